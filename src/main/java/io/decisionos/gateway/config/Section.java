@@ -2,6 +2,7 @@ package io.decisionos.gateway.config;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class Section {
    * @param overrides values that go before the file's, by dotted path
    */
   public static Section of(String file, YamlNode document, Overrides overrides) {
-    var reading = new Reading(file, overrides, new ArrayList<>());
+    var reading = new Reading(file, overrides, new ArrayList<>(), new HashSet<>());
     return new Section(reading, "", reading.mapping("", document));
   }
 
@@ -47,7 +48,8 @@ public final class Section {
   }
 
   /** What all sections of one document share. */
-  private record Reading(String file, Overrides overrides, List<Fault> faults) {
+  private record Reading(
+      String file, Overrides overrides, List<Fault> faults, Set<String> nullable) {
     Optional<YamlNode.Mapping> mapping(String path, YamlNode node) {
       if (node instanceof YamlNode.Mapping found) {
         return Optional.of(found);
@@ -111,14 +113,9 @@ public final class Section {
     return read(key, range.expected(), node -> number(node).filter(range::holds));
   }
 
-  /** A null here, said outright, as opposed to a key that is absent. */
-  public boolean isNull(String key) {
-    boolean isNull =
-        entry(key).flatMap(entry -> scalar(entry.value(), YamlScalar.Kind.NULL)).isPresent();
-    if (isNull) {
-      known.add(key);
-    }
-    return isNull;
+  /** Says that a null under this key means the same as no key. */
+  public void allowNull(String key) {
+    reading.nullable.add(pathOf(key));
   }
 
   public Optional<Boolean> bool(String key) {
@@ -208,12 +205,18 @@ public final class Section {
     if (override.isPresent()) {
       return overridden(override.get(), expected, parse);
     }
-    Optional<YamlNode> node = entry(key).map(YamlNode.Entry::value);
+    Optional<YamlNode> node =
+        entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(key, value));
     Optional<T> value = node.flatMap(parse);
     if (node.isPresent() && value.isEmpty()) {
       reading.fault(pathOf(key), node.get(), expected);
     }
     return value;
+  }
+
+  private boolean isNothing(String key, YamlNode value) {
+    return reading.nullable.contains(pathOf(key))
+        && scalar(value, YamlScalar.Kind.NULL).isPresent();
   }
 
   private <T> Optional<T> overridden(

@@ -25,6 +25,11 @@ public record Answer(
     return new Answer(200, JSON, body, Optional.of(etag), List.of());
   }
 
+  /** Finished JSON that nobody should keep. */
+  public static Answer json(Buffer body) {
+    return new Answer(200, JSON, body, Optional.empty(), List.of());
+  }
+
   /** JSON that nobody should keep. */
   public static Answer json(int status, JsonObject body) {
     return new Answer(status, JSON, body.toBuffer(), Optional.empty(), List.of());
