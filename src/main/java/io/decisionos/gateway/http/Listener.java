@@ -45,7 +45,8 @@ public final class Listener {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         // HTTP/1.1 alone: one way to frame a request is enough to get right.
         .setHttp2ClearTextEnabled(false)
-        .setIdleTimeout((int) idleTimeout.toMillis())
+        // Read-idle alone: watching writes too costs a listener for every answer.
+        .setReadIdleTimeout((int) idleTimeout.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
