@@ -58,7 +58,7 @@ class BrokenTenantsTest {
 
   @Test
   void theTableIsLongAndItsBaseIsValid() throws IOException {
-    write("valid.yaml", String.join("\n", BrokenTenants.VALID));
+    write("valid.yaml", String.join("\n", WholeFile.LINES));
     assertThat(look().faults()).isEmpty();
     assertThat(all()).hasSizeGreaterThan(200);
     assertThat(all().map(BrokenTenant::text)).doesNotHaveDuplicates();

@@ -3,6 +3,7 @@ package io.decisionos.gateway.tenant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.YamlReader;
@@ -12,6 +13,8 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,15 +51,15 @@ class SchemaAgreementTest {
   private static byte[] read(Path path) {
     try {
       return Files.readAllBytes(path);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private static JsonObject yaml(String name, byte[] text) {
     try {
       return new JsonObject(JSON.writeValueAsString(YamlReader.read(name, text).plain()));
-    } catch (YamlReader.InvalidYaml | com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (YamlReader.InvalidYaml | JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }
@@ -104,7 +107,11 @@ class SchemaAgreementTest {
   }
 
   static Stream<BrokenTenant> brokenTenants() {
-    return BrokenTenants.wellFormed();
+    // Days of the calendar, double keys and numbers that no double holds are beyond it.
+    return BrokenTenants.wellFormed()
+        .filter(broken -> !broken.text().contains("2026-02-30"))
+        .filter(broken -> !broken.what().contains("twice"))
+        .filter(broken -> !broken.text().contains("1e999999999"));
   }
 
   @ParameterizedTest
@@ -126,8 +133,6 @@ class SchemaAgreementTest {
 
   /** Every kind of file that a schema lets pass and the reader refuses. */
   static Stream<String> beyondTheSchema() {
-    var deep = new ArrayList<String>(List.of("metadata: {deep: "));
-    deep.add("[".repeat(40) + "]".repeat(40) + "}");
     return Stream.of(
         "status: active",
         "metadata: {a: 1, a: 2}",
@@ -139,8 +144,8 @@ class SchemaAgreementTest {
         "label_overlay: {additional_labels: [{key: a, type: continuous},"
             + " {key: a, type: categorical}]}",
         "slo_overlay: {latency_p95_ms: 1e400}",
-        String.join("", deep),
-        "metadata: {a: " + "b".repeat(0) + "{? [a] : 1}}");
+        "metadata: {deep: " + "[".repeat(40) + "]".repeat(40) + "}",
+        "metadata: {a: {? [a] : 1}}");
   }
 
   @Test
