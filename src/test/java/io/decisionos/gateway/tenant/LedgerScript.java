@@ -116,6 +116,6 @@ final class LedgerScript {
 
   static String answer(TenantBook book, String id) {
     var tenant = new TenantId(id);
-    return book.served(tenant).isPresent() ? "served" : book.refusal(tenant).type().code();
+    return book.served(tenant).isPresent() ? "served" : book.refusal(tenant).type().reasonCode();
   }
 }
