@@ -1,15 +1,13 @@
 package io.decisionos.gateway.tenant;
 
+import static io.decisionos.gateway.tenant.BoundedReading.faults;
+import static io.decisionos.gateway.tenant.BoundedReading.read;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.WatchedDirectory;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,17 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileFilesTest {
   private static final String HEAD = "tenant_id: t\nname: T\nstatus: active\n";
   private static final int MOST = WatchedDirectory.MAX_FILE_BYTES;
-
-  private static TenantFile read(byte[] bytes) {
-    return assertTimeoutPreemptively(
-        Duration.ofSeconds(1), () -> new TenantReader().read("t.yaml", bytes));
-  }
-
-  private static List<Fault> faults(String text) {
-    TenantFile file = read(text.getBytes(UTF_8));
-    assertThat(file).isInstanceOf(TenantFile.Broken.class);
-    return ((TenantFile.Broken) file).faults();
-  }
 
   private static String filled(String head, String unit) {
     return head + unit.repeat((MOST - head.length()) / unit.length());
@@ -173,67 +160,6 @@ class HostileFilesTest {
       })
   void aFileWithoutKeysIsRefused(String text) {
     assertThat(faults(text)).singleElement().extracting(Fault::expected).isNotNull();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1e999999999",
-        "-1e999999999",
-        "1e-999999999999",
-        ".nan",
-        ".NaN",
-        ".inf",
-        "-.INF",
-        "0xg",
-        "9999999999999999999999999999999999999999999999999999999999999999",
-        "0o8",
-        "1__0",
-        "+",
-        "0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-        "٣",
-        "1e",
-        "1,000"
-      })
-  void aNumberThatIsNoneOrTooBigIsAFaultOfItsKey(String number) {
-    assertThat(faults(HEAD + "limits:\n  max_qps: " + number + "\n"))
-        .singleElement()
-        .satisfies(
-            fault -> {
-              assertThat(fault.key()).isEqualTo("limits.max_qps");
-              assertThat(fault.line()).hasValue(5);
-            });
-  }
-
-  @Test
-  void notEvenAFreeKeyTakesANumberThatBreaksTheReader() {
-    for (String number : List.of("1e999999999", ".nan", "-.inf", "9".repeat(64), "9".repeat(70))) {
-      assertThat(read((HEAD + "metadata: {a: " + number + "}\n").getBytes(UTF_8)))
-          .isInstanceOf(TenantFile.Valid.class);
-    }
-  }
-
-  static Map<String, String> lineBreaks() {
-    return Map.of(
-        "\\n", "\n", "\\r", "\r", "\\u2028", "\u2028", "\\e[2K", "\u001b", "\\x85", "\u0085",
-        "\\u202e", "\u202e");
-  }
-
-  static Stream<Map.Entry<String, String>> forgeries() {
-    return lineBreaks().entrySet().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("forgeries")
-  void aKeyOrValueCannotForgeALineOfTheLog(Map.Entry<String, String> control) {
-    String forged = "\"a" + control.getKey() + "ERROR all is lost\"";
-    for (String text :
-        List.of(forged + ": 1\n", "limits: {" + forged + ": 1}\n", "status2: " + forged + "\n")) {
-      assertThat(faults(HEAD + text))
-          .allSatisfy(fault -> assertThat(fault.toString()).doesNotContain(control.getValue()));
-    }
-    assertThat(faults("tenant_id: " + forged + "\n"))
-        .allSatisfy(fault -> assertThat(fault.toString()).doesNotContain(control.getValue()));
   }
 
   @Test
