@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -55,11 +54,12 @@ public final class YamlReader {
 
   /** Where the error is; what is never closed is wrong where it begins, not where the file ends. */
   private static OptionalInt line(MarkedYamlEngineException e, String text) {
-    Optional<Integer> found = e.getProblemMark().map(Mark::getLine);
-    boolean atEnd = found.isPresent() && found.get() >= text.stripTrailing().lines().count();
-    Optional<Integer> begun = e.getContextMark().map(Mark::getLine);
+    int last = Math.max(1, (int) text.stripTrailing().lines().count());
+    Optional<Integer> found = e.getProblemMark().map(mark -> mark.getLine() + 1);
+    Optional<Integer> begun = e.getContextMark().map(mark -> mark.getLine() + 1);
+    boolean atEnd = found.isPresent() && found.get() > last;
     return (atEnd ? begun.or(() -> found) : found)
-        .map(line -> OptionalInt.of(line + 1))
+        .map(line -> OptionalInt.of(Math.min(line, last)))
         .orElseGet(OptionalInt::empty);
   }
 
