@@ -184,7 +184,10 @@ public final class Gateway {
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
             : Future.succeededFuture();
-    return delay.compose(v -> parts.stop()).eventually(vertx::close);
+    // A future of the event loops' own would never complete: they end with Vert.x.
+    Promise<Void> stopped = Promise.promise();
+    delay.compose(v -> parts.stop()).onComplete(v -> vertx.close().onComplete(stopped));
+    return stopped.future();
   }
 
   GatewayConfig config() {
