@@ -106,21 +106,21 @@ public final class Gateway {
   /**
    * Starts everything; completes when callers can come.
    *
-   * @return fails after whatever had started is stopped again
+   * @return fails after whatever had started is stopped again; {@link #stop} releases the rest
    */
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
         .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
-        .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
+        .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
-        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+        .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
   private static Future<Started> started(
@@ -184,9 +184,11 @@ public final class Gateway {
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
             : Future.succeededFuture();
-    // A future of the event loops' own would never complete: they end with Vert.x.
+    // A future of a context could not complete once its event loop is gone.
     Promise<Void> stopped = Promise.promise();
-    delay.compose(v -> parts.stop()).onComplete(v -> vertx.close().onComplete(stopped));
+    delay
+        .compose(v -> parts.stop())
+        .onComplete(parted -> vertx.close().onComplete(stopped::handle));
     return stopped.future();
   }
 
