@@ -51,7 +51,7 @@ record Markdown(Path file, List<String> lines) {
 
   /** Where the document's links lead, those to other sites left out. */
   List<Path> linkedFiles() {
-    return LINK.matcher(String.join("\n", lines))
+    return LINK.matcher(CODE.matcher(String.join("\n", lines)).replaceAll(""))
         .results()
         .map(link -> link.group(1))
         .filter(target -> !target.contains("://") && !target.startsWith("#"))
