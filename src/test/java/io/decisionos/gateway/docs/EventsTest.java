@@ -2,19 +2,20 @@ package io.decisionos.gateway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds {@code docs/events.md} against the constants of the code. */
 class EventsTest {
+  private static final Path SOURCES = Path.of("src/main/java");
 
   @Test
   void everyChannelIsListedWithItsMessagesAndItsBound() throws IOException {
@@ -44,20 +45,39 @@ class EventsTest {
         .containsExactlyInAnyOrderElementsOf(declared);
   }
 
-  private static <T> Stream<T> constants(Class<T> type) {
-    return new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.decisionos.gateway")
-            .stream()
-            .flatMap(owner -> owner.getFields().stream())
-            .filter(field -> field.getRawType().isEquivalentTo(type))
-            .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
-            .map(field -> type.cast(value(field)));
+  /** The constants of a type, in all classes that make one. */
+  private static <T> Stream<T> constants(Class<T> type) throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      return files
+          .filter(file -> mentions(file, "new " + type.getSimpleName() + "<>("))
+          .toList()
+          .stream()
+          .flatMap(file -> Arrays.stream(classOf(file).getFields()))
+          .filter(field -> field.getType().equals(type))
+          .map(field -> type.cast(value(field)));
+    }
   }
 
-  private static Object value(JavaField field) {
+  private static boolean mentions(Path file, String text) {
     try {
-      return field.reflect().get(null);
+      return file.toString().endsWith(".java") && Files.readString(file).contains(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Class<?> classOf(Path file) {
+    String path = SOURCES.relativize(file).toString();
+    try {
+      return Class.forName(path.substring(0, path.length() - ".java".length()).replace('/', '.'));
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Object value(Field field) {
+    try {
+      return field.get(null);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
