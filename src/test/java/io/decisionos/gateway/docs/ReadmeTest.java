@@ -22,7 +22,8 @@ class ReadmeTest {
   private static final Pattern CURL =
       Pattern.compile("curl -s 'http://127\\.0\\.0\\.1:(8080|8081)(/[^']*)'");
   private static final String RUN =
-      "java -cp '"
+      System.getProperty("java.home")
+          + "/bin/java -cp '"
           + Path.of("target/classes").toAbsolutePath()
           + ":"
           + System.getProperty("java.class.path")
