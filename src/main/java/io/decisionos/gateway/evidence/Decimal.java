@@ -105,7 +105,7 @@ record Decimal(boolean negative, String digits, long point) {
   /** Subnormal doubles have so few digits that the algorithm above, made for two or more, errs. */
   private static BigDecimal ofSubnormal(double value) {
     var exact = new BigDecimal(value);
-    return IntStream.range(1, MOST_DIGITS)
+    return IntStream.rangeClosed(1, MOST_DIGITS)
         .mapToObj(length -> exact.round(new MathContext(length)))
         .filter(rounded -> rounded.doubleValue() == value)
         .findFirst()
