@@ -85,14 +85,14 @@ final class RandomEvidence {
     CORE.forEach(block -> blocks.add('"' + block + "\":" + blank() + block(block)));
     OPTIONAL.stream()
         .filter(block -> random.nextInt(3) == 0)
-        .forEach(block -> blocks.add('"' + block + "\": " + value(3)));
+        .forEach(block -> blocks.add('"' + block + "\": " + value(2)));
     blocks.add("\"unsigned" + random.nextInt() + "\": " + value(2));
     return blocks;
   }
 
   private String block(String name) {
     if (!name.equals("meta")) {
-      return value(4);
+      return value(2);
     }
     return random.nextInt(20) == 0
         ? value(1)
@@ -127,7 +127,7 @@ final class RandomEvidence {
   private String number() {
     double value = Double.longBitsToDouble(random.nextLong());
     boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
-    return random.nextBoolean() && finite
+    return random.nextInt(8) == 0 && finite
         ? Double.toString(value)
         : random.nextInt(1000) / 8.0 + "";
   }

@@ -72,12 +72,17 @@ final class SlowVerdict {
   }
 
   private static String quoted(String string) {
-    String escaped = string.replace("\\", "\\\\").replace("\"", "\\\"").replace("\b", "\\b");
-    escaped = escaped.replace("\f", "\\f").replace("\n", "\\n").replace("\r", "\\r");
-    escaped = escaped.replace("\t", "\\t");
-    for (char c = 0; c < ' '; c++) {
-      escaped = escaped.replace(String.valueOf(c), String.format("\\u%04x", (int) c));
+    return string
+        .chars()
+        .mapToObj(SlowVerdict::spelled)
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+
+  private static String spelled(int c) {
+    int place = "\"\\\b\f\n\r\t".indexOf(c);
+    if (place >= 0) {
+      return "\\" + "\"\\bfnrt".charAt(place);
     }
-    return '"' + escaped + '"';
+    return c < ' ' ? String.format("\\u%04x", c) : String.valueOf((char) c);
   }
 }
