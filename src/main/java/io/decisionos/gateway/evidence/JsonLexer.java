@@ -71,12 +71,20 @@ final class JsonLexer {
       } else if (b >= ' ') {
         at++;
       } else if (b < 0) {
-        at += Utf8.lengthAt(text, at, end);
+        character();
       } else {
         throw UnreadableException.at(at, "control character in a string");
       }
     }
     throw unexpected();
+  }
+
+  private void character() throws UnreadableException {
+    int length = Utf8.lengthAt(text, at, end);
+    if (length == 0) {
+      throw UnreadableException.at(at, "not valid UTF-8");
+    }
+    at += length;
   }
 
   private void escape() throws UnreadableException {

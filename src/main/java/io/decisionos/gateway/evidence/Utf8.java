@@ -4,8 +4,10 @@ package io.decisionos.gateway.evidence;
 final class Utf8 {
   private Utf8() {}
 
-  /** The length in bytes of the character outside ASCII that begins at an offset. */
-  static int lengthAt(byte[] text, int at, int end) throws UnreadableException {
+  /**
+   * The length in bytes of the character outside ASCII that begins at an offset; 0 if none does.
+   */
+  static int lengthAt(byte[] text, int at, int end) {
     int lead = text[at] & 0xff;
     int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     boolean legal =
@@ -13,10 +15,7 @@ final class Utf8 {
     for (int i = 2; legal && i < length; i++) {
       legal = isContinuation(text[at + i]);
     }
-    if (!legal) {
-      throw UnreadableException.at(at, "not valid UTF-8");
-    }
-    return length;
+    return legal ? length : 0;
   }
 
   /** Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte. */
