@@ -17,13 +17,17 @@ record Fingerprint(long size, long mtime, long ctime, long inode) {
   static final Fingerprint NONE = new Fingerprint(0, 0, NEVER, 0);
 
   /**
-   * This fingerprint, or one that equals no state at all where the file was changed so shortly
-   * before a moment that another change might not show: then it has to be read once more.
+   * This fingerprint, or a doubtful one where the file was changed so shortly before a moment that
+   * another change might not show.
    */
   Fingerprint asOf(Instant moment) {
     long now = TimeUnit.SECONDS.toNanos(moment.getEpochSecond()) + moment.getNano();
-    boolean settled = now - Math.max(mtime, ctime) > SETTLED;
-    return settled ? this : new Fingerprint(size, mtime, NEVER, inode);
+    return now - Math.max(mtime, ctime) > SETTLED ? this : doubtful();
+  }
+
+  /** This fingerprint made to equal no state of a file, so that the file is read once more. */
+  Fingerprint doubtful() {
+    return new Fingerprint(size, mtime, NEVER, inode);
   }
 
   Instant modifiedAt() {

@@ -2,7 +2,9 @@ package io.decisionos.gateway.evidence;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -40,12 +42,15 @@ final class KnownFiles {
   }
 
   /** All files below a folder, however deep. */
-  Collection<EvidencePath> below(String folder) {
+  NavigableSet<EvidencePath> below(String folder) {
+    return folder.isEmpty() ? entries.keySet() : below(folder, folder + '/');
+  }
+
+  private NavigableSet<EvidencePath> below(String folder, String from) {
+    var first = new EvidencePath(from);
     return folder.isEmpty()
-        ? entries.keySet()
-        : entries
-            .subMap(new EvidencePath(folder + '/'), new EvidencePath(folder + BEHIND_SLASH))
-            .keySet();
+        ? entries.tailMap(first, true).keySet()
+        : entries.subMap(first, new EvidencePath(folder + BEHIND_SLASH)).keySet();
   }
 
   /** The files of a folder itself. */
@@ -62,16 +67,16 @@ final class KnownFiles {
   private List<EvidencePath> walk(String folder, boolean files) {
     var found = new ArrayList<EvidencePath>();
     String begin = folder.isEmpty() ? "" : folder + '/';
-    EvidencePath at = entries.ceilingKey(new EvidencePath(begin));
-    while (at != null && at.text().startsWith(begin)) {
-      boolean file = at.text().indexOf('/', begin.length()) < 0;
+    Iterator<EvidencePath> paths = below(folder).iterator();
+    while (paths.hasNext()) {
+      EvidencePath path = paths.next();
+      boolean file = path.text().indexOf('/', begin.length()) < 0;
       if (file == files) {
-        found.add(at);
+        found.add(path);
       }
-      at =
-          file
-              ? entries.higherKey(at)
-              : entries.ceilingKey(new EvidencePath(child(folder, at.text()) + BEHIND_SLASH));
+      if (!file) {
+        paths = below(folder, child(folder, path.text()) + BEHIND_SLASH).iterator();
+      }
     }
     return found;
   }
