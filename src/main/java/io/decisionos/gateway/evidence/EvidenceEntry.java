@@ -33,6 +33,11 @@ record EvidenceEntry(
     return print.modifiedAt();
   }
 
+  /** Tells whether the file was another under the same fingerprint. */
+  boolean differsSecretly(EvidenceEntry before) {
+    return print.equals(before.print) && !looksLike(before);
+  }
+
   /** Tells whether a reader of the index could see a difference. */
   boolean looksLike(EvidenceEntry other) {
     return path.equals(other.path)

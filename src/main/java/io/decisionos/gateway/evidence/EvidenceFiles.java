@@ -111,6 +111,21 @@ final class EvidenceFiles {
     }
   }
 
+  /** A file's bytes with the verdict on just these; empty where there is no such file any more. */
+  Optional<Original> original(EvidencePath path) throws IOException {
+    try {
+      Path file = PathText.resolve(root, path.text()).toRealPath();
+      FileState state = FileState.of(file);
+      if (!file.startsWith(root) || state.kind() != FileState.Kind.FILE) {
+        return Optional.empty();
+      }
+      byte[] bytes = FileContent.bytes(file, state.print().size());
+      return Optional.of(new Original(bytes, FileContent.of(bytes).entry(path, state.print())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   private static EvidenceEntry unreadable(EvidencePath path, Fingerprint print, String why) {
     return new EvidenceEntry(path, print, Optional.empty(), Evidence.unreadable(why));
   }

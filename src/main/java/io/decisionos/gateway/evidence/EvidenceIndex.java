@@ -94,7 +94,8 @@ public final class EvidenceIndex {
         shelf.map(Shelf::changedAt).orElse(startedAt),
         shelf.flatMap(Shelf::newest),
         Page.cut(shelf.map(own -> own.page(filter, after, limit + 1)).orElse(List.of()), limit),
-        new TreeMap<>(Map.of(tenant.value(), tally(tenant, filter))));
+        new TreeMap<>(Map.of(tenant.value(), tally(tenant, filter))),
+        Map.of());
   }
 
   /** A part of everybody's entries and nobody's, by path; for operators alone. */
@@ -110,7 +111,8 @@ public final class EvidenceIndex {
         changedAt,
         newest.max(Comparator.naturalOrder()),
         Page.cut(found, limit),
-        byOwner(filter));
+        byOwner(filter),
+        new TreeMap<>(faults));
   }
 
   /** The number of one tenant's files. */

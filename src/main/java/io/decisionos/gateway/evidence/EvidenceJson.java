@@ -47,6 +47,7 @@ final class EvidenceJson {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
+      faults(json, view);
       json.writeArrayFieldStart("files");
       for (EvidenceEntry entry : view.page().entries()) {
         entry(json, entry);
@@ -61,6 +62,21 @@ final class EvidenceJson {
       tenantFilter(json, view);
       json.writeEndObject();
     }
+  }
+
+  /** Folders are nobody's, so no tenant hears of them. */
+  private static void faults(JsonGenerator json, EvidenceView view) throws IOException {
+    if (view.faults().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("faults");
+    for (Map.Entry<String, String> fault : view.faults().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("error", fault.getValue());
+      json.writeStringField("path", fault.getKey());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void entry(JsonGenerator json, EvidenceEntry entry) throws IOException {

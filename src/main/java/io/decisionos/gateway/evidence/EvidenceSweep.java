@@ -51,14 +51,30 @@ final class EvidenceSweep {
     return knownBefore;
   }
 
-  /** Reads files again whatever their fingerprints say; tells those that are not as they were. */
-  void reread(List<EvidencePath> paths, ScanProgress progress) {
+  /** Compares some files, which may be gone. */
+  void check(List<EvidencePath> paths, ScanProgress progress) {
+    look(paths, progress);
+    dropMissing(paths);
+  }
+
+  /**
+   * Reads files again whatever their fingerprints say.
+   *
+   * @return those that differ under the fingerprint that is known, which no sweep would have found
+   */
+  List<EvidencePath> reread(List<EvidencePath> paths, ScanProgress progress) {
     var changed = new ArrayList<EvidenceEntry>();
+    var hidden = new ArrayList<EvidencePath>();
     for (EvidencePath path : paths) {
+      Optional<EvidenceEntry> before = known.get(path);
       Optional<EvidenceEntry> now = files.look(path, Optional.empty(), progress);
-      now.filter(entry -> !known.get(path).equals(Optional.of(entry))).ifPresent(changed::add);
+      now.filter(entry -> !before.equals(Optional.of(entry))).ifPresent(changed::add);
+      if (now.isPresent() && before.map(now.get()::differsSecretly).orElse(false)) {
+        hidden.add(path);
+      }
     }
     tell(Changes.found(changed));
+    return hidden;
   }
 
   /** Drops those of some files that are not there any more. */

@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -12,13 +13,15 @@ import java.util.SortedMap;
  * @param generatedAt when what is shown here last changed in the index
  * @param lastUpdated the time of the file that was modified last
  * @param byTenant how many files there are in all, on this page or not
+ * @param faults the folders that cannot be read, with the reason; none for a tenant
  */
 record EvidenceView(
     Optional<TenantId> tenant,
     Instant generatedAt,
     Optional<Instant> lastUpdated,
     Page page,
-    SortedMap<String, Tally> byTenant) {
+    SortedMap<String, Tally> byTenant,
+    Map<String, String> faults) {
 
   Tally total() {
     return byTenant.values().stream().reduce(Tally.NOTHING, Tally::plus);

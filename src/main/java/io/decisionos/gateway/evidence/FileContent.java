@@ -8,6 +8,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,22 +36,36 @@ record FileContent(Sha256 sha256, long size, Evidence verdict) {
         return hashed(channel);
       }
       if (size < LARGE) {
-        return judged(channel, (int) size);
+        return of(bytes(channel, (int) size));
       }
       synchronized (ONE_LARGE_FILE) {
-        return judged(channel, (int) size);
+        return of(bytes(channel, (int) size));
       }
     }
   }
 
-  private static FileContent judged(FileChannel channel, int size) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(size);
+  /** A file's bytes. */
+  static byte[] bytes(Path file, long size) throws IOException {
+    if (size > LARGEST) {
+      throw new IOException("larger than can be shown");
+    }
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      return bytes(channel, (int) size);
+    }
+  }
+
+  private static byte[] bytes(FileChannel channel, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
       // A read may bring less than there is.
     }
-    int length = buffer.position();
-    return new FileContent(
-        Sha256.of(buffer.array(), length), length, Evidence.judge(buffer.array(), length));
+    return buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes;
+  }
+
+  /** The content that these bytes are. */
+  static FileContent of(byte[] bytes) {
+    return new FileContent(Sha256.of(bytes, bytes.length), bytes.length, Evidence.judge(bytes));
   }
 
   private static FileContent hashed(FileChannel channel) throws IOException {

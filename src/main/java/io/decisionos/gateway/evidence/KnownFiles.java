@@ -32,6 +32,10 @@ final class KnownFiles {
     return Optional.ofNullable(entries.remove(path));
   }
 
+  int size() {
+    return entries.size();
+  }
+
   Collection<EvidenceEntry> all() {
     return entries.values();
   }

@@ -1,0 +1,147 @@
+package io.decisionos.gateway.evidence;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the files of evidence on threads of its own: sweeps again and again, looks at once where
+ * the system tells of a change, and reads everything once more as time goes by. Thread-safe.
+ */
+// The scheduled work logs what it throws, so that its futures have nothing to tell.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class EvidenceFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceFollower.class);
+  private static final Duration REHASH_STEP = Duration.ofSeconds(1);
+
+  /** Sweeps take at most one part in so many of the time. */
+  private static final int REST = 10;
+
+  private final EvidenceSweep sweep;
+  private final EvidenceWatch watch;
+  private final EvidenceRehash rehash;
+  private final Duration pause;
+  private final ForkJoinPool scanners;
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-sweep"));
+  private final ScheduledExecutorService rehasher =
+      Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-rehash"));
+  private final Clock clock = Clock.systemUTC();
+  private final AtomicReference<ScanProgress> running = new AtomicReference<>();
+  private final AtomicReference<ScanReport> last = new AtomicReference<>();
+
+  /**
+   * @param known what the news have led to so far
+   * @param news is told from several threads at once
+   */
+  EvidenceFollower(
+      EvidenceFiles files, KnownFiles known, EvidenceSettings settings, Consumer<Changes> news) {
+    this.pause = settings.sweep();
+    this.scanners = ScanThreads.pool(settings.threads());
+    this.watch = new EvidenceWatch(new Poke());
+    this.sweep = new EvidenceSweep(files, known, watch, news);
+    this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
+  }
+
+  /** Begins; completes with the first scan. */
+  CompletableFuture<ScanReport> start() {
+    watch.start();
+    long step = REHASH_STEP.toMillis();
+    rehasher.scheduleWithFixedDelay(() -> guarded(rehash::step), step, step, TimeUnit.MILLISECONDS);
+    return scan().whenComplete((report, cause) -> scheduleNext());
+  }
+
+  /** Scans all files now; completes when every difference is told. */
+  CompletableFuture<ScanReport> scan() {
+    return CompletableFuture.supplyAsync(this::sweepAll, sweeper);
+  }
+
+  private ScanReport sweepAll() {
+    long begin = System.nanoTime();
+    var progress = new ScanProgress();
+    running.set(progress);
+    try {
+      sweep.run("", scanners, progress);
+    } finally {
+      running.set(null);
+    }
+    var report =
+        new ScanReport(clock.instant(), Duration.ofNanos(System.nanoTime() - begin), progress);
+    last.set(report);
+    return report;
+  }
+
+  private void scheduleNext() {
+    if (!sweeper.isShutdown()) {
+      Duration took = lastScan().map(ScanReport::took).orElse(pause);
+      Duration rest = took.multipliedBy(REST - 1);
+      long delay = Math.max(rest.toMillis(), pause.toMillis());
+      sweeper.schedule(this::sweepAgain, delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void sweepAgain() {
+    guarded(this::sweepAll);
+    scheduleNext();
+  }
+
+  /** Following must go on, whatever we have overlooked in one round of it. */
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("following evidence failed", e);
+    }
+  }
+
+  /** How far the scan that runs now has come. */
+  Optional<ScanProgress> running() {
+    return Optional.ofNullable(running.get());
+  }
+
+  Optional<ScanReport> lastScan() {
+    return Optional.ofNullable(last.get());
+  }
+
+  /** How many folders are followed by sweeps alone. */
+  int unwatchedFolders() {
+    return watch.unwatchedFolders();
+  }
+
+  EvidenceRehash rehash() {
+    return rehash;
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.close();
+    sweeper.shutdownNow();
+    rehasher.shutdownNow();
+    scanners.shutdownNow();
+  }
+
+  /** What the system tells. */
+  private final class Poke implements EvidenceWatch.Target {
+    @Override
+    public void filesChanged(Set<EvidencePath> paths) {
+      guarded(() -> sweep.check(List.copyOf(paths), new ScanProgress()));
+    }
+
+    @Override
+    public void folderChanged(String folder) {
+      guarded(() -> sweep.run(folder, scanners, new ScanProgress()));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.evidence.EvidenceChannels.Document;
+import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.ops.Check;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Owns the index of evidence and answers from it. A worker verticle, one instance; scans run on
+ * threads of their own and hand what they find to this one.
+ */
+public final class EvidenceVerticle extends VerticleBase {
+  private static final long FIRST_SCAN_PATIENCE_MS = 1000;
+  private static final long SCAN_PATIENCE_MS = 3000;
+
+  private final Bus bus;
+  private final Path data;
+  private final EvidenceSettings settings;
+  private final EvidenceMeters meters;
+  private final Clock clock;
+  private final EvidenceIndex index;
+  private EvidenceFiles files;
+  private EvidenceFollower follower;
+  private EvidenceCursor cursors;
+  private WorkerExecutor readers;
+
+  /**
+   * @param data the gateway's data directory; the files are in {@code evidence} below it
+   */
+  public EvidenceVerticle(
+      Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters, Clock clock) {
+    this.bus = bus;
+    this.data = data;
+    this.settings = settings;
+    this.meters = meters;
+    this.clock = clock;
+    this.index = new EvidenceIndex(clock.instant());
+  }
+
+  /** Completes after the first scan, or a second later where that takes longer. */
+  @Override
+  public Future<?> start() throws IOException {
+    Path root = Files.createDirectories(data.resolve("evidence"));
+    Path state = Files.createDirectories(data.resolve("evidence-index"));
+    cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
+    files = new EvidenceFiles(root, clock);
+    readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
+    Context home = context;
+    follower =
+        new EvidenceFollower(
+            files,
+            index.known(),
+            settings,
+            changes -> home.runOnContext(v -> index.apply(changes, clock.instant())));
+    show();
+    return answer().compose(v -> firstScan());
+  }
+
+  private void show() {
+    meters.show("files", "Files in the index", index.known(), KnownFiles::size);
+    meters.showLag(follower, clock);
+  }
+
+  private Future<Void> answer() {
+    return bus.answer(EvidenceChannels.LIST, this::list)
+        .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
+        .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
+        .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
+        .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())));
+  }
+
+  private Future<Void> firstScan() {
+    Future<Void> scan = Future.fromCompletionStage(follower.start(), context).mapEmpty();
+    Future<Void> patience = vertx.timer(FIRST_SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
+    return Future.any(scan, patience).mapEmpty();
+  }
+
+  private Future<Finished> list(EvidenceChannels.Listing query) {
+    EvidencePath after =
+        query.cursor().map(cursor -> redeem(query, cursor)).orElse(EvidenceCursor.START);
+    EvidenceView view =
+        query
+            .tenant()
+            .map(tenant -> index.view(tenant, query.filter(), after, query.limit()))
+            .orElseGet(() -> index.viewOfAll(query.filter(), after, query.limit()));
+    Optional<String> next =
+        view.page().next().map(path -> cursors.issue(query.tenant(), query.filter(), path));
+    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next)));
+  }
+
+  private EvidencePath redeem(EvidenceChannels.Listing query, String cursor) {
+    return cursors
+        .redeem(query.tenant(), query.filter(), cursor)
+        .orElseThrow(EvidenceVerticle::forged);
+  }
+
+  private static ProblemException forged() {
+    return Problem.of(
+            ProblemType.REQUEST_INVALID,
+            "Take cursor from the next_cursor of an answer to the same tenant and filter.")
+        .asException();
+  }
+
+  private Future<Finished> summary(EvidenceChannels.Summary query) {
+    EvidenceView view = index.view(query.tenant(), EvidenceFilter.ALL, EvidenceCursor.START, 0);
+    return Future.succeededFuture(Finished.of(EvidenceJson.summaryOf(view)));
+  }
+
+  private Future<Document> document(EvidenceChannels.DocumentQuery query) {
+    EvidenceEntry entry =
+        index.find(query.tenant(), query.id()).orElseThrow(EvidenceVerticle::unknown);
+    return readers
+        .executeBlocking(() -> files.original(entry.path()), false)
+        .map(
+            found ->
+                found
+                    .filter(original -> original.isOwnedBy(query.tenant()))
+                    .map(Document::of)
+                    .orElseThrow(EvidenceVerticle::unknown));
+  }
+
+  static ProblemException unknown() {
+    return Problem.of(
+            ProblemType.REQUEST_NOT_FOUND,
+            "No evidence has this id; see GET /evidence for those that are.")
+        .asException();
+  }
+
+  /** Waits for a scan only so long; a large tree takes its time. */
+  private Future<Finished> scan() {
+    Future<ScanReport> report = Future.fromCompletionStage(follower.scan(), context);
+    report.onSuccess(meters::scanned);
+    Future<Void> patience = vertx.timer(SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
+    return Future.any(report, patience).map(any -> Finished.of(status().toBuffer().getBytes()));
+  }
+
+  private JsonObject status() {
+    return FollowerStatus.json(follower).put("files", index.known().size());
+  }
+
+  private Check check() {
+    return FollowerStatus.check(index.faults(), follower, status());
+  }
+
+  @Override
+  public Future<?> stop() throws IOException {
+    follower.close();
+    return readers.close();
+  }
+}
