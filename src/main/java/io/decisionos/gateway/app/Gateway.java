@@ -139,7 +139,7 @@ public final class Gateway {
 
   private EvidenceVerticle evidence() {
     return new EvidenceVerticle(
-        bus, fixed.data(), fixed.evidence(), new EvidenceMeters(meters), clock);
+        bus, fixed.data(), fixed.evidence(), new EvidenceMeters(meters, clock), clock);
   }
 
   private OpsVerticle ops(Handler<Integer> opened) {

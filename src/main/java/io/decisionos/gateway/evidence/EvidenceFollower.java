@@ -12,7 +12,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +38,27 @@ final class EvidenceFollower implements AutoCloseable {
   private final ScheduledExecutorService rehasher =
       Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-rehash"));
   private final Clock clock = Clock.systemUTC();
+  private final Listener listener;
   private final AtomicReference<ScanProgress> running = new AtomicReference<>();
   private final AtomicReference<ScanReport> last = new AtomicReference<>();
 
+  /** Hears of what is found, from several threads at once. */
+  interface Listener {
+    void changed(Changes changes);
+
+    void scanned(ScanReport report);
+  }
+
   /**
-   * @param known what the news have led to so far
-   * @param news is told from several threads at once
+   * @param known what the changes have led to so far
    */
   EvidenceFollower(
-      EvidenceFiles files, KnownFiles known, EvidenceSettings settings, Consumer<Changes> news) {
+      EvidenceFiles files, KnownFiles known, EvidenceSettings settings, Listener listener) {
+    this.listener = listener;
     this.pause = settings.sweep();
     this.scanners = ScanThreads.pool(settings.threads());
     this.watch = new EvidenceWatch(new Poke());
-    this.sweep = new EvidenceSweep(files, known, watch, news);
+    this.sweep = new EvidenceSweep(files, known, watch, listener::changed);
     this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
   }
 
@@ -80,6 +87,7 @@ final class EvidenceFollower implements AutoCloseable {
     var report =
         new ScanReport(clock.instant(), Duration.ofNanos(System.nanoTime() - begin), progress);
     last.set(report);
+    listener.scanned(report);
     return report;
   }
 

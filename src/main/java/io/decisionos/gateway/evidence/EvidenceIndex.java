@@ -28,6 +28,7 @@ public final class EvidenceIndex {
   private final Map<Optional<TenantId>, Shelf> shelves = new TreeMap<>(OWNERS);
   private final NavigableMap<String, String> faults = new TreeMap<>();
   private final Instant startedAt;
+  private Totals totals = Totals.NOTHING;
   private Instant changedAt;
 
   public EvidenceIndex(Instant now) {
@@ -54,6 +55,7 @@ public final class EvidenceIndex {
     }
     before.ifPresent(old -> unshelve(old, now));
     shelf(entry, now).put(entry, now);
+    totals = totals.plus(entry, 1);
     changedAt = now;
   }
 
@@ -67,6 +69,7 @@ public final class EvidenceIndex {
 
   private void unshelve(EvidenceEntry entry, Instant now) {
     shelf(entry, now).remove(entry, now);
+    totals = totals.plus(entry, -1);
     changedAt = now;
   }
 
@@ -75,6 +78,10 @@ public final class EvidenceIndex {
         .fault()
         .ifPresentOrElse(why -> faults.put(folder.path(), why), () -> faults.remove(folder.path()));
     changedAt = now;
+  }
+
+  Totals totals() {
+    return totals;
   }
 
   /** The folders that cannot be read, each with the reason. */

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes what the index answers as JSON, with sorted keys. Any thread. */
 final class EvidenceJson {
@@ -27,13 +29,13 @@ final class EvidenceJson {
     return out.toByteArray();
   }
 
-  /** Only the numbers of a view. */
-  static byte[] summaryOf(EvidenceView view) {
+  /** The numbers of one tenant. */
+  static byte[] summaryOf(TenantId tenant, Tally tally) {
     var out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      summary(json, view);
-      tenantFilter(json, view);
+      summary(json, new TreeMap<>(Map.of(tenant.value(), tally)));
+      json.writeStringField("tenant_filter", tenant.value());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,8 +60,8 @@ final class EvidenceJson {
       if (nextCursor.isPresent()) {
         json.writeStringField("next_cursor", nextCursor.get());
       }
-      summary(json, view);
-      tenantFilter(json, view);
+      summary(json, view.byTenant());
+      json.writeStringField("tenant_filter", view.tenant().map(TenantId::value).orElse(null));
       json.writeEndObject();
     }
   }
@@ -98,16 +100,17 @@ final class EvidenceJson {
     json.writeEndObject();
   }
 
-  private static void summary(JsonGenerator json, EvidenceView view) throws IOException {
+  private static void summary(JsonGenerator json, SortedMap<String, Tally> byTenant)
+      throws IOException {
     json.writeObjectFieldStart("summary");
     json.writeObjectFieldStart("by_tenant");
-    for (Map.Entry<String, Tally> tenant : view.byTenant().entrySet()) {
+    for (Map.Entry<String, Tally> tenant : byTenant.entrySet()) {
       json.writeObjectFieldStart(tenant.getKey());
       numbers(json, tenant.getValue());
       json.writeEndObject();
     }
     json.writeEndObject();
-    numbers(json, view.total());
+    numbers(json, byTenant.values().stream().reduce(Tally.NOTHING, Tally::plus));
     json.writeEndObject();
   }
 
@@ -116,9 +119,5 @@ final class EvidenceJson {
     json.writeNumberField("locked", tally.locked());
     json.writeNumberField("tampered", tally.tampered());
     json.writeNumberField("wip", tally.wip());
-  }
-
-  private static void tenantFilter(JsonGenerator json, EvidenceView view) throws IOException {
-    json.writeStringField("tenant_filter", view.tenant().map(TenantId::value).orElse(null));
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final Clock clock;
   private final EvidenceIndex index;
   private EvidenceFiles files;
+  private IndexLog log;
   private EvidenceFollower follower;
   private EvidenceCursor cursors;
   private WorkerExecutor readers;
@@ -58,21 +60,11 @@ public final class EvidenceVerticle extends VerticleBase {
     Path state = Files.createDirectories(data.resolve("evidence-index"));
     cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
     files = new EvidenceFiles(root, clock);
+    log = new IndexLog(state.resolve("index.log"));
+    index.apply(Changes.found(List.copyOf(log.open())), clock.instant());
     readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
-    Context home = context;
-    follower =
-        new EvidenceFollower(
-            files,
-            index.known(),
-            settings,
-            changes -> home.runOnContext(v -> index.apply(changes, clock.instant())));
-    show();
+    follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     return answer().compose(v -> firstScan());
-  }
-
-  private void show() {
-    meters.show("files", "Files in the index", index.known(), KnownFiles::size);
-    meters.showLag(follower, clock);
   }
 
   private Future<Void> answer() {
@@ -87,6 +79,12 @@ public final class EvidenceVerticle extends VerticleBase {
     Future<Void> scan = Future.fromCompletionStage(follower.start(), context).mapEmpty();
     Future<Void> patience = vertx.timer(FIRST_SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
     return Future.any(scan, patience).mapEmpty();
+  }
+
+  private void apply(Changes changes) {
+    index.apply(changes, clock.instant());
+    log.append(changes, index.known());
+    meters.changed(index.totals());
   }
 
   private Future<Finished> list(EvidenceChannels.Listing query) {
@@ -116,8 +114,9 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Future<Finished> summary(EvidenceChannels.Summary query) {
-    EvidenceView view = index.view(query.tenant(), EvidenceFilter.ALL, EvidenceCursor.START, 0);
-    return Future.succeededFuture(Finished.of(EvidenceJson.summaryOf(view)));
+    Tally tally = index.tally(query.tenant(), EvidenceFilter.ALL);
+    byte[] json = EvidenceJson.summaryOf(query.tenant(), tally);
+    return Future.succeededFuture(Finished.of(json));
   }
 
   private Future<Document> document(EvidenceChannels.DocumentQuery query) {
@@ -143,7 +142,6 @@ public final class EvidenceVerticle extends VerticleBase {
   /** Waits for a scan only so long; a large tree takes its time. */
   private Future<Finished> scan() {
     Future<ScanReport> report = Future.fromCompletionStage(follower.scan(), context);
-    report.onSuccess(meters::scanned);
     Future<Void> patience = vertx.timer(SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
     return Future.any(report, patience).map(any -> Finished.of(status().toBuffer().getBytes()));
   }
@@ -159,6 +157,26 @@ public final class EvidenceVerticle extends VerticleBase {
   @Override
   public Future<?> stop() throws IOException {
     follower.close();
+    log.close();
     return readers.close();
+  }
+
+  /** Carries what is found from the threads of the scan to the owner of the index. */
+  private final class Findings implements EvidenceFollower.Listener {
+    private final Context home;
+
+    Findings(Context home) {
+      this.home = home;
+    }
+
+    @Override
+    public void changed(Changes changes) {
+      home.runOnContext(v -> apply(changes));
+    }
+
+    @Override
+    public void scanned(ScanReport report) {
+      meters.scanned(report);
+    }
   }
 }

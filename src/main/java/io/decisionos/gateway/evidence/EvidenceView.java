@@ -21,9 +21,4 @@ record EvidenceView(
     Optional<Instant> lastUpdated,
     Page page,
     SortedMap<String, Tally> byTenant,
-    Map<String, String> faults) {
-
-  Tally total() {
-    return byTenant.values().stream().reduce(Tally.NOTHING, Tally::plus);
-  }
-}
+    Map<String, String> faults) {}
