@@ -40,7 +40,7 @@ final class CanonicalJson {
   static String of(byte[] document) throws UnreadableException {
     var out = new ByteArrayOutputStream();
     JsonText json = JsonText.read(document, document.length);
-    var sink = new CanonicalSink(out::write);
+    var sink = new CanonicalSink(document, out::write);
     new CanonicalJson(json, sink).write(json.root());
     sink.flush();
     return out.toString(StandardCharsets.UTF_8);
@@ -77,14 +77,14 @@ final class CanonicalJson {
 
   private boolean open(byte bracket) {
     int number = bracket == '{' ? table.find(at) : MemberTable.ABSENT;
-    sink.put(bracket);
+    sink.copy(at, at + 1);
     if (number != MemberTable.ABSENT) {
       return openHeld(number);
     }
     at++;
     blanks();
     if (text[at] == '}' || text[at] == ']') {
-      sink.put(text[at++]);
+      closing();
       return false;
     }
     push(MemberTable.ABSENT, bracket);
@@ -97,8 +97,8 @@ final class CanonicalJson {
   private boolean openHeld(int number) {
     int first = table.firstMember(number);
     if (first == table.lastMember(number)) {
-      sink.put('}');
-      at = table.end(number);
+      at = table.end(number) - 1;
+      closing();
       return false;
     }
     push(number, first);
@@ -107,9 +107,8 @@ final class CanonicalJson {
   }
 
   private void heldMember(int number) {
-    strings.write(table.key(number));
-    sink.put(COLON, 0, COLON.length);
-    at = table.value(number);
+    at = table.key(number);
+    key();
   }
 
   private void push(int number, int place) {
@@ -138,36 +137,51 @@ final class CanonicalJson {
   private boolean nextHeld(int number) {
     int next = ++member[depth - 1];
     if (next == table.lastMember(number)) {
-      sink.put('}');
-      at = table.end(number);
+      at = table.end(number) - 1;
+      closing();
       return false;
     }
-    sink.put(COMMA, 0, COMMA.length);
+    separate(',', COMMA);
     heldMember(next);
     return true;
   }
 
   private boolean nextInText() {
     blanks();
-    byte b = text[at++];
-    if (b != ',') {
-      sink.put(b);
+    if (text[at] != ',') {
+      closing();
       return false;
     }
-    sink.put(COMMA, 0, COMMA.length);
-    blanks();
+    separate(',', COMMA);
     if (member[depth - 1] == '{') {
       key();
     }
     return true;
   }
 
+  private void closing() {
+    sink.copy(at, at + 1);
+    at++;
+  }
+
   private void key() {
     at = strings.write(at);
-    sink.put(COLON, 0, COLON.length);
     blanks();
-    at++;
-    blanks();
+    separate(':', COLON);
+  }
+
+  /** Writes a separator, as it lies in the text where it lies there as it should. */
+  private void separate(char mark, byte[] canonical) {
+    int begin = at;
+    if (text[at] == mark) {
+      at++;
+      blanks();
+    }
+    if (at == begin + 2 && text[begin + 1] == ' ') {
+      sink.copy(begin, at);
+    } else {
+      sink.put(canonical);
+    }
   }
 
   private void blanks() {

@@ -106,11 +106,14 @@ final class EvidenceFollower implements AutoCloseable {
   }
 
   /** Following must go on, whatever we have overlooked in one round of it. */
-  private static void guarded(Runnable work) {
+  private void guarded(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {
-      LOG.error("following evidence failed", e);
+      // What is cut off by the end has nobody left to tell.
+      if (!sweeper.isShutdown()) {
+        LOG.error("following evidence failed", e);
+      }
     }
   }
 

@@ -1,15 +1,11 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.tenant.TenantId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Reads the blocks of one document and holds its signature against them. Confined to one thread.
@@ -23,10 +19,6 @@ final class EvidenceReader {
   private static final Set<String> BLOCKS = union(union(CORE, OPTIONAL), Set.of(INTEGRITY));
   private static final Set<String> META_FIELDS = Set.of("tenant", "generated_at");
   private static final Set<String> INTEGRITY_FIELDS = Set.of("signature_sha256");
-
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
   /** Longer texts are no tenant, no time and no signature. */
   private static final int LONGEST_FIELD = 64;
@@ -51,7 +43,7 @@ final class EvidenceReader {
     return new Evidence(
         tampered,
         Optional.ofNullable(meta.get("tenant")).flatMap(EvidenceReader::tenant),
-        Optional.ofNullable(meta.get("generated_at")).flatMap(EvidenceReader::time),
+        Optional.ofNullable(meta.get("generated_at")).flatMap(UtcTime::of),
         Optional.empty());
   }
 
@@ -73,7 +65,7 @@ final class EvidenceReader {
   /** The signature that the blocks ought to have. */
   private String signature() {
     var digest = Sha256.digest();
-    var sink = new CanonicalSink(digest::update);
+    var sink = new CanonicalSink(json.bytes(), digest::update);
     var writer = new CanonicalJson(json, sink);
     String before = "{\"";
     for (String block : BLOCKS) {
@@ -83,7 +75,7 @@ final class EvidenceReader {
         before = ", \"";
       }
     }
-    sink.put('}');
+    sink.put("}");
     sink.flush();
     return Sha256.of(digest).hex();
   }
@@ -112,18 +104,5 @@ final class EvidenceReader {
   /** The id of a tenant that there can be; nobody is called {@link TenantId#RESERVED}. */
   private static Optional<TenantId> tenant(String text) {
     return TenantId.parse(text).filter(id -> !id.value().equals(TenantId.RESERVED));
-  }
-
-  /** A time as it was written, or the same in UTC where it was written with another offset. */
-  private static Optional<String> time(String text) {
-    if (!RFC_3339.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      return Optional.of(text.endsWith("Z") ? text : time.toString());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

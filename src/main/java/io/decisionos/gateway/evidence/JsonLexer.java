@@ -37,13 +37,15 @@ final class JsonLexer {
   }
 
   void blanks() {
-    while (at < end && isBlank(text[at])) {
-      at++;
+    int here = at;
+    while (here < end && isBlank(text[here])) {
+      here++;
     }
+    at = here;
   }
 
   static boolean isBlank(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
   }
 
   void expect(char wanted) throws UnreadableException {
@@ -60,23 +62,34 @@ final class JsonLexer {
   /** Takes a string, the quotes included. */
   void string() throws UnreadableException {
     expect('"');
-    while (at < end) {
-      byte b = text[at];
+    int here = at;
+    while (here < end) {
+      byte b = text[here];
       if (b == '"') {
-        at++;
+        at = here + 1;
         return;
       }
-      if (b == '\\') {
-        escape();
-      } else if (b >= ' ') {
-        at++;
-      } else if (b < 0) {
-        character();
+      if (b >= ' ' && b != '\\') {
+        here++;
       } else {
-        throw UnreadableException.at(at, "control character in a string");
+        at = here;
+        special(b);
+        here = at;
       }
     }
+    at = here;
     throw unexpected();
+  }
+
+  /** Takes what is more than one byte of ASCII. */
+  private void special(byte b) throws UnreadableException {
+    if (b == '\\') {
+      escape();
+    } else if (b < 0) {
+      character();
+    } else {
+      throw UnreadableException.at(at, "control character in a string");
+    }
   }
 
   private void character() throws UnreadableException {
@@ -203,11 +216,13 @@ final class JsonLexer {
   }
 
   private int digits() {
-    int start = at;
-    while (isDigit(peek())) {
-      at++;
+    int here = at;
+    while (here < end && isDigit(text[here])) {
+      here++;
     }
-    return at - start;
+    int count = here - at;
+    at = here;
+    return count;
   }
 
   private static boolean isDigit(int b) {

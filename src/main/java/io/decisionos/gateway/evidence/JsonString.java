@@ -1,5 +1,7 @@
 package io.decisionos.gateway.evidence;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Goes through the characters of one string of valid JSON text, whatever way they are spelled.
  * Confined to one thread.
@@ -65,6 +67,13 @@ final class JsonString {
 
   /** The string's text, cut off behind the limit: a longer one comes back longer than the limit. */
   static String read(byte[] text, int quote, int limit) {
+    int end = quote + 1;
+    while (text[end] != '"' && text[end] != '\\' && end - quote <= limit) {
+      end++;
+    }
+    if (text[end] == '"') {
+      return new String(text, quote + 1, end - quote - 1, StandardCharsets.UTF_8);
+    }
     var string = new JsonString(text, quote);
     var out = new StringBuilder();
     for (int c = string.next(); c != END && out.length() <= limit; c = string.next()) {

@@ -10,10 +10,10 @@ final class NumberSpelling {
   /** Writes the number or word between two offsets of valid text. */
   static void write(byte[] text, int from, int to, CanonicalSink sink) {
     if (isWord(text, to) || isShortestAlready(text, from, to)) {
-      sink.put(text, from, to);
+      sink.copy(from, to);
     } else if (isInteger(text, from, to)) {
       boolean minusZero = to - from == 2 && text[from] == '-' && text[from + 1] == '0';
-      sink.put(text, minusZero ? from + 1 : from, to);
+      sink.copy(minusZero ? from + 1 : from, to);
     } else {
       sink.put(Decimal.parse(text, from, to).shortest());
     }

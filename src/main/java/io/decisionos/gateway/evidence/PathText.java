@@ -35,7 +35,13 @@ final class PathText {
 
   /** Tells that no locale spells it otherwise: a question mark may stand for an unknown byte. */
   private static boolean isPlain(String text) {
-    return text.chars().allMatch(c -> c > 0 && c <= '~' && c != '?');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || c == 0 || c == '?') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bytes of a name, which only the path's URI tells. */

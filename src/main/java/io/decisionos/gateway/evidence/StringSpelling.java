@@ -18,25 +18,25 @@ final class StringSpelling {
     int at = quote + 1;
     while (text[at] != '"') {
       if (text[at] == '\\') {
-        sink.put(text, from, at);
+        sink.copy(from, at);
         from = escape(at);
         at = from;
       } else {
         at++;
       }
     }
-    sink.put(text, from, at + 1);
+    sink.copy(from, at + 1);
     return at + 1;
   }
 
   private int escape(int at) {
     byte kind = text[at + 1];
     if (kind == '/') {
-      sink.put('/');
+      sink.copy(at + 1, at + 2);
       return at + 2;
     }
     if (kind != 'u') {
-      sink.put(text, at, at + 2);
+      sink.copy(at, at + 2);
       return at + 2;
     }
     int codePoint = new JsonString(text, at - 1).next();
