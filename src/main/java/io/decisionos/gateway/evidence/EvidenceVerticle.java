@@ -9,6 +9,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.ops.Check;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Timer;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,9 +78,15 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Future<Void> firstScan() {
-    Future<Void> scan = Future.fromCompletionStage(follower.start(), context).mapEmpty();
-    Future<Void> patience = vertx.timer(FIRST_SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
-    return Future.any(scan, patience).mapEmpty();
+    return within(FIRST_SCAN_PATIENCE_MS, follower.start());
+  }
+
+  /** Completes when a scan ends, or when the time is over and it goes on. */
+  private Future<Void> within(long millis, CompletionStage<ScanReport> scan) {
+    Timer patience = vertx.timer(millis, TimeUnit.MILLISECONDS);
+    return Future.any(Future.fromCompletionStage(scan, context), patience)
+        .onComplete(any -> patience.cancel())
+        .mapEmpty();
   }
 
   private void apply(Changes changes) {
@@ -141,9 +149,8 @@ public final class EvidenceVerticle extends VerticleBase {
 
   /** Waits for a scan only so long; a large tree takes its time. */
   private Future<Finished> scan() {
-    Future<ScanReport> report = Future.fromCompletionStage(follower.scan(), context);
-    Future<Void> patience = vertx.timer(SCAN_PATIENCE_MS, TimeUnit.MILLISECONDS).mapEmpty();
-    return Future.any(report, patience).map(any -> Finished.of(status().toBuffer().getBytes()));
+    return within(SCAN_PATIENCE_MS, follower.scan())
+        .map(any -> Finished.of(status().toBuffer().getBytes()));
   }
 
   private JsonObject status() {
