@@ -139,8 +139,8 @@ public final class Gateway {
   }
 
   private EvidenceVerticle evidence() {
-    return new EvidenceVerticle(
-        bus, fixed.data(), fixed.evidence(), new EvidenceMeters(meters, clock), clock);
+    var measured = new EvidenceMeters(meters, clock);
+    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), measured);
   }
 
   private OpsVerticle ops(Handler<Integer> opened) {

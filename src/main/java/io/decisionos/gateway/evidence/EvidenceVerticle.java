@@ -34,8 +34,8 @@ public final class EvidenceVerticle extends VerticleBase {
   private final Path data;
   private final EvidenceSettings settings;
   private final EvidenceMeters meters;
-  private final Clock clock;
-  private final EvidenceIndex index;
+  private final Clock clock = Clock.systemUTC();
+  private final EvidenceIndex index = new EvidenceIndex(clock.instant());
   private EvidenceFiles files;
   private IndexLog log;
   private EvidenceFollower follower;
@@ -46,13 +46,11 @@ public final class EvidenceVerticle extends VerticleBase {
    * @param data the gateway's data directory; the files are in {@code evidence} below it
    */
   public EvidenceVerticle(
-      Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters, Clock clock) {
+      Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters) {
     this.bus = bus;
     this.data = data;
     this.settings = settings;
     this.meters = meters;
-    this.clock = clock;
-    this.index = new EvidenceIndex(clock.instant());
   }
 
   /** Completes after the first scan, or a second later where that takes longer. */

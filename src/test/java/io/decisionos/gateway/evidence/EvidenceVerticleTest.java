@@ -55,9 +55,8 @@ class EvidenceVerticleTest {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, meters);
     var settings = new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24));
-    var clock = Clock.systemUTC();
-    var verticle =
-        new EvidenceVerticle(bus, data, settings, new EvidenceMeters(meters, clock), clock);
+    var measured = new EvidenceMeters(meters, Clock.systemUTC());
+    var verticle = new EvidenceVerticle(bus, data, settings, measured);
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     join(vertx.deployVerticle(verticle, worker));
   }
