@@ -151,6 +151,11 @@ final class EvidenceFollower implements AutoCloseable {
     }
 
     @Override
+    public void overflowed(String folder) {
+      guarded(() -> sweep.runShallow(folder, scanners, new ScanProgress()));
+    }
+
+    @Override
     public void folderChanged(String folder) {
       guarded(() -> sweep.run(folder, scanners, new ScanProgress()));
     }

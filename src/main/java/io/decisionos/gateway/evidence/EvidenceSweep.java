@@ -31,7 +31,12 @@ final class EvidenceSweep {
 
   /** Compares a folder and all below it; the empty name is the root. Returns when all is told. */
   void run(String folder, ForkJoinPool pool, ScanProgress progress) {
-    pool.invoke(new FolderTask(this, folder, progress));
+    pool.invoke(new FolderTask(this, folder, progress, child -> true));
+  }
+
+  /** Compares the files of a folder, and of those folders in it that nobody follows yet. */
+  void runShallow(String folder, ForkJoinPool pool, ScanProgress progress) {
+    pool.invoke(new FolderTask(this, folder, progress, child -> !listener.follows(child)));
   }
 
   /** Compares some files alone; returns how many of them were known. */
@@ -111,8 +116,23 @@ final class EvidenceSweep {
   /** Hears of each folder before it is listed, so that it may watch what happens from then on. */
   interface FolderListener {
     /** For scans that nothing has to follow. */
-    FolderListener NONE = (folder, place) -> {};
+    FolderListener NONE = new Nobody();
 
     void about(String folder, Path place);
+
+    /** Tells whether it hears of what happens in a folder. */
+    boolean follows(String folder);
+  }
+
+  private record Nobody() implements FolderListener {
+    @Override
+    public void about(String folder, Path place) {
+      // Nothing has to follow.
+    }
+
+    @Override
+    public boolean follows(String folder) {
+      return false;
+    }
   }
 }

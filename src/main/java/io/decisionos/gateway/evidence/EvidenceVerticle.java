@@ -45,8 +45,7 @@ public final class EvidenceVerticle extends VerticleBase {
   /**
    * @param data the gateway's data directory; the files are in {@code evidence} below it
    */
-  public EvidenceVerticle(
-      Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters) {
+  public EvidenceVerticle(Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters) {
     this.bus = bus;
     this.data = data;
     this.settings = settings;
@@ -56,8 +55,8 @@ public final class EvidenceVerticle extends VerticleBase {
   /** Completes after the first scan, or a second later where that takes longer. */
   @Override
   public Future<?> start() throws IOException {
-    Path root = Files.createDirectories(data.resolve("evidence"));
-    Path state = Files.createDirectories(data.resolve("evidence-index"));
+    Path root = folder("evidence");
+    Path state = folder("evidence-index");
     cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
     files = new EvidenceFiles(root, clock);
     log = new IndexLog(state.resolve("index.log"));
@@ -65,6 +64,13 @@ public final class EvidenceVerticle extends VerticleBase {
     readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     return answer().compose(v -> firstScan());
+  }
+
+  /** A folder of the data directory, which may be a link to one. */
+  private Path folder(String name) throws IOException {
+    Path folder = data.resolve(name);
+    // Before JDK 20 the library does not take a link to a folder for one that exists.
+    return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
   }
 
   private Future<Void> answer() {

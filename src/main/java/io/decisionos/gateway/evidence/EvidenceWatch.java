@@ -39,8 +39,11 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     /** Files of one folder may have changed. */
     void filesChanged(Set<EvidencePath> paths);
 
-    /** Anything in a folder may have changed. */
+    /** A folder may have come or gone, or be another one. */
     void folderChanged(String folder);
+
+    /** More has happened in a folder than can be told. */
+    void overflowed(String folder);
   }
 
   private record Watched(String folder, Path place, long inode, WatchKey key) {}
@@ -83,6 +86,12 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     }
   }
 
+  @Override
+  public boolean follows(String folder) {
+    Watched watched = byFolder.get(folder);
+    return watched != null && watched.key.isValid();
+  }
+
   private void register(String folder, Path place, long inode) throws IOException {
     WatchService watching = service.orElseThrow(() -> new IOException("no watch service"));
     WatchKey key = place.register(watching, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
@@ -121,7 +130,7 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     Set<String> folders = new TreeSet<>();
     for (WatchEvent<?> event : watched.key.pollEvents()) {
       if (event.kind() == OVERFLOW) {
-        folders.add(watched.folder);
+        target.overflowed(watched.folder);
         continue;
       }
       String name = PathText.ofName(watched.place.resolve((Path) event.context()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RecursiveTask;
+import java.util.function.Predicate;
 
 /** Lists one folder of a sweep; its files and the folders in it become tasks of their own. */
 final class FolderTask extends RecursiveAction {
@@ -27,12 +28,17 @@ final class FolderTask extends RecursiveAction {
   private final String folder;
   private final transient ScanProgress progress;
   private final transient FolderLevel level;
+  private final transient Predicate<String> goInto;
   private final transient Deque<RecursiveTask<Integer>> chunks = new ArrayDeque<>();
   private final transient List<FolderTask> folders = new ArrayList<>();
   private transient List<EvidencePath> chunk = new ArrayList<>();
   private int knownSeen;
 
-  FolderTask(EvidenceSweep sweep, String folder, ScanProgress progress) {
+  /**
+   * @param goInto which of the folders in this one belong to the sweep
+   */
+  FolderTask(EvidenceSweep sweep, String folder, ScanProgress progress, Predicate<String> goInto) {
+    this.goInto = goInto;
     this.sweep = sweep;
     this.folder = folder;
     this.progress = progress;
@@ -54,6 +60,7 @@ final class FolderTask extends RecursiveAction {
       sweep.dropBelow(folder);
     }
     drain(0);
+    folders.removeIf(task -> !goInto.test(task.folder));
     invokeAll(folders);
   }
 
@@ -82,7 +89,7 @@ final class FolderTask extends RecursiveAction {
     if (level.admitsFile(name)) {
       chunk.add(new EvidencePath(child(name)));
     } else if (level.admitsFolder(name)) {
-      folders.add(new FolderTask(sweep, child(name), progress));
+      folders.add(new FolderTask(sweep, child(name), progress, goInto));
     }
     if (chunk.size() == CHUNK) {
       hand();

@@ -115,6 +115,16 @@ class EvidenceFollowerTest {
   }
 
   @Test
+  void aBurstOfChangesIsSeenToItsEnd() throws IOException {
+    follow(NEVER, NEVER);
+    for (int i = 0; i < 3000; i++) {
+      tree.writeValid("acme/2025-01/evidence_burst%d.json".formatted(i), "acme");
+    }
+
+    await(() -> index.known().size() == 3002);
+  }
+
+  @Test
   void sweepsFindWhatTheFirstScanCouldNot() throws IOException {
     follow(SOON, NEVER);
 
