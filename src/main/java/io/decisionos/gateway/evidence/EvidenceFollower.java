@@ -25,8 +25,11 @@ final class EvidenceFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceFollower.class);
   private static final Duration REHASH_STEP = Duration.ofSeconds(1);
 
-  /** Sweeps take at most one part in so many of the time. */
+  /** Sweeps take at most one part in so many of the time, as long as that keeps the bound below. */
   private static final int REST = 10;
+
+  /** A change is found within this time, even right behind a sweep and without an event. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(110);
 
   private final EvidenceSweep sweep;
   private final EvidenceWatch watch;
@@ -94,10 +97,16 @@ final class EvidenceFollower implements AutoCloseable {
   private void scheduleNext() {
     if (!sweeper.isShutdown()) {
       Duration took = lastScan().map(ScanReport::took).orElse(pause);
-      Duration rest = took.multipliedBy(REST - 1);
-      long delay = Math.max(rest.toMillis(), pause.toMillis());
-      sweeper.schedule(this::sweepAgain, delay, TimeUnit.MILLISECONDS);
+      sweeper.schedule(this::sweepAgain, rest(took, pause).toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** The time between two sweeps of which one takes so long. */
+  static Duration rest(Duration took, Duration least) {
+    Duration sparing = took.multipliedBy(REST - 1);
+    Duration bound = LONGEST_LAG.minus(took.multipliedBy(2));
+    Duration rest = sparing.compareTo(bound) < 0 ? sparing : bound;
+    return rest.compareTo(least) < 0 ? least : rest;
   }
 
   private void sweepAgain() {

@@ -8,12 +8,19 @@ import java.util.stream.Stream;
 /**
  * Where a file of evidence lies, relative to the evidence root, with {@code /} between the parts: a
  * name alone, or a tenant's partition, a month and a name. Immutable.
+ *
+ * @param plain whether the text has no characters beyond 16 bits; found once, as sorted maps
+ *     compare paths all the time
  */
-public record EvidencePath(String text) implements Comparable<EvidencePath> {
+public record EvidencePath(String text, boolean plain) implements Comparable<EvidencePath> {
   private static final String PREFIX = "evidence_";
   private static final String SUFFIX = ".json";
   private static final String LOCKED_SUFFIX = ".locked.json";
   private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
+
+  public EvidencePath(String text) {
+    this(text, text.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+  }
 
   /** Tells whether a file of this name right under the root is evidence. */
   static boolean isFlatName(String name) {
@@ -67,9 +74,13 @@ public record EvidencePath(String text) implements Comparable<EvidencePath> {
         .toList();
   }
 
-  /** By code point, which is not how strings compare. */
+  /** By code point, which is not how strings compare where one has characters beyond 16 bits. */
   @Override
   public int compareTo(EvidencePath other) {
+    return plain && other.plain ? text.compareTo(other.text) : compareSlowly(other);
+  }
+
+  private int compareSlowly(EvidencePath other) {
     int length = Math.min(text.length(), other.text.length());
     for (int i = 0; i < length; i++) {
       char mine = text.charAt(i);

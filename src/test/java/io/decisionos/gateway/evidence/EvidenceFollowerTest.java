@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That an index keeps up with its files. */
 @Timeout(60)
@@ -112,6 +114,15 @@ class EvidenceFollowerTest {
     Path outside = Files.createTempDirectory("moved").resolve("globex");
     Files.move(root.resolve("globex"), outside);
     await(() -> !knows("globex/2025-01/evidence_4.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0.01S, PT1S", "PT1S, PT9S", "PT50S, PT10S", "PT300S, PT1S"})
+  void sweepsSpareTheMachineAsFarAsChangesAreStillFoundInTime(Duration took, Duration rest)
+      throws IOException {
+    follow(NEVER, NEVER);
+
+    assertThat(EvidenceFollower.rest(took, Duration.ofSeconds(1))).isEqualTo(rest);
   }
 
   @Test

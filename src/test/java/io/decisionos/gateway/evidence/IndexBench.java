@@ -1,6 +1,8 @@
 package io.decisionos.gateway.evidence;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class IndexBench {
   private static final int TENANTS = 1000;
   private static final int TRIES = 300;
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Path root;
   private final EvidenceIndex index = new EvidenceIndex(Instant.now());
@@ -32,7 +36,9 @@ final class IndexBench {
   public static void main(String[] arguments) throws Exception {
     var bench = new IndexBench(Path.of(arguments[0]));
     int files = Integer.parseInt(arguments[1]);
-    bench.generate(files);
+    if (!Files.exists(Path.of(arguments[0]).resolve(path(files - 1)))) {
+      bench.generate(files);
+    }
     long before = usedHeap();
     bench.follow(files, before);
   }
@@ -78,9 +84,10 @@ final class IndexBench {
 
   private static void print(String name, ScanReport report) {
     System.out.printf(
-        "%s: %d ms, %d files seen, %d read%n",
+        "%s: %d ms, process so far %d ms, %d files seen, %d read%n",
         name,
         report.took().toMillis(),
+        SYSTEM.getProcessCpuTime() / 1_000_000,
         report.progress().filesSeen(),
         report.progress().filesRead());
   }
