@@ -73,6 +73,7 @@ final class ConfVerticle extends VerticleBase {
   }
 
   private void apply(DirectoryContents<ConfDocument> contents) {
+    tell(directory.path().toString(), contents.trouble().stream().toList());
     for (String name : List.of(ConfReader.GATEWAY, ConfReader.SLO, ConfReader.LABELS)) {
       var state = contents.files().get(name);
       if (state == null) {
