@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {
   private static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";
+  private static final String CLEAR_LINE = "\r\u001b[K";
   private static final String USUAL_ROOT = "${env:DECISIONOS_DATA:-var}/evidence";
 
   @Spec private CommandSpec spec;
@@ -108,11 +109,15 @@ final class EvidenceCommand {
       throw refused("--root: found " + root + ", which is no folder, expected one");
     }
     boolean terminal = System.console() != null;
-    return EvidenceReport.of(root, terminal ? EvidenceCommand::tell : seen -> {});
+    EvidenceReport report = EvidenceReport.of(root, terminal ? EvidenceCommand::tell : seen -> {});
+    if (terminal) {
+      System.err.print(CLEAR_LINE);
+    }
+    return report;
   }
 
   private static void tell(long seen) {
-    System.err.printf("\r%d files ...", seen);
+    System.err.print(CLEAR_LINE + seen + " files ...");
   }
 
   private ParameterException refused(String why) {
