@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong in a file, said so that a person can mend it.
@@ -12,6 +13,19 @@ import java.util.OptionalInt;
  * @param expected what should stand there
  */
 public record Fault(String file, OptionalInt line, String key, String found, String expected) {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
+  public Fault {
+    file = printable(file);
+    key = printable(key);
+    found = printable(found);
+    expected = printable(expected);
+  }
+
+  /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
+  }
 
   /** A fault of a file as a whole. */
   public static Fault ofFile(String file, String found, String expected) {

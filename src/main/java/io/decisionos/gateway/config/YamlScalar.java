@@ -51,15 +51,10 @@ public record YamlScalar(int line, Kind kind, String text) implements YamlNode {
     String shown =
         text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
     return switch (kind) {
-      case STRING -> '"' + printable(shown) + '"';
+      case STRING -> '"' + shown + '"';
       case NULL -> "nothing (null)";
       case INTEGER, FLOAT, BOOLEAN -> shown;
     };
-  }
-
-  /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   @Override

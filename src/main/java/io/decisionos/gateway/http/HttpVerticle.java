@@ -17,6 +17,8 @@ import java.util.List;
 public final class HttpVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
   private final Bus bus;
   private final ListenerParts parts;
   private final List<RouteSource> sources;
@@ -49,8 +51,16 @@ public final class HttpVerticle extends VerticleBase {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
               listener = new Listener(vertx, parts, new RouteTable(routes), this::admit);
+              LoopLag.measure(vertx, parts.meters());
               return listener.open(bus);
-            });
+            })
+        .onSuccess(parts.opened());
+  }
+
+  /** Completes when the requests in flight are done, or their time is over. */
+  @Override
+  public Future<?> stop() {
+    return listener == null ? Future.succeededFuture() : listener.shutdown(DRAIN);
   }
 
   private void turn(TenantBook next) {

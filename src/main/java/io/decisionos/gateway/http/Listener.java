@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One HTTP server with its door and desk, on one event loop. The two listeners differ in their
@@ -32,7 +34,7 @@ public final class Listener {
     var door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.server =
         vertx
-            .createHttpServer(options(parts.idleTimeout()))
+            .createHttpServer(options(parts.bind().idleTimeout()))
             .requestHandler(router(vertx, door, desk))
             .invalidRequestHandler(desk::malformed);
   }
@@ -56,15 +58,31 @@ public final class Listener {
     return router.errorHandler(500, desk::routerFailed);
   }
 
-  /** Completes when the port is open. */
-  Future<Integer> open(Bus bus) {
+  /**
+   * A listener whose callers are no tenants.
+   *
+   * @param check throws a problem for a request that may not pass
+   */
+  public static Listener withoutTenants(
+      Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
+    return new Listener(vertx, parts, routes, (request, exchange) -> check.accept(request));
+  }
+
+  /** Completes with the port when it is open. */
+  public Future<Integer> open(Bus bus) {
     return bus.listen(parts.settingsChanged(), changed -> settings = changed)
-        .compose(v -> server.listen(parts.port(), parts.host()))
-        .map(HttpServer::actualPort);
+        .compose(v -> server.listen(sharedPort(parts.bind().port()), parts.bind().host()))
+        .map(HttpServer::actualPort)
+        .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
+  }
+
+  /** To Vert.x a negative port is a free one that all instances share; 0 is one for each. */
+  private static int sharedPort(int port) {
+    return port == 0 ? -1 : port;
   }
 
   /** Lets requests in flight finish, for as long as that; completes when all are done. */
-  Future<Void> shutdown(Duration patience) {
+  public Future<Void> shutdown(Duration patience) {
     return server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.tenant;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  */
 public final class TenantBook {
   /** The book before any file was read: nobody is served. */
-  public static final TenantBook EMPTY = new TenantBook(0, Map.of());
+  public static final TenantBook EMPTY = new TenantBook(0, Map.of(), Map.of());
 
   private static final Problem UNKNOWN =
       Problem.of(
@@ -29,10 +30,24 @@ public final class TenantBook {
 
   private final long generation;
   private final Map<TenantId, Entry> entries;
+  private final Map<TenantId, Long> appliedAt;
 
-  TenantBook(long generation, Map<TenantId, Entry> entries) {
+  private TenantBook(long generation, Map<TenantId, Entry> entries, Map<TenantId, Long> appliedAt) {
     this.generation = generation;
-    this.entries = Map.copyOf(entries);
+    this.entries = entries;
+    this.appliedAt = appliedAt;
+  }
+
+  /** The next book with these entries; this one where they are the same. */
+  TenantBook turn(Map<TenantId, Entry> next) {
+    if (next.equals(entries)) {
+      return this;
+    }
+    var applied = new HashMap<TenantId, Long>();
+    next.forEach(
+        (id, entry) ->
+            applied.put(id, entry.equals(entries.get(id)) ? appliedAt.get(id) : generation + 1));
+    return new TenantBook(generation + 1, Map.copyOf(next), Map.copyOf(applied));
   }
 
   /** What the book says of one id. */
@@ -50,11 +65,21 @@ public final class TenantBook {
     return generation;
   }
 
-  /** The tenant of this id, if it is served; else {@link #refusal} says why not. */
-  public Optional<Tenant> served(TenantId id) {
-    return entries.get(id) instanceof Entry.Known known && !known.tenant().suspended()
+  /** The generation that brought what the book says of this id; 0 where it says nothing. */
+  public long appliedAt(TenantId id) {
+    return appliedAt.getOrDefault(id, 0L);
+  }
+
+  /** The tenant of this id, known or suspended. */
+  public Optional<Tenant> known(TenantId id) {
+    return entries.get(id) instanceof Entry.Known known
         ? Optional.of(known.tenant())
         : Optional.empty();
+  }
+
+  /** The tenant of this id, if it is served; else {@link #refusal} says why not. */
+  public Optional<Tenant> served(TenantId id) {
+    return known(id).filter(tenant -> !tenant.suspended());
   }
 
   /** Why an id that is not served is refused; the answer for an id that nobody could have. */

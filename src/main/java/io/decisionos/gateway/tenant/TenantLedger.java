@@ -118,10 +118,12 @@ public record TenantLedger(
     Map<TenantId, TenantBook.Entry> entries = BookWriter.write(files.values(), now, grace);
     boolean over = troubledSince.isPresent() && now - troubledSince.getAsLong() >= grace.toNanos();
     Map<TenantId, TenantBook.Entry> valid = over ? BookWriter.refuseAll(entries) : entries;
-    return valid.equals(book.entries())
-        ? this
-        : new TenantLedger(
-            files, trouble, troubledSince, new TenantBook(book.generation() + 1, valid));
+    return new TenantLedger(files, trouble, troubledSince, book.turn(valid));
+  }
+
+  /** The faults of all files, in the order of their names. */
+  public List<Fault> faults() {
+    return files.values().stream().flatMap(file -> file.faults().stream()).toList();
   }
 
   /** After which time the passing of time alone changes the book. */
