@@ -15,6 +15,7 @@ import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
+import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantMeters;
 import io.decisionos.gateway.tenant.TenantNews;
@@ -56,6 +57,8 @@ public final class Gateway {
   private final Bus bus;
   private final TenantTraffic traffic;
   private final Parts parts;
+  private final StoragePart storage;
+  private final byte[] secret;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -73,6 +76,8 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
+    this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.secret = Secret.of(fixed.data());
   }
 
   private static void prepareData(Path directory) {
@@ -115,6 +120,7 @@ public final class Gateway {
         .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
+        .compose(v -> storage.start(parts, fixed.data(), meters))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -146,7 +152,9 @@ public final class Gateway {
             traffic);
     var contributions =
         new OpsVerticle.Contributions(
-            List.of(new ReadinessCheck("conf", this::askConf)), OverlayFacets.of(bus), List.of());
+            List.of(new ReadinessCheck("conf", this::askConf), StorageCheck.of(bus)),
+            OverlayFacets.of(bus),
+            List.of());
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 
@@ -170,7 +178,9 @@ public final class Gateway {
         bus,
         parts,
         List.of(
-            RouteSource.of(OpenRoutes.table(bus)), OverlayRoutes.source(bus, fixed.patience())));
+            RouteSource.of(OpenRoutes.table(bus)),
+            OverlayRoutes.source(bus, fixed.patience()),
+            storage.idempotency().around(storage.routes(secret))));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
+import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.tenant.TenantSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Duration patience,
       Path tenants,
       Path data,
-      StorageKind storage,
+      StorageSettings storage,
       AuthMode auth,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -54,21 +55,6 @@ public record GatewayConfig(Fixed fixed, Live live) {
   /** What a reload changes. */
   public record Live(
       HttpSettings http, HttpSettings ops, TenantSettings tenants, LogLevel logLevel) {}
-
-  /** Where entries and nonces are kept. */
-  public enum StorageKind {
-    EMBEDDED("embedded");
-
-    private final String word;
-
-    StorageKind(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
-  }
 
   /** How callers prove who they are. */
   public enum AuthMode {
@@ -101,7 +87,6 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   private static Fixed fixed(Map<String, Section> sections) {
     Section http = sections.get("http");
-    Section storage = sections.get("storage");
     Section auth = sections.get("auth");
     Section log = sections.get("log");
     return new Fixed(
@@ -111,9 +96,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
         Path.of(sections.get("data").text("directory").orElse("var")),
-        storage
-            .oneOf("backend", Map.of("embedded", StorageKind.EMBEDDED))
-            .orElse(StorageKind.EMBEDDED),
+        StorageSettings.read(sections.get("storage")),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),

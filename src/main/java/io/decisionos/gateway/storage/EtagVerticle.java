@@ -22,11 +22,13 @@ public final class EtagVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Backend.Opener<EtagStores> opener;
+  private final StorageMeters meters;
   private Backend<EtagStores> backend;
 
-  public EtagVerticle(Bus bus, Backend.Opener<EtagStores> opener) {
+  public EtagVerticle(Bus bus, Backend.Opener<EtagStores> opener, StorageMeters meters) {
     this.bus = bus;
     this.opener = opener;
+    this.meters = meters;
   }
 
   @Override
@@ -76,6 +78,11 @@ public final class EtagVerticle extends VerticleBase {
   private void keepHouse() {
     backend
         .keepHouse()
+        .eventually(
+            () -> {
+              meters.show(backend.health());
+              return Future.succeededFuture();
+            })
         .onFailure(cause -> LOG.warn("housekeeping of entries failed cause={}", cause.toString()));
   }
 

@@ -16,11 +16,13 @@ public final class ReplayVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Backend.Opener<ReplayGuard> opener;
+  private final StorageMeters meters;
   private Backend<ReplayGuard> backend;
 
-  public ReplayVerticle(Bus bus, Backend.Opener<ReplayGuard> opener) {
+  public ReplayVerticle(Bus bus, Backend.Opener<ReplayGuard> opener, StorageMeters meters) {
     this.bus = bus;
     this.opener = opener;
+    this.meters = meters;
   }
 
   @Override
@@ -43,6 +45,11 @@ public final class ReplayVerticle extends VerticleBase {
   private void keepHouse() {
     backend
         .keepHouse()
+        .eventually(
+            () -> {
+              meters.show(backend.health());
+              return Future.succeededFuture();
+            })
         .onFailure(cause -> LOG.warn("housekeeping of nonces failed cause={}", cause.toString()));
   }
 

@@ -34,6 +34,10 @@ public final class EmbeddedEtagStore implements EtagStore {
   /** More than one, so that expiry keeps up with writing at any rate. */
   private static final int SWEEP_PER_WRITE = 4;
 
+  /** Written to see whether a disk that failed is well again; no tenant has this name. */
+  private static final EntryRecord PROBE =
+      EntryRecord.removal(new StoreKey(new TenantId(TenantId.RESERVED), "probe"));
+
   private final Site site;
   private final Bounds bounds;
   private final SegmentLog log;
@@ -160,7 +164,8 @@ public final class EmbeddedEtagStore implements EtagStore {
 
   /** Drops what has expired, gives its space back, and brings what was written to the disk. */
   public void keepHouse() throws IOException {
-    index.due(site.clock().millis(), SWEEP_BATCH).forEach(key -> index.set(key, Optional.empty()));
+    sweep(SWEEP_BATCH);
+    group.probe(PROBE.encode());
     group.commit();
     new Cleaner(log, group, index).clean(bounds.segmentBytes());
     log.force();

@@ -104,6 +104,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
 
   /** Forgets what need not be remembered any more and gives its space back. */
   public void keepHouse() throws IOException {
+    group.probe(new GuardRecord.Clock(clock.millis()).encode());
     group.commit();
     nonces.sweep(clock.millis());
     while (!log.hasOneSegment() && neededUntil.getOrDefault(log.oldest(), 0L) < clock.millis()) {

@@ -8,30 +8,35 @@ import io.decisionos.gateway.storage.Usage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * Makes the embedded stores in one directory that is held. Each is opened in the context of the
- * worker that will run it.
+ * Makes the embedded stores in one directory. Each is opened in the context of the worker that will
+ * run it.
+ *
+ * @param etags the bounds of the entries, and again of the kept answers
  */
-public record EmbeddedStorage(StoreDirectory directory, Bounds bounds, InstantSource clock) {
+public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSource clock) {
 
-  /** Opens the entries and the kept answers. */
+  /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
     try {
-      var entries = EmbeddedEtagStore.open(site("entries", home), bounds);
-      var answers = EmbeddedEtagStore.open(site("answers", home), bounds);
-      return Future.succeededFuture(new Etags(entries, answers));
+      StoreDirectory held = StoreDirectory.open(root);
+      var entries = EmbeddedEtagStore.open(site("entries", home), etags);
+      var answers = EmbeddedEtagStore.open(site("answers", home), etags);
+      return Future.succeededFuture(new Etags(held, entries, answers));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
   }
 
-  /** Opens the nonces. */
+  /** Opens the nonces, in a directory that the entries hold: they open before and close after. */
   public Future<Backend<ReplayGuard>> openGuard(Context home) {
     try {
       return Future.succeededFuture(
-          new Nonces(EmbeddedReplayGuard.open(site("nonces", home), bounds)));
+          new Nonces(EmbeddedReplayGuard.open(site("nonces", home), nonces)));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
@@ -39,7 +44,10 @@ public record EmbeddedStorage(StoreDirectory directory, Bounds bounds, InstantSo
 
   private Site site(String name, Context home) throws IOException {
     return new Site(
-        directory.log(name), clock, task -> home.runOnContext(v -> task.run()), FileOpener.DISK);
+        Files.createDirectories(root.resolve(name)),
+        clock,
+        task -> home.runOnContext(v -> task.run()),
+        FileOpener.DISK);
   }
 
   /** Work on the disk. */
@@ -59,7 +67,7 @@ public record EmbeddedStorage(StoreDirectory directory, Bounds bounds, InstantSo
     }
   }
 
-  private record Etags(EmbeddedEtagStore entries, EmbeddedEtagStore answers)
+  private record Etags(StoreDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
       implements Backend<EtagStores> {
     @Override
     public EtagStores store() {
@@ -79,7 +87,8 @@ public record EmbeddedStorage(StoreDirectory directory, Bounds bounds, InstantSo
 
     @Override
     public Future<Void> close() {
-      return done(entries::keepHouse, entries::close, answers::keepHouse, answers::close);
+      return done(
+          entries::keepHouse, entries::close, answers::keepHouse, answers::close, held::close);
     }
   }
 

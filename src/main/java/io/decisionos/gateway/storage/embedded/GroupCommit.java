@@ -63,6 +63,14 @@ final class GroupCommit {
     return log.stage(payload);
   }
 
+  /** Stages a record that changes nothing, where the last write failed. */
+  void probe(ByteBuffer payload) {
+    if (fault.isPresent()) {
+      makeRoom(payload.remaining());
+      stage(payload, () -> {});
+    }
+  }
+
   /** Asks the question once everything that is staged is written; fails where it cannot be. */
   <T> Future<T> answer(Callable<T> question) {
     Promise<T> promise = Promise.promise();

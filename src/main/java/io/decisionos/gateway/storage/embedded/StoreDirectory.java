@@ -19,11 +19,9 @@ public final class StoreDirectory implements Closeable {
 
   private static final String STAMP = "decisionos-store ";
 
-  private final Path root;
   private final FileChannel lock;
 
-  private StoreDirectory(Path root, FileChannel lock) {
-    this.root = root;
+  private StoreDirectory(FileChannel lock) {
     this.lock = lock;
   }
 
@@ -37,7 +35,7 @@ public final class StoreDirectory implements Closeable {
     FileChannel lock = lock(root.resolve("lock"));
     try {
       checkStamp(root.resolve("format"));
-      return new StoreDirectory(root, lock);
+      return new StoreDirectory(lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -73,11 +71,6 @@ public final class StoreDirectory implements Closeable {
       throw new StoreRefusedException(
           file + ": found format \"" + found + "\", expected \"" + STAMP + FORMAT + "\"");
     }
-  }
-
-  /** Where the log of that name lives. */
-  public Path log(String name) throws IOException {
-    return Files.createDirectories(root.resolve(name));
   }
 
   @Override
