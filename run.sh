@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Runs the gateway and its sub-commands from a checkout. See ./run.sh help.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
 
-readonly JAR=target/decisionos-gateway.jar
-readonly ARCHIVE=target/decisionos-gateway.jsa
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly ROOT
+readonly JAR=$ROOT/target/decisionos-gateway.jar
+readonly ARCHIVE=$ROOT/target/decisionos-gateway.jsa
 readonly LEAST_JAVA=17
 
 usage() {
@@ -55,12 +56,16 @@ path_jdk() {
 
 maven() {
   command -v mvn >/dev/null || fail "found no mvn on the PATH, expected Maven: install it"
-  mvn -B -q "$@"
+  (cd "$ROOT" && mvn -B -q "$@")
+}
+
+sources_newer_than_jar() {
+  find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/docs/openapi.yaml" -newer "$JAR" -print -quit
 }
 
 # Builds when there is no jar, or when something that goes into it is newer.
 build_if_stale() {
-  if [ ! -f "$JAR" ] || [ -n "$(find pom.xml src/main src/dist docs/openapi.yaml -newer "$JAR" -print -quit)" ]; then
+  if [ ! -f "$JAR" ] || [ -n "$(sources_newer_than_jar)" ]; then
     echo "run.sh: building ..." >&2
     maven -DskipTests package >&2
     rm -f "$ARCHIVE"
@@ -71,8 +76,7 @@ build_if_stale() {
 java_options() {
   local share=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
   [ -f "$ARCHIVE" ] || share=(-XX:ArchiveClassesAtExit="$ARCHIVE")
-  options=("${share[@]}" -Xlog:disable -Xlog:all=off
-    -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Dvertx.disableDnsResolver=true)
+  options=("${share[@]}" -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError)
 }
 
 run_java() {
@@ -88,16 +92,24 @@ case "${1:-}" in
     ;;
   test)
     pick_jdk
+    cd "$ROOT"
     exec mvn -B verify
     ;;
   package)
     pick_jdk
     maven -DskipTests package >&2
-    ls target/decisionos-gateway-*.tar.gz
+    ls "$ROOT"/target/decisionos-gateway-*.tar.gz
     ;;
-  "" | tenants | --version)
+  "")
     pick_jdk
     build_if_stale
+    cd "$ROOT"
+    run_java
+    ;;
+  tenants | --version)
+    pick_jdk
+    build_if_stale
+    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
     run_java "$@"
     ;;
   *)

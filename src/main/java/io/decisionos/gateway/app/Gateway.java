@@ -63,9 +63,10 @@ public final class Gateway {
   /**
    * A gateway that has read its configuration and not started.
    *
-   * @throws StartFailure where the configuration is bad
+   * @throws RuntimeException whose message is the one line that the operator reads, where the
+   *     configuration is bad
    */
-  Gateway(Environment environment) {
+  public Gateway(Environment environment) {
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
