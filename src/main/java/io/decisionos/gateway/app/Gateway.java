@@ -3,6 +3,7 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
+import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
@@ -58,6 +59,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final Idempotency idempotency;
   private final byte[] secret;
 
   /**
@@ -78,6 +80,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
 
@@ -181,7 +184,7 @@ public final class Gateway {
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
-            storage.idempotency().around(storage.routes(secret))));
+            idempotency.around(storage.routes(secret))));
   }
 
   /**

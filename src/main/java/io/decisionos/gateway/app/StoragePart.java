@@ -50,7 +50,7 @@ record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
     return StorageRoutes.source(bus, patience, secret);
   }
 
-  /** What gives repeated writes of any feature their first answer again. */
+  /** What gives repeated writes of any feature their first answer again; one for all loops. */
   Idempotency idempotency() {
     return new Idempotency(new StoredAnswers(bus, patience));
   }

@@ -1,8 +1,8 @@
 package io.decisionos.gateway.storage;
 
+import static io.decisionos.gateway.storage.StorageOverHttp.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.app.GatewayInProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract of entries over HTTP. */
 final class EtagRoutesTest {
   @TempDir private static Path directory;
-  private static GatewayInProcess gateway;
+  private static StorageOverHttp gateway;
 
   @BeforeAll
   static void start() {
-    gateway = GatewayInProcess.start(directory, Map.of());
+    gateway = StorageOverHttp.start(directory, Map.of());
   }
 
   @AfterAll
@@ -97,8 +97,9 @@ final class EtagRoutesTest {
   @Test
   void anotherTenantsEntryIsMissing() {
     put("private", "1");
-    assertProblem(gateway.send("GET", "/etags/private?tenant=globex", null), 404, "etag.missing");
-    assertThat(gateway.send("GET", "/etags?tenant=globex", null).body()).isEqualTo("{\"keys\":[]}");
+    assertProblem(gateway.send("GET", "/etags/private?tenant=default", null), 404, "etag.missing");
+    assertThat(gateway.send("GET", "/etags?tenant=default", null).body())
+        .isEqualTo("{\"keys\":[]}");
   }
 
   @ParameterizedTest
@@ -179,7 +180,7 @@ final class EtagRoutesTest {
       put("page-" + i, "1");
     }
     var names = new ArrayList<String>();
-    String target = "/etags?tenant=acme&prefix=page-&limit=2";
+    String target = "/etags?tenant=acme-corp&prefix=page-&limit=2";
     String cursor = "";
     do {
       var page = new JsonObject(gateway.send("GET", target + cursor, null).body());
@@ -193,7 +194,7 @@ final class EtagRoutesTest {
   @Test
   void aLineSaysWhenItsEntryExpires() {
     String tag = tag(put("expiring", "1"));
-    var list = gateway.send("GET", "/etags?tenant=acme&prefix=expiring", null);
+    var list = gateway.send("GET", "/etags?tenant=acme-corp&prefix=expiring", null);
     JsonObject line = new JsonObject(list.body()).getJsonArray("keys").getJsonObject(0);
     assertThat(line.getString("etag")).isEqualTo(tag);
     assertThat(line.getString("expires_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:.*Z");
@@ -204,16 +205,16 @@ final class EtagRoutesTest {
   void aCursorOfAnotherListIsForged() {
     put("c1", "1");
     put("c2", "1");
-    var page = gateway.send("GET", "/etags?tenant=acme&prefix=c&limit=1", null);
+    var page = gateway.send("GET", "/etags?tenant=acme-corp&prefix=c&limit=1", null);
     String cursor = new JsonObject(page.body()).getString("next_cursor");
     String flipped = (cursor.charAt(0) == 'A' ? 'B' : 'A') + cursor.substring(1);
     for (String forged :
         List.of(
-            "tenant=globex&prefix=c&cursor=" + cursor,
-            "tenant=acme&prefix=d&cursor=" + cursor,
-            "tenant=acme&prefix=c&cursor=" + flipped,
-            "tenant=acme&prefix=c&cursor=x",
-            "tenant=acme&prefix=c&cursor=")) {
+            "tenant=default&prefix=c&cursor=" + cursor,
+            "tenant=acme-corp&prefix=d&cursor=" + cursor,
+            "tenant=acme-corp&prefix=c&cursor=" + flipped,
+            "tenant=acme-corp&prefix=c&cursor=x",
+            "tenant=acme-corp&prefix=c&cursor=")) {
       assertProblem(gateway.send("GET", "/etags?" + forged, null), 400, "request.invalid");
     }
   }
@@ -222,11 +223,13 @@ final class EtagRoutesTest {
   @ValueSource(strings = {"0", "1001", "x", "-1"})
   void aLimitOutOfRangeIsRefused(String limit) {
     assertProblem(
-        gateway.send("GET", "/etags?tenant=acme&limit=" + limit, null), 400, "request.invalid");
+        gateway.send("GET", "/etags?tenant=acme-corp&limit=" + limit, null),
+        400,
+        "request.invalid");
   }
 
   private static String path(String name) {
-    return "/etags/" + name + "?tenant=acme";
+    return "/etags/" + name + "?tenant=acme-corp";
   }
 
   private static HttpResponse<String> put(String name, String body, String... headers) {
@@ -243,10 +246,5 @@ final class EtagRoutesTest {
 
   private static String tag(HttpResponse<String> response) {
     return response.headers().firstValue("ETag").orElseThrow();
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String reason) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(new JsonObject(response.body()).getString("reason_code")).isEqualTo(reason);
   }
 }
