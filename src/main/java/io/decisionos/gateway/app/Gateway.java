@@ -124,7 +124,7 @@ public final class Gateway {
         .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
-        .compose(v -> storage.start(parts, fixed.data(), meters))
+        .compose(v -> startStorage())
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -135,6 +135,10 @@ public final class Gateway {
   private static Future<Started> started(
       Future<Integer> httpPort, Future<Integer> opsPort, int tenants) {
     return httpPort.compose(http -> opsPort.map(ops -> new Started(http, ops, tenants)));
+  }
+
+  private Future<Void> startStorage() {
+    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
   }
 
   private TenantVerticle tenants() {
@@ -156,7 +160,8 @@ public final class Gateway {
             traffic);
     var contributions =
         new OpsVerticle.Contributions(
-            List.of(new ReadinessCheck("conf", this::askConf), StorageCheck.of(bus)),
+            List.of(
+                new ReadinessCheck("conf", this::askConf), StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
             List.of());
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);

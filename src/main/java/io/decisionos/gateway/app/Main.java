@@ -3,6 +3,7 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.http.PortUnusable;
 import io.decisionos.gateway.storage.embedded.StoreRefusedException;
+import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ public final class Main {
         cause instanceof StartFailure
             || cause instanceof UnusableDirectory
             || cause instanceof PortUnusable
-            || cause instanceof StoreRefusedException;
+            || cause instanceof StoreRefusedException
+            || cause instanceof UnsuitableRedisException;
     if (!expected) {
       LOG.error("the start failed", cause);
     }

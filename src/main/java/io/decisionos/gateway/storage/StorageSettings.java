@@ -10,16 +10,27 @@ import java.util.Map;
  * @param maxBytes of all names and bodies
  * @param maxNonces how many nonces at a time, for all tenants
  * @param tenantPercent the part of each that one tenant may hold
+ * @param redis how Redis is reached, where it is the backend
+ * @param required whether the gateway counts as not ready while Redis is away
  */
 public record StorageSettings(
-    Kind kind, long maxEntries, long maxBytes, long maxNonces, int tenantPercent) {
+    Kind kind,
+    long maxEntries,
+    long maxBytes,
+    long maxNonces,
+    int tenantPercent,
+    RedisSettings redis,
+    boolean required) {
   private static final long MOST_RECORDS = 1_000_000_000L;
   private static final long MOST_BYTES = 1L << 50;
-  private static final Map<String, Kind> KINDS = Map.of("embedded", Kind.EMBEDDED);
+  private static final Map<String, Boolean> READINESS = Map.of("optional", false, "required", true);
+  private static final Map<String, Kind> KINDS =
+      Map.of("embedded", Kind.EMBEDDED, "redis", Kind.REDIS);
 
   /** Where entries and nonces are kept. */
   public enum Kind {
-    EMBEDDED("embedded");
+    EMBEDDED("embedded"),
+    REDIS("redis");
 
     private final String word;
 
@@ -39,6 +50,8 @@ public record StorageSettings(
         storage.integer("max_entries", 1, MOST_RECORDS).orElse(1_000_000L),
         storage.integer("max_bytes", 1, MOST_BYTES).orElse(1L << 30),
         storage.integer("max_nonces", 1, MOST_RECORDS).orElse(2_000_000L),
-        storage.integer("tenant_percent", 1, 100).orElse(50L).intValue());
+        storage.integer("tenant_percent", 1, 100).orElse(50L).intValue(),
+        RedisSettings.read(storage),
+        storage.oneOf("readiness", READINESS).orElse(false));
   }
 }

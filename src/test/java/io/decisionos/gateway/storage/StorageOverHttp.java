@@ -31,11 +31,7 @@ final class StorageOverHttp implements AutoCloseable {
 
   private void begin() {
     try {
-      var all = new java.util.HashMap<>(variables);
-      try (var s = new java.net.ServerSocket(0)) {
-        all.put("DECISIONOS_OPS_PORT", "" + s.getLocalPort());
-      }
-      gateway = RunningGateway.start(home, all);
+      gateway = RunningGateway.start(home, variables);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
