@@ -11,6 +11,7 @@ import redis.embedded.RedisServer;
 final class RealRedis implements AutoCloseable {
   private final RedisServer server;
   private final int port;
+  private String pid;
 
   private RealRedis(RedisServer server, int port) {
     this.server = server;
@@ -46,11 +47,32 @@ final class RealRedis implements AutoCloseable {
 
   /** Starts again what was stopped, on the same port and files. */
   void startAgain() {
+    pid = null;
     try {
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends its process a signal: STOP, CONT or KILL. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asked once: a stopped Redis does not tell. */
+  private String pid() {
+    if (pid == null) {
+      String info = RedisCommands.run(this, "INFO server");
+      pid = info.replaceAll("(?s).*process_id:(\\d+).*", "$1");
+    }
+    return pid;
   }
 
   String url() {
