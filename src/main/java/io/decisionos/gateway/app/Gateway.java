@@ -114,7 +114,7 @@ public final class Gateway {
   /**
    * Starts everything; completes when callers can come.
    *
-   * @return fails after whatever had started is stopped again
+   * @return fails after whatever had started is stopped again; {@link #stop} releases the rest
    */
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
@@ -129,7 +129,7 @@ public final class Gateway {
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
-        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+        .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
   private static Future<Started> started(
@@ -202,7 +202,12 @@ public final class Gateway {
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
             : Future.succeededFuture();
-    return delay.compose(v -> parts.stop()).eventually(vertx::close);
+    // A future of a context could not complete once its event loop is gone.
+    Promise<Void> stopped = Promise.promise();
+    delay
+        .compose(v -> parts.stop())
+        .onComplete(parted -> vertx.close().onComplete(stopped::handle));
+    return stopped.future();
   }
 
   GatewayConfig config() {
