@@ -121,7 +121,7 @@ public final class Gateway {
     Promise<Integer> opsPort = Promise.promise();
     return parts
         .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
-        .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
+        .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> startStorage())

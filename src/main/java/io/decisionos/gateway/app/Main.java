@@ -35,6 +35,7 @@ public final class Main {
       var gateway = new Gateway(environment);
       Logging.format(gateway.config().fixed().logFormat());
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
       gateway
           .start()
           .onSuccess(started -> announce(gateway, started, beganNanos))
@@ -45,7 +46,6 @@ public final class Main {
   }
 
   private static void announce(Gateway gateway, Gateway.Started started, long beganNanos) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
     Logging.level(gateway.config().live().logLevel());
     GatewayConfig.Fixed fixed = gateway.config().fixed();
     System.out.printf(
