@@ -15,6 +15,8 @@ usage: ./run.sh [COMMAND]
   (no command)                     build if the sources changed, then serve
   test                             build and run every test
   tenants validate [DIR] [--json]  check tenants' files
+  storage backup FILE              copy the embedded store, also while it is served
+  storage restore FILE             make a store from a copy, where there is none
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -106,10 +108,11 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | --version)
+  tenants | storage | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
+    export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
     ;;
   *)

@@ -32,7 +32,7 @@ public record KeptAnswer(String fingerprint, String requestId, Answer answer) {
         .put("fingerprint", fingerprint)
         .put("request_id", requestId)
         .put("status", answer.status())
-        .put("type", answer.contentType())
+        .put("type", answer.contentType().toString())
         .put("etag", answer.etag().orElse(null))
         .put("body", answer.body().toString())
         .toBuffer();

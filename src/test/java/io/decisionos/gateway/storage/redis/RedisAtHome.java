@@ -17,8 +17,13 @@ final class RedisAtHome implements Executor, AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
 
+  /** Settings for a Redis that is not meant to fail, on a machine that may be busy. */
   static RedisSettings settings(String url) {
-    return new RedisSettings(List.of(url), Duration.ofMillis(500), Duration.ofMillis(500));
+    return settings(url, Duration.ofSeconds(5));
+  }
+
+  static RedisSettings settings(String url, Duration timeout) {
+    return new RedisSettings(List.of(url), timeout, Duration.ofMillis(500));
   }
 
   @Override

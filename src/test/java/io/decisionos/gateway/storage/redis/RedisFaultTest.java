@@ -43,10 +43,12 @@ final class RedisFaultTest {
   void open() {
     redis = RealRedis.start(directory);
     connect(redis.url());
+    await(() -> !isAway());
   }
 
   private void connect(String url) {
-    var storage = new RedisStorage(RedisAtHome.settings(url), new TestClock());
+    var storage =
+        new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), new TestClock());
     backend = home.open(storage::openEtags);
     store = AtHome.store(backend.store().entries(), home);
   }
