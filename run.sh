@@ -16,6 +16,8 @@ usage: ./run.sh [COMMAND]
   test                             build and run every test
   tenants validate [DIR] [--json]  check tenants' files
   evidence index|verify|generate   work on folders of evidence; --help says how
+  storage backup FILE              copy the embedded store, also while it is served
+  storage restore FILE             make a store from a copy, where there is none
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -107,10 +109,11 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | evidence | --version)
+  tenants | evidence | storage | --version)
     pick_jdk
     build_if_stale
-    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants} DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
+    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
+    export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
     ;;
   *)
