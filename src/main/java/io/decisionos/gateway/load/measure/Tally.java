@@ -1,5 +1,6 @@
 package io.decisionos.gateway.load.measure;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,10 +50,7 @@ public final class Tally {
   }
 
   public long errors() {
-    return kinds.entrySet().stream()
-        .filter(entry -> entry.getKey().isError())
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+    return Arrays.stream(Kind.values()).filter(Kind::isError).mapToLong(this::count).sum();
   }
 
   public double errorRate() {

@@ -47,10 +47,10 @@ public sealed interface Phase {
   record Backoff(double baseMillis, double maxMillis, double jitter) {
 
     /** The wait before retry number {@code attempt} (from 0), given a draw from 0 to 1. */
-    public double millis(int attempt, double retryAfterMillis, double draw) {
+    public double millis(int attempt, long retryAfterMillis, double draw) {
       double full = Math.min(maxMillis, baseMillis * Math.pow(2, attempt));
       double jittered = full * (1 - jitter) + full * jitter * draw;
-      return Math.max(jittered, retryAfterMillis);
+      return Math.max(jittered, (double) retryAfterMillis);
     }
   }
 }
