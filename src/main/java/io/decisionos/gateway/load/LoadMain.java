@@ -102,7 +102,7 @@ public final class LoadMain implements Callable<Integer> {
   private int measure(Scenario aimed) throws Exception {
     var options = new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true);
     var vertx = Vertx.vertx(options);
-    var line = new ProgressLine(out, System.console() != null, aimed.plan().seconds());
+    var line = new ProgressLine(out, CommandLine.Help.Ansi.AUTO.enabled(), aimed.plan().seconds());
     try {
       RunResult result = new LoadRun(vertx, aimed, line::show).run().await();
       line.end();
