@@ -62,7 +62,10 @@ public final class Comparison {
         reservations.add("different " + (key.equals("document") ? "scenario files" : key));
       }
     }
-    for (String key : List.of("os", "cpu", "cores", "versions")) {
+    if (!before.path("versions").equals(after.path("versions"))) {
+      reservations.add("different versions of the tool");
+    }
+    for (String key : List.of("os", "cpu", "cores")) {
       if (!before.path("machine").path(key).equals(after.path("machine").path(key))) {
         reservations.add("different machine: " + key);
       }

@@ -39,16 +39,25 @@ public final class Summary {
     JsonNode latency = tally.path("latency_ms");
     return String.format(
         Locale.ROOT,
-        "  %-34s %9d  rejected %.2f %%  errors %.2f %% %s  p50 %.2f  p95 %.2f  p99 %.2f"
-            + "  max %.2f ms%n",
+        "  %-30s %9d  rejected %.2f %%  errors %.2f %% %s  p50 %s  p95 %s  p99 %s  max %s ms%n",
         (what + " " + tally.path("name").asText()).strip(),
         tally.path("ended").asLong(),
         tally.path("rejected_share").asDouble() * 100,
         tally.path("error_rate").asDouble() * 100,
-        tally.path("errors_by_kind"),
-        latency.path("p50").asDouble(),
-        latency.path("p95").asDouble(),
-        latency.path("p99").asDouble(),
-        latency.path("max").asDouble());
+        kinds(tally.path("errors_by_kind")),
+        millis(latency, "p50"),
+        millis(latency, "p95"),
+        millis(latency, "p99"),
+        millis(latency, "max"));
+  }
+
+  private static String kinds(JsonNode kinds) {
+    return kinds.isEmpty() ? "" : kinds.toString();
+  }
+
+  private static String millis(JsonNode latency, String key) {
+    return latency.has(key)
+        ? String.format(Locale.ROOT, "%.2f", latency.path(key).asDouble())
+        : "-";
   }
 }
