@@ -16,8 +16,16 @@ public record Finding(String scope, String measure, double limit, OptionalDouble
     return found.isPresent() && found.getAsDouble() <= limit;
   }
 
+  /** A tenant whose SLO the target did not say. */
+  static Finding unknownSlo(String scope) {
+    return new Finding(scope, "slo", 0, OptionalDouble.empty());
+  }
+
   @Override
   public String toString() {
+    if (measure.equals("slo")) {
+      return scope + ": found no answer to GET /slo, expected the tenant's limits: MISSED";
+    }
     String value =
         found.isPresent()
             ? String.format(Locale.ROOT, "%.4g", found.getAsDouble())

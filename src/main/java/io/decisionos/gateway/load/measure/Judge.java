@@ -46,7 +46,7 @@ public final class Judge {
       var own = new Threshold(Optional.of(tenant), threshold.phase(), true, Map.of());
       Map<Measure, Double> limits = slos.getOrDefault(tenant, Slo.UNKNOWN).limits();
       if (limits.isEmpty()) {
-        findings.add(new Finding(scope(own), "slo (unknown)", 0, OptionalDouble.empty()));
+        findings.add(Finding.unknownSlo(scope(own)));
       }
       findings.addAll(check(ledger, own, limits));
     }

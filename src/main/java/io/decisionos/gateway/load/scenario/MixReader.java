@@ -94,11 +94,14 @@ final class MixReader {
 
   private static Statuses statuses(Fields fields) {
     var codes = new HashSet<Integer>();
-    for (JsonNode code : fields.node("expect")) {
-      if (!code.isInt() || !STATUS.hold(code.intValue())) {
-        fields.fault("expect", "a list of status codes " + STATUS);
-      }
+    JsonNode given = fields.node("expect");
+    boolean good = given.isMissingNode() || given.isArray();
+    for (JsonNode code : given) {
+      good &= code.isInt() && STATUS.hold(code.intValue());
       codes.add(code.asInt());
+    }
+    if (!good) {
+      fields.fault("expect", "a list of status codes " + STATUS);
     }
     return new Statuses(codes);
   }
@@ -123,13 +126,16 @@ final class MixReader {
   }
 
   private static List<String> values(Fields fields) {
-    JsonNode values = fields.node("values");
-    if (!values.isArray() || values.isEmpty()) {
-      fields.fault("values", "a list with at least one text, or a counter instead");
-      return List.of("");
-    }
     var texts = new ArrayList<String>();
-    values.forEach(value -> texts.add(value.asText()));
+    JsonNode given = fields.node("values");
+    boolean good = given.isArray() && !given.isEmpty();
+    for (JsonNode value : given) {
+      good &= value.isTextual() || value.isNumber();
+      texts.add(value.asText());
+    }
+    if (!good) {
+      fields.fault("values", "a list of at least one text or number, or a counter instead");
+    }
     return texts;
   }
 

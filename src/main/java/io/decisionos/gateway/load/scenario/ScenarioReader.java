@@ -61,6 +61,7 @@ public final class ScenarioReader {
         "requests",
         "phases",
         "thresholds");
+    root.optionalText("description");
     String name = root.requiredText("name");
     Wire wire = wire(root);
     long seed = root.whole("seed", SEED, 1);
