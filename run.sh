@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Runs the gateway and its sub-commands from a checkout. See ./run.sh help.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly ROOT
+readonly JAR=$ROOT/target/decisionos-gateway.jar
+readonly ARCHIVE=$ROOT/target/decisionos-gateway.jsa
+readonly LEAST_JAVA=17
+
+usage() {
+  cat <<'TEXT'
+usage: ./run.sh [COMMAND]
+
+  (no command)                     build if the sources changed, then serve
+  test                             build and run every test
+  tenants validate [DIR] [--json]  check tenants' files
+  package                          make target/decisionos-gateway-VERSION.tar.gz
+  --version                        print the version
+  help                             print this
+
+Settings: conf/gateway.yaml and DECISIONOS_* variables; see docs/configuration.md.
+TEXT
+}
+
+fail() {
+  echo "run.sh: $*" >&2
+  exit 2
+}
+
+# The major version of a JDK's java, or nothing.
+java_version() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
+# Sets JAVA_HOME to a JDK that is new enough: the caller's own, the one on the PATH, or an installed one.
+pick_jdk() {
+  local home version
+  for home in "${JAVA_HOME:-}" "$(path_jdk)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
+    version=$(java_version "$home/bin/java")
+    if [ "${version:-0}" -ge "$LEAST_JAVA" ]; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  fail "found no JDK, expected one of version $LEAST_JAVA or newer: install it, or set JAVA_HOME"
+}
+
+path_jdk() {
+  local javac
+  javac=$(command -v javac) || return 0
+  javac=$(readlink -f "$javac")
+  echo "${javac%/bin/javac}"
+}
+
+maven() {
+  command -v mvn >/dev/null || fail "found no mvn on the PATH, expected Maven: install it"
+  (cd "$ROOT" && mvn -B -q "$@")
+}
+
+sources_newer_than_jar() {
+  find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/docs/openapi.yaml" -newer "$JAR" -print -quit
+}
+
+# Builds when there is no jar, or when something that goes into it is newer.
+build_if_stale() {
+  if [ ! -f "$JAR" ] || [ -n "$(sources_newer_than_jar)" ]; then
+    echo "run.sh: building ..." >&2
+    maven -DskipTests package >&2
+    rm -f "$ARCHIVE"
+  fi
+}
+
+# The JVM's switches. The first run leaves a class-data archive behind, with which later ones start sooner.
+java_options() {
+  local share=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
+  [ -f "$ARCHIVE" ] || share=(-XX:ArchiveClassesAtExit="$ARCHIVE")
+  options=("${share[@]}" -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError)
+}
+
+run_java() {
+  local options
+  java_options
+  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
+  exec "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
+}
+
+case "${1:-}" in
+  help | -h | --help)
+    usage
+    ;;
+  test)
+    pick_jdk
+    cd "$ROOT"
+    exec mvn -B verify
+    ;;
+  package)
+    pick_jdk
+    maven -DskipTests package >&2
+    ls "$ROOT"/target/decisionos-gateway-*.tar.gz
+    ;;
+  "")
+    pick_jdk
+    build_if_stale
+    cd "$ROOT"
+    run_java
+    ;;
+  tenants | --version)
+    pick_jdk
+    build_if_stale
+    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
+    run_java "$@"
+    ;;
+  *)
+    usage >&2
+    fail "found the command '$1', expected one of the above"
+    ;;
+esac

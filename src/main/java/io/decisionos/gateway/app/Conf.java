@@ -1,0 +1,25 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.overlay.OverlayDefaults;
+import io.decisionos.gateway.tenant.Label;
+import io.decisionos.gateway.tenant.SloValues;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything under {@code conf/} as one value. Immutable.
+ *
+ * @param gateway {@code gateway.yaml}
+ * @param defaults {@code slo.yaml} and {@code labels.yaml}
+ */
+record Conf(GatewayConfig gateway, OverlayDefaults defaults) {
+
+  /** The values of the files, by name; each must be there. */
+  @SuppressWarnings("unchecked")
+  static Conf of(Map<String, Object> values) {
+    return new Conf(
+        (GatewayConfig) values.get(ConfReader.GATEWAY),
+        new OverlayDefaults(
+            (SloValues) values.get(ConfReader.SLO), (List<Label>) values.get(ConfReader.LABELS)));
+  }
+}

@@ -1,0 +1,12 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.config.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One version of a file under {@code conf/}.
+ *
+ * @param value what the file says; empty where it has faults
+ */
+record ConfDocument(Optional<Object> value, List<Fault> faults) {}

@@ -1,0 +1,154 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.config.DirectoryContents;
+import io.decisionos.gateway.config.DirectoryFeed;
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.SettleTimes;
+import io.decisionos.gateway.config.WatchedDirectory;
+import io.decisionos.gateway.http.HttpChannels;
+import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.ops.OpsChannels;
+import io.decisionos.gateway.overlay.OverlayChannels;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches {@code conf/} and announces what a reload changes. A bad file keeps its last good version
+ * for as long as it takes. A worker verticle, one instance.
+ */
+final class ConfVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfVerticle.class);
+  private static final SettleTimes TIMES =
+      new SettleTimes(Duration.ofMillis(50), Duration.ofMillis(500));
+
+  private final Bus bus;
+  private final WatchedDirectory<ConfDocument> directory;
+  private final Clock clock;
+  private final GatewayConfig.Fixed running;
+  private final Map<String, Object> values;
+  private final Map<String, Fault> faults = new TreeMap<>();
+  private DirectoryFeed<ConfDocument> feed;
+  private Conf conf;
+
+  /**
+   * A verticle that does not watch yet.
+   *
+   * @param values what the start has read
+   */
+  ConfVerticle(
+      Bus bus, Path directory, ConfReader reader, Map<String, Object> values, Clock clock) {
+    this.bus = bus;
+    this.directory = new WatchedDirectory<>(directory, reader, clock);
+    this.clock = clock;
+    this.values = new HashMap<>(values);
+    this.conf = Conf.of(values);
+    this.running = conf.gateway().fixed();
+  }
+
+  @Override
+  public Future<?> start() {
+    feed = new DirectoryFeed<>(vertx, directory, () -> TIMES, this::apply);
+    return feed.start()
+        .compose(v -> bus.answer(AppChannels.CONF, q -> Future.succeededFuture(check())));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return feed.close();
+  }
+
+  private void apply(DirectoryContents<ConfDocument> contents) {
+    for (String name : List.of(ConfReader.GATEWAY, ConfReader.SLO, ConfReader.LABELS)) {
+      var state = contents.files().get(name);
+      if (state == null) {
+        tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
+      } else {
+        state.value().value().ifPresent(value -> values.put(name, value));
+        tell(name, state.value().faults());
+      }
+    }
+    turn(Conf.of(values));
+  }
+
+  /** Says of each file, once, that it turned bad or good. */
+  private void tell(String name, List<Fault> found) {
+    Optional<Fault> now = found.stream().findFirst();
+    Optional<Fault> before = Optional.ofNullable(faults.get(name));
+    if (now.equals(before)) {
+      return;
+    }
+    if (now.isPresent()) {
+      faults.put(name, now.get());
+      LOG.warn("conf {}; the last good version stays in force", now.get());
+      post(Notice.Level.WARN, now.get() + "; the last good version stays in force");
+    } else {
+      faults.remove(name);
+      LOG.info("conf file={} is valid again", name);
+      post(Notice.Level.INFO, name + " is valid again");
+    }
+  }
+
+  private void turn(Conf next) {
+    Conf before = conf;
+    conf = next;
+    GatewayConfig.Live live = next.gateway().live();
+    GatewayConfig.Live was = before.gateway().live();
+    if (!next.defaults().equals(before.defaults())) {
+      bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
+      applied("the overlay defaults changed");
+    }
+    if (!live.equals(was)) {
+      bus.announce(HttpChannels.SETTINGS_CHANGED, live.http());
+      bus.announce(OpsChannels.SETTINGS_CHANGED, live.ops());
+      bus.announce(TenantChannels.SETTINGS_CHANGED, live.tenants());
+      Logging.level(live.logLevel());
+      applied("live settings of gateway.yaml changed");
+    }
+    if (!next.gateway().fixed().equals(before.gateway().fixed())) {
+      applied("settings of gateway.yaml changed that take effect at a restart");
+    }
+  }
+
+  private void applied(String what) {
+    LOG.info("conf {}", what);
+    post(Notice.Level.INFO, what);
+  }
+
+  private void post(Notice.Level level, String message) {
+    bus.announce(
+        Notice.POSTED,
+        new Notice(clock.instant(), level, "conf.reloaded", Optional.empty(), message));
+  }
+
+  private Check check() {
+    var errors = new JsonArray();
+    faults.values().forEach(fault -> errors.add(fault.toString()));
+    var details = new JsonObject().put("errors", errors);
+    if (!faults.isEmpty()) {
+      return Check.degraded(
+          "bad file: " + errors.getString(0) + "; its last good version is in force",
+          "mend the file; it is read again by itself",
+          details);
+    }
+    if (!conf.gateway().fixed().equals(running)) {
+      return Check.degraded(
+          "gateway.yaml has changes that need a restart", "restart the gateway", details);
+    }
+    return Check.ok(details);
+  }
+}

@@ -1,0 +1,192 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.HttpChannels;
+import io.decisionos.gateway.http.HttpVerticle;
+import io.decisionos.gateway.http.ListenerParts;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.ops.Lifecycle;
+import io.decisionos.gateway.ops.OpenRoutes;
+import io.decisionos.gateway.ops.OpsChannels;
+import io.decisionos.gateway.ops.OpsVerticle;
+import io.decisionos.gateway.ops.ReadinessCheck;
+import io.decisionos.gateway.overlay.OverlayFacets;
+import io.decisionos.gateway.overlay.OverlayRoutes;
+import io.decisionos.gateway.overlay.OverlayVerticle;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantMeters;
+import io.decisionos.gateway.tenant.TenantNews;
+import io.decisionos.gateway.tenant.TenantVerticle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The composition root. {@link #start} reads as the boot order: what others need comes first, the
+ * tenants' door last. Thread-safe.
+ */
+public final class Gateway {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Path confDirectory;
+  private final ConfReader reader;
+  private final Map<String, Object> values;
+  private final Conf conf;
+  private final GatewayConfig.Fixed fixed;
+  private final Clock clock = Clock.systemUTC();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Bus bus;
+  private final TenantTraffic traffic;
+  private final Parts parts;
+
+  /**
+   * A gateway that has read its configuration and not started.
+   *
+   * @throws StartFailure where the configuration is bad
+   */
+  Gateway(Environment environment) {
+    this.confDirectory = environment.confDirectory();
+    this.reader = new ConfReader(environment);
+    this.values = reader.readAll(confDirectory);
+    this.conf = Conf.of(values);
+    this.fixed = conf.gateway().fixed();
+    prepareData(fixed.data());
+    this.vertx = Vertx.vertx(options(fixed));
+    this.bus = new Bus(vertx, meters);
+    this.traffic = new TenantTraffic(meters, fixed.namedTenants());
+    this.parts = new Parts(vertx);
+  }
+
+  private static void prepareData(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "data.directory: found " + directory + ", which cannot be made, expected a directory");
+    }
+    if (!Files.isWritable(directory)) {
+      throw new StartFailure(
+          "data.directory: found " + directory + ", not writable, expected a writable directory");
+    }
+  }
+
+  private static VertxOptions options(GatewayConfig.Fixed fixed) {
+    // Nothing is served from files; the cache would need a writable temporary directory.
+    var files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    return new VertxOptions().setEventLoopPoolSize(eventLoops(fixed)).setFileSystemOptions(files);
+  }
+
+  private static int eventLoops(GatewayConfig.Fixed fixed) {
+    return fixed.eventLoops() > 0 ? fixed.eventLoops() : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What a started gateway can say of itself. */
+  public record Started(int httpPort, int opsPort, int tenants) {}
+
+  /**
+   * Starts everything; completes when callers can come.
+   *
+   * @return fails after whatever had started is stopped again
+   */
+  public Future<Started> start() {
+    Promise<Integer> httpPort = Promise.promise();
+    Promise<Integer> opsPort = Promise.promise();
+    return parts
+        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
+        .compose(v -> parts.worker("tenants", tenants()))
+        .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
+        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
+        .onSuccess(v -> lifecycle.ready())
+        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  private static Future<Started> started(
+      Future<Integer> httpPort, Future<Integer> opsPort, int tenants) {
+    return httpPort.compose(http -> opsPort.map(ops -> new Started(http, ops, tenants)));
+  }
+
+  private TenantVerticle tenants() {
+    var news = new TenantNews(bus, new TenantMeters(meters), clock);
+    return new TenantVerticle(bus, fixed.tenants(), conf.gateway().live().tenants(), news, clock);
+  }
+
+  private OpsVerticle ops(Handler<Integer> opened) {
+    var parts =
+        new ListenerParts(
+            "ops",
+            "ops",
+            fixed.ops(),
+            opened,
+            false,
+            conf.gateway().live().ops(),
+            OpsChannels.SETTINGS_CHANGED,
+            meters,
+            traffic);
+    var contributions =
+        new OpsVerticle.Contributions(
+            List.of(new ReadinessCheck("conf", this::askConf)), OverlayFacets.of(bus), List.of());
+    return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
+  }
+
+  private Future<Check> askConf() {
+    return bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE);
+  }
+
+  private HttpVerticle http(Handler<Integer> opened) {
+    var parts =
+        new ListenerParts(
+            "tenants",
+            "http",
+            fixed.http(),
+            opened,
+            true,
+            conf.gateway().live().http(),
+            HttpChannels.SETTINGS_CHANGED,
+            meters,
+            traffic);
+    return new HttpVerticle(
+        bus,
+        parts,
+        List.of(
+            RouteSource.of(OpenRoutes.table(bus)), OverlayRoutes.source(bus, fixed.patience())));
+  }
+
+  /**
+   * Drains and stops: not ready any more, then no new connections, then the requests in flight,
+   * then the rest. Safe to call twice; completes within the drain's bounds.
+   */
+  public Future<Void> stop() {
+    boolean wasReady = lifecycle.draining();
+    Future<Void> delay =
+        wasReady && !fixed.shutdownDelay().isZero()
+            ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
+            : Future.succeededFuture();
+    return delay.compose(v -> parts.stop()).eventually(vertx::close);
+  }
+
+  GatewayConfig config() {
+    return conf.gateway();
+  }
+}

@@ -1,0 +1,161 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.config.NumberRange;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.http.HttpSettings;
+import io.decisionos.gateway.http.ListenerParts.Bind;
+import io.decisionos.gateway.tenant.TenantSettings;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * {@code conf/gateway.yaml} as values. {@code docs/configuration.md} lists every key, and a test
+ * compares the two.
+ *
+ * @param fixed what only a restart changes
+ * @param live what a reload changes
+ */
+public record GatewayConfig(Fixed fixed, Live live) {
+  private static final List<String> SECTIONS =
+      List.of(
+          "http",
+          "ops",
+          "tenants",
+          "data",
+          "storage",
+          "auth",
+          "log",
+          "access_log",
+          "shutdown",
+          "metrics");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+  private static final long MOST_PORT = 65_535;
+  private static final long HOUR_MS = 3_600_000;
+
+  /** What only a restart changes. */
+  public record Fixed(
+      Bind http,
+      Bind ops,
+      int eventLoops,
+      Duration patience,
+      Path tenants,
+      Path data,
+      StorageKind storage,
+      AuthMode auth,
+      LogFormat logFormat,
+      Duration shutdownDelay,
+      int namedTenants) {}
+
+  /** What a reload changes. */
+  public record Live(
+      HttpSettings http, HttpSettings ops, TenantSettings tenants, LogLevel logLevel) {}
+
+  /** Where entries and nonces are kept. */
+  public enum StorageKind {
+    EMBEDDED("embedded");
+
+    private final String word;
+
+    StorageKind(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How callers prove who they are. */
+  public enum AuthMode {
+    OFF
+  }
+
+  /** How log lines look. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /** From which level on lines are logged. */
+  public enum LogLevel {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  /** Reads the file; its faults stay with the section. */
+  static GatewayConfig read(Section root) {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    SECTIONS.forEach(name -> sections.put(name, root.section(name)));
+    var config = new GatewayConfig(fixed(sections), live(sections));
+    sections.values().forEach(Section::close);
+    root.close();
+    return config;
+  }
+
+  private static Fixed fixed(Map<String, Section> sections) {
+    Section http = sections.get("http");
+    Section storage = sections.get("storage");
+    Section auth = sections.get("auth");
+    Section log = sections.get("log");
+    return new Fixed(
+        bind(http, 8080),
+        bind(sections.get("ops"), 8081),
+        Math.toIntExact(http.integer("event_loops", 0, 256).orElse(0L)),
+        millis(http, "patience_ms", 1, 2000),
+        Path.of(sections.get("tenants").text("directory").orElse("tenants")),
+        Path.of(sections.get("data").text("directory").orElse("var")),
+        storage
+            .oneOf("backend", Map.of("embedded", StorageKind.EMBEDDED))
+            .orElse(StorageKind.EMBEDDED),
+        auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
+        log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
+            .orElse(LogFormat.TEXT),
+        millis(sections.get("shutdown"), "delay_ms", 0, 0),
+        Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)));
+  }
+
+  private static Bind bind(Section listener, int port) {
+    String host = listener.text("host").orElse("127.0.0.1");
+    if (!LOOPBACK.matcher(host).matches()) {
+      listener.refuse("host", '"' + host + '"', "a loopback address while auth.mode is off");
+    }
+    return new Bind(
+        host,
+        Math.toIntExact(listener.integer("port", 0, MOST_PORT).orElse((long) port)),
+        millis(listener, "idle_timeout_ms", 1000, 60_000));
+  }
+
+  private static Duration millis(Section section, String key, long least, long otherwise) {
+    return Duration.ofMillis(section.integer(key, least, HOUR_MS).orElse(otherwise));
+  }
+
+  private static Live live(Map<String, Section> sections) {
+    double sample =
+        sections
+            .get("access_log")
+            .number("sample", NumberRange.SHARE)
+            .map(BigDecimal::doubleValue)
+            .orElse(0.0);
+    return new Live(
+        HttpSettings.read(sections.get("http"), sample),
+        HttpSettings.read(sections.get("ops"), sample),
+        TenantSettings.read(sections.get("tenants")),
+        sections
+            .get("log")
+            .oneOf(
+                "level",
+                Map.of(
+                    "debug", LogLevel.DEBUG,
+                    "info", LogLevel.INFO,
+                    "warn", LogLevel.WARN,
+                    "error", LogLevel.ERROR))
+            .orElse(LogLevel.INFO));
+  }
+}

@@ -1,0 +1,103 @@
+package io.decisionos.gateway.app;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets logging up in code, which spares the start an XML parser. Lines go to standard error by way
+ * of a bounded queue, so that a reader who stops reading never stops an event loop; what the queue
+ * cannot hold is lost. Thread-safe.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+  private static final int QUEUE = 8192;
+  private static final String TEXT =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg%n";
+  private static final String ACCESS = "access";
+
+  /** Called by Logback when the first logger is made. */
+  @Override
+  public ExecutionStatus configure(LoggerContext logback) {
+    install(logback, pattern(logback, TEXT));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Gives lines another form, and chooses which are logged. */
+  static void apply(GatewayConfig.LogFormat format, GatewayConfig.LogLevel level) {
+    if (format == GatewayConfig.LogFormat.JSON) {
+      install(context(), json(context()));
+    }
+    level(level);
+  }
+
+  static void level(GatewayConfig.LogLevel level) {
+    context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
+  }
+
+  /** Writes out what is still queued. */
+  static void flush() {
+    context().stop();
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  private static void install(LoggerContext logback, Encoder<ILoggingEvent> encoder) {
+    Logger root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.setLevel(Level.INFO);
+    root.addAppender(console(logback, encoder));
+    Logger access = logback.getLogger(ACCESS);
+    access.detachAndStopAllAppenders();
+    access.setAdditive(false);
+    access.addAppender(console(logback, pattern(logback, "%msg%n")));
+  }
+
+  private static Appender<ILoggingEvent> console(
+      LoggerContext logback, Encoder<ILoggingEvent> encoder) {
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(logback);
+    console.setTarget("System.err");
+    console.setEncoder(encoder);
+    console.start();
+    var queue = new AsyncAppender();
+    queue.setContext(logback);
+    queue.setQueueSize(QUEUE);
+    queue.setDiscardingThreshold(0);
+    queue.setNeverBlock(true);
+    queue.addAppender(console);
+    queue.start();
+    return queue;
+  }
+
+  private static Encoder<ILoggingEvent> pattern(LoggerContext logback, String pattern) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(logback);
+    encoder.setPattern(pattern);
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> json(LoggerContext logback) {
+    var encoder = new JsonEncoder();
+    encoder.setContext(logback);
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    encoder.setWithArguments(false);
+    encoder.setWithContext(false);
+    encoder.setWithSequenceNumber(false);
+    encoder.start();
+    return encoder;
+  }
+}

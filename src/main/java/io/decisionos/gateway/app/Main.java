@@ -1,0 +1,89 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.cli.Cli;
+import io.decisionos.gateway.http.PortUnusable;
+import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process: without arguments the gateway, with arguments a sub-command. Exit codes: 0 after a
+ * drain, 2 when the start cannot work.
+ */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int CANNOT_START = 2;
+  private static final long STOP_SECONDS = 15;
+
+  private Main() {}
+
+  /** Serves until a signal comes, or runs a sub-command. */
+  public static void main(String[] arguments) {
+    if (arguments.length > 0) {
+      System.exit(Cli.run(arguments));
+    }
+    serve(new Environment(System.getenv()));
+  }
+
+  private static void serve(Environment environment) {
+    long beganNanos = System.nanoTime();
+    try {
+      var gateway = new Gateway(environment);
+      Logging.apply(gateway.config().fixed().logFormat(), gateway.config().live().logLevel());
+      environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
+      gateway
+          .start()
+          .onSuccess(started -> announce(gateway, started, beganNanos))
+          .onFailure(Main::refuse);
+    } catch (StartFailure e) {
+      refuse(e);
+    }
+  }
+
+  private static void announce(Gateway gateway, Gateway.Started started, long beganNanos) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
+    GatewayConfig.Fixed fixed = gateway.config().fixed();
+    System.out.printf(
+        "ready http=%s:%d ops=%s:%d tenants=%d storage=%s started_in_ms=%d%n",
+        fixed.http().host(),
+        started.httpPort(),
+        fixed.ops().host(),
+        started.opsPort(),
+        started.tenants(),
+        fixed.storage().word(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+  }
+
+  /**
+   * Runs when the process is told to stop; a drained gateway has not failed, so it exits with 0.
+   */
+  private static void drain(Gateway gateway) {
+    var drained = new CountDownLatch(1);
+    gateway.stop().onComplete(stopped -> drained.countDown());
+    try {
+      long patience = STOP_SECONDS + gateway.config().fixed().shutdownDelay().toSeconds();
+      if (!drained.await(patience, TimeUnit.SECONDS)) {
+        LOG.error("the drain did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Logging.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void refuse(Throwable cause) {
+    boolean expected =
+        cause instanceof StartFailure
+            || cause instanceof UnusableDirectory
+            || cause instanceof PortUnusable;
+    if (!expected) {
+      LOG.error("the start failed", cause);
+    }
+    Logging.flush();
+    System.err.println("cannot start: " + cause.getMessage());
+    Runtime.getRuntime().halt(CANNOT_START);
+  }
+}

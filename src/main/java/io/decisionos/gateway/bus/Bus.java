@@ -1,0 +1,178 @@
+package io.decisionos.gateway.bus;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Questions and announcements between verticles. Every question ends: with an answer, with a typed
+ * problem, or with {@link ProblemType#WORKER_TIMEOUT} when its time is over. Thread-safe; handlers
+ * run in the context of the verticle that registered them.
+ */
+public final class Bus {
+  /** The key under which a question's trace stands in the log context of whoever answers it. */
+  public static final String TRACE = "traceparent";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+  private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(1);
+
+  private final EventBus events;
+  private final MeterRegistry meters;
+  private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+
+  public Bus(Vertx vertx, MeterRegistry meters) {
+    this.events = vertx.eventBus();
+    this.meters = meters;
+    events.registerCodec(new LocalCodec());
+  }
+
+  /** Asks without a trace; see {@link #ask(Channel, Object, Duration, Optional)}. */
+  public <Q, A> Future<A> ask(Channel<Q, A> channel, Q question, Duration patience) {
+    return ask(channel, question, patience, Optional.empty());
+  }
+
+  /**
+   * Asks, and always hears back within the patience. Fails with a {@link ProblemException}: {@link
+   * ProblemType#GATEWAY_OVERLOADED} at once where the channel is full, {@link
+   * ProblemType#WORKER_TIMEOUT} when the time is over, {@link ProblemType#GATEWAY_INTERNAL} where
+   * the other side has a bug, or the problem that it answered.
+   */
+  public <Q, A> Future<A> ask(
+      Channel<Q, A> channel, Q question, Duration patience, Optional<String> trace) {
+    var places = inFlight.computeIfAbsent(channel.address(), a -> new InFlight(channel, meters));
+    if (!places.enter()) {
+      return Future.failedFuture(overloaded().asException());
+    }
+    var envelope = new Envelope(question, Deadline.in(patience), trace);
+    return events
+        .<Outcome>request(
+            channel.address(), envelope, local().setSendTimeout(Math.max(1, patience.toMillis())))
+        .onComplete(reply -> places.leave())
+        .transform(
+            reply ->
+                reply.succeeded()
+                    ? opened(channel, reply.result().body())
+                    : Future.failedFuture(seenByCaller(channel, reply.cause())));
+  }
+
+  private static <A> Future<A> opened(Channel<?, A> channel, Outcome outcome) {
+    if (outcome instanceof Outcome.Answered answered) {
+      return Future.succeededFuture(channel.answer().cast(answered.answer()));
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return Future.failedFuture(refused.problem().asException());
+    }
+    return Future.failedFuture(internal().asException());
+  }
+
+  private static ProblemException seenByCaller(Channel<?, ?> channel, Throwable cause) {
+    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
+      return timeout().asException();
+    }
+    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+      return overloaded().asException();
+    }
+    LOG.error("asking failed channel={}", channel.address(), cause);
+    return internal().asException();
+  }
+
+  /**
+   * Answers a channel's questions. The handler may return a failed future or throw: a {@link
+   * ProblemException} reaches the caller as it is, anything else is logged here and reaches it as
+   * {@link ProblemType#GATEWAY_INTERNAL}. What nobody waits for any more is dropped unseen.
+   *
+   * @return completes when the channel is open
+   */
+  public <Q, A> Future<Void> answer(Channel<Q, A> channel, Function<Q, Future<A>> handler) {
+    return events
+        .<Envelope>consumer(channel.address(), message -> answer(channel, handler, message))
+        .completion();
+  }
+
+  private <Q, A> void answer(
+      Channel<Q, A> channel, Function<Q, Future<A>> handler, Message<Envelope> message) {
+    Envelope envelope = message.body();
+    if (envelope.deadline().isPast()) {
+      message.reply(new Outcome.Refused(timeout()), local());
+      return;
+    }
+    envelope.trace().ifPresent(trace -> MDC.put(TRACE, trace));
+    Future<A> answer;
+    try {
+      answer = handler.apply(channel.question().cast(envelope.question()));
+    } catch (RuntimeException e) {
+      answer = Future.failedFuture(e);
+    } finally {
+      MDC.remove(TRACE);
+    }
+    answer.onComplete(
+        value -> message.reply(new Outcome.Answered(value), local()),
+        cause -> message.reply(failure(channel, cause), local()));
+  }
+
+  private static Outcome failure(Channel<?, ?> channel, Throwable cause) {
+    if (cause instanceof ProblemException expected) {
+      return new Outcome.Refused(expected.problem());
+    }
+    LOG.error("answering failed channel={}", channel.address(), cause);
+    return new Outcome.Failed();
+  }
+
+  /** Tells everybody who listens. */
+  public <T> void announce(Announcement<T> announcement, T news) {
+    events.publish(announcement.address(), news, local());
+  }
+
+  /**
+   * Listens to an announcement in the calling verticle's context.
+   *
+   * @return completes when nothing can be missed any more
+   */
+  public <T> Future<Void> listen(Announcement<T> announcement, Consumer<T> handler) {
+    return events
+        .consumer(
+            announcement.address(),
+            message -> handler.accept(announcement.news().cast(message.body())))
+        .completion();
+  }
+
+  private static DeliveryOptions local() {
+    return new DeliveryOptions().setLocalOnly(true).setCodecName(LocalCodec.NAME);
+  }
+
+  private static Problem overloaded() {
+    return Problem.of(
+            ProblemType.GATEWAY_OVERLOADED,
+            "Too many requests of this kind are being worked on. Try again in a second.")
+        .retryAfter(OVERLOAD_PAUSE);
+  }
+
+  private static Problem timeout() {
+    return Problem.of(
+        ProblemType.WORKER_TIMEOUT,
+        "The answer was not ready in time. Try again; nothing changed.");
+  }
+
+  private static Problem internal() {
+    return Problem.of(
+        ProblemType.GATEWAY_INTERNAL,
+        "The gateway failed to answer. Tell its operator the request_id.");
+  }
+}

@@ -1,0 +1,42 @@
+package io.decisionos.gateway.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. */
+@Command(
+    name = "run.sh",
+    mixinStandardHelpOptions = true,
+    versionProvider = Cli.Version.class,
+    subcommands = {TenantsCommand.class},
+    description = "The DecisionOS tenant gateway.")
+public final class Cli {
+
+  /**
+   * Runs a sub-command.
+   *
+   * @return the exit code; 2 for arguments that make no sense
+   */
+  public static int run(String... arguments) {
+    return new CommandLine(new Cli()).execute(arguments);
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var properties = new Properties();
+      try (InputStream in = Cli.class.getResourceAsStream("/version.properties")) {
+        properties.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new String[] {"decisionos-gateway " + properties.getProperty("version")};
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.decisionos.gateway.config;
+
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds a verticle with what a directory holds, through Vert.x's {@code ConfigRetriever}: at once
+ * when an event pokes, when a file has settled, and every so often whatever the events say. Made
+ * and used in the context of one worker verticle, as a sweep blocks.
+ */
+public final class DirectoryFeed<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
+  private static final Duration LEAST_GAP = Duration.ofMillis(5);
+  private static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
+  private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(2);
+  // Sweeping takes at most a fiftieth of a core while nothing happens.
+  private static final int IDLE_SHARE = 50;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final WatchedDirectory<T> directory;
+  private final Supplier<SettleTimes> times;
+  private final Consumer<DirectoryContents<T>> consumer;
+  private final DirectoryStore<T> store;
+  private final ConfigRetriever retriever;
+  private final DirectoryWatch watch;
+  private final List<Refresh> waiting = new ArrayList<>();
+
+  private long lastSweepNanos;
+  private long lastSweepEnd;
+  private Optional<Long> timer = Optional.empty();
+  private boolean poked;
+  private boolean closed;
+
+  /** Somebody who waits until all is settled, though not for ever. */
+  private record Refresh(Promise<Void> done, long deadline) {}
+
+  /**
+   * A feed that has not started.
+   *
+   * @param times asked before every sweep, so that they can change while it runs
+   * @param consumer gets every sweep's outcome, changed or not
+   */
+  public DirectoryFeed(
+      Vertx vertx,
+      WatchedDirectory<T> directory,
+      Supplier<SettleTimes> times,
+      Consumer<DirectoryContents<T>> consumer) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.directory = directory;
+    this.times = times;
+    this.consumer = consumer;
+    this.store = new DirectoryStore<>(this::sweep);
+    this.retriever = retriever(vertx, store);
+    this.watch = new DirectoryWatch(directory.path(), () -> context.runOnContext(v -> poke()));
+  }
+
+  private static ConfigRetriever retriever(Vertx vertx, DirectoryStore<?> store) {
+    var options = new JsonObject().put(DirectoryStoreFactory.STORE, store);
+    return ConfigRetriever.create(
+        vertx,
+        new ConfigRetrieverOptions()
+            .setIncludeDefaultStores(false)
+            .setScanPeriod(-1)
+            .addStore(
+                new ConfigStoreOptions().setType(DirectoryStoreFactory.TYPE).setConfig(options)));
+  }
+
+  /** Completes when the consumer has had the first contents, settled ones. */
+  public Future<Void> start() {
+    // Only the stream hears of every configuration; listeners miss those that were asked for.
+    retriever.configStream().handler(manifest -> deliver(store.latest()));
+    return refresh();
+  }
+
+  /** Looks now; completes when nothing is left to settle, or after two seconds. */
+  public Future<Void> refresh() {
+    Promise<Void> done = Promise.promise();
+    waiting.add(new Refresh(done, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
+    sweepAfter(Duration.ZERO);
+    return done.future();
+  }
+
+  /** Why changes are found by sweeps alone, where events cannot be had. */
+  public Optional<String> trouble() {
+    return watch.trouble();
+  }
+
+  public Future<Void> close() {
+    closed = true;
+    timer.ifPresent(vertx::cancelTimer);
+    waiting.forEach(refresh -> refresh.done().tryComplete());
+    try {
+      watch.close();
+    } catch (IOException e) {
+      LOG.warn("closing the directory watch failed directory={}", directory.path(), e);
+    }
+    return retriever.close();
+  }
+
+  private void poke() {
+    if (!poked && !closed) {
+      poked = true;
+      // A writer that never stops must not keep a core busy with sweeps.
+      long gap = Math.max(LEAST_GAP.toNanos(), lastSweepNanos);
+      sweepAfter(Duration.ofNanos(Math.max(0, lastSweepEnd + gap - System.nanoTime())));
+    }
+  }
+
+  private void sweepAfter(Duration delay) {
+    timer.ifPresent(vertx::cancelTimer);
+    // Vert.x takes no timer below 1 ms; rounding up also keeps us from looking a moment too early.
+    timer = Optional.of(vertx.setTimer(delay.toMillis() + 1, id -> run()));
+  }
+
+  private void run() {
+    timer = Optional.empty();
+    poked = false;
+    retriever
+        .getConfig()
+        .onFailure(
+            cause -> {
+              LOG.error("sweep failed directory={}", directory.path(), cause);
+              sweepAfter(LEAST_PERIOD);
+            });
+  }
+
+  private DirectoryContents<T> sweep() {
+    watch.renew();
+    long begin = System.nanoTime();
+    var contents = directory.sweep(begin, times.get());
+    lastSweepEnd = System.nanoTime();
+    lastSweepNanos = lastSweepEnd - begin;
+    return contents;
+  }
+
+  private void deliver(DirectoryContents<T> contents) {
+    if (closed) {
+      return;
+    }
+    consumer.accept(contents);
+    completeRefreshes(contents);
+    if (timer.isEmpty()) {
+      sweepAfter(contents.nextDue().filter(due -> due.compareTo(period()) < 0).orElse(period()));
+    }
+  }
+
+  private Duration period() {
+    Duration gentle = Duration.ofNanos(lastSweepNanos * IDLE_SHARE);
+    return gentle.compareTo(LEAST_PERIOD) > 0 ? gentle : LEAST_PERIOD;
+  }
+
+  private void completeRefreshes(DirectoryContents<T> contents) {
+    long now = System.nanoTime();
+    var done =
+        waiting.stream()
+            .filter(refresh -> contents.nextDue().isEmpty() || now - refresh.deadline() >= 0)
+            .toList();
+    waiting.removeAll(done);
+    done.forEach(refresh -> refresh.done().complete());
+  }
+}

@@ -1,0 +1,99 @@
+package io.decisionos.gateway.config;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Optional;
+
+/**
+ * Pokes when something happens in a directory. It never says what: events get lost, overflow and
+ * carry misleading names, so whoever is poked looks for himself. Thread-safe; the poke comes from a
+ * thread of its own.
+ */
+final class DirectoryWatch implements AutoCloseable {
+  private final Path directory;
+  private final Runnable poke;
+  private Optional<WatchService> service = Optional.empty();
+  private Optional<WatchKey> key = Optional.empty();
+  private Optional<Object> watchedInode = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
+  private boolean closed;
+
+  DirectoryWatch(Path directory, Runnable poke) {
+    this.directory = directory;
+    this.poke = poke;
+  }
+
+  /**
+   * Makes sure that the directory which the path leads to now is the one that is watched. Where
+   * that is impossible, {@link #trouble} says why, and only sweeps find changes.
+   */
+  synchronized void renew() {
+    if (closed) {
+      return;
+    }
+    try {
+      Object inode = Files.readAttributes(directory, "unix:ino,dev").toString();
+      boolean watched = key.map(WatchKey::isValid).orElse(false);
+      if (!watched || !watchedInode.equals(Optional.of(inode))) {
+        register(inode);
+      }
+      trouble = Optional.empty();
+    } catch (IOException e) {
+      key.ifPresent(WatchKey::cancel);
+      key = Optional.empty();
+      trouble = Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void register(Object inode) throws IOException {
+    if (service.isEmpty()) {
+      service = Optional.of(directory.getFileSystem().newWatchService());
+      start(service.get());
+    }
+    key.ifPresent(WatchKey::cancel);
+    key = Optional.of(directory.register(service.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE));
+    watchedInode = Optional.of(inode);
+  }
+
+  private void start(WatchService watching) {
+    var thread = new Thread(() -> pokeForEver(watching), "watch-" + directory.getFileName());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void pokeForEver(WatchService watching) {
+    try {
+      while (true) {
+        WatchKey changed = watching.take();
+        changed.pollEvents();
+        changed.reset();
+        poke.run();
+      }
+    } catch (ClosedWatchServiceException e) {
+      // The end that close() wants.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Why events cannot be had, if they cannot. */
+  synchronized Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    if (service.isPresent()) {
+      service.get().close();
+    }
+  }
+}

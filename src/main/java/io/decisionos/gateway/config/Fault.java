@@ -1,0 +1,46 @@
+package io.decisionos.gateway.config;
+
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that is wrong in a file, said so that a person can mend it.
+ *
+ * @param file the file's name, or the name of the environment variable
+ * @param line counted from 1, where it is known
+ * @param key the dotted path of the key, empty for the file as a whole
+ * @param found what stands there
+ * @param expected what should stand there
+ */
+public record Fault(String file, OptionalInt line, String key, String found, String expected) {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
+  public Fault {
+    file = printable(file);
+    key = printable(key);
+    found = printable(found);
+    expected = printable(expected);
+  }
+
+  /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
+  }
+
+  /** A fault of a file as a whole. */
+  public static Fault ofFile(String file, String found, String expected) {
+    return new Fault(file, OptionalInt.empty(), "", found, expected);
+  }
+
+  /** One line: {@code acme.yaml:7: limits.max_qps: found "many", expected an integer}. */
+  @Override
+  public String toString() {
+    String place = line.isPresent() ? file + ":" + line.getAsInt() : file;
+    return place + ": " + (key.isEmpty() ? "" : key + ": ") + sentence();
+  }
+
+  /** What was found and expected, without the place. */
+  public String sentence() {
+    return "found " + found + ", expected " + expected;
+  }
+}

@@ -1,0 +1,257 @@
+package io.decisionos.gateway.config;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A mapping of a YAML file, read key by key. Every read names the key and its bounds on one line;
+ * what does not fit becomes a {@link Fault} and an empty result, so that one pass finds all of
+ * them. {@link #close} adds the keys that nobody asked for. Confined to one read.
+ */
+public final class Section {
+  private static final Pattern NOT_BLANK = Pattern.compile("(?s).*\\S.*");
+  private static final int KEYS_NAMED = 24;
+
+  private final Reading reading;
+  private final String path;
+  private final Optional<YamlNode.Mapping> mapping;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private Section(Reading reading, String path, Optional<YamlNode.Mapping> mapping) {
+    this.reading = reading;
+    this.path = path;
+    this.mapping = mapping;
+  }
+
+  /**
+   * The document as a section; a document that is no mapping is a fault, an empty file too.
+   *
+   * @param overrides values that go before the file's, by dotted path
+   */
+  public static Section of(String file, YamlNode document, Overrides overrides) {
+    var reading = new Reading(file, overrides, new ArrayList<>(), new HashSet<>());
+    return new Section(reading, "", reading.mapping("", document));
+  }
+
+  public static Section of(String file, YamlNode document) {
+    return of(file, document, Overrides.NONE);
+  }
+
+  /** What all sections of one document share. */
+  private record Reading(
+      String file, Overrides overrides, List<Fault> faults, Set<String> nullable) {
+    Optional<YamlNode.Mapping> mapping(String path, YamlNode node) {
+      if (node instanceof YamlNode.Mapping found) {
+        return Optional.of(found);
+      }
+      fault(path, node, "a mapping of keys to values");
+      return Optional.empty();
+    }
+
+    void fault(String path, YamlNode node, String expected) {
+      var line = line(node.line());
+      faults.add(new Fault(file, line, path, node.describe(), expected));
+    }
+  }
+
+  /** The faults of the whole document so far, in the order in which they were met. */
+  public List<Fault> faults() {
+    return List.copyOf(reading.faults);
+  }
+
+  /** Adds a fault of our own making at a key of this section. */
+  public void refuse(String key, String found, String expected) {
+    var line = line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
+    reading.faults.add(new Fault(reading.file, line, pathOf(key), found, expected));
+  }
+
+  public Optional<String> text(String key) {
+    return text(key, NOT_BLANK, "a text that is not blank");
+  }
+
+  /** A string that the whole pattern matches. */
+  public Optional<String> text(String key, Pattern form, String expected) {
+    return read(key, expected, node -> string(node).filter(t -> form.matcher(t).matches()));
+  }
+
+  /** One of the words, spelled as given; the map says what each stands for. */
+  public <T> Optional<T> oneOf(String key, Map<String, T> words) {
+    String expected =
+        "one of: " + words.keySet().stream().sorted().collect(Collectors.joining(", "));
+    return read(key, expected, node -> string(node).map(words::get));
+  }
+
+  /** An integer; {@code 5000.0} is one too, as in JSON Schema. */
+  public Optional<Long> integer(String key, long least, long most) {
+    return read(key, "an integer " + bounds(least, most), node -> integer(node, least, most));
+  }
+
+  private static String bounds(long least, long most) {
+    return most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+  }
+
+  private static Optional<Long> integer(YamlNode node, long least, long most) {
+    return number(node)
+        .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
+        .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
+        .filter(n -> n.stripTrailingZeros().scale() <= 0)
+        .map(BigDecimal::longValueExact);
+  }
+
+  /** A finite number within the range. */
+  public Optional<BigDecimal> number(String key, NumberRange range) {
+    return read(key, range.expected(), node -> number(node).filter(range::holds));
+  }
+
+  /** Says that a null under this key means the same as no key. */
+  public void allowNull(String key) {
+    reading.nullable.add(pathOf(key));
+  }
+
+  public Optional<Boolean> bool(String key) {
+    return read(
+        key,
+        "true or false",
+        node -> scalar(node, YamlScalar.Kind.BOOLEAN).map(found -> (Boolean) found.plain()));
+  }
+
+  /** A list of strings that are not blank; an override gives them separated by commas. */
+  public Optional<List<String>> texts(String key) {
+    return read(key, "a list of texts that are not blank", Section::strings);
+  }
+
+  private static Optional<List<String>> strings(YamlNode node) {
+    if (!(node instanceof YamlNode.Sequence list)) {
+      return Optional.empty();
+    }
+    List<String> strings =
+        list.items().stream()
+            .flatMap(item -> string(item).stream())
+            .filter(item -> NOT_BLANK.matcher(item).matches())
+            .toList();
+    return strings.size() == list.items().size() ? Optional.of(strings) : Optional.empty();
+  }
+
+  /** The mapping under a key; an empty section where the key is absent. */
+  public Section section(String key) {
+    known.add(key);
+    String childPath = pathOf(key);
+    return new Section(
+        reading, childPath, entry(key).flatMap(entry -> reading.mapping(childPath, entry.value())));
+  }
+
+  /** The list of mappings under a key; empty where the key is absent. */
+  public List<Section> sections(String key) {
+    List<YamlNode> items = read(key, "a list", Section::items).orElse(List.of());
+    var sections = new ArrayList<Section>();
+    for (int i = 0; i < items.size(); i++) {
+      String childPath = pathOf(key) + "[" + i + "]";
+      reading
+          .mapping(childPath, items.get(i))
+          .ifPresent(item -> sections.add(new Section(reading, childPath, Optional.of(item))));
+    }
+    return sections;
+  }
+
+  private static Optional<List<YamlNode>> items(YamlNode node) {
+    return node instanceof YamlNode.Sequence list ? Optional.of(list.items()) : Optional.empty();
+  }
+
+  /** Adds a fault where the key is absent; a key with a fault of its own is not reported again. */
+  public void require(String key) {
+    if (mapping.isPresent() && entry(key).isEmpty()) {
+      int line = mapping.get().line();
+      reading.faults.add(
+          new Fault(reading.file, line(line), pathOf(key), "nothing", "this key; it is required"));
+    }
+  }
+
+  public boolean has(String key) {
+    return entry(key).isPresent();
+  }
+
+  /** Says that keys which nobody asks for are welcome here. */
+  public void allowOthers() {
+    mapping.ifPresent(found -> known.addAll(found.entries().keySet()));
+  }
+
+  /** Adds a fault for each key that no read named; keys that begin with {@code x-} may stay. */
+  public void close() {
+    mapping.ifPresent(
+        found ->
+            found.entries().keySet().stream()
+                .filter(key -> !known.contains(key) && !key.startsWith("x-"))
+                .forEach(this::refuseUnknown));
+  }
+
+  private void refuseUnknown(String key) {
+    String keys = known.stream().limit(KEYS_NAMED).sorted().collect(Collectors.joining(", "));
+    refuse(key, "an unknown key", "one of: " + keys);
+  }
+
+  private <T> Optional<T> read(String key, String expected, Function<YamlNode, Optional<T>> parse) {
+    known.add(key);
+    var override = reading.overrides.at(pathOf(key));
+    if (override.isPresent()) {
+      return overridden(override.get(), expected, parse);
+    }
+    Optional<YamlNode> node =
+        entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(key, value));
+    Optional<T> value = node.flatMap(parse);
+    if (node.isPresent() && value.isEmpty()) {
+      reading.fault(pathOf(key), node.get(), expected);
+    }
+    return value;
+  }
+
+  private boolean isNothing(String key, YamlNode value) {
+    return reading.nullable.contains(pathOf(key))
+        && scalar(value, YamlScalar.Kind.NULL).isPresent();
+  }
+
+  private <T> Optional<T> overridden(
+      Overrides.Value override, String expected, Function<YamlNode, Optional<T>> parse) {
+    Optional<T> value =
+        override.readings().stream().flatMap(n -> parse.apply(n).stream()).findFirst();
+    if (value.isEmpty()) {
+      reading.faults.add(Fault.ofFile(override.variable(), override.describe(), expected));
+    }
+    return value;
+  }
+
+  private Optional<YamlNode.Entry> entry(String key) {
+    return mapping.map(found -> found.entries().get(key));
+  }
+
+  private static OptionalInt line(int line) {
+    return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static Optional<String> string(YamlNode node) {
+    return scalar(node, YamlScalar.Kind.STRING).map(YamlScalar::text);
+  }
+
+  private static Optional<YamlScalar> scalar(YamlNode node, YamlScalar.Kind kind) {
+    return node instanceof YamlScalar scalar && scalar.kind() == kind
+        ? Optional.of(scalar)
+        : Optional.empty();
+  }
+
+  private static Optional<BigDecimal> number(YamlNode node) {
+    return node instanceof YamlScalar scalar ? scalar.number() : Optional.empty();
+  }
+}

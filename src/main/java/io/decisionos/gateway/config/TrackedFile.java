@@ -1,0 +1,71 @@
+package io.decisionos.gateway.config;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a sweep remembers of one file. Confined to its {@link WatchedDirectory}. */
+final class TrackedFile<T> {
+  private Optional<Fingerprint> seen = Optional.empty();
+  private long seenSince;
+  private boolean pending = true;
+  private OptionalLong missingSince = OptionalLong.empty();
+  private Optional<DirectoryContents.FileState<T>> state = Optional.empty();
+
+  /** Notes the fingerprint of a sweep; a new one starts the time of settling anew. */
+  void observe(Optional<Fingerprint> fingerprint, long now) {
+    missingSince = OptionalLong.empty();
+    if (!fingerprint.equals(seen)) {
+      seen = fingerprint;
+      seenSince = now;
+      pending = true;
+    }
+  }
+
+  /** Backdates the fingerprint: the file has rested since before we looked for the first time. */
+  void restedBefore(long sinceNanos) {
+    seenSince = sinceNanos;
+  }
+
+  void observeMissing(long now) {
+    if (missingSince.isEmpty()) {
+      missingSince = OptionalLong.of(now);
+      // Whatever comes back under this name is read again.
+      seen = Optional.empty();
+      pending = false;
+    }
+  }
+
+  void settled(DirectoryContents.FileState<T> newState) {
+    state = Optional.of(newState);
+    pending = false;
+  }
+
+  Optional<Fingerprint> fingerprint() {
+    return seen;
+  }
+
+  boolean isDue(long now, SettleTimes times) {
+    return pending && now - seenSince >= times.settle().toNanos();
+  }
+
+  boolean isDeleted(long now, SettleTimes times) {
+    return missingSince.isPresent()
+        && now - missingSince.getAsLong() >= times.deleteSettle().toNanos();
+  }
+
+  /** The nanoseconds until a sweep can know more, if there is anything to wait for. */
+  OptionalLong nanosToWait(long now, SettleTimes times) {
+    if (missingSince.isPresent()) {
+      return OptionalLong.of(missingSince.getAsLong() + times.deleteSettle().toNanos() - now);
+    }
+    return pending
+        ? OptionalLong.of(seenSince + times.settle().toNanos() - now)
+        : OptionalLong.empty();
+  }
+
+  /** The file as announced; empty until it has been read once. */
+  Optional<DirectoryContents.FileState<T>> state() {
+    return state.map(
+        s -> new DirectoryContents.FileState<>(s.value(), s.sha256(), missingSince.isPresent()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.decisionos.gateway.config;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads one YAML 1.2 document strictly: UTF-8 only, no duplicate keys, no anchors or aliases, no
+ * tags, a bounded depth. Never fails otherwise than with faults, whatever the bytes. Stateless.
+ */
+public final class YamlReader {
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private YamlReader() {}
+
+  /**
+   * The document in the bytes.
+   *
+   * @param file the name that faults give
+   * @throws InvalidYaml with the first fault, where the bytes are not one acceptable document
+   */
+  public static YamlNode read(String file, byte[] bytes) throws InvalidYaml {
+    var builder = new YamlTreeBuilder(file);
+    try {
+      new Parse(SETTINGS).parseString(text(file, bytes)).forEach(builder::accept);
+    } catch (MarkedYamlEngineException e) {
+      throw new InvalidYaml(syntaxFault(file, e));
+    } catch (YamlEngineException e) {
+      throw new InvalidYaml(Fault.ofFile(file, firstLine(e.getMessage()), "valid YAML"));
+    } catch (YamlTreeBuilder.Refusal e) {
+      throw new InvalidYaml(e.fault());
+    }
+    return builder.document();
+  }
+
+  /** The bytes as text, without a byte order mark. */
+  public static String text(String file, byte[] bytes) throws InvalidYaml {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new InvalidYaml(Fault.ofFile(file, "bytes that are not UTF-8", "a UTF-8 text file"));
+    }
+  }
+
+  private static Fault syntaxFault(String file, MarkedYamlEngineException e) {
+    OptionalInt line =
+        e.getProblemMark()
+            .map(Mark::getLine)
+            .map(l -> OptionalInt.of(l + 1))
+            .orElseGet(OptionalInt::empty);
+    return new Fault(file, line, "", firstLine(e.getProblem()), "valid YAML");
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("a syntax error");
+  }
+
+  /** The bytes are not a document that we accept. */
+  public static final class InvalidYaml extends Exception {
+    private final transient Fault fault;
+
+    InvalidYaml(Fault fault) {
+      super(fault.toString(), null, false, false);
+      this.fault = fault;
+    }
+
+    public Fault fault() {
+      return fault;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.decisionos.gateway.http;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/** Who may pass a listener's door, apart from what every listener checks. */
+@FunctionalInterface
+interface Admission {
+  /**
+   * Notes in the exchange who calls.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException where the caller may not pass
+   */
+  void admit(HttpServerRequest request, Exchange exchange);
+}

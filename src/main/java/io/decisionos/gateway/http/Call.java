@@ -1,0 +1,83 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.Tenant;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that has passed the door, as endpoints see it. Confined to the request's event loop.
+ */
+public final class Call {
+  private final RoutingContext context;
+  private final Exchange exchange;
+  private final List<String> parameters;
+
+  Call(RoutingContext context, Exchange exchange, List<String> parameters) {
+    this.context = context;
+    this.exchange = exchange;
+    this.parameters = parameters;
+  }
+
+  /** The tenant that calls; there is one on every route that is not open. */
+  public Tenant tenant() {
+    return exchange.tenant().orElseThrow();
+  }
+
+  /** The decoded path segment that stands for the nth parameter of the route, from 0. */
+  public String parameter(int n) {
+    return parameters.get(n);
+  }
+
+  public Query query() {
+    return exchange.query();
+  }
+
+  public HttpMethod method() {
+    return context.request().method();
+  }
+
+  /** The request's target as it was sent. */
+  public String target() {
+    return context.request().uri();
+  }
+
+  /** All values of a header field, in order. */
+  public List<String> headers(String name) {
+    return context.request().headers().getAll(name);
+  }
+
+  /** The body, whole; empty where the route takes none. */
+  public Buffer body() {
+    Buffer body = context.body().buffer();
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  public String requestId() {
+    return exchange.requestId();
+  }
+
+  /** The caller's W3C trace context, to hand on with every question. */
+  public Optional<String> trace() {
+    return exchange.trace();
+  }
+
+  HttpServerRequest request() {
+    return context.request();
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  /** The failure for a request that is not valid. */
+  public static ProblemException invalid(String detail) {
+    return Problem.of(ProblemType.REQUEST_INVALID, detail).asException();
+  }
+}

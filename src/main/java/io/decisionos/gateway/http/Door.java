@@ -1,0 +1,91 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The first handler of a listener. It decides, in the order that the contract gives, whether a
+ * request may pass: host, tenant, route, method, form of the idempotency key, media type, size. The
+ * first check that fails answers. Confined to one event loop.
+ */
+final class Door implements Handler<RoutingContext> {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+  private final RouteTable routes;
+  private final Admission admission;
+  private final Supplier<Set<String>> hosts;
+  private final Desk desk;
+
+  Door(RouteTable routes, Admission admission, Supplier<Set<String>> hosts, Desk desk) {
+    this.routes = routes;
+    this.admission = admission;
+    this.hosts = hosts;
+    this.desk = desk;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    RouteTable.Match match = routes.find(request.path());
+    Exchange exchange = desk.receive(request, match.isOpen());
+    try {
+      pass(request, exchange, match);
+    } catch (ProblemException refused) {
+      desk.refuse(request, exchange, refused.problem());
+      return;
+    }
+    desk.serve(context, exchange, match.parameters());
+  }
+
+  private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {
+    HostGate.check(request, hosts.get());
+    if (!match.isOpen()) {
+      exchange.query(Query.parse(request.query()));
+      admission.admit(request, exchange);
+    }
+    Route route = match.route(request.method()).orElseThrow(() -> notAllowed(request, match));
+    exchange.route(route);
+    if (route.idempotent()) {
+      checkIdempotencyKey(request.headers().getAll(IDEMPOTENCY_KEY));
+    }
+    if (route.body().readsBody()) {
+      checkBody(request, route.body());
+    }
+  }
+
+  private static ProblemException notAllowed(HttpServerRequest request, RouteTable.Match match) {
+    request.response().putHeader(HttpHeaders.ALLOW, match.allow());
+    return Problem.of(
+            ProblemType.REQUEST_METHOD_NOT_ALLOWED, "This path takes: " + match.allow() + ".")
+        .asException();
+  }
+
+  private static void checkIdempotencyKey(List<String> keys) {
+    boolean sane = keys.isEmpty() || (keys.size() == 1 && KEY_FORM.matcher(keys.get(0)).matches());
+    if (!sane) {
+      throw Call.invalid("Send one Idempotency-Key of 1 to 128 visible ASCII characters.");
+    }
+  }
+
+  private static void checkBody(HttpServerRequest request, BodyRule rule) {
+    if (!rule.accepts(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      throw Problem.of(
+              ProblemType.REQUEST_UNSUPPORTED_MEDIA_TYPE,
+              "Send the body as " + rule.media().describe() + ".")
+          .asException();
+    }
+    if (Bodies.declaredLength(request) > rule.maxBytes()) {
+      throw Bodies.tooLarge(rule.maxBytes()).asException();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.tenant.Tenant;
+import java.util.Optional;
+
+/**
+ * What is known of a request and its answer so far; read once more when the answer is out, for
+ * metrics and the access log. Confined to the request's event loop.
+ */
+final class Exchange {
+  private final String requestId;
+  private final Optional<String> trace;
+  private final long startNanos;
+  private Query query = Query.EMPTY;
+  private Optional<Tenant> tenant = Optional.empty();
+  private Optional<Route> route = Optional.empty();
+
+  Exchange(String requestId, Optional<String> trace, long startNanos) {
+    this.requestId = requestId;
+    this.trace = trace;
+    this.startNanos = startNanos;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  /** The caller's W3C trace context. */
+  Optional<String> trace() {
+    return trace;
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  Optional<Tenant> tenant() {
+    return tenant;
+  }
+
+  Optional<Route> route() {
+    return route;
+  }
+
+  void query(Query parsed) {
+    query = parsed;
+  }
+
+  void tenant(Tenant admitted) {
+    tenant = Optional.of(admitted);
+  }
+
+  void route(Route matched) {
+    route = Optional.of(matched);
+  }
+}

@@ -1,0 +1,75 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Lets in only requests for hosts that are ours, so that no web page reaches a listener by a name
+ * that it rebound to our address. Pure.
+ */
+final class HostGate {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final String SCHEME = "http://";
+  private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+  private static final Problem MISDIRECTED =
+      Problem.of(
+          ProblemType.REQUEST_MISDIRECTED,
+          "This listener does not serve that host. Use a loopback name, or have the operator add"
+              + " the host to the listener's hosts.");
+
+  private HostGate() {}
+
+  /**
+   * Fails for a request that may not pass.
+   *
+   * @param hosts the names that the settings add, with or without a port, in lower case
+   * @throws ProblemException where the request is not for us, or does not say for whom it is
+   */
+  static void check(HttpServerRequest request, Set<String> hosts) {
+    List<String> named = request.headers().getAll(HttpHeaders.HOST);
+    if (named.size() != 1 || named.get(0).isBlank()) {
+      throw invalid("Send exactly one Host header.");
+    }
+    require(named.get(0), hosts);
+    String target = request.uri();
+    if (!target.startsWith("/")) {
+      require(targetAuthority(target), hosts);
+    }
+  }
+
+  private static void require(String authority, Set<String> hosts) {
+    if (!allows(authority, hosts)) {
+      throw MISDIRECTED.asException();
+    }
+  }
+
+  private static ProblemException invalid(String detail) {
+    return Problem.of(ProblemType.REQUEST_INVALID, detail).asException();
+  }
+
+  /** The authority of a target in absolute form, which goes before the Host header. */
+  private static String targetAuthority(String target) {
+    int slash = target.startsWith(SCHEME) ? target.indexOf('/', SCHEME.length()) : -1;
+    if (slash < 0) {
+      throw invalid("Send a request target that begins with a slash.");
+    }
+    return target.substring(SCHEME.length(), slash);
+  }
+
+  private static boolean allows(String authority, Set<String> hosts) {
+    // The usual case, before any work.
+    if (LOOPBACK.contains(authority)) {
+      return true;
+    }
+    String lower = authority.toLowerCase(Locale.ROOT);
+    String host = PORT.matcher(lower).replaceFirst("");
+    return LOOPBACK.contains(host) || hosts.contains(host) || hosts.contains(lower);
+  }
+}

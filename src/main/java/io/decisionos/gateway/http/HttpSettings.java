@@ -1,0 +1,25 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.config.Section;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one listener can change while it runs.
+ *
+ * @param hosts the names that it serves beside loopback, in lower case
+ * @param accessLogSample which share of requests the access log shows; 0 turns it off
+ */
+public record HttpSettings(Set<String> hosts, double accessLogSample) {
+
+  /** Reads the live keys of {@code http} or {@code ops} in {@code gateway.yaml}. */
+  public static HttpSettings read(Section listener, double accessLogSample) {
+    Set<String> hosts =
+        listener.texts("hosts").orElse(List.of()).stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    return new HttpSettings(hosts, accessLogSample);
+  }
+}

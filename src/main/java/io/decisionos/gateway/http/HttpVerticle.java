@@ -1,0 +1,77 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tenants' listener: one instance for each event loop, all on one port. Holds the book that is
+ * in force on its loop.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Bus bus;
+  private final ListenerParts parts;
+  private final List<RouteSource> sources;
+  private TenantBook book = TenantBook.EMPTY;
+  private Listener listener;
+
+  /**
+   * A verticle that does not listen yet.
+   *
+   * @param sources the features' routes, asked once in this verticle's context
+   */
+  public HttpVerticle(Bus bus, ListenerParts parts, List<RouteSource> sources) {
+    this.bus = bus;
+    this.parts = parts;
+    this.sources = sources;
+  }
+
+  /** Completes when the port is open. */
+  @Override
+  public Future<?> start() {
+    return bus.listen(TenantChannels.CHANGED, this::turn)
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .compose(
+            current -> {
+              turn(current);
+              return Future.all(sources.stream().map(source -> source.routes(vertx)).toList());
+            })
+        .compose(
+            found -> {
+              var routes = new ArrayList<Route>();
+              found.<List<Route>>list().forEach(routes::addAll);
+              listener = new Listener(vertx, parts, new RouteTable(routes), this::admit);
+              LoopLag.measure(vertx, parts.meters());
+              return listener.open(bus);
+            })
+        .onSuccess(parts.opened());
+  }
+
+  /** Completes when the requests in flight are done, or their time is over. */
+  @Override
+  public Future<?> stop() {
+    return listener == null ? Future.succeededFuture() : listener.shutdown(DRAIN);
+  }
+
+  private void turn(TenantBook next) {
+    // The answer to our question may be older than an announcement that came before it.
+    if (next.generation() >= book.generation()) {
+      book = next;
+    }
+  }
+
+  private void admit(HttpServerRequest request, Exchange exchange) {
+    List<String> headers = request.headers().getAll(TenantGate.HEADER);
+    exchange.tenant(TenantGate.admit(exchange.query(), headers, book));
+  }
+}

@@ -1,0 +1,88 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One HTTP server with its door and desk, on one event loop. The two listeners differ in their
+ * parts alone.
+ */
+public final class Listener {
+  private static final int MAX_LINE_BYTES = 8192;
+  private static final int MAX_HEADER_BYTES = 16384;
+
+  private final HttpServer server;
+  private final ListenerParts parts;
+  private HttpSettings settings;
+
+  Listener(Vertx vertx, ListenerParts parts, RouteTable routes, Admission admission) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    var recorder =
+        new ExchangeRecorder(
+            new RequestMeters(parts.meters(), parts.name(), parts.traffic()),
+            new AccessLog(() -> settings.accessLogSample()));
+    var desk = new Desk(parts.variesOnTenant(), recorder);
+    var door = new Door(routes, admission, () -> settings.hosts(), desk);
+    this.server =
+        vertx
+            .createHttpServer(options(parts.bind().idleTimeout()))
+            .requestHandler(router(vertx, door, desk))
+            .invalidRequestHandler(desk::malformed);
+  }
+
+  private static HttpServerOptions options(Duration idleTimeout) {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        // HTTP/1.1 alone: one way to frame a request is enough to get right.
+        .setHttp2ClearTextEnabled(false)
+        .setIdleTimeout((int) idleTimeout.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  private static Router router(Vertx vertx, Door door, Desk desk) {
+    Router router = Router.router(vertx);
+    router.route().handler(door);
+    router.route().handler(desk::bodyCame).failureHandler(desk::routerFailed);
+    // What fails before any route is reached.
+    router.errorHandler(400, desk::routerFailed).errorHandler(404, desk::routerFailed);
+    return router.errorHandler(500, desk::routerFailed);
+  }
+
+  /**
+   * A listener whose callers are no tenants.
+   *
+   * @param check throws a problem for a request that may not pass
+   */
+  public static Listener withoutTenants(
+      Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
+    return new Listener(vertx, parts, routes, (request, exchange) -> check.accept(request));
+  }
+
+  /** Completes with the port when it is open. */
+  public Future<Integer> open(Bus bus) {
+    return bus.listen(parts.settingsChanged(), changed -> settings = changed)
+        .compose(v -> server.listen(sharedPort(parts.bind().port()), parts.bind().host()))
+        .map(HttpServer::actualPort)
+        .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
+  }
+
+  /** To Vert.x a negative port is a free one that all instances share; 0 is one for each. */
+  private static int sharedPort(int port) {
+    return port == 0 ? -1 : port;
+  }
+
+  /** Lets requests in flight finish, for as long as that; completes when all are done. */
+  public Future<Void> shutdown(Duration patience) {
+    return server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

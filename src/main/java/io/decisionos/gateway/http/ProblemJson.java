@@ -1,0 +1,31 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** Problems as {@code application/problem+json} (RFC 9457). Pure. */
+final class ProblemJson {
+  private static final String TYPE_PREFIX = "urn:decisionos:problem:";
+
+  private ProblemJson() {}
+
+  static Buffer body(Problem problem, String requestId) {
+    var json =
+        new JsonObject()
+            .put("type", TYPE_PREFIX + problem.type().reasonCode())
+            .put("title", problem.type().title())
+            .put("status", problem.type().status())
+            .put("detail", problem.detail())
+            .put("reason_code", problem.type().reasonCode())
+            .put("request_id", requestId);
+    problem.members().forEach(json::put);
+    return json.toBuffer();
+  }
+
+  /** The delay in whole seconds, rounded up, at least one. */
+  static long wholeSeconds(Duration delay) {
+    return Math.max(1, delay.plusMillis(999).toSeconds());
+  }
+}

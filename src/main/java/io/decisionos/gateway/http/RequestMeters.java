@@ -1,0 +1,56 @@
+package io.decisionos.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts and times requests by route, status and reason code, and counts them by tenant. Confined
+ * to one event loop; the meters behind it are shared.
+ */
+final class RequestMeters {
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
+    Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
+    Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
+  };
+
+  private final MeterRegistry registry;
+  private final String listener;
+  private final TenantTraffic traffic;
+  private final Map<Key, Timer> timers = new HashMap<>();
+
+  RequestMeters(MeterRegistry registry, String listener, TenantTraffic traffic) {
+    this.registry = registry;
+    this.listener = listener;
+    this.traffic = traffic;
+  }
+
+  private record Key(String route, int status, String reason) {}
+
+  void record(Exchange exchange, int status, Optional<String> reasonCode, long nanos) {
+    // Paths that no route knows share one series, or a hostile caller could make any number.
+    String route = exchange.route().map(Route::template).orElse("none");
+    timers
+        .computeIfAbsent(new Key(route, status, reasonCode.orElse("")), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    if (exchange.tenant().isPresent()) {
+      traffic.count(exchange.tenant().get().id());
+    }
+  }
+
+  private Timer timer(Key key) {
+    return Timer.builder("gateway.http.requests")
+        .description("Requests answered, by route, status and reason code")
+        .tag("listener", listener)
+        .tag("route", key.route())
+        .tag("status", String.valueOf(key.status()))
+        .tag("reason", key.reason())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+}

@@ -1,0 +1,91 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/** Puts answers and problems on the wire. The only place that writes a response. */
+final class Responses {
+  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final int NOT_MODIFIED = 304;
+  private static final long MOST_DRAINED_BYTES = 1 << 20;
+  private static final long LINGER_MS = 1000;
+
+  private Responses() {}
+
+  /**
+   * Sends an answer, or 304 where the caller has it already.
+   *
+   * @return the status that was sent
+   */
+  static int send(HttpServerRequest request, Answer answer) {
+    HttpServerResponse response = request.response();
+    if (answer.etag().isPresent()) {
+      String etag = answer.etag().get();
+      response.putHeader(HttpHeaders.ETAG, etag).putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
+      if (isFresh(request, etag)) {
+        response.setStatusCode(NOT_MODIFIED).end();
+        return NOT_MODIFIED;
+      }
+    } else {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    }
+    answer.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+    response.setStatusCode(answer.status());
+    end(request, answer.contentType(), answer.body());
+    return answer.status();
+  }
+
+  private static boolean isFresh(HttpServerRequest request, String etag) {
+    List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+    return !known.isEmpty()
+        && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+        && EntityTags.noneMatchHolds(known, etag);
+  }
+
+  private static void end(HttpServerRequest request, CharSequence contentType, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (body.length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    }
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** Sends a problem document. */
+  static void send(HttpServerRequest request, Problem problem, String requestId) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(problem.type().status());
+    response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    problem
+        .retryAfter()
+        .ifPresent(
+            delay ->
+                response.putHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(ProblemJson.wholeSeconds(delay))));
+    boolean linger = Bodies.mostToCome(request) > MOST_DRAINED_BYTES && !request.isEnded();
+    if (linger) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    end(request, PROBLEM, ProblemJson.body(problem, requestId));
+    if (linger) {
+      // Closing at once would reset the connection, and the answer with it, while the caller sends.
+      Vertx.currentContext().owner().setTimer(LINGER_MS, id -> request.connection().close());
+    }
+  }
+}

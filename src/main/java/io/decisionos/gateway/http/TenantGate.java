@@ -1,0 +1,60 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantId;
+import java.util.List;
+
+/**
+ * Decides which tenant is calling, and fails closed: a request that does not name exactly one
+ * tenant which the book serves goes no further. Pure.
+ */
+final class TenantGate {
+  static final String HEADER = "X-DecisionOS-Tenant";
+  static final String PARAMETER = "tenant";
+
+  private static final Problem MISSING =
+      Problem.of(
+          ProblemType.TENANT_MISSING,
+          "Name the tenant in the query parameter tenant or in the header X-DecisionOS-Tenant.");
+  private static final Problem CONFLICT =
+      Problem.of(
+          ProblemType.TENANT_CONFLICT,
+          "The request names different tenants. Name one, in the query or in the header.");
+
+  private TenantGate() {}
+
+  /**
+   * The tenant that calls.
+   *
+   * @param headers the values of the tenant header
+   * @throws ProblemException where no tenant may pass
+   */
+  static Tenant admit(Query query, List<String> headers, TenantBook book) {
+    String name =
+        query
+            .first(PARAMETER)
+            .or(() -> headers.stream().findFirst())
+            .orElseThrow(MISSING::asException);
+    if (!query.allEqual(PARAMETER, name) || !allEqual(headers, name)) {
+      throw CONFLICT.asException();
+    }
+    if (name.isEmpty()) {
+      throw MISSING.asException();
+    }
+    TenantId id = TenantId.parse(name).orElseThrow(TenantBook.unknown()::asException);
+    return book.served(id).orElseThrow(() -> book.refusal(id).asException());
+  }
+
+  private static boolean allEqual(List<String> values, String value) {
+    for (String other : values) {
+      if (!other.equals(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,80 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * Counts requests by tenant in a bounded number of series: the busiest tenants have one of their
+ * own, the rest share {@code other}. No series ever falls: what a tenant did before it got its own
+ * stays under {@code other}. Thread-safe.
+ */
+public final class TenantTraffic {
+  private static final String NAME = "gateway.tenant.requests";
+  private static final String OTHER = "other";
+
+  private final MeterRegistry registry;
+  private final int named;
+  private final Map<TenantId, LongAdder> recent = new ConcurrentHashMap<>();
+  private final Map<TenantId, Counter> counters = new ConcurrentHashMap<>();
+  private final Counter other;
+
+  /**
+   * Traffic of nobody yet.
+   *
+   * @param named how many tenants get a series of their own
+   */
+  public TenantTraffic(MeterRegistry registry, int named) {
+    this.registry = registry;
+    this.named = named;
+    this.other = counter(OTHER);
+  }
+
+  private Counter counter(String tenant) {
+    return Counter.builder(NAME)
+        .description("Requests admitted, by tenant; the quieter ones together as other")
+        .tag("tenant", tenant)
+        .register(registry);
+  }
+
+  void count(TenantId tenant) {
+    recent.computeIfAbsent(tenant, id -> new LongAdder()).increment();
+    counters.getOrDefault(tenant, other).increment();
+  }
+
+  /**
+   * Chooses anew who has a series: the busiest since the last time. A tenant keeps its series while
+   * it is among the busiest, and loses it when it leaves the book.
+   */
+  public synchronized void elect(TenantBook book) {
+    Map<TenantId, Long> counts = new HashMap<>();
+    recent.forEach((id, adder) -> counts.put(id, adder.sumThenReset()));
+    Set<TenantId> present =
+        book.tenants().stream().map(tenant -> tenant.id()).collect(Collectors.toSet());
+    recent.keySet().retainAll(present);
+    List<TenantId> busiest =
+        counts.entrySet().stream()
+            .filter(entry -> present.contains(entry.getKey()))
+            .filter(entry -> entry.getValue() > 0 || counters.containsKey(entry.getKey()))
+            .sorted(Map.Entry.<TenantId, Long>comparingByValue(Comparator.reverseOrder()))
+            .limit(named)
+            .map(Map.Entry::getKey)
+            .toList();
+    counters.keySet().stream().filter(id -> !busiest.contains(id)).toList().forEach(this::retire);
+    busiest.forEach(id -> counters.computeIfAbsent(id, added -> counter(added.value())));
+  }
+
+  private void retire(TenantId tenant) {
+    Counter counter = counters.remove(tenant);
+    registry.remove(counter);
+  }
+}

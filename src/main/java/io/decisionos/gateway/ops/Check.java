@@ -1,0 +1,53 @@
+package io.decisionos.gateway.ops;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * The state of one part of the gateway.
+ *
+ * @param cause why the part is not ok, for people
+ * @param nextStep what an operator should do about it
+ * @param details whatever else the part has to say
+ */
+public record Check(
+    State state, Optional<String> cause, Optional<String> nextStep, JsonObject details) {
+
+  /** How well a part works, from best to worst. */
+  public enum State {
+    OK("ok"),
+    DEGRADED("degraded"),
+    FAILING("failing");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  public static Check ok(JsonObject details) {
+    return new Check(State.OK, Optional.empty(), Optional.empty(), details);
+  }
+
+  /** Something is wrong, and the gateway serves all the same. */
+  public static Check degraded(String cause, String nextStep, JsonObject details) {
+    return new Check(State.DEGRADED, Optional.of(cause), Optional.of(nextStep), details);
+  }
+
+  /** The gateway cannot serve. */
+  public static Check failing(String cause, String nextStep) {
+    return new Check(State.FAILING, Optional.of(cause), Optional.of(nextStep), new JsonObject());
+  }
+
+  JsonObject json() {
+    var json = new JsonObject().put("state", state.word());
+    cause.ifPresent(text -> json.put("cause", text));
+    nextStep.ifPresent(text -> json.put("next_step", text));
+    return json.mergeIn(details);
+  }
+}

@@ -1,0 +1,74 @@
+package io.decisionos.gateway.ops;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every part and puts their answers together. Confined to the operators' verticle. */
+public final class Readiness {
+  private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
+  private final Lifecycle lifecycle;
+  private final List<ReadinessCheck> checks;
+
+  Readiness(Lifecycle lifecycle, List<ReadinessCheck> checks) {
+    this.lifecycle = lifecycle;
+    this.checks = checks;
+  }
+
+  /**
+   * What all parts said.
+   *
+   * @param state the worst of theirs
+   */
+  public record Report(Check.State state, Map<String, Check> checks) {
+
+    /** Whether requests should be sent here. */
+    public boolean isReady() {
+      return state != Check.State.FAILING;
+    }
+
+    JsonObject json(long generation) {
+      var parts = new JsonObject();
+      checks.forEach((name, check) -> parts.put(name, check.json()));
+      return new JsonObject()
+          .put("state", state.word())
+          .put("generation", generation)
+          .put("checks", parts);
+    }
+  }
+
+  Future<Report> ask() {
+    List<Future<Check>> asked = checks.stream().map(Readiness::ask).toList();
+    return Future.all(asked).map(all -> report(all.list()));
+  }
+
+  private Report report(List<Check> answers) {
+    var named = new TreeMap<String, Check>();
+    named.put("gateway", lifecycle.check());
+    for (int i = 0; i < answers.size(); i++) {
+      named.put(checks.get(i).name(), answers.get(i));
+    }
+    Check.State worst =
+        named.values().stream()
+            .map(Check::state)
+            .max(Check.State::compareTo)
+            .orElse(Check.State.OK);
+    return new Report(worst, named);
+  }
+
+  /** A part's answer; never fails. */
+  private static Future<Check> ask(ReadinessCheck part) {
+    return part.check()
+        .get()
+        .otherwise(
+            cause -> {
+              LOG.warn("readiness check failed part={}", part.name(), cause);
+              return Check.failing("the part does not answer", "look into the log for its error");
+            });
+  }
+}

@@ -1,0 +1,42 @@
+package io.decisionos.gateway.ops;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+
+/** Keeps other sites' pages from changing anything through an operator's browser. Pure. */
+final class SameSite {
+  private static final Set<String> OWN_FETCHES = Set.of("same-origin", "none");
+
+  private SameSite() {}
+
+  /**
+   * Lets reads pass, and changes that no other site's page can have sent.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException for the rest
+   */
+  static void check(HttpServerRequest request) {
+    boolean reads =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    if (!reads && !(ownFetch(request) && ownOrigin(request))) {
+      throw Problem.of(
+              ProblemType.REQUEST_CROSS_SITE,
+              "Changes are taken from this listener's own pages and from tools alone.")
+          .asException();
+    }
+  }
+
+  private static boolean ownFetch(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site == null || OWN_FETCHES.contains(site);
+  }
+
+  private static boolean ownOrigin(HttpServerRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String scheme = request.isSSL() ? "https://" : "http://";
+    return origin == null || origin.equalsIgnoreCase(scheme + request.getHeader(HttpHeaders.HOST));
+  }
+}

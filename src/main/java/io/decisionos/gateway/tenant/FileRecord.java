@@ -1,0 +1,69 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.config.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What the ledger remembers of one file: what it says now, and what it said when it was last good.
+ * Immutable.
+ *
+ * @param current what the file says, duplicates of other files' ids taken into account
+ * @param lastGood the tenant that this file serves or served last
+ * @param brokenSince when it turned invalid, in monotonic nanoseconds; empty while it is valid
+ * @param missing whether the file is gone, though perhaps only for the moment of a save
+ */
+record FileRecord(
+    TenantFile current, Optional<Tenant> lastGood, OptionalLong brokenSince, boolean missing) {
+
+  /** The record of a file that is seen for the first time. */
+  static FileRecord first(TenantFile file, long now) {
+    return new FileRecord(file, Optional.empty(), OptionalLong.empty(), false)
+        .turn(file, false, now);
+  }
+
+  /** This record after the file came to say something else. */
+  FileRecord turn(TenantFile file, boolean isMissing, long now) {
+    if (file instanceof TenantFile.Valid valid) {
+      return new FileRecord(file, Optional.of(valid.tenant()), OptionalLong.empty(), isMissing);
+    }
+    boolean suspend = ((TenantFile.Broken) file).saysSuspended();
+    Optional<Tenant> kept = suspend ? lastGood.map(Tenant::suspend) : lastGood;
+    OptionalLong since = brokenSince.isPresent() ? brokenSince : OptionalLong.of(now);
+    return new FileRecord(file, kept, since, isMissing);
+  }
+
+  List<Fault> faults() {
+    return current instanceof TenantFile.Broken broken ? broken.faults() : List.of();
+  }
+
+  /** The nanoseconds for which the last good version still serves; empty for a valid file. */
+  OptionalLong graceLeft(long now, Duration grace) {
+    return brokenSince.isPresent()
+        ? OptionalLong.of(Math.max(0, brokenSince.getAsLong() + grace.toNanos() - now))
+        : OptionalLong.empty();
+  }
+
+  /** The tenant that this file stands for now; a suspension holds on without any grace. */
+  Optional<Tenant> effective(long now, Duration grace) {
+    OptionalLong left = graceLeft(now, grace);
+    return lastGood.filter(
+        tenant ->
+            left.isEmpty() || left.getAsLong() > 0 || (tenant.suspended() && saysSuspended()));
+  }
+
+  private boolean saysSuspended() {
+    return current instanceof TenantFile.Broken broken && broken.saysSuspended();
+  }
+
+  /** The ids that this file is about, to be refused by name where nothing serves them. */
+  List<TenantId> concerned() {
+    Optional<TenantId> served = lastGood.map(Tenant::id);
+    Optional<TenantId> named =
+        current instanceof TenantFile.Broken broken ? broken.named() : Optional.empty();
+    return Stream.of(served, named).flatMap(Optional::stream).distinct().toList();
+  }
+}

@@ -1,0 +1,47 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.config.Section;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a tenant may use; an absent bound is no bound.
+ *
+ * @param maxQps requests a second
+ * @param maxStorageGb gigabytes of 10^9 bytes
+ * @param maxUsers distinct users
+ * @param burst for how long {@code maxQps} may be saved up
+ */
+public record Limits(
+    Optional<Long> maxQps,
+    Optional<Long> maxStorageGb,
+    Optional<Long> maxUsers,
+    Duration burst,
+    UsersAction usersAction) {
+
+  private static final long MOST = (1L << 53) - 1;
+  private static final long DEFAULT_BURST_MS = 1000;
+  private static final long MOST_BURST_MS = 60_000;
+  private static final Map<String, UsersAction> ACTIONS =
+      Map.of("warn", UsersAction.WARN, "refuse", UsersAction.REFUSE);
+
+  /** What happens to one user too many. */
+  public enum UsersAction {
+    WARN,
+    REFUSE
+  }
+
+  static Limits read(Section limits) {
+    var read =
+        new Limits(
+            limits.integer("max_qps", 1, MOST),
+            limits.integer("max_storage_gb", 1, MOST),
+            limits.integer("max_users", 1, MOST),
+            Duration.ofMillis(
+                limits.integer("burst_ms", 0, MOST_BURST_MS).orElse(DEFAULT_BURST_MS)),
+            limits.oneOf("max_users_action", ACTIONS).orElse(UsersAction.WARN));
+    limits.close();
+    return read;
+  }
+}

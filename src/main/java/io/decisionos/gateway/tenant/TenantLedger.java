@@ -1,0 +1,140 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.config.DirectoryContents;
+import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.config.Fault;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rules of reload, as a pure value: what the directory holds and the time go in, a new ledger
+ * with a new book comes out. Remembers each file's last good version and how long it may still
+ * serve. All times are monotonic nanoseconds.
+ *
+ * @param files what is remembered of each file, by name
+ * @param trouble why the directory as a whole cannot be relied on; everything in it is kept as it
+ *     was, for the same grace as a single file
+ * @param troubledSince when that began
+ */
+public record TenantLedger(
+    Map<String, FileRecord> files,
+    Optional<Fault> trouble,
+    OptionalLong troubledSince,
+    TenantBook book) {
+
+  /** The ledger before the first look. */
+  public static final TenantLedger EMPTY =
+      new TenantLedger(Map.of(), Optional.empty(), OptionalLong.empty(), TenantBook.EMPTY);
+
+  /**
+   * The ledger after a look at the directory.
+   *
+   * @param grace for how long a last good version serves
+   */
+  public TenantLedger apply(DirectoryContents<TenantFile> contents, long now, Duration grace) {
+    Optional<Fault> newTrouble = troubleOf(contents);
+    Map<String, FileRecord> newFiles =
+        newTrouble.isPresent() ? files : turnAll(contents.files(), now);
+    OptionalLong since = newTrouble.isEmpty() ? OptionalLong.empty() : beginning(now);
+    return new TenantLedger(newFiles, newTrouble, since, book).rewriteBook(now, grace);
+  }
+
+  private OptionalLong beginning(long now) {
+    return troubledSince.isPresent() ? troubledSince : OptionalLong.of(now);
+  }
+
+  private Optional<Fault> troubleOf(DirectoryContents<TenantFile> contents) {
+    boolean emptied = contents.files().isEmpty() && !files.isEmpty();
+    return contents
+        .trouble()
+        .or(
+            () ->
+                emptied
+                    ? Optional.of(
+                        Fault.ofFile("tenants", "no file any more", "at least one tenant's file"))
+                    : Optional.empty());
+  }
+
+  private Map<String, FileRecord> turnAll(Map<String, FileState<TenantFile>> found, long now) {
+    Map<TenantId, List<String>> claims = claims(found);
+    var turned = new TreeMap<String, FileRecord>();
+    found.forEach(
+        (name, state) -> {
+          TenantFile file = state.missing() ? state.value() : judged(name, state.value(), claims);
+          FileRecord before = files.get(name);
+          turned.put(
+              name,
+              before == null
+                  ? FileRecord.first(file, now)
+                  : before.turn(state.missing() ? before.current() : file, state.missing(), now));
+        });
+    return Collections.unmodifiableMap(turned);
+  }
+
+  /** Which files claim an id; a file that is missing claims nothing. */
+  private static Map<TenantId, List<String>> claims(Map<String, FileState<TenantFile>> found) {
+    return found.entrySet().stream()
+        .filter(entry -> !entry.getValue().missing())
+        .filter(entry -> entry.getValue().value().claim().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.getValue().value().claim().get(),
+                Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+  }
+
+  /** The file as it counts when other files claim its id as well. */
+  private static TenantFile judged(
+      String name, TenantFile file, Map<TenantId, List<String>> claims) {
+    if (file.claim().isEmpty() || claims.get(file.claim().get()).size() == 1) {
+      return file;
+    }
+    TenantId id = file.claim().get();
+    String others =
+        claims.get(id).stream().filter(n -> !n.equals(name)).collect(Collectors.joining(", "));
+    Fault duplicate =
+        new Fault(
+            name,
+            OptionalInt.empty(),
+            "tenant_id",
+            "\"" + id + "\", which " + others + " claims too",
+            "each tenant_id in one file");
+    if (file instanceof TenantFile.Broken broken) {
+      List<Fault> faults = Stream.concat(broken.faults().stream(), Stream.of(duplicate)).toList();
+      return new TenantFile.Broken(faults, broken.claim(), broken.named(), broken.saysSuspended());
+    }
+    boolean suspended = ((TenantFile.Valid) file).tenant().suspended();
+    return new TenantFile.Broken(List.of(duplicate), file.claim(), file.claim(), suspended);
+  }
+
+  private TenantLedger rewriteBook(long now, Duration grace) {
+    Map<TenantId, TenantBook.Entry> entries = BookWriter.write(files.values(), now, grace);
+    boolean over = troubledSince.isPresent() && now - troubledSince.getAsLong() >= grace.toNanos();
+    Map<TenantId, TenantBook.Entry> valid = over ? BookWriter.refuseAll(entries) : entries;
+    return new TenantLedger(files, trouble, troubledSince, book.turn(valid));
+  }
+
+  /** The faults of all files, in the order of their names. */
+  public List<Fault> faults() {
+    return files.values().stream().flatMap(file -> file.faults().stream()).toList();
+  }
+
+  /** After which time the passing of time alone changes the book. */
+  public Optional<Duration> nextExpiry(long now, Duration grace) {
+    Stream<Long> ofFiles =
+        files.values().stream().flatMap(file -> file.graceLeft(now, grace).stream().boxed());
+    Stream<Long> ofDirectory =
+        troubledSince.stream().mapToObj(since -> since + grace.toNanos() - now);
+    return Stream.concat(ofFiles, ofDirectory)
+        .filter(nanos -> nanos > 0)
+        .min(Long::compare)
+        .map(Duration::ofNanos);
+  }
+}

@@ -1,0 +1,115 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.tenant.TenantReport.FileStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators what a reload did: a log line, a notice for the timeline and a metric for each
+ * change and each fault, once. Confined to the tenant verticle.
+ */
+public final class TenantNews {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantNews.class);
+
+  private final Bus bus;
+  private final TenantMeters meters;
+  private final Clock clock;
+  private Map<String, FileStatus> told = Map.of();
+  private Optional<Fault> toldDirectory = Optional.empty();
+
+  public TenantNews(Bus bus, TenantMeters meters, Clock clock) {
+    this.bus = bus;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  void tell(TenantBook before, TenantReport report) {
+    meters.update(report);
+    tellDirectory(report.directoryFault());
+    Map<String, FileStatus> files =
+        report.files().stream().collect(Collectors.toMap(FileStatus::file, Function.identity()));
+    files.values().forEach(this::tellFile);
+    told = files;
+    if (report.book() != before) {
+      tellChanges(before, report.book());
+    }
+  }
+
+  private void tellChanges(TenantBook before, TenantBook after) {
+    meters.applied();
+    if (before == TenantBook.EMPTY) {
+      // One line for each of ten thousand tenants would bury the rest of the start.
+      LOG.info("generation={} loaded tenants={}", after.generation(), after.tenants().size());
+      return;
+    }
+    for (TenantChange change : TenantChange.between(before, after)) {
+      LOG.info("tenant={} generation={} {}", change.tenant(), after.generation(), change.what());
+      post(Notice.Level.INFO, "tenant.changed", Optional.of(change.tenant()), change.what());
+    }
+  }
+
+  private void tellDirectory(Optional<Fault> fault) {
+    if (fault.equals(toldDirectory)) {
+      return;
+    }
+    toldDirectory = fault;
+    if (fault.isEmpty()) {
+      LOG.info("the tenants' directory is back");
+      post(Notice.Level.INFO, "tenants.directory", Optional.empty(), "the directory is back");
+      return;
+    }
+    String message = fault.get() + "; all tenants are served from memory until their grace is over";
+    LOG.error("{}", message);
+    post(Notice.Level.ERROR, "tenants.directory", Optional.empty(), message);
+  }
+
+  private void tellFile(FileStatus file) {
+    List<Fault> known =
+        Optional.ofNullable(told.get(file.file())).map(FileStatus::faults).orElse(List.of());
+    if (file.faults().equals(known)) {
+      return;
+    }
+    Optional<TenantId> tenant = file.tenants().stream().findFirst();
+    if (file.faults().isEmpty()) {
+      LOG.info("tenant={} file={} is valid again", name(tenant), file.file());
+      post(Notice.Level.INFO, "tenant.file_valid", tenant, file.file() + " is valid again");
+      return;
+    }
+    meters.refused();
+    String message = file.faults().get(0) + more(file.faults()) + "; " + whatRuns(file);
+    LOG.warn("tenant={} {}", name(tenant), message);
+    post(Notice.Level.WARN, "tenant.file_invalid", tenant, message);
+  }
+
+  private static String more(List<Fault> faults) {
+    return faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
+  }
+
+  private static String whatRuns(FileStatus file) {
+    return switch (file.state()) {
+      case APPLIED -> "it is in force";
+      case LAST_GOOD -> "its last good version serves until " + file.graceEnds().orElseThrow();
+      case SUSPENDED -> "its tenant is suspended";
+      case REFUSED -> "its tenant is refused";
+    };
+  }
+
+  private static String name(Optional<TenantId> tenant) {
+    return tenant.map(TenantId::value).orElse("?");
+  }
+
+  private void post(Notice.Level level, String kind, Optional<TenantId> tenant, String message) {
+    bus.announce(
+        Notice.POSTED,
+        new Notice(clock.instant(), level, kind, tenant.map(TenantId::value), message));
+  }
+}

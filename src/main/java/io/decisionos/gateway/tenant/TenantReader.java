@@ -1,0 +1,143 @@
+package io.decisionos.gateway.tenant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.decisionos.gateway.config.DocumentReader;
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.NumberRange;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlNode;
+import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads tenants' files. {@code tenants/schema.yaml} says the same in JSON Schema, and a test keeps
+ * the two together. Stateless.
+ */
+public final class TenantReader implements DocumentReader<TenantFile> {
+  private static final Pattern ID = Pattern.compile("(?!unknown$)" + TenantId.FORM);
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+  private static final long DEFAULT_SKEW_MS = 60_000;
+  private static final long MOST_SKEW_MS = 300_000;
+  private static final Map<String, Boolean> STATUS = Map.of("active", false, "suspended", true);
+  private static final Map<String, String> PLANS = words("free", "basic", "enterprise");
+  private static final Map<String, String> CURRENCIES = words("USD", "KRW");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static Map<String, String> words(String... words) {
+    return List.of(words).stream().collect(Collectors.toMap(w -> w, w -> w));
+  }
+
+  @Override
+  public boolean accepts(String name) {
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    boolean temporary = name.startsWith(".") || name.startsWith("#");
+    return yaml && !temporary && !name.equals("schema.yaml");
+  }
+
+  @Override
+  public TenantFile read(String name, byte[] content) {
+    try {
+      return read(name, YamlReader.read(name, content));
+    } catch (InvalidYaml e) {
+      return unparsed(name, content, e.fault());
+    }
+  }
+
+  @Override
+  public TenantFile unreadable(String name, Fault fault) {
+    return new TenantFile.Broken(List.of(fault), Optional.empty(), Optional.empty(), false);
+  }
+
+  private static TenantFile unparsed(String name, byte[] content, Fault fault) {
+    Optional<TenantId> named = Optional.empty();
+    boolean suspended = false;
+    try {
+      String text = YamlReader.text(name, content);
+      List<String> ids = TopLevelLine.words(text, "tenant_id");
+      named = ids.size() == 1 ? id(ids.get(0)) : Optional.empty();
+      suspended = TopLevelLine.words(text, "status").contains("suspended");
+    } catch (InvalidYaml e) {
+      // Not even text: then it says nothing, and its fault is the one that we have already.
+    }
+    return new TenantFile.Broken(List.of(fault), Optional.empty(), named, suspended);
+  }
+
+  private static TenantFile read(String name, YamlNode document) {
+    Section root = Section.of(name, document);
+    List.of("tenant_id", "name", "status").forEach(root::require);
+    Optional<TenantId> id =
+        root.text("tenant_id", ID, "an id of the form " + TenantId.FORM + ", not \"unknown\"")
+            .map(TenantId::new);
+    Optional<String> title = root.text("name");
+    Optional<Boolean> suspended = root.oneOf("status", STATUS);
+    Limits limits = Limits.read(root.section("limits"));
+    Duration skew =
+        Duration.ofMillis(root.integer("clock_skew_ms", 0, MOST_SKEW_MS).orElse(DEFAULT_SKEW_MS));
+    SloValues slo = SloValues.read(root.section("slo_overlay"));
+    List<Label> labels = labels(root.section("label_overlay"));
+    readRest(root);
+    root.close();
+    if (!root.faults().isEmpty()) {
+      return new TenantFile.Broken(root.faults(), id, id, suspended.orElse(false));
+    }
+    return new TenantFile.Valid(
+        new Tenant(
+            id.orElseThrow(),
+            title.orElseThrow(),
+            suspended.orElseThrow(),
+            limits,
+            skew,
+            slo,
+            labels,
+            name,
+            json(document)));
+  }
+
+  private static Optional<TenantId> id(String text) {
+    return TenantId.parse(text).filter(id -> !id.value().equals(TenantId.RESERVED));
+  }
+
+  private static List<Label> labels(Section overlay) {
+    List<Label> labels = Label.readAll(overlay, "additional_labels");
+    overlay.close();
+    return labels;
+  }
+
+  /** Checks what the gateway shows to operators and does not act on. */
+  private static void readRest(Section root) {
+    for (String key : List.of("created_at", "updated_at")) {
+      root.text(key, Rfc3339.FORM, "a time such as 2026-01-31T12:00:00Z")
+          .filter(time -> !Rfc3339.isTime(time))
+          .ifPresent(time -> root.refuse(key, time, "a day that the calendar has"));
+    }
+    Section billing = root.section("billing");
+    billing.oneOf("plan", PLANS);
+    billing.oneOf("currency", CURRENCIES);
+    billing.number("rate_per_qps", NumberRange.NOT_NEGATIVE);
+    billing.number("rate_per_gb", NumberRange.NOT_NEGATIVE);
+    billing.close();
+    Section contacts = root.section("contacts");
+    contacts.text("technical_email", EMAIL, "an e-mail address");
+    contacts.text("billing_email", EMAIL, "an e-mail address");
+    contacts.close();
+    Section metadata = root.section("metadata");
+    metadata.text("industry");
+    metadata.text("region");
+    metadata.texts("compliance_requirements");
+  }
+
+  private static String json(YamlNode document) {
+    try {
+      return JSON.writeValueAsString(document.plain());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values are always JSON", e);
+    }
+  }
+}

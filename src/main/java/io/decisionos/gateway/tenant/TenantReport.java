@@ -1,0 +1,107 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.config.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The state of all tenants' files at one moment, for operators. Immutable.
+ *
+ * @param directoryFault why the directory as a whole is kept as it was, if it is
+ * @param watchTrouble why changes are found by sweeps alone, if they are
+ */
+public record TenantReport(
+    TenantBook book,
+    List<FileStatus> files,
+    Optional<Fault> directoryFault,
+    Optional<Instant> directoryGraceEnds,
+    Optional<String> watchTrouble) {
+
+  /** What a file has come to. */
+  public enum State {
+    /** Valid, and in force. */
+    APPLIED("applied"),
+    /** Invalid; its last good version serves until the end of its grace. */
+    LAST_GOOD("last_good"),
+    /** Invalid, and its tenant is suspended, as the file says. */
+    SUSPENDED("suspended"),
+    /** Invalid, and its tenant is refused. */
+    REFUSED("refused");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * One file.
+   *
+   * @param tenants the ids that it is about
+   * @param graceEnds when its last good version stops serving
+   */
+  public record FileStatus(
+      String file,
+      List<TenantId> tenants,
+      State state,
+      List<Fault> faults,
+      Optional<Instant> graceEnds) {}
+
+  /**
+   * The report of a ledger.
+   *
+   * @param now monotonic nanoseconds, the ledger's clock
+   * @param wall the same moment on the wall clock
+   */
+  static TenantReport of(TenantLedger ledger, Duration grace, long now, Instant wall) {
+    List<FileStatus> files =
+        ledger.files().entrySet().stream()
+            .map(file -> status(file.getKey(), file.getValue(), now, grace, wall))
+            .toList();
+    OptionalLong since = ledger.troubledSince();
+    Optional<Instant> ends =
+        since.isPresent()
+            ? Optional.of(wall.plusNanos(since.getAsLong() + grace.toNanos() - now))
+            : Optional.empty();
+    return new TenantReport(ledger.book(), files, ledger.trouble(), ends, Optional.empty());
+  }
+
+  private static FileStatus status(
+      String name, FileRecord file, long now, Duration grace, Instant wall) {
+    OptionalLong left = file.graceLeft(now, grace);
+    Optional<Tenant> effective = file.effective(now, grace);
+    boolean serving = effective.isPresent() && !effective.get().suspended();
+    Optional<Instant> ends =
+        serving && left.isPresent()
+            ? Optional.of(wall.plusNanos(left.getAsLong()))
+            : Optional.empty();
+    return new FileStatus(name, file.concerned(), state(file, effective), file.faults(), ends);
+  }
+
+  private static State state(FileRecord file, Optional<Tenant> effective) {
+    if (file.faults().isEmpty()) {
+      return State.APPLIED;
+    }
+    if (effective.isEmpty()) {
+      return State.REFUSED;
+    }
+    return effective.get().suspended() ? State.SUSPENDED : State.LAST_GOOD;
+  }
+
+  TenantReport withWatchTrouble(Optional<String> trouble) {
+    return new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);
+  }
+
+  /** The files that have faults. */
+  public List<FileStatus> invalid() {
+    return files.stream().filter(file -> !file.faults().isEmpty()).toList();
+  }
+}

@@ -1,0 +1,95 @@
+package io.decisionos.gateway.tenant;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.config.DirectoryContents;
+import io.decisionos.gateway.config.DirectoryFeed;
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.WatchedDirectory;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Watches the tenants' directory and announces each new book. A worker verticle, one instance: it
+ * reads files. The rules are in {@link TenantLedger}.
+ */
+public final class TenantVerticle extends VerticleBase {
+  private final Bus bus;
+  private final WatchedDirectory<TenantFile> directory;
+  private final Clock clock;
+  private final TenantNews news;
+  private TenantSettings settings;
+  private DirectoryFeed<TenantFile> feed;
+  private TenantLedger ledger = TenantLedger.EMPTY;
+  private Optional<Long> expiryTimer = Optional.empty();
+
+  /**
+   * A verticle that has not started.
+   *
+   * @param clock the wall clock, for what operators read; the rules use the monotonic one
+   */
+  public TenantVerticle(
+      Bus bus, Path directory, TenantSettings settings, TenantNews news, Clock clock) {
+    this.bus = bus;
+    this.directory = new WatchedDirectory<>(directory, new TenantReader(), clock);
+    this.settings = settings;
+    this.news = news;
+    this.clock = clock;
+  }
+
+  /** Completes when the first book is in force; fails where the directory cannot be read. */
+  @Override
+  public Future<?> start() {
+    feed = new DirectoryFeed<>(vertx, directory, () -> settings.times(), this::apply);
+    return feed.start()
+        .compose(v -> ledger.trouble().map(this::unusable).orElseGet(Future::succeededFuture))
+        .compose(v -> bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(ledger.book())))
+        .compose(v -> bus.answer(TenantChannels.REPORT, q -> Future.succeededFuture(report())))
+        .compose(v -> bus.answer(TenantChannels.RELOAD, q -> feed.refresh().map(w -> report())))
+        .compose(v -> bus.listen(TenantChannels.SETTINGS_CHANGED, changed -> settings = changed));
+  }
+
+  private Future<Void> unusable(Fault fault) {
+    return Future.failedFuture(new UnusableDirectory(fault));
+  }
+
+  /** The tenants' directory cannot be read at the start. */
+  public static final class UnusableDirectory extends RuntimeException {
+    UnusableDirectory(Fault fault) {
+      super(fault.toString(), null, false, false);
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    expiryTimer.ifPresent(vertx::cancelTimer);
+    return feed.close();
+  }
+
+  private void apply(DirectoryContents<TenantFile> contents) {
+    TenantLedger before = ledger;
+    ledger = before.apply(contents, System.nanoTime(), settings.invalidGrace());
+    if (ledger.book() != before.book()) {
+      bus.announce(TenantChannels.CHANGED, ledger.book());
+    }
+    if (!ledger.equals(before)) {
+      news.tell(before.book(), report());
+    }
+    scheduleExpiry(contents);
+  }
+
+  private void scheduleExpiry(DirectoryContents<TenantFile> contents) {
+    expiryTimer.ifPresent(vertx::cancelTimer);
+    expiryTimer =
+        ledger
+            .nextExpiry(System.nanoTime(), settings.invalidGrace())
+            .map(left -> vertx.setTimer(left.toMillis() + 1, id -> apply(contents)));
+  }
+
+  private TenantReport report() {
+    return TenantReport.of(ledger, settings.invalidGrace(), System.nanoTime(), clock.instant())
+        .withWatchTrouble(feed.trouble());
+  }
+}
