@@ -65,8 +65,11 @@ public final class LoadMain implements Callable<Integer> {
 
   /** The whole program but for the exit. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new LoadMain(out, err))
+    var command = new CommandLine(new LoadMain(out, err));
+    command.getCommandSpec().version(ReportJson.toolVersion());
+    return command
         .addSubcommand(new CompareCommand(out, err))
+        .addSubcommand(new CapacityCommand(out, err))
         .execute(arguments);
   }
 

@@ -24,6 +24,7 @@ final class Schedule implements Pulse.Listener {
   private final Sender sender;
   private final Promise<Void> drained = Promise.promise();
   private Phase phase;
+  private Phase phaseOfSecond;
   private boolean draining;
   private long start;
 
@@ -34,6 +35,7 @@ final class Schedule implements Pulse.Listener {
     this.random = new SplittableRandom(scenario.seed());
     this.sender = new Sender(new Shots(scenario.mix(), random.split()), with);
     this.phase = scenario.plan().phases().get(0);
+    this.phaseOfSecond = phase;
   }
 
   /** Completes when the last phase is over and every request has ended. */
@@ -119,6 +121,8 @@ final class Schedule implements Pulse.Listener {
     }
     double elapsed = (System.nanoTime() - start) / NANOS;
     var row = with.ledger().timeline().close();
-    with.progress().accept(new Progress(phase.span().name(), elapsed, row, with.lines().waiting()));
+    String name = phaseOfSecond.span().name();
+    with.progress().accept(new Progress(name, elapsed, row, with.lines().waiting()));
+    phaseOfSecond = phase;
   }
 }

@@ -41,6 +41,11 @@ public final class ReportJson {
     return new ReportJson(result).write();
   }
 
+  /** The version of the tool that writes. */
+  public static String toolVersion() {
+    return Machine.here().versions().tool();
+  }
+
   private ObjectNode write() {
     json.put("format", FORMAT);
     json.put("scenario", scenario.name());
