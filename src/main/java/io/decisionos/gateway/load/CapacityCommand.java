@@ -33,7 +33,7 @@ final class CapacityCommand implements Callable<Integer> {
       {"name": "capacity", "target": "http://127.0.0.1:%d", "connections": 64,
        "tenants": [{"id": "default"}],
        "requests": [{"name": "nothing", "path": "/?tenant=${tenant}"}],
-       "phases": [{"name": "warm-up", "kind": "ramp", "from": 1000, "to": %2$d, "seconds": 10,
+       "phases": [{"name": "warm-up", "kind": "ramp", "from": 1000, "to": %2$d, "seconds": %3$d,
                    "measured": false},
                   {"name": "full", "rate": %2$d, "seconds": %3$d}],
        "thresholds": [{"error_rate": 0}]}
@@ -48,7 +48,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "10",
-      description = "how long, by default ${DEFAULT-VALUE}, after a warm-up of 10")
+      description = "how long, by default ${DEFAULT-VALUE}, after a warm-up as long")
   private int seconds;
 
   private final PrintStream out;

@@ -64,6 +64,21 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void theExampleInTheDocumentIsAScenario() throws Exception {
+    String document = Files.readString(Path.of("docs", "load.md"));
+    String example = document.split("```json\n")[1].split("```")[0];
+
+    assertThat(ScenarioReader.read(example).name()).isEqualTo("example");
+    assertThat(follows(new JsonObject(example))).isTrue();
+  }
+
+  @Test
+  void theDocumentSpeaksOfCoordinatedOmissionOnItsSecondLine() throws IOException {
+    assertThat(Files.readAllLines(Path.of("docs", "load.md")).get(1))
+        .contains("Coordinated omission");
+  }
+
+  @Test
   void whatIsLeftOutHasADefault() throws Exception {
     Scenario scenario = ScenarioReader.read(GOOD);
 
