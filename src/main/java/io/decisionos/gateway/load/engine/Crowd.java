@@ -26,7 +26,7 @@ final class Crowd {
     this.random = random;
   }
 
-  /** Who sends for a user. */
+  /** Who sends for a user; a user who is told nothing more has left. */
   interface Target {
     void send(int tenant, long intended, Consumer<Outcome> then);
   }

@@ -64,13 +64,19 @@ final class Schedule implements Pulse.Listener {
       return new Pacer(loop, arrivals, paced(place, measured)).run(from, to);
     }
     if (phase instanceof Phase.Closed closed) {
-      Crowd.Target target =
-          (tenant, due, then) -> sender.send(new Slot(place, tenant, measured), due, then);
-      new Crowd(loop, closed, target, random.split()).run(to);
+      new Crowd(loop, closed, crowded(place, measured), random.split()).run(to);
     }
     Promise<Void> over = Promise.promise();
     loop.at(to, over::complete);
     return over.future();
+  }
+
+  private Crowd.Target crowded(int place, boolean measured) {
+    return (tenant, due, then) -> {
+      if (!sender.isSpent()) {
+        sender.send(new Slot(place, tenant, measured), due, then);
+      }
+    };
   }
 
   private Pacer.Target paced(int place, boolean measured) {

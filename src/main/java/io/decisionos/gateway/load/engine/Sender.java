@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.engine;
 import io.decisionos.gateway.load.engine.LoadRun.Instruments;
 import io.decisionos.gateway.load.measure.Sample;
 import io.decisionos.gateway.load.measure.Sample.Origin;
+import io.decisionos.gateway.load.scenario.Scenario;
 import java.util.function.Consumer;
 
 /** Turns what is due into requests, and their ends into samples. Confined to the event loop. */
@@ -12,6 +13,7 @@ final class Sender {
 
   private final Shots shots;
   private final Instruments with;
+  private long sent;
 
   Sender(Shots shots, Instruments with) {
     this.shots = shots;
@@ -37,11 +39,17 @@ final class Sender {
               record(ended, outcome);
               then.accept(outcome);
             });
+    sent++;
     with.ledger().timeline().sent();
     if (slot.measured) {
       with.watch().sent((System.nanoTime() - intended) / MICRO);
     }
     with.lines().submit(exchange);
+  }
+
+  /** Whether the run has sent all that a run may; only a closed phase can come to that. */
+  boolean isSpent() {
+    return sent >= Scenario.MOST_REQUESTS;
   }
 
   private void record(Exchange exchange, Outcome outcome) {

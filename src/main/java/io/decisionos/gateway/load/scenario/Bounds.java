@@ -8,9 +8,6 @@ record Bounds(double least, double most) {
 
   static final Bounds RATE = new Bounds(0, 1_000_000);
 
-  /** Nothing sends more than this many requests in one run. */
-  static final long MOST_REQUESTS = 50_000_000;
-
   boolean hold(double value) {
     return value >= least && value <= most;
   }

@@ -37,8 +37,8 @@ final class PlanReader {
     if (!Bounds.SECONDS.hold(plan.seconds())) {
       root.fault("phases", "phases that last " + Bounds.SECONDS + " seconds in all");
     }
-    if (phases.stream().mapToDouble(PlanReader::requests).sum() > Bounds.MOST_REQUESTS) {
-      root.fault("phases", "phases that send at most " + Bounds.MOST_REQUESTS + " requests");
+    if (phases.stream().mapToDouble(PlanReader::requests).sum() > Scenario.MOST_REQUESTS) {
+      root.fault("phases", "phases that send at most " + Scenario.MOST_REQUESTS + " requests");
     }
     return plan;
   }

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Scenario(String name, Wire wire, long seed, Mix mix, Plan plan, JsonNode document) {
 
+  /** No run sends more than this. */
+  public static final long MOST_REQUESTS = 50_000_000;
+
   /**
    * How the target is reached.
    *

@@ -66,7 +66,8 @@ class ScenarioReaderTest {
   @Test
   void theExampleInTheDocumentIsAScenario() throws Exception {
     String document = Files.readString(Path.of("docs", "load.md"));
-    String example = document.split("```json\n")[1].split("```")[0];
+    int from = document.indexOf("```json") + "```json".length();
+    String example = document.substring(from, document.indexOf("```", from));
 
     assertThat(ScenarioReader.read(example).name()).isEqualTo("example");
     assertThat(follows(new JsonObject(example))).isTrue();
