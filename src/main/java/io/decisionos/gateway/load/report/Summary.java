@@ -20,19 +20,20 @@ public final class Summary {
     text.append(line("all", report.path("totals")));
     report.path("phases").forEach(phase -> text.append(line("phase", phase)));
     report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));
-    JsonNode self = report.path("self");
-    return text.append(
-            String.format(
-                Locale.ROOT,
-                "the tool itself: %.1f us a request, event loop %.0f %% busy, lag p99 %.1f ms,"
-                    + " sends p99 %.1f ms late, %d late, %d unsent%n",
-                self.path("cpu_us_per_request").asDouble(),
-                self.path("loop_cpu_mean").asDouble() * 100,
-                self.path("loop_lag_p99_ms").asDouble(),
-                self.path("send_lateness_p99_ms").asDouble(),
-                self.path("late_sends").asLong(),
-                self.path("unsent").asLong()))
-        .toString();
+    return text.append(self(report.path("self"))).toString();
+  }
+
+  private static String self(JsonNode self) {
+    return String.format(
+        Locale.ROOT,
+        "the tool itself: %.1f us a request, event loop %.0f %% busy, lag p99 %.1f ms,"
+            + " sends p99 %.1f ms late, %d late, %d unsent%n",
+        self.path("cpu_us_per_request").asDouble(),
+        self.path("loop_cpu_mean").asDouble() * 100,
+        self.path("loop_lag_p99_ms").asDouble(),
+        self.path("send_lateness_p99_ms").asDouble(),
+        self.path("late_sends").asLong(),
+        self.path("unsent").asLong());
   }
 
   private static String line(String what, JsonNode tally) {

@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads when it is sent and what must hold: phases and thresholds. */
 final class PlanReader {
+
+  private static final String[] THRESHOLD_FIELDS =
+      Stream.concat(
+              Stream.of("tenant", "phase", "slo"), Stream.of(Measure.values()).map(Measure::key))
+          .toArray(String[]::new);
 
   private static final Bounds WEIGHT = new Bounds(0, 1e6);
   private static final Bounds USERS = new Bounds(1, 2000);
@@ -136,17 +142,7 @@ final class PlanReader {
   }
 
   private Threshold threshold(Fields fields) {
-    fields.only(
-        "tenant",
-        "phase",
-        "slo",
-        "p50_ms",
-        "p95_ms",
-        "p99_ms",
-        "p999_ms",
-        "max_ms",
-        "error_rate",
-        "rejected_share");
+    fields.only(THRESHOLD_FIELDS);
     Optional<String> tenant = fields.optionalText("tenant");
     if (tenant.isPresent() && tenants.stream().noneMatch(t -> t.id().equals(tenant.get()))) {
       fields.fault("tenant", "the id of a tenant of this scenario");

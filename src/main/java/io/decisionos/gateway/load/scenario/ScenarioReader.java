@@ -17,6 +17,21 @@ import java.util.List;
 /** Reads a scenario file, or names everything that is wrong with it. */
 public final class ScenarioReader {
 
+  private static final String[] FIELDS = {
+    "$schema",
+    "name",
+    "description",
+    "target",
+    "seed",
+    "connections",
+    "timeout_ms",
+    "tenants",
+    "feeds",
+    "requests",
+    "phases",
+    "thresholds"
+  };
+
   private static final Bounds CONNECTIONS = new Bounds(1, 2000);
   private static final Bounds TIMEOUT_MS = new Bounds(10, 60_000);
   private static final Bounds SEED = new Bounds(0, 9e15);
@@ -48,19 +63,7 @@ public final class ScenarioReader {
 
   private Scenario scenario(JsonNode document) throws InvalidScenario {
     var root = new Fields("$", document, faults);
-    root.only(
-        "$schema",
-        "name",
-        "description",
-        "target",
-        "seed",
-        "connections",
-        "timeout_ms",
-        "tenants",
-        "feeds",
-        "requests",
-        "phases",
-        "thresholds");
+    root.only(FIELDS);
     root.optionalText("description");
     String name = root.requiredText("name");
     Wire wire = wire(root);
