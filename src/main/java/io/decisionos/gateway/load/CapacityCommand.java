@@ -7,7 +7,6 @@ import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.ScenarioReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -52,31 +51,22 @@ final class CapacityCommand implements Callable<Integer> {
   private int seconds;
 
   private final PrintStream out;
-  private final PrintStream err;
 
-  CapacityCommand(PrintStream out, PrintStream err) {
+  CapacityCommand(PrintStream out) {
     this.out = out;
-    this.err = err;
   }
 
   @Override
-  public Integer call() {
-    var server = oneLoop();
-    var tool = oneLoop();
+  public Integer call() throws InvalidScenario {
+    var server = Session.oneLoop();
+    var tool = Session.oneLoop();
     try {
       int port = nothing(server).await().actualPort();
       Scenario scenario = ScenarioReader.read(SCENARIO.formatted(port, rate, seconds));
       return say(new LoadRun(tool, scenario, progress -> {}).run().await());
-    } catch (InvalidScenario invalid) {
-      invalid.faults().forEach(fault -> err.println("capacity: " + fault));
-      return CommandLine.ExitCode.USAGE;
     } finally {
       Future.join(tool.close(), server.close()).await();
     }
-  }
-
-  private static Vertx oneLoop() {
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
   }
 
   private static Future<HttpServer> nothing(Vertx vertx) {

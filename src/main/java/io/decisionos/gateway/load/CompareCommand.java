@@ -28,23 +28,16 @@ final class CompareCommand implements Callable<Integer> {
   private Path after;
 
   private final PrintStream out;
-  private final PrintStream err;
 
-  CompareCommand(PrintStream out, PrintStream err) {
+  CompareCommand(PrintStream out) {
     this.out = out;
-    this.err = err;
   }
 
   @Override
-  public Integer call() {
-    try {
-      var comparison = new Comparison(read(before), read(after));
-      comparison.lines().forEach(out::println);
-      return comparison.counts() ? CommandLine.ExitCode.OK : INVALID;
-    } catch (IOException unreadable) {
-      err.println("compare: found " + unreadable.getMessage() + ", expected a report.json");
-      return CommandLine.ExitCode.USAGE;
-    }
+  public Integer call() throws IOException {
+    var comparison = new Comparison(read(before), read(after));
+    comparison.lines().forEach(out::println);
+    return comparison.counts() ? CommandLine.ExitCode.OK : INVALID;
   }
 
   private static JsonNode read(Path given) throws IOException {
