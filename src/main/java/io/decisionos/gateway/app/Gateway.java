@@ -60,9 +60,10 @@ public final class Gateway {
   /**
    * A gateway that has read its configuration and not started.
    *
-   * @throws StartFailure where the configuration is bad
+   * @throws RuntimeException whose message is the one line that the operator reads, where the
+   *     configuration is bad
    */
-  Gateway(Environment environment) {
+  public Gateway(Environment environment) {
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
@@ -105,21 +106,21 @@ public final class Gateway {
   /**
    * Starts everything; completes when callers can come.
    *
-   * @return fails after whatever had started is stopped again
+   * @return fails after whatever had started is stopped again; {@link #stop} releases the rest
    */
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
         .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
-        .compose(v -> parts.eventLoop("ops", () -> ops(opsPort::tryComplete), 1))
+        .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
-        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+        .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
   private static Future<Started> started(
@@ -183,7 +184,12 @@ public final class Gateway {
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
             : Future.succeededFuture();
-    return delay.compose(v -> parts.stop()).eventually(vertx::close);
+    // A future of a context could not complete once its event loop is gone.
+    Promise<Void> stopped = Promise.promise();
+    delay
+        .compose(v -> parts.stop())
+        .onComplete(parted -> vertx.close().onComplete(stopped::handle));
+    return stopped.future();
   }
 
   GatewayConfig config() {

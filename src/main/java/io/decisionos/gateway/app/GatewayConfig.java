@@ -101,12 +101,17 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   private static Fixed fixed(Map<String, Section> sections) {
     Section http = sections.get("http");
+    Bind httpBind = bind(http, 8080, -1);
+    Bind opsBind = bind(sections.get("ops"), 8081, 0);
+    if (httpBind.port() == opsBind.port() && opsBind.port() != 0) {
+      sections.get("ops").refuse("port", opsBind.port() + ", which is http.port", "another port");
+    }
     Section storage = sections.get("storage");
     Section auth = sections.get("auth");
     Section log = sections.get("log");
     return new Fixed(
-        bind(http, 8080),
-        bind(sections.get("ops"), 8081),
+        httpBind,
+        opsBind,
         Math.toIntExact(http.integer("event_loops", 0, 256).orElse(0L)),
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
@@ -121,7 +126,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)));
   }
 
-  private static Bind bind(Section listener, int port) {
+  private static Bind bind(Section listener, int port, int freePort) {
     String host = listener.text("host").orElse("127.0.0.1");
     if (!LOOPBACK.matcher(host).matches()) {
       listener.refuse("host", '"' + host + '"', "a loopback address while auth.mode is off");
@@ -129,6 +134,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
     return new Bind(
         host,
         Math.toIntExact(listener.integer("port", 0, MOST_PORT).orElse((long) port)),
+        freePort,
         millis(listener, "idle_timeout_ms", 1000, 60_000));
   }
 

@@ -32,14 +32,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Gives lines another form, and chooses which are logged. */
-  static void apply(GatewayConfig.LogFormat format, GatewayConfig.LogLevel level) {
+  /** Gives lines the form that the settings ask for. */
+  static void format(GatewayConfig.LogFormat format) {
     if (format == GatewayConfig.LogFormat.JSON) {
       install(context(), json(context()));
     }
-    level(level);
   }
 
+  /** Chooses which lines are logged. Until the first call only what is wrong is. */
   static void level(GatewayConfig.LogLevel level) {
     context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
   }
@@ -56,7 +56,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static void install(LoggerContext logback, Encoder<ILoggingEvent> encoder) {
     Logger root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    root.setLevel(Level.INFO);
+    // A start that fails says why on one line; what went well before it would bury that.
+    root.setLevel(Level.WARN);
     root.addAppender(console(logback, encoder));
     Logger access = logback.getLogger(ACCESS);
     access.detachAndStopAllAppenders();

@@ -31,8 +31,9 @@ public final class Main {
     long beganNanos = System.nanoTime();
     try {
       var gateway = new Gateway(environment);
-      Logging.apply(gateway.config().fixed().logFormat(), gateway.config().live().logLevel());
+      Logging.format(gateway.config().fixed().logFormat());
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
       gateway
           .start()
           .onSuccess(started -> announce(gateway, started, beganNanos))
@@ -43,7 +44,7 @@ public final class Main {
   }
 
   private static void announce(Gateway gateway, Gateway.Started started, long beganNanos) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
+    Logging.level(gateway.config().live().logLevel());
     GatewayConfig.Fixed fixed = gateway.config().fixed();
     System.out.printf(
         "ready http=%s:%d ops=%s:%d tenants=%d storage=%s started_in_ms=%d%n",

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -74,6 +75,7 @@ public final class Bus {
 
   private static <A> Future<A> opened(Channel<?, A> channel, Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
+      // The answering side has checked the type already.
       return Future.succeededFuture(channel.answer().cast(answered.answer()));
     }
     if (outcome instanceof Outcome.Refused refused) {
@@ -113,18 +115,25 @@ public final class Bus {
       message.reply(new Outcome.Refused(timeout()), local());
       return;
     }
+    work(channel, handler, envelope)
+        .onComplete(
+            value -> message.reply(new Outcome.Answered(value), local()),
+            cause -> message.reply(failure(channel, cause), local()));
+  }
+
+  /** What the handler makes of the question; a handler that misbehaves makes a failed future. */
+  private static <Q, A> Future<A> work(
+      Channel<Q, A> channel, Function<Q, Future<A>> handler, Envelope envelope) {
     envelope.trace().ifPresent(trace -> MDC.put(TRACE, trace));
-    Future<A> answer;
     try {
-      answer = handler.apply(channel.question().cast(envelope.question()));
+      Future<A> answer = handler.apply(channel.question().cast(envelope.question()));
+      return Objects.requireNonNull(answer, "the handler returned no future")
+          .map(channel.answer()::cast);
     } catch (RuntimeException e) {
-      answer = Future.failedFuture(e);
+      return Future.failedFuture(e);
     } finally {
       MDC.remove(TRACE);
     }
-    answer.onComplete(
-        value -> message.reply(new Outcome.Answered(value), local()),
-        cause -> message.reply(failure(channel, cause), local()));
   }
 
   private static Outcome failure(Channel<?, ?> channel, Throwable cause) {

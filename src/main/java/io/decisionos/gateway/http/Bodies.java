@@ -11,11 +11,17 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** The length in the header; 0 where the body has none. */
+  /** The length in the header; 0 where there is none, the most where it is no number. */
   static long declaredLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // The decoder has checked that it is a number.
-    return length == null ? 0 : Long.parseLong(length.strip());
+    if (length == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return UNKNOWN;
+    }
   }
 
   /** How much may still come in. */

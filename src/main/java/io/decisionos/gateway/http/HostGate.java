@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Lets in only requests for hosts that are ours, so that no web page reaches a listener by a name
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 final class HostGate {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final String SCHEME = "http://";
-  private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
   private static final Problem MISDIRECTED =
       Problem.of(
           ProblemType.REQUEST_MISDIRECTED,
@@ -64,12 +62,23 @@ final class HostGate {
   }
 
   private static boolean allows(String authority, Set<String> hosts) {
-    // The usual case, before any work.
-    if (LOOPBACK.contains(authority)) {
+    String host = withoutPort(authority);
+    // The usual case, before any work on the letters.
+    if (LOOPBACK.contains(host)) {
       return true;
     }
-    String lower = authority.toLowerCase(Locale.ROOT);
-    String host = PORT.matcher(lower).replaceFirst("");
-    return LOOPBACK.contains(host) || hosts.contains(host) || hosts.contains(lower);
+    String lower = host.toLowerCase(Locale.ROOT);
+    return LOOPBACK.contains(lower)
+        || hosts.contains(lower)
+        || hosts.contains(authority.toLowerCase(Locale.ROOT));
+  }
+
+  /** The authority up to a colon that only digits follow; the colons of an IPv6 address stay. */
+  private static String withoutPort(String authority) {
+    int colon = authority.length() - 1;
+    while (colon >= 0 && Character.isDigit(authority.charAt(colon))) {
+      colon--;
+    }
+    return colon > 0 && authority.charAt(colon) == ':' ? authority.substring(0, colon) : authority;
   }
 }

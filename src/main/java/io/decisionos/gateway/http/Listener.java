@@ -45,7 +45,8 @@ public final class Listener {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         // HTTP/1.1 alone: one way to frame a request is enough to get right.
         .setHttp2ClearTextEnabled(false)
-        .setIdleTimeout((int) idleTimeout.toMillis())
+        // Read-idle alone: watching writes too costs a listener for every answer.
+        .setReadIdleTimeout((int) idleTimeout.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
@@ -71,14 +72,9 @@ public final class Listener {
   /** Completes with the port when it is open. */
   public Future<Integer> open(Bus bus) {
     return bus.listen(parts.settingsChanged(), changed -> settings = changed)
-        .compose(v -> server.listen(sharedPort(parts.bind().port()), parts.bind().host()))
+        .compose(v -> server.listen(parts.bind().portForVertx(), parts.bind().host()))
         .map(HttpServer::actualPort)
         .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
-  }
-
-  /** To Vert.x a negative port is a free one that all instances share; 0 is one for each. */
-  private static int sharedPort(int port) {
-    return port == 0 ? -1 : port;
   }
 
   /** Lets requests in flight finish, for as long as that; completes when all are done. */

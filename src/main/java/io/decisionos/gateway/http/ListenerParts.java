@@ -24,6 +24,17 @@ public record ListenerParts(
     MeterRegistry meters,
     TenantTraffic traffic) {
 
-  /** Where a listener listens; port 0 picks a free one. */
-  public record Bind(String host, int port, Duration idleTimeout) {}
+  /**
+   * Where a listener listens.
+   *
+   * @param port 0 picks a free one
+   * @param freePort what Vert.x takes for "a free port": 0 gives every instance one of its own, a
+   *     negative number one to all that listen with that number. No two listeners may have the same
+   *     negative number, or they would share a port and take each other's requests
+   */
+  public record Bind(String host, int port, int freePort, Duration idleTimeout) {
+    int portForVertx() {
+      return port == 0 ? freePort : port;
+    }
+  }
 }

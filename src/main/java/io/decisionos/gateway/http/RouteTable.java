@@ -42,10 +42,11 @@ public final class RouteTable {
         throw new IllegalArgumentException(
             "two routes for " + route.method() + " " + route.template());
       }
-      if (!route.template().contains("{")) {
-        exact.put(route.template(), new Match(node.methods, List.of(), Optional.empty()));
-      }
     }
+    routes.stream()
+        .map(Route::template)
+        .filter(template -> !template.contains("{"))
+        .forEach(template -> exact.put(template, walk(template)));
   }
 
   public List<Route> routes() {
@@ -74,12 +75,21 @@ public final class RouteTable {
    *
    * @param parameters the decoded segments that stand for parameters, in order
    * @param obstacle why the path leads nowhere, if so
+   * @param isOpen whether the path is open to callers without a tenant
    */
   record Match(
-      Map<String, Route> methods, List<String> parameters, Optional<ProblemException> obstacle) {
+      Map<String, Route> methods,
+      List<String> parameters,
+      Optional<ProblemException> obstacle,
+      boolean isOpen) {
+
+    static Match of(Map<String, Route> methods, List<String> parameters) {
+      boolean open = methods.values().stream().allMatch(Route::isOpen);
+      return new Match(methods, List.copyOf(parameters), Optional.empty(), open);
+    }
 
     static Match nowhere(ProblemException obstacle) {
-      return new Match(Map.of(), List.of(), Optional.of(obstacle));
+      return new Match(Map.of(), List.of(), Optional.of(obstacle), false);
     }
 
     /**
@@ -105,11 +115,6 @@ public final class RouteTable {
       String allowed = String.join(", ", methods.keySet());
       boolean impliesHead = methods.containsKey("GET") && !methods.containsKey("HEAD");
       return impliesHead ? allowed.replaceFirst("\\bGET\\b", "GET, HEAD") : allowed;
-    }
-
-    /** Whether the path is open to callers without a tenant. */
-    boolean isOpen() {
-      return obstacle.isEmpty() && methods.values().stream().allMatch(Route::isOpen);
     }
   }
 
@@ -143,6 +148,6 @@ public final class RouteTable {
     }
     return node.methods.isEmpty()
         ? Match.nowhere(NOT_FOUND.asException())
-        : new Match(node.methods, List.copyOf(parameters), Optional.empty());
+        : Match.of(node.methods, parameters);
   }
 }

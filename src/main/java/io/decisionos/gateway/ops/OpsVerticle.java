@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The operators' listener. One instance, on an event loop. */
+/**
+ * The operators' listener. A worker verticle, one instance: a list of ten thousand tenants or a
+ * large scrape must not hold up an event loop that serves tenants.
+ */
 public final class OpsVerticle extends VerticleBase {
   private static final long ELECTION_MS = 10_000;
   private static final Duration DRAIN = Duration.ofSeconds(2);

@@ -117,6 +117,9 @@ public final class OverlayRoutes {
     }
     Future<Answer> asked = ask.get().map(found -> Answer.json(found.body(), found.etag()));
     answers.put(name, asked);
-    return asked.onFailure(cause -> answers.remove(name, asked));
+    // Once it is there, a future without a context spares later requests a change of context.
+    return asked
+        .onSuccess(made -> answers.replace(name, asked, Future.succeededFuture(made)))
+        .onFailure(cause -> answers.remove(name, asked));
   }
 }

@@ -34,6 +34,10 @@ public final class TenantNews {
 
   void tell(TenantBook before, TenantReport report) {
     meters.update(report);
+    if (report.files().isEmpty() && before == TenantBook.EMPTY) {
+      // There was nothing yet that could be lost; if the start fails for this, it says so itself.
+      return;
+    }
     tellDirectory(report.directoryFault());
     Map<String, FileStatus> files =
         report.files().stream().collect(Collectors.toMap(FileStatus::file, Function.identity()));

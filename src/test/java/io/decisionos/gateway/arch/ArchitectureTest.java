@@ -1,0 +1,131 @@
+package io.decisionos.gateway.arch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.VerticleBase;
+
+/** What may know what. */
+@AnalyzeClasses(
+    packages = "io.decisionos.gateway",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ROOT = "io.decisionos.gateway.";
+
+  @ArchTest
+  static final ArchRule dependenciesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("fault")
+          .definedBy(ROOT + "fault..")
+          .layer("config")
+          .definedBy(ROOT + "config..")
+          .layer("bus")
+          .definedBy(ROOT + "bus..")
+          .layer("tenant")
+          .definedBy(ROOT + "tenant..")
+          .layer("http")
+          .definedBy(ROOT + "http..")
+          .layer("ops")
+          .definedBy(ROOT + "ops..")
+          .layer("features")
+          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..")
+          .layer("cli")
+          .definedBy(ROOT + "cli..")
+          .layer("app")
+          .definedBy(ROOT + "app..")
+          .whereLayer("fault")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayNotAccessAnyLayer()
+          .whereLayer("bus")
+          .mayOnlyAccessLayers("fault")
+          .whereLayer("tenant")
+          .mayOnlyAccessLayers("fault", "config", "bus")
+          .whereLayer("http")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant")
+          .whereLayer("ops")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http")
+          .whereLayer("features")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http", "ops")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noFeatureKnowsAnother =
+      slices()
+          .matching(ROOT + "(overlay|storage|evidence|cards)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theLoadToolStandsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "load..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "load..");
+
+  @ArchTest
+  static final ArchRule rulesAndValuesKnowNoEventBus =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "fault..", ROOT + "tenant..", ROOT + "overlay..", ROOT + "cli..")
+          .and()
+          .haveSimpleNameNotEndingWith("Verticle")
+          .and()
+          .haveSimpleNameNotEndingWith("Routes")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vertx.core.eventbus..", "io.vertx.ext.web..", "io.vertx.core.http..");
+
+  @ArchTest
+  static final ArchRule onlyTheBusTouchesTheEventBus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "bus..", ROOT + "load..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.core.eventbus..");
+
+  @ArchTest
+  static final ArchRule onlyTheHttpPackageKnowsTheRouter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "http..", ROOT + "load..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.ext.web..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassIs =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Constants)")
+          .orShould()
+          .haveNameMatching(".*\\.Abstract[^.]*");
+
+  @ArchTest
+  static final ArchRule verticlesAreNamedSo =
+      classes()
+          .that()
+          .areAssignableTo(VerticleBase.class)
+          .should()
+          .haveSimpleNameEndingWith("Verticle");
+}
