@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,11 @@ import java.util.Optional;
  */
 public record Answer(
     int status,
-    String contentType,
+    CharSequence contentType,
     Buffer body,
     Optional<String> etag,
     List<Map.Entry<String, String>> headers) {
-  private static final String JSON = "application/json";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   /** JSON under an entity tag, for a caller's own cache to revalidate. */
   public static Answer json(Buffer body, String etag) {

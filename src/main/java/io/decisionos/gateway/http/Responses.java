@@ -16,6 +16,7 @@ final class Responses {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence PROBLEM =
       HttpHeaders.createOptimized("application/problem+json");
+  private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final long MOST_DRAINED_BYTES = 1 << 20;
   private static final long LINGER_MS = 1000;
@@ -40,7 +41,9 @@ final class Responses {
       response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
     answer.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
-    response.setStatusCode(answer.status());
+    if (answer.status() != OK) {
+      response.setStatusCode(answer.status());
+    }
     end(request, answer.contentType(), answer.body());
     return answer.status();
   }

@@ -6,6 +6,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * tenant which the book serves goes no further. Pure.
  */
 final class TenantGate {
-  static final String HEADER = "X-DecisionOS-Tenant";
+  static final CharSequence HEADER = HttpHeaders.createOptimized("X-DecisionOS-Tenant");
   static final String PARAMETER = "tenant";
 
   private static final Problem MISSING =

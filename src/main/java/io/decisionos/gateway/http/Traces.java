@@ -1,12 +1,13 @@
 package io.decisionos.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The W3C trace context of a request, carried through and never trusted. */
 final class Traces {
-  static final String HEADER = "traceparent";
+  static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
   private static final Pattern FORM =
       Pattern.compile("[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 

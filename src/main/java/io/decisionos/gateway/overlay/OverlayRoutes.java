@@ -69,18 +69,19 @@ public final class OverlayRoutes {
   }
 
   private Future<Answer> slo(Call call) {
-    return sloAt(call, "");
+    Basis basis = basis(call);
+    return kept(
+        basis,
+        "slo",
+        () -> ask(call, OverlayChannels.SLO, new OverlayChannels.SloQuery(basis, "")));
   }
 
   private Future<Answer> sloKey(Call call) {
     String key = call.parameter(0);
     // Only keys that exist are asked for and kept, so nobody can fill the memory with others.
-    return EffectiveSlo.knows(key)
-        ? sloAt(call, key)
-        : Future.failedFuture(OverlayVerticle.unknownKey());
-  }
-
-  private Future<Answer> sloAt(Call call, String key) {
+    if (!EffectiveSlo.knows(key)) {
+      return Future.failedFuture(OverlayVerticle.unknownKey());
+    }
     Basis basis = basis(call);
     return kept(
         basis,
