@@ -15,6 +15,7 @@ usage: ./run.sh [COMMAND]
   (no command)                     build if the sources changed, then serve
   test                             build and run every test
   tenants validate [DIR] [--json]  check tenants' files
+  evidence index|verify|generate   work on folders of evidence; --help says how
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -106,10 +107,10 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | --version)
+  tenants | evidence | --version)
     pick_jdk
     build_if_stale
-    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
+    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants} DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
     ;;
   *)

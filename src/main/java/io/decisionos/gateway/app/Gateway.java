@@ -1,6 +1,10 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.evidence.EvidenceChannels;
+import io.decisionos.gateway.evidence.EvidenceMeters;
+import io.decisionos.gateway.evidence.EvidenceRoutes;
+import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.ListenerParts;
@@ -116,6 +120,7 @@ public final class Gateway {
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
+        .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -133,6 +138,11 @@ public final class Gateway {
     return new TenantVerticle(bus, fixed.tenants(), conf.gateway().live().tenants(), news, clock);
   }
 
+  private EvidenceVerticle evidence() {
+    var measured = new EvidenceMeters(meters, clock);
+    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), measured);
+  }
+
   private OpsVerticle ops(Handler<Integer> opened) {
     var parts =
         new ListenerParts(
@@ -147,12 +157,20 @@ public final class Gateway {
             traffic);
     var contributions =
         new OpsVerticle.Contributions(
-            List.of(new ReadinessCheck("conf", this::askConf)), OverlayFacets.of(bus), List.of());
+            List.of(
+                new ReadinessCheck("conf", this::askConf),
+                new ReadinessCheck("evidence", this::askEvidence)),
+            OverlayFacets.of(bus),
+            List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 
   private Future<Check> askConf() {
     return bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE);
+  }
+
+  private Future<Check> askEvidence() {
+    return bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE);
   }
 
   private HttpVerticle http(Handler<Integer> opened) {
@@ -171,7 +189,9 @@ public final class Gateway {
         bus,
         parts,
         List.of(
-            RouteSource.of(OpenRoutes.table(bus)), OverlayRoutes.source(bus, fixed.patience())));
+            RouteSource.of(OpenRoutes.table(bus)),
+            OverlayRoutes.source(bus, fixed.patience()),
+            EvidenceRoutes.source(bus, fixed.patience())));
   }
 
   /**

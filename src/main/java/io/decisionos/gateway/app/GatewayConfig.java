@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.evidence.EvidenceSettings;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.tenant.TenantSettings;
@@ -28,6 +29,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "tenants",
           "data",
           "storage",
+          "evidence",
           "auth",
           "log",
           "access_log",
@@ -46,6 +48,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path tenants,
       Path data,
       StorageKind storage,
+      EvidenceSettings evidence,
       AuthMode auth,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -119,6 +122,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         storage
             .oneOf("backend", Map.of("embedded", StorageKind.EMBEDDED))
             .orElse(StorageKind.EMBEDDED),
+        EvidenceSettings.read(sections.get("evidence")),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
