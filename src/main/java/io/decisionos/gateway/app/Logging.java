@@ -62,6 +62,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     Logger access = logback.getLogger(ACCESS);
     access.detachAndStopAllAppenders();
     access.setAdditive(false);
+    // Its sample alone turns it on and off, not the level of the other lines.
+    access.setLevel(Level.INFO);
     access.addAppender(console(logback, pattern(logback, "%msg%n")));
   }
 

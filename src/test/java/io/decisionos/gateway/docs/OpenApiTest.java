@@ -44,19 +44,16 @@ class OpenApiTest {
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "nobody")),
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "sleepy")),
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "broken")),
-          new Provocation(op -> answers(op, "304"), r -> r.with("If-None-Match: *")),
+          new Provocation(any -> true, r -> r.with("If-None-Match: *")),
           new Provocation(
-              op -> answers(op, "404"),
+              op -> op.path().contains("{"),
               r -> r.at(r.target().replaceFirst("/[^/?]+(\\?|$)", "/no$1"))),
-          new Provocation(op -> answers(op, "413"), r -> r.with("Content-Length: 99999999")),
+          new Provocation(OpenApiTest::takesBody, r -> r.with("Content-Length: 99999999")),
           new Provocation(
-              op -> answers(op, "415"),
+              OpenApiTest::takesBody,
               r -> r.without("Content-Type").with("Content-Type: text/css")),
-          new Provocation(
-              op -> needsTenant(op) && answers(op, "415"), r -> r.carrying("{\"labels\":")),
-          new Provocation(
-              op -> !needsTenant(op) && answers(op, "403"),
-              r -> r.with("Origin: http://evil.example")));
+          new Provocation(OpenApiTest::takesBody, r -> r.carrying("{\"labels\":")),
+          new Provocation(any -> true, r -> r.with("Origin: http://evil.example")));
 
   @TempDir private Path home;
 
@@ -72,8 +69,8 @@ class OpenApiTest {
     return operation.json().getJsonArray("tags").contains("overlays");
   }
 
-  private static boolean answers(Operation operation, String status) {
-    return operation.json().getJsonObject("responses").containsKey(status);
+  private static boolean takesBody(Operation operation) {
+    return operation.json().containsKey("requestBody");
   }
 
   private static DocumentedRequest as(DocumentedRequest request, String tenant) {

@@ -1,15 +1,25 @@
 package io.decisionos.gateway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.decisionos.gateway.app.Environment;
+import io.decisionos.gateway.app.Gateway;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Holds {@code docs/operations.md} against a running gateway. */
 class OperationsTest {
@@ -40,5 +50,41 @@ class OperationsTest {
           .extracting(row -> row.get(0))
           .containsExactlyInAnyOrderElementsOf(checks.fieldNames());
     }
+  }
+
+  @Test
+  void theFieldsOfTheAccessLogAreListed() throws IOException {
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.list = new CopyOnWriteArrayList<>();
+    lines.start();
+    var access = (Logger) LoggerFactory.getLogger("access");
+    access.addAppender(lines);
+    try (var gateway = RunningGateway.start(home, Map.of("DECISIONOS_ACCESS_LOG_SAMPLE", "1"))) {
+      String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+      gateway.send(gateway.request("/slo?tenant=default").header("traceparent", trace).build());
+    } finally {
+      access.detachAppender(lines);
+    }
+    var line = new JsonObject(lines.list.get(0).getFormattedMessage());
+    assertThat(Markdown.read("docs/operations.md").table("## Logs"))
+        .extracting(row -> row.get(0))
+        .containsExactlyElementsOf(line.fieldNames());
+  }
+
+  @Test
+  void aStartThatCannotWorkSaysWhatIsShown() throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    for (String name : List.of("gateway.yaml", "slo.yaml", "labels.yaml")) {
+      String shipped = Files.readString(Path.of("conf", name));
+      Files.writeString(conf.resolve(name), shipped.replace("port: 8080", "port: eighty"));
+    }
+    var environment = new Environment(Map.of("DECISIONOS_CONF", conf.toString()));
+    String shown =
+        Markdown.read("docs/operations.md").lines().stream()
+            .filter(line -> line.startsWith("    cannot start: "))
+            .map(line -> line.replace("    cannot start: conf", conf.toString()))
+            .findFirst()
+            .orElseThrow();
+    assertThatThrownBy(() -> new Gateway(environment)).hasMessage(shown);
   }
 }
