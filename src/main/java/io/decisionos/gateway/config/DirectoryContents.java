@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a watched directory holds, as far as it has settled. Immutable.
  *
- * @param files the state of each file by name; while the directory itself is out of reach, as it
- *     was before
+ * @param files the state of each file by name, in the order of the names; while the directory
+ *     itself is out of reach, as it was before
  * @param trouble why the directory cannot be read, as a fault
  * @param nextDue after which time another sweep will know more: a file that is still being written,
  *     or one that is missing and not yet taken for deleted

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryFeed<T> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
   private static final Duration LEAST_GAP = Duration.ofMillis(5);
+  private static final Duration MOST_GAP = Duration.ofMillis(100);
   private static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
+  private static final Duration MOST_PERIOD = Duration.ofSeconds(10);
   private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(2);
   // Sweeping takes at most a fiftieth of a core while nothing happens.
   private static final int IDLE_SHARE = 50;
@@ -135,8 +137,9 @@ public final class DirectoryFeed<T> {
     if (!poked && !closed) {
       poked = true;
       // A writer that never stops must not keep a core busy with sweeps.
-      long gap = Math.max(LEAST_GAP.toNanos(), lastSweepNanos);
-      sweepAfter(Duration.ofNanos(Math.max(0, lastSweepEnd + gap - System.nanoTime())));
+      Duration gap = within(LEAST_GAP, Duration.ofNanos(lastSweepNanos), MOST_GAP);
+      long left = lastSweepEnd + gap.toNanos() - System.nanoTime();
+      sweepAfter(Duration.ofNanos(Math.max(0, left)));
     }
   }
 
@@ -184,8 +187,13 @@ public final class DirectoryFeed<T> {
   }
 
   private Duration period() {
-    Duration gentle = Duration.ofNanos(lastSweepNanos * IDLE_SHARE);
-    return gentle.compareTo(LEAST_PERIOD) > 0 ? gentle : LEAST_PERIOD;
+    // A sweep that reads every file, as the first one does, says little about the next.
+    return within(LEAST_PERIOD, Duration.ofNanos(lastSweepNanos * IDLE_SHARE), MOST_PERIOD);
+  }
+
+  private static Duration within(Duration least, Duration wanted, Duration most) {
+    Duration atLeast = wanted.compareTo(least) < 0 ? least : wanted;
+    return atLeast.compareTo(most) > 0 ? most : atLeast;
   }
 
   private void completeRefreshes(DirectoryContents<T> contents) {

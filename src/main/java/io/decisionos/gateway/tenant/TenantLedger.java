@@ -5,12 +5,12 @@ import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +52,8 @@ public record TenantLedger(
 
   private Map<String, FileRecord> turnAll(Map<String, FileState<TenantFile>> found, long now) {
     Map<TenantId, List<String>> claims = claims(found);
-    var turned = new TreeMap<String, FileRecord>();
+    // The directory's contents are in the order of the names already.
+    var turned = new LinkedHashMap<String, FileRecord>(2 * found.size());
     found.forEach(
         (name, state) -> {
           TenantFile file = state.missing() ? state.value() : judged(name, state.value(), claims);

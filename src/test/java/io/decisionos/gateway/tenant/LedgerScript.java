@@ -81,7 +81,7 @@ final class LedgerScript {
   LedgerScript look() {
     ledger =
         ledger.apply(
-            new DirectoryContents<>(Map.copyOf(files), trouble, Optional.empty()), now, grace);
+            new DirectoryContents<>(new TreeMap<>(files), trouble, Optional.empty()), now, grace);
     return this;
   }
 
