@@ -23,6 +23,8 @@ public final class Environment implements Overrides {
           "tenants.directory", "DECISIONOS_TENANTS",
           "data.directory", "DECISIONOS_DATA",
           "storage.backend", "DECISIONOS_STORAGE",
+          "storage.redis_url", "DECISIONOS_REDIS_URL",
+          "storage.redis_url_file", "DECISIONOS_REDIS_URL_FILE",
           "auth.mode", "DECISIONOS_AUTH");
 
   private final Map<String, String> variables;

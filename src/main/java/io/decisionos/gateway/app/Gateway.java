@@ -7,6 +7,7 @@ import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
+import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
@@ -19,6 +20,7 @@ import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
+import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantMeters;
 import io.decisionos.gateway.tenant.TenantNews;
@@ -60,6 +62,9 @@ public final class Gateway {
   private final Bus bus;
   private final TenantTraffic traffic;
   private final Parts parts;
+  private final StoragePart storage;
+  private final Idempotency idempotency;
+  private final byte[] secret;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -78,6 +83,9 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
+    this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.idempotency = storage.idempotency();
+    this.secret = Secret.of(fixed.data());
   }
 
   private static void prepareData(Path directory) {
@@ -121,6 +129,7 @@ public final class Gateway {
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
+        .compose(v -> startStorage())
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -131,6 +140,10 @@ public final class Gateway {
   private static Future<Started> started(
       Future<Integer> httpPort, Future<Integer> opsPort, int tenants) {
     return httpPort.compose(http -> opsPort.map(ops -> new Started(http, ops, tenants)));
+  }
+
+  private Future<Void> startStorage() {
+    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
   }
 
   private TenantVerticle tenants() {
@@ -159,7 +172,8 @@ public final class Gateway {
         new OpsVerticle.Contributions(
             List.of(
                 new ReadinessCheck("conf", this::askConf),
-                new ReadinessCheck("evidence", this::askEvidence)),
+                new ReadinessCheck("evidence", this::askEvidence),
+                StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
@@ -191,7 +205,8 @@ public final class Gateway {
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
-            EvidenceRoutes.source(bus, fixed.patience())));
+            EvidenceRoutes.source(bus, fixed.patience()),
+            idempotency.around(storage.routes(secret))));
   }
 
   /**

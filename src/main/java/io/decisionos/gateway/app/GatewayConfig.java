@@ -5,6 +5,7 @@ import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
+import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.tenant.TenantSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Duration patience,
       Path tenants,
       Path data,
-      StorageKind storage,
+      StorageSettings storage,
       EvidenceSettings evidence,
       AuthMode auth,
       LogFormat logFormat,
@@ -57,21 +58,6 @@ public record GatewayConfig(Fixed fixed, Live live) {
   /** What a reload changes. */
   public record Live(
       HttpSettings http, HttpSettings ops, TenantSettings tenants, LogLevel logLevel) {}
-
-  /** Where entries and nonces are kept. */
-  public enum StorageKind {
-    EMBEDDED("embedded");
-
-    private final String word;
-
-    StorageKind(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
-  }
 
   /** How callers prove who they are. */
   public enum AuthMode {
@@ -109,7 +95,6 @@ public record GatewayConfig(Fixed fixed, Live live) {
     if (httpBind.port() == opsBind.port() && opsBind.port() != 0) {
       sections.get("ops").refuse("port", opsBind.port() + ", which is http.port", "another port");
     }
-    Section storage = sections.get("storage");
     Section auth = sections.get("auth");
     Section log = sections.get("log");
     return new Fixed(
@@ -119,9 +104,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
         Path.of(sections.get("data").text("directory").orElse("var")),
-        storage
-            .oneOf("backend", Map.of("embedded", StorageKind.EMBEDDED))
-            .orElse(StorageKind.EMBEDDED),
+        StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))

@@ -2,6 +2,8 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.http.PortUnusable;
+import io.decisionos.gateway.storage.embedded.StoreRefusedException;
+import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,7 @@ public final class Main {
         fixed.ops().host(),
         started.opsPort(),
         started.tenants(),
-        fixed.storage().word(),
+        fixed.storage().kind().word(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
   }
 
@@ -79,7 +81,9 @@ public final class Main {
     boolean expected =
         cause instanceof StartFailure
             || cause instanceof UnusableDirectory
-            || cause instanceof PortUnusable;
+            || cause instanceof PortUnusable
+            || cause instanceof StoreRefusedException
+            || cause instanceof UnsuitableRedisException;
     if (!expected) {
       LOG.error("the start failed", cause);
     }

@@ -1,0 +1,182 @@
+package io.decisionos.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a repeated write its first answer again. While the first still runs in this process, its
+ * repeats wait for it. All answers are kept but 429 and 5xx, which a repeat may better.
+ * Thread-safe.
+ */
+public final class Idempotency {
+  private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+  private static final String KEY = "Idempotency-Key";
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final AnswerMemory memory;
+  private final Map<Id, Future<Optional<KeptAnswer>>> running = new ConcurrentHashMap<>();
+
+  public Idempotency(AnswerMemory memory) {
+    this.memory = memory;
+  }
+
+  private record Id(TenantId tenant, String key) {}
+
+  /** The same rows, those that take an {@code Idempotency-Key} with a memory. */
+  public RouteSource around(RouteSource source) {
+    return vertx -> source.routes(vertx).map(rows -> rows.stream().map(this::around).toList());
+  }
+
+  private Route around(Route route) {
+    Endpoint endpoint = route.endpoint();
+    return route.idempotent()
+        ? new Route(
+            route.method(),
+            route.template(),
+            route.scope(),
+            route.body(),
+            true,
+            call -> answer(call, endpoint))
+        : route;
+  }
+
+  private Future<Answer> answer(Call call, Endpoint endpoint) {
+    List<String> keys = call.headers(KEY);
+    return keys.isEmpty()
+        ? endpoint.answer(call)
+        : once(call, new Id(call.tenant().id(), keys.get(0)), endpoint);
+  }
+
+  private Future<Answer> once(Call call, Id id, Endpoint endpoint) {
+    Promise<Optional<KeptAnswer>> mine = Promise.promise();
+    Future<Optional<KeptAnswer>> first = running.putIfAbsent(id, mine.future());
+    if (first != null) {
+      return here(first)
+          .compose(kept -> kept.isPresent() ? again(call, kept.get()) : once(call, id, endpoint));
+    }
+    return memory
+        .recall(id.tenant(), id.key())
+        .compose(
+            kept ->
+                kept.isPresent()
+                    ? Future.succeededFuture(new Resolved(again(call, kept.get()), kept))
+                    : run(call, id, endpoint))
+        .transform(
+            resolved -> {
+              running.remove(id);
+              mine.complete(
+                  resolved.succeeded() ? resolved.result().kept() : Optional.<KeptAnswer>empty());
+              return resolved.succeeded()
+                  ? resolved.result().toSend()
+                  : Future.failedFuture(resolved.cause());
+            });
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param toSend its answer, or why there is none
+   * @param kept what its repeats get; empty where they shall try themselves
+   */
+  private record Resolved(Future<Answer> toSend, Optional<KeptAnswer> kept) {}
+
+  private Future<Resolved> run(Call call, Id id, Endpoint endpoint) {
+    return Future.<Void>succeededFuture()
+        .compose(v -> endpoint.answer(call))
+        .transform(
+            ran -> {
+              Future<Answer> toSend =
+                  ran.succeeded()
+                      ? Future.succeededFuture(ran.result())
+                      : Future.failedFuture(ran.cause());
+              Optional<KeptAnswer> kept =
+                  worthKeeping(toSend, call.requestId())
+                      .map(answer -> new KeptAnswer(fingerprint(call), call.requestId(), answer));
+              var resolved = new Resolved(toSend, kept);
+              return kept.isPresent() ? keep(id, kept.get()).map(resolved) : ready(resolved);
+            });
+  }
+
+  private static Future<Resolved> ready(Resolved resolved) {
+    return Future.succeededFuture(resolved);
+  }
+
+  private Future<Void> keep(Id id, KeptAnswer answer) {
+    // What was done is done: the caller hears of it even where a repeat will not.
+    return memory
+        .keep(id.tenant(), id.key(), answer)
+        .otherwise(
+            cause -> {
+              LOG.warn("an answer is not kept tenant={} cause={}", id.tenant(), cause.toString());
+              return null;
+            });
+  }
+
+  private static Optional<Answer> worthKeeping(Future<Answer> answer, String requestId) {
+    if (answer.succeeded()) {
+      return Optional.of(answer.result());
+    }
+    if (answer.cause() instanceof ProblemException expected) {
+      Problem problem = expected.problem();
+      int status = problem.type().status();
+      return status == TOO_MANY || status >= SERVER_ERROR
+          ? Optional.empty()
+          : Optional.of(ProblemJson.answer(problem, requestId));
+    }
+    return Optional.empty();
+  }
+
+  private static Future<Answer> again(Call call, KeptAnswer kept) {
+    return kept.fingerprint().equals(fingerprint(call))
+        ? Future.succeededFuture(kept.again())
+        : Future.failedFuture(
+            Problem.of(
+                    ProblemType.REQUEST_IDEMPOTENCY_MISMATCH,
+                    "The key was sent with another request before. Take a new key for each write.")
+                .asException());
+  }
+
+  /** Brings what another event loop completes to the caller's own. */
+  private static <T> Future<T> here(Future<T> elsewhere) {
+    Context context = Vertx.currentContext();
+    Promise<T> promise = Promise.promise();
+    elsewhere.onComplete(result -> context.runOnContext(v -> promise.handle(result)));
+    return promise.future();
+  }
+
+  private static String fingerprint(Call call) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      var head =
+          List.of(
+              call.method().name(),
+              call.target(),
+              call.headers("If-Match").toString(),
+              call.headers("If-None-Match").toString());
+      for (String part : head) {
+        sha256.update((part.length() + ":" + part).getBytes(UTF_8));
+      }
+      return HexFormat.of().formatHex(sha256.digest(call.body().getBytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.decisionos.gateway.storage;
+
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Entries of JSON under a tenant's names, each with a strong tag that is new for every write, so
+ * that compare-and-set never loses an update. Operations on one name are linearizable. A completed
+ * write is in the backend's file; an entry that has expired is not there any more.
+ *
+ * <p>Every future fails with a {@link io.decisionos.gateway.fault.ProblemException}: {@code
+ * storage.unavailable} where the backend cannot be reached (with {@code outcome: unknown} where a
+ * write may have happened) or {@code storage.full} at a bound. A bound refuses; it never evicts.
+ *
+ * <p>Thread rule: an instance belongs to the context that opened it; call it from there.
+ */
+public interface EtagStore {
+  /**
+   * Creates or replaces an entry where the condition holds, in one step.
+   *
+   * @param allowance how many bytes the tenant may hold; over it {@code tenant.storage_full}
+   * @return fails with the condition's {@link Precondition#refusal} where it does not hold
+   */
+  Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance);
+
+  Future<Optional<Entry>> get(StoreKey key);
+
+  /**
+   * Removes an entry where the condition holds, in one step.
+   *
+   * @return fails with {@code etag.missing} where there is no entry
+   */
+  Future<Void> delete(StoreKey key, Precondition condition);
+
+  /** A page of a tenant's names; takes O(log n) and the page, however many entries there are. */
+  Future<Listing.Page> list(Listing listing);
+
+  /** What a tenant holds; entries that expired count for some seconds more at most. */
+  Future<Usage> usage(TenantId tenant);
+}

@@ -1,0 +1,110 @@
+package io.decisionos.gateway.storage;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.Answer;
+import io.decisionos.gateway.http.BodyRule;
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Route;
+import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.storage.ReplayGuard.Claim;
+import io.decisionos.gateway.storage.ReplayGuard.Verdict;
+import io.decisionos.gateway.tenant.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The route of the replay guard on one event loop. */
+final class ReplayRoutes {
+  private static final long MAX_BODY_BYTES = 16 << 10;
+
+  /** Beyond any clock, and far enough from the ends of the type to be compared with one. */
+  private static final BigInteger FAR = BigInteger.valueOf(Long.MAX_VALUE / 2);
+
+  private final Bus bus;
+  private final Duration patience;
+
+  ReplayRoutes(Bus bus, Duration patience) {
+    this.bus = bus;
+    this.patience = patience;
+  }
+
+  List<Route> table() {
+    return List.of(
+        new Route(
+            HttpMethod.POST,
+            "/replay",
+            Scope.REPLAY_WRITE,
+            BodyRule.json(MAX_BODY_BYTES),
+            true,
+            this::admit));
+  }
+
+  private Future<Answer> admit(Call call) {
+    Claim claim = claim(call.tenant(), call.body()).orElseThrow(ReplayRoutes::invalid);
+    return bus.ask(StorageChannels.ADMIT, claim, patience, call.trace())
+        .recover(Unknown::sayAfterWrite)
+        .map(ReplayRoutes::answer);
+  }
+
+  /** The claim that a body makes, or empty where it makes none. */
+  static Optional<Claim> claim(Tenant tenant, Buffer body) {
+    try {
+      var json = new JsonObject(body);
+      Optional<Nonce> nonce =
+          json.getValue("nonce") instanceof String text
+              ? Nonce.parse(tenant.id(), text)
+              : Optional.empty();
+      return nonce.flatMap(
+          n -> timestamp(json).map(millis -> new Claim(n, millis, tenant.clockSkew())));
+    } catch (DecodeException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Long> timestamp(JsonObject json) {
+    Object value = json.getValue("timestamp_ms");
+    if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+      var integer = new BigInteger(value.toString());
+      return Optional.of(integer.min(FAR).max(FAR.negate()).longValueExact());
+    }
+    return Optional.empty();
+  }
+
+  private static ProblemException invalid() {
+    return Problem.of(
+            ProblemType.REPLAY_INVALID,
+            "Send {\"nonce\": 1 to 256 visible ASCII characters, \"timestamp_ms\": an integer}.")
+        .with("result", "INVALID")
+        .asException();
+  }
+
+  private static Answer answer(Verdict verdict) {
+    return switch (verdict) {
+      case ALLOW -> Answer.json(200, new JsonObject().put("result", "ALLOW"));
+      case REJECT_EXIST ->
+          throw refusal(
+              ProblemType.REPLAY_EXISTS,
+              verdict,
+              "The nonce was used before. Take a new one for each message.");
+      case REJECT_CLOCKSKEW ->
+          throw refusal(
+              ProblemType.REPLAY_CLOCK_SKEW,
+              verdict,
+              "The timestamp is too far from the server's clock. Set your clock; the nonce is not"
+                  + " used up.");
+    };
+  }
+
+  private static ProblemException refusal(ProblemType type, Verdict verdict, String detail) {
+    return Problem.of(type, detail).with("result", verdict.name()).asException();
+  }
+}

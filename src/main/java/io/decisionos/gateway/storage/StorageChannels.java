@@ -1,0 +1,80 @@
+package io.decisionos.gateway.storage;
+
+import io.decisionos.gateway.bus.Channel;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+
+/** What the storage answers, whichever backend is behind it. */
+public final class StorageChannels {
+  private static final int CAPACITY = 1024;
+
+  /** Creates or replaces an entry. */
+  public static final Channel<Put, Stored> PUT =
+      new Channel<>("storage.put", Put.class, Stored.class, CAPACITY);
+
+  /** Reads an entry. */
+  public static final Channel<Get, Found> GET =
+      new Channel<>("storage.get", Get.class, Found.class, CAPACITY);
+
+  /** Removes an entry. */
+  public static final Channel<Delete, Deleted> DELETE =
+      new Channel<>("storage.delete", Delete.class, Deleted.class, CAPACITY);
+
+  /** Lists a tenant's entries. */
+  public static final Channel<Listing, Listing.Page> LIST =
+      new Channel<>("storage.list", Listing.class, Listing.Page.class, 64);
+
+  /** Asks whether a nonce is new. */
+  public static final Channel<ReplayGuard.Claim, ReplayGuard.Verdict> ADMIT =
+      new Channel<>("storage.admit", ReplayGuard.Claim.class, ReplayGuard.Verdict.class, CAPACITY);
+
+  /** Reads a kept answer. */
+  public static final Channel<Recall, Found> RECALL =
+      new Channel<>("storage.recall", Recall.class, Found.class, CAPACITY);
+
+  /** Keeps the first answer to a request. */
+  public static final Channel<Keep, Stored> KEEP =
+      new Channel<>("storage.keep", Keep.class, Stored.class, CAPACITY);
+
+  /** How the entries fare. */
+  public static final Channel<HealthQuery, Health> ENTRIES_HEALTH =
+      new Channel<>("storage.entries-health", HealthQuery.class, Health.class, 16);
+
+  /** How the nonces fare. */
+  public static final Channel<HealthQuery, Health> NONCES_HEALTH =
+      new Channel<>("storage.nonces-health", HealthQuery.class, Health.class, 16);
+
+  public static final List<Channel<?, ?>> ALL =
+      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, ENTRIES_HEALTH, NONCES_HEALTH);
+
+  private StorageChannels() {}
+
+  /**
+   * Asks for a write.
+   *
+   * @param allowance how many bytes the tenant may hold
+   */
+  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance) {}
+
+  /** Asks for an entry. */
+  public record Get(StoreKey key) {}
+
+  /** Asks for an entry to go. */
+  public record Delete(StoreKey key, Precondition condition) {}
+
+  /** The entry is gone. */
+  public record Deleted() {}
+
+  /** Asks for a kept answer. */
+  public record Recall(StoreKey key) {}
+
+  /** Asks for an answer to be kept. */
+  public record Keep(StoreKey key, Buffer answer) {}
+
+  /** What a read found, if anything. */
+  public record Found(Optional<Entry> entry) {}
+
+  /** Asks how a store fares. */
+  public record HealthQuery() {}
+}

@@ -1,0 +1,30 @@
+package io.decisionos.gateway.storage;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.RouteSource;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The storage's rows of the table of routes: entries and the replay guard. */
+public final class StorageRoutes {
+  private StorageRoutes() {}
+
+  /**
+   * Makes the routes, for each event loop its own.
+   *
+   * @param patience how long a request waits for the storage
+   * @param secret seals cursors; the same after a restart
+   */
+  public static RouteSource source(Bus bus, Duration patience, byte[] secret) {
+    var cursors = new ListingCursor(secret);
+    return vertx ->
+        Future.succeededFuture(
+            Stream.of(
+                    new EtagRoutes(bus, patience, cursors).table(),
+                    new ReplayRoutes(bus, patience).table())
+                .flatMap(List::stream)
+                .toList());
+  }
+}

@@ -1,0 +1,27 @@
+package io.decisionos.gateway.storage;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.Future;
+
+/** The outcome of a write about which nobody was heard. Pure. */
+public final class Unknown {
+  private Unknown() {}
+
+  /** The problem of a write that may or may not have happened. */
+  public static Problem problem() {
+    return Problem.of(
+            ProblemType.STORAGE_UNAVAILABLE,
+            "The storage did not answer and the write may have happened. Read before repeating it.")
+        .with("outcome", "unknown");
+  }
+
+  /** A write that was not answered in time did perhaps happen; nothing else changes. */
+  static <T> Future<T> sayAfterWrite(Throwable cause) {
+    boolean unanswered =
+        cause instanceof ProblemException expected
+            && expected.problem().type() == ProblemType.WORKER_TIMEOUT;
+    return Future.failedFuture(unanswered ? problem().asException() : cause);
+  }
+}

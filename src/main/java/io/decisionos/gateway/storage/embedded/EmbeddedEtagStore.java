@@ -1,0 +1,193 @@
+package io.decisionos.gateway.storage.embedded;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.EntityTag;
+import io.decisionos.gateway.storage.Entry;
+import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.Listing;
+import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Usage;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Entries in a log of this machine. A write is in the file before it is answered, so {@code kill
+ * -9} loses nothing; {@link #keepHouse} brings it to the disk, so that a loss of power costs what
+ * was written since.
+ *
+ * <p>Blocks while it reads and writes: it belongs on a worker. Its owner calls {@link #keepHouse}
+ * at least once a second.
+ */
+public final class EmbeddedEtagStore implements EtagStore {
+  private static final int SWEEP_BATCH = 10_000;
+
+  /** More than one, so that expiry keeps up with writing at any rate. */
+  private static final int SWEEP_PER_WRITE = 4;
+
+  /** Written to see whether a disk that failed is well again; no tenant has this name. */
+  private static final EntryRecord PROBE =
+      EntryRecord.removal(new StoreKey(new TenantId(TenantId.RESERVED), "probe"));
+
+  private final Site site;
+  private final Bounds bounds;
+  private final SegmentLog log;
+  private final GroupCommit group;
+  private final EntryIndex index;
+  private final TagMint tags = TagMint.random();
+
+  private EmbeddedEtagStore(Site site, Bounds bounds, SegmentLog log, EntryIndex index) {
+    this.site = site;
+    this.bounds = bounds;
+    this.log = log;
+    this.index = index;
+    this.group = new GroupCommit(log, site.home(), false);
+  }
+
+  /**
+   * Opens the entries and reads all of them.
+   *
+   * @throws StoreRefusedException if the files are damaged
+   */
+  public static EmbeddedEtagStore open(Site site, Bounds bounds) throws IOException {
+    var index = new EntryIndex();
+    long now = site.clock().millis();
+    SegmentLog log =
+        SegmentLog.open(
+            site.directory(),
+            bounds.segmentBytes(),
+            site.disk(),
+            (place, payload) -> recover(index, EntryRecord.decode(payload), place, now));
+    return new EmbeddedEtagStore(site, bounds, log, index);
+  }
+
+  private static void recover(EntryIndex index, EntryRecord record, Place place, long now) {
+    index.set(record.key(), Optional.of(slot(record, place)).filter(slot -> slot.aliveAt(now)));
+  }
+
+  private static Slot slot(EntryRecord record, Place place) {
+    return new Slot(record.tag(), record.expiresAt(), place, record.body().remaining());
+  }
+
+  @Override
+  public Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance) {
+    sweep(SWEEP_PER_WRITE);
+    long expiresAt = site.clock().millis() + draft.ttl().toMillis();
+    var body = ByteBuffer.wrap(draft.body().getBytes());
+    var record = new EntryRecord(key, tags.next(), expiresAt, body);
+    ByteBuffer payload = record.encode();
+    group.makeRoom(payload.remaining());
+    Optional<Slot> current = live(key);
+    Optional<Problem> refusal =
+        Precondition.refusal(condition.judge(current.map(Slot::tag)))
+            .or(() -> admission(record).refusal(bounds, allowance));
+    if (refusal.isPresent()) {
+      return group.refuse(refusal.get());
+    }
+    Optional<Slot> before = index.get(key);
+    Place place = group.stage(payload, () -> index.set(key, before));
+    index.set(key, Optional.of(slot(record, place)));
+    var stored = new Stored(record.tag(), current.isEmpty());
+    return group.answer(() -> stored);
+  }
+
+  private Admission admission(EntryRecord record) {
+    StoreKey key = record.key();
+    var added = new Usage(1, key.bytes() + record.body().remaining());
+    Usage gone =
+        index.get(key).map(slot -> new Usage(1, key.bytes() + slot.bodyBytes())).orElse(Usage.NONE);
+    Usage growth = added.minus(gone);
+    return new Admission(index.usage(key.tenant()).plus(growth), index.total().plus(growth));
+  }
+
+  @Override
+  public Future<Optional<Entry>> get(StoreKey key) {
+    return group.answer(
+        () -> {
+          Optional<Slot> slot = live(key);
+          return slot.isEmpty() ? Optional.empty() : Optional.of(read(slot.get()));
+        });
+  }
+
+  private Entry read(Slot slot) throws IOException {
+    ByteBuffer payload = log.read(slot.place());
+    byte[] body = new byte[slot.bodyBytes()];
+    payload.position(payload.limit() - body.length).get(body);
+    return new Entry(slot.tag(), Instant.ofEpochMilli(slot.expiresAt()), Buffer.buffer(body));
+  }
+
+  @Override
+  public Future<Void> delete(StoreKey key, Precondition condition) {
+    ByteBuffer payload = EntryRecord.removal(key).encode();
+    group.makeRoom(payload.remaining());
+    Optional<EntityTag> current = live(key).map(Slot::tag);
+    Optional<Problem> refusal =
+        Precondition.refusal(condition.judge(current)).or(() -> missing(current));
+    if (refusal.isPresent()) {
+      return group.refuse(refusal.get());
+    }
+    Optional<Slot> before = index.get(key);
+    group.stage(payload, () -> index.set(key, before));
+    index.set(key, Optional.empty());
+    return group.answer(() -> null);
+  }
+
+  private static Optional<Problem> missing(Optional<EntityTag> current) {
+    return current.isPresent()
+        ? Optional.empty()
+        : Optional.of(Problem.of(ProblemType.ETAG_MISSING, "there is no such entry to delete"));
+  }
+
+  @Override
+  public Future<Listing.Page> list(Listing listing) {
+    return group.answer(() -> index.page(listing, site.clock().millis()));
+  }
+
+  @Override
+  public Future<Usage> usage(TenantId tenant) {
+    return group.answer(() -> index.usage(tenant));
+  }
+
+  private Optional<Slot> live(StoreKey key) {
+    long now = site.clock().millis();
+    return index.get(key).filter(slot -> slot.aliveAt(now));
+  }
+
+  /** Drops what has expired, gives its space back, and brings what was written to the disk. */
+  public void keepHouse() throws IOException {
+    sweep(SWEEP_BATCH);
+    group.probe(PROBE.encode());
+    group.commit();
+    new Cleaner(log, group, index).clean(bounds.segmentBytes());
+    log.force();
+  }
+
+  private void sweep(int max) {
+    index.due(site.clock().millis(), max).forEach(key -> index.set(key, Optional.empty()));
+  }
+
+  /** Why the last write failed; empty while all is well. */
+  public Optional<Problem> fault() {
+    return group.fault();
+  }
+
+  /** What all tenants hold. */
+  public Usage total() {
+    return index.total();
+  }
+
+  /** Writes what is staged and closes the files; the store is not used after it. */
+  public void close() throws IOException {
+    group.commit();
+    log.close();
+  }
+}

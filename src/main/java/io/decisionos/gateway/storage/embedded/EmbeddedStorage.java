@@ -1,0 +1,117 @@
+package io.decisionos.gateway.storage.embedded;
+
+import io.decisionos.gateway.storage.Backend;
+import io.decisionos.gateway.storage.EtagStores;
+import io.decisionos.gateway.storage.Health;
+import io.decisionos.gateway.storage.ReplayGuard;
+import io.decisionos.gateway.storage.Usage;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Makes the embedded stores in one directory. Each is opened in the context of the worker that will
+ * run it.
+ *
+ * @param etags the bounds of the entries, and again of the kept answers
+ */
+public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSource clock) {
+
+  /** Takes the directory and opens the entries and the kept answers. */
+  public Future<Backend<EtagStores>> openEtags(Context home) {
+    try {
+      StoreDirectory held = StoreDirectory.open(root);
+      var entries = EmbeddedEtagStore.open(site("entries", home), etags);
+      var answers = EmbeddedEtagStore.open(site("answers", home), etags);
+      return Future.succeededFuture(new Etags(held, entries, answers));
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Opens the nonces, in a directory that the entries hold: they open before and close after. */
+  public Future<Backend<ReplayGuard>> openGuard(Context home) {
+    try {
+      return Future.succeededFuture(
+          new Nonces(EmbeddedReplayGuard.open(site("nonces", home), nonces)));
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Site site(String name, Context home) throws IOException {
+    return new Site(
+        Files.createDirectories(root.resolve(name)),
+        clock,
+        task -> home.runOnContext(v -> task.run()),
+        FileOpener.DISK);
+  }
+
+  /** Work on the disk. */
+  @FunctionalInterface
+  private interface Chore {
+    void run() throws IOException;
+  }
+
+  private static Future<Void> done(Chore... chores) {
+    try {
+      for (Chore chore : chores) {
+        chore.run();
+      }
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private record Etags(StoreDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
+      implements Backend<EtagStores> {
+    @Override
+    public EtagStores store() {
+      return new EtagStores(entries, answers);
+    }
+
+    @Override
+    public Future<Void> keepHouse() {
+      return done(entries::keepHouse, answers::keepHouse);
+    }
+
+    @Override
+    public Health health() {
+      return new Health(
+          entries.fault().or(answers::fault).map(problem -> problem.detail()), entries.total());
+    }
+
+    @Override
+    public Future<Void> close() {
+      return done(
+          entries::keepHouse, entries::close, answers::keepHouse, answers::close, held::close);
+    }
+  }
+
+  private record Nonces(EmbeddedReplayGuard guard) implements Backend<ReplayGuard> {
+    @Override
+    public ReplayGuard store() {
+      return guard;
+    }
+
+    @Override
+    public Future<Void> keepHouse() {
+      return done(guard::keepHouse);
+    }
+
+    @Override
+    public Health health() {
+      return new Health(
+          guard.fault().map(problem -> problem.detail()), new Usage(guard.count(), 0));
+    }
+
+    @Override
+    public Future<Void> close() {
+      return done(guard::close);
+    }
+  }
+}

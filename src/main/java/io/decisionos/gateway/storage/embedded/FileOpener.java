@@ -1,0 +1,15 @@
+package io.decisionos.gateway.storage.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+
+/** Opens the files of a log. A test hands in disks that fill up and fail. */
+@FunctionalInterface
+public interface FileOpener {
+  /** The disk of this machine. */
+  FileOpener DISK = FileChannel::open;
+
+  FileChannel open(Path path, OpenOption... options) throws IOException;
+}

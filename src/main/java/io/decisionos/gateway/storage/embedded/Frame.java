@@ -1,0 +1,52 @@
+package io.decisionos.gateway.storage.embedded;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * How a record lies in a segment: its length and its CRC-32C, four bytes each, then the payload.
+ * The checksum covers the length too, so that a damaged length is not followed.
+ */
+final class Frame {
+  /** The bytes before the payload. */
+  static final int HEAD = 8;
+
+  private Frame() {}
+
+  /** Appends the payload's frame to the buffer. */
+  static void put(ByteBuffer buffer, ByteBuffer payload) {
+    buffer.putInt(payload.remaining()).putInt(checksum(payload)).put(payload.duplicate());
+  }
+
+  /**
+   * The payload of the frame at the buffer's position, which moves behind it; null where no whole
+   * and sound frame lies there.
+   */
+  static ByteBuffer next(ByteBuffer buffer) {
+    if (buffer.remaining() < HEAD) {
+      return null;
+    }
+    int start = buffer.position();
+    int length = buffer.getInt(start);
+    if (length <= 0 || length > buffer.remaining() - HEAD) {
+      return null;
+    }
+    ByteBuffer payload = buffer.slice(start + HEAD, length);
+    if (buffer.getInt(start + 4) != checksum(payload)) {
+      return null;
+    }
+    buffer.position(start + HEAD + length);
+    return payload;
+  }
+
+  private static int checksum(ByteBuffer payload) {
+    var crc = new CRC32C();
+    int length = payload.remaining();
+    crc.update(length >>> 24);
+    crc.update(length >>> 16);
+    crc.update(length >>> 8);
+    crc.update(length);
+    crc.update(payload.duplicate());
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,29 @@
+package io.decisionos.gateway.storage.redis;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One operation for the script.
+ *
+ * @param writes whether it may change something, so that its outcome is unknown when no answer
+ *     comes
+ * @param key one key that it touches
+ */
+record RedisCall(String operation, boolean writes, String key, List<Buffer> arguments) {
+
+  static RedisCall read(String operation, String key, Object... arguments) {
+    return new RedisCall(operation, false, key, buffers(arguments));
+  }
+
+  static RedisCall write(String operation, String key, Object... arguments) {
+    return new RedisCall(operation, true, key, buffers(arguments));
+  }
+
+  private static List<Buffer> buffers(Object... arguments) {
+    return Arrays.stream(arguments)
+        .map(each -> each instanceof Buffer raw ? raw : Buffer.buffer(each.toString()))
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.decisionos.gateway.storage.redis;
+
+import io.decisionos.gateway.storage.RedisSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connects, and looks whether the Redis at the other end may be used. Confined to its context. */
+final class RedisDialer {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisDialer.class);
+
+  private final Vertx vertx;
+  private final RedisSettings settings;
+  private int attempts;
+
+  RedisDialer(Vertx vertx, RedisSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /**
+   * One attempt, at the next address in turn.
+   *
+   * @return fails with {@link UnsuitableRedisException} where Redis must not be used; whatever was
+   *     opened is closed again
+   */
+  Future<RedisWire> dial() {
+    String url = settings.urls().get(attempts++ % settings.urls().size());
+    Redis client = Redis.createClient(vertx, options(url));
+    return client
+        .connect()
+        .compose(connection -> inspect(client, connection))
+        .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> client.close());
+  }
+
+  private RedisOptions options(String url) {
+    // A client for each connection: what went wrong with the last one cannot linger in a pool.
+    return new RedisOptions()
+        .setConnectionString(url)
+        .setMaxPoolSize(1)
+        .setNetClientOptions(
+            new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setConnectTimeout((int) settings.timeout().toMillis())
+                .setHostnameVerificationAlgorithm("HTTPS"));
+  }
+
+  private static Future<RedisWire> inspect(Redis client, RedisConnection connection) {
+    return connection
+        .send(Request.cmd(Command.INFO))
+        .map(answer -> RedisInfo.parse(answer.toString()))
+        .map(
+            info -> {
+              Optional<String> objection = info.objection();
+              if (objection.isPresent()) {
+                throw new UnsuitableRedisException(objection.get());
+              }
+              info.warnings().forEach(warning -> LOG.warn("redis: {}", warning));
+              return new RedisWire(client, connection, info.version());
+            });
+  }
+}

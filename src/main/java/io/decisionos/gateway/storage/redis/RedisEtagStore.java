@@ -1,0 +1,179 @@
+package io.decisionos.gateway.storage.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.EntityTag;
+import io.decisionos.gateway.storage.Entry;
+import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.Listing;
+import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.TagCondition;
+import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Usage;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Entries in Redis under {@code dos:FAMILY:TENANT:NAME}. Never blocks. */
+final class RedisEtagStore implements EtagStore {
+  private static final String LINE = "\n";
+
+  private final RedisLine line;
+  private final String family;
+  private final InstantSource clock;
+  private final TagMint tags = TagMint.random();
+
+  RedisEtagStore(RedisLine line, String family, InstantSource clock) {
+    this.line = line;
+    this.family = family;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance) {
+    long now = clock.millis();
+    EntityTag tag = tags.next();
+    var call =
+        RedisCall.write(
+            "put",
+            entry(key),
+            family,
+            key.tenant(),
+            key.name(),
+            now,
+            match(condition),
+            noneMatch(condition),
+            tag.opaque(),
+            now + draft.ttl().toMillis(),
+            allowance == Long.MAX_VALUE ? "" : allowance,
+            draft.body());
+    return line.ask(call)
+        .map(answer -> new Stored(tag, expect("STORED", answer).get(1).toInteger() == 1));
+  }
+
+  @Override
+  public Future<Optional<Entry>> get(StoreKey key) {
+    var call = RedisCall.read("get", entry(key), family, key.tenant(), key.name(), clock.millis());
+    return line.ask(call)
+        .map(answer -> word(answer).equals("NONE") ? Optional.empty() : Optional.of(entry(answer)));
+  }
+
+  private static Entry entry(Response answer) {
+    return new Entry(
+        EntityTag.strong(answer.get(1).toString()),
+        Instant.ofEpochMilli(answer.get(2).toLong()),
+        answer.get(3).toBuffer());
+  }
+
+  @Override
+  public Future<Void> delete(StoreKey key, Precondition condition) {
+    var call =
+        RedisCall.write(
+            "delete",
+            entry(key),
+            family,
+            key.tenant(),
+            key.name(),
+            clock.millis(),
+            match(condition),
+            noneMatch(condition));
+    return line.ask(call).map(answer -> expect("DELETED", answer)).mapEmpty();
+  }
+
+  @Override
+  public Future<Listing.Page> list(Listing listing) {
+    // What lies before the prefix is passed over by starting behind it.
+    boolean within = listing.after().filter(listing.start()::equals).isPresent();
+    var call =
+        RedisCall.read(
+            "list",
+            "dos:" + family + "names:" + listing.tenant(),
+            family,
+            listing.tenant(),
+            clock.millis(),
+            listing.prefix(),
+            within ? listing.start() : "",
+            listing.limit());
+    return line.ask(call).map(answer -> page(answer, listing.limit()));
+  }
+
+  private static Listing.Page page(Response answer, int limit) {
+    var lines = new ArrayList<Listing.Line>();
+    for (int i = 1; i + 2 < answer.size() && lines.size() < limit; i += 3) {
+      lines.add(
+          new Listing.Line(
+              answer.get(i).toString(UTF_8),
+              EntityTag.strong(answer.get(i + 1).toString()),
+              Instant.ofEpochMilli(answer.get(i + 2).toLong())));
+    }
+    return new Listing.Page(lines, answer.size() > 1 + 3 * limit);
+  }
+
+  @Override
+  public Future<Usage> usage(TenantId tenant) {
+    var call =
+        RedisCall.read(
+            "usage", "dos:" + family + "names:" + tenant, family, tenant, clock.millis());
+    return line.ask(call).map(answer -> new Usage(answer.get(1).toLong(), answer.get(2).toLong()));
+  }
+
+  private String entry(StoreKey key) {
+    return "dos:" + family + ":" + key.tenant() + ":" + key.name();
+  }
+
+  private static String match(Precondition condition) {
+    return spell(condition.ifMatch(), tag -> !tag.weak());
+  }
+
+  private static String noneMatch(Precondition condition) {
+    return spell(condition.ifNoneMatch(), tag -> true);
+  }
+
+  /** A condition as the script reads it: empty, a star, or tags between newlines. */
+  private static String spell(TagCondition condition, Predicate<EntityTag> counts) {
+    return switch (condition.kind()) {
+      case ABSENT -> "";
+      case ANY -> "*";
+      case LISTED ->
+          condition.tags().stream()
+              .filter(counts)
+              .map(EntityTag::opaque)
+              .collect(Collectors.joining(LINE, LINE, LINE));
+    };
+  }
+
+  private static String word(Response answer) {
+    return answer.get(0).toString();
+  }
+
+  private static Response expect(String expected, Response answer) {
+    String word = word(answer);
+    if (word.equals(expected)) {
+      return answer;
+    }
+    throw refusal(word).asException();
+  }
+
+  private static Problem refusal(String word) {
+    return switch (word) {
+      case "NONE" -> Problem.of(ProblemType.ETAG_MISSING, "there is no such entry to delete");
+      case "TENANT_FULL" ->
+          Problem.of(
+              ProblemType.TENANT_STORAGE_FULL,
+              "over the tenant's max_storage_gb; nothing was stored: delete entries or wait for"
+                  + " some to expire");
+      default -> Precondition.refusal(Precondition.Verdict.valueOf(word)).orElseThrow();
+    };
+  }
+}

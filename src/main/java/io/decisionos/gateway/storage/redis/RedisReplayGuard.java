@@ -1,0 +1,29 @@
+package io.decisionos.gateway.storage.redis;
+
+import io.decisionos.gateway.storage.ReplayGuard;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+
+/**
+ * Nonces in Redis under {@code dos:replay:TENANT:NONCE}. Each tenant's clock is kept there too, so
+ * that it never runs backwards for any of the gateways that share it. Never blocks.
+ */
+record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGuard {
+
+  @Override
+  public Future<Verdict> admit(Claim claim) {
+    var tenant = claim.nonce().tenant();
+    String nonce = claim.nonce().value();
+    var call =
+        RedisCall.write(
+            "admit",
+            "dos:replay:" + tenant + ":" + nonce,
+            tenant,
+            nonce,
+            clock.millis(),
+            claim.timestampMillis(),
+            claim.skew().toMillis(),
+            RETENTION.toMillis());
+    return line.ask(call).map(answer -> Verdict.valueOf(answer.get(0).toString()));
+  }
+}

@@ -1,0 +1,9 @@
+package io.decisionos.gateway.storage.embedded;
+
+/** What the tests of the embedded stores share. */
+final class Fixtures {
+  /** Room for any test, in segments so small that they are rolled and cleaned all the time. */
+  static final Bounds BOUNDS = new Bounds(10_000, 64 << 20, 90, 16 << 10);
+
+  private Fixtures() {}
+}

@@ -1,0 +1,165 @@
+package io.decisionos.gateway.storage.embedded;
+
+import static io.decisionos.gateway.storage.Outcomes.resultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.decisionos.gateway.storage.AtHome;
+import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.TestClock;
+import io.decisionos.gateway.storage.Usage;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found again after an end without a farewell, and how much space it takes. */
+final class RecoveryTest {
+  private static final TenantId ACME = new TenantId("acme");
+
+  @TempDir private Path directory;
+  private final TestClock clock = new TestClock();
+  private final HomeThread home = new HomeThread();
+  private EmbeddedEtagStore opened;
+
+  @AfterEach
+  void end() {
+    home.close();
+  }
+
+  @Test
+  void afterManyCrashesAndCleaningsEveryKeyIsAsItsLastWriteSaid() {
+    var random = new Random(11);
+    Map<String, String> expected = new HashMap<>();
+    EtagStore store = open();
+    for (int i = 0; i < 4000; i++) {
+      String name = "k" + random.nextInt(40);
+      if (random.nextInt(4) > 0) {
+        put(store, name, "body " + i + "x".repeat(random.nextInt(200)));
+        expected.put(name, "body " + i);
+      } else if (expected.remove(name) != null) {
+        resultOf(store.delete(new StoreKey(ACME, name), Precondition.NONE));
+      }
+      if (random.nextInt(50) == 0) {
+        home.run(opened::keepHouse);
+      }
+      if (random.nextInt(300) == 0) {
+        store = open();
+      }
+    }
+    assertThat(everything(open())).isEqualTo(expected);
+    assertThat(bytesOnDisk()).isLessThan(10L * Fixtures.BOUNDS.segmentBytes());
+  }
+
+  @Test
+  void aTornTailIsCutWhereverItIsTorn() throws IOException {
+    EtagStore store = open();
+    put(store, "a", "first");
+    Path file = onlySegment();
+    long sound = Files.size(file);
+    put(store, "b", "second");
+    byte[] whole = Files.readAllBytes(file);
+    for (int size = (int) sound; size < whole.length; size++) {
+      Files.write(file, Arrays.copyOf(whole, size));
+      assertThat(everything(open())).isEqualTo(Map.of("a", "first"));
+      assertThat(Files.size(file)).isEqualTo(sound);
+    }
+  }
+
+  @Test
+  void afterATornTailTheLogGoesOn() throws IOException {
+    put(open(), "a", "first");
+    Files.write(onlySegment(), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+    put(open(), "b", "second");
+    assertThat(everything(open())).isEqualTo(Map.of("a", "first", "b", "second"));
+  }
+
+  @Test
+  void damageInAFinishedSegmentIsRefusedByName() throws IOException {
+    EtagStore store = open();
+    IntStream.range(0, 40).forEach(i -> put(store, "k" + i, "x".repeat(1000)));
+    Path first = SegmentLog.files(directory).get(0);
+    try (var channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {42}), 500);
+    }
+    assertThatThrownBy(() -> EmbeddedEtagStore.open(site(), Fixtures.BOUNDS))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining(first.getFileName().toString())
+        .hasMessageContaining("found damage at byte 16");
+  }
+
+  @Test
+  void whatHasExpiredGivesItsSpaceBack() {
+    EtagStore store = open();
+    IntStream.range(0, 400).forEach(i -> put(store, "k" + i, "x".repeat(1000)));
+    clock.step(Duration.ofHours(1));
+    home.run(opened::keepHouse);
+    assertThat(resultOf(store.usage(ACME))).isEqualTo(Usage.NONE);
+    assertThat(bytesOnDisk()).isLessThan(2L * Fixtures.BOUNDS.segmentBytes());
+  }
+
+  @Test
+  void aTagIsNewAfterARestartToo() {
+    String before = put(open(), "a", "x");
+    String after = put(open(), "a", "x");
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  private Site site() {
+    return new Site(directory, clock, home, FileOpener.DISK);
+  }
+
+  private EtagStore open() {
+    opened = home.get(() -> EmbeddedEtagStore.open(site(), Fixtures.BOUNDS));
+    return AtHome.store(opened, home);
+  }
+
+  private static String put(EtagStore store, String name, String body) {
+    var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
+    var key = new StoreKey(ACME, name);
+    return resultOf(store.put(key, draft, Precondition.NONE, Long.MAX_VALUE)).tag().opaque();
+  }
+
+  private static Map<String, String> everything(EtagStore store) {
+    var found = new HashMap<String, String>();
+    for (int i = 0; i < 40; i++) {
+      for (String name : List.of("k" + i, "a", "b")) {
+        resultOf(store.get(new StoreKey(ACME, name)))
+            .ifPresent(entry -> found.put(name, entry.body().toString().split("xx*", 2)[0]));
+      }
+    }
+    return found;
+  }
+
+  private Path onlySegment() throws IOException {
+    List<Path> files = SegmentLog.files(directory);
+    assertThat(files).hasSize(1);
+    return files.get(0);
+  }
+
+  private long bytesOnDisk() {
+    try {
+      return SegmentLog.files(directory).stream().mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

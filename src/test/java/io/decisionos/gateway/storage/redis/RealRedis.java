@@ -1,0 +1,94 @@
+package io.decisionos.gateway.storage.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import redis.embedded.RedisServer;
+
+/** A real Redis on a free port, with its files in a directory of a test. */
+final class RealRedis implements AutoCloseable {
+  private final RedisServer server;
+  private final int port;
+  private String pid;
+
+  private RealRedis(RedisServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /** Starts one that writes every change to the disk before it answers. */
+  static RealRedis start(Path directory, String... settings) {
+    try {
+      int port = freePort();
+      var builder =
+          RedisServer.newRedisServer()
+              .port(port)
+              .setting("bind 127.0.0.1")
+              .setting("dir " + directory)
+              .setting("save \"\"")
+              .setting("appendonly yes")
+              .setting("appendfsync always");
+      List.of(settings).forEach(builder::setting);
+      RedisServer server = builder.build();
+      server.start();
+      return new RealRedis(server, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts again what was stopped, on the same port and files. */
+  void startAgain() {
+    pid = null;
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends its process a signal: STOP, CONT or KILL. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asked once: a stopped Redis does not tell. */
+  private String pid() {
+    if (pid == null) {
+      String info = RedisCommands.run(this, "INFO server");
+      pid = info.replaceAll("(?s).*process_id:(\\d+).*", "$1");
+    }
+    return pid;
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

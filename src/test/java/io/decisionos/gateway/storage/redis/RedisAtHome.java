@@ -1,0 +1,50 @@
+package io.decisionos.gateway.storage.redis;
+
+import io.decisionos.gateway.storage.Backend;
+import io.decisionos.gateway.storage.Outcomes;
+import io.decisionos.gateway.storage.RedisSettings;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** An event loop with a line to a Redis, as a verticle has in life. */
+final class RedisAtHome implements Executor, AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+
+  /** Settings for a Redis that is not meant to fail, on a machine that may be busy. */
+  static RedisSettings settings(String url) {
+    return settings(url, Duration.ofSeconds(5));
+  }
+
+  static RedisSettings settings(String url, Duration timeout) {
+    return new RedisSettings(List.of(url), timeout, Duration.ofMillis(500));
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.runOnContext(v -> task.run());
+  }
+
+  /** Asks on the loop and waits for the answer. */
+  <T> T get(Supplier<Future<T>> question) {
+    Promise<T> promise = Promise.promise();
+    execute(() -> question.get().onComplete(promise));
+    return Outcomes.resultOf(promise.future());
+  }
+
+  /** Opens a backend on the loop. */
+  <S> Backend<S> open(Backend.Opener<S> opener) {
+    return get(() -> opener.open(loop));
+  }
+
+  @Override
+  public void close() {
+    Outcomes.resultOf(vertx.close());
+  }
+}

@@ -1,0 +1,176 @@
+package io.decisionos.gateway.storage.redis;
+
+import static io.decisionos.gateway.storage.Outcomes.problemOf;
+import static io.decisionos.gateway.storage.Outcomes.resultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.storage.AtHome;
+import io.decisionos.gateway.storage.Backend;
+import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.EtagStores;
+import io.decisionos.gateway.storage.Listing;
+import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.TestClock;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callers see when Redis fails, and that the gateway finds it again. */
+final class RedisFaultTest {
+  private static final TenantId ACME = new TenantId("acme");
+
+  @TempDir private Path directory;
+  private final RedisAtHome home = new RedisAtHome();
+  private RealRedis redis;
+  private Backend<EtagStores> backend;
+  private EtagStore store;
+
+  @BeforeEach
+  void open() {
+    redis = RealRedis.start(directory);
+    connect(redis.url());
+    await(() -> !isAway());
+  }
+
+  private void connect(String url) {
+    var storage =
+        new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), new TestClock());
+    backend = home.open(storage::openEtags);
+    store = AtHome.store(backend.store().entries(), home);
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+    redis.close();
+  }
+
+  @Test
+  void aScriptThatRedisForgotIsSentAgain() {
+    resultOf(put("a", "1"));
+    RedisCommands.run(redis, "SCRIPT FLUSH");
+    assertThat(resultOf(put("a", "2")).created()).isFalse();
+  }
+
+  @Test
+  void whileRedisIsAwayCallsAreRefusedAtOnceAndAfterwardsServed() {
+    resultOf(put("a", "1"));
+    redis.close();
+    await(this::isAway);
+    long before = System.nanoTime();
+    Problem problem = problemOf(put("a", "2"));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(50));
+    assertThat(problem.type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
+    assertThat(problem.members()).isEmpty();
+    redis.startAgain();
+    long back = System.nanoTime();
+    await(() -> !isAway());
+    assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(2));
+    assertThat(resultOf(store.get(key("a"))).orElseThrow().body().toString()).isEqualTo("1");
+  }
+
+  @Test
+  void aFrozenRedisLeavesWritesUnknownAndReadsUnavailable() {
+    resultOf(put("a", "1"));
+    redis.signal("STOP");
+    Future<?> read = store.get(key("a"));
+    Problem write = problemOf(put("a", "2"));
+    assertThat(write.type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
+    assertThat(write.members()).isEqualTo(Map.of("outcome", "unknown"));
+    assertThat(problemOf(read).members()).isEmpty();
+    redis.signal("CONT");
+    await(() -> !isAway());
+    assertThat(resultOf(store.get(key("a")))).isPresent();
+  }
+
+  @Test
+  void atItsMaxmemoryRedisRefusesAndStillDeletes() {
+    resultOf(put("a", "1"));
+    RedisCommands.run(redis, "CONFIG SET maxmemory 1");
+    assertThat(problemOf(put("b", "2")).type()).isEqualTo(ProblemType.STORAGE_FULL);
+    resultOf(store.delete(key("a"), Precondition.NONE));
+    assertThat(resultOf(store.usage(ACME)).bytes()).isZero();
+  }
+
+  @Test
+  void theRulesOfALockedDownUserAreEnough() {
+    RedisCommands.run(redis, "ACL SETUSER gateway on >secret " + AclRules.documented());
+    connect("redis://gateway:secret@127.0.0.1:" + redis.port());
+    assertThat(resultOf(put("a", "1")).created()).isTrue();
+    assertThat(resultOf(store.get(key("a")))).isPresent();
+    assertThat(resultOf(store.list(new Listing(ACME, "", Optional.empty(), 9))).lines()).hasSize(1);
+    home.get(backend::keepHouse);
+    resultOf(store.delete(key("a"), Precondition.NONE));
+  }
+
+  @Test
+  void connectionsThatEndedLeaveNoSocketBehind() {
+    for (int i = 0; i < 40; i++) {
+      RedisCommands.run(redis, "CLIENT KILL TYPE normal");
+      await(() -> resultOf(put("a", "1").map(true).otherwise(false)));
+    }
+    String clients = RedisCommands.run(redis, "CLIENT LIST");
+    assertThat(clients.lines().filter(line -> line.contains("addr="))).hasSize(2);
+  }
+
+  @Test
+  void anOldRedisIsRefused() {
+    assertThat(RedisInfo.parse("redis_version:6.0.16\r\n").objection())
+        .contains("storage.redis_url: found Redis 6.0.16, expected 6.2 or newer");
+    assertThat(RedisInfo.parse("redis_version:6.2.0\r\n").objection()).isEmpty();
+    assertThat(RedisInfo.parse("redis_version:10.0.1\r\n").objection()).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatEvictsAndNoAppendOnlyFileAreWarnedOf() {
+    assertThat(RedisInfo.parse("maxmemory_policy:allkeys-lru\r\naof_enabled:0\r\n").warnings())
+        .hasSize(2);
+    assertThat(RedisInfo.parse("maxmemory_policy:volatile-lru\r\naof_enabled:1\r\n").warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void aRedisThatIsNotThereYetIsFoundLater() {
+    redis.close();
+    connect(redis.url());
+    assertThat(isAway()).isTrue();
+    redis.startAgain();
+    await(() -> !isAway());
+    resultOf(put("a", "1"));
+  }
+
+  private boolean isAway() {
+    return home.get(() -> Future.succeededFuture(backend.health())).trouble().isPresent();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private Future<Stored> put(String name, String body) {
+    var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
+    return store.put(key(name), draft, Precondition.NONE, Long.MAX_VALUE);
+  }
+
+  private static StoreKey key(String name) {
+    return new StoreKey(ACME, name);
+  }
+}
