@@ -162,7 +162,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Check check() {
-    return FollowerStatus.check(index.faults(), follower, status());
+    return FollowerStatus.check(index, follower);
   }
 
   @Override

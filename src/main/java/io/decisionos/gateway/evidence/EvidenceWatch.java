@@ -108,19 +108,26 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     try {
       while (true) {
         WatchKey key = watching.take();
+        // One rest for all folders: a writer to many of them must not add up.
         TimeUnit.MILLISECONDS.sleep(COALESCE_MS);
-        Watched watched = byKey.get(key);
-        if (watched != null) {
-          tell(watched);
-        }
-        if (!key.reset()) {
-          byKey.remove(key);
+        for (; key != null; key = watching.poll()) {
+          handle(key);
         }
       }
     } catch (ClosedWatchServiceException e) {
       // The end that close() wants.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void handle(WatchKey key) {
+    Watched watched = byKey.get(key);
+    if (watched != null) {
+      tell(watched);
+    }
+    if (!key.reset()) {
+      byKey.remove(key);
     }
   }
 

@@ -36,14 +36,10 @@ final class FollowerStatus {
   }
 
   /** The answer to "are you ready?". */
-  static Check check(Map<String, String> faults, EvidenceFollower follower, JsonObject details) {
-    if (!faults.isEmpty()) {
-      Map.Entry<String, String> first = faults.entrySet().iterator().next();
-      return Check.degraded(
-          "%d folder(s) of evidence cannot be read, such as \"%s\": %s"
-              .formatted(faults.size(), first.getKey(), first.getValue()),
-          "make the folders readable for the gateway's user; GET /ops/evidence lists them",
-          details);
+  static Check check(EvidenceIndex index, EvidenceFollower follower) {
+    JsonObject details = totals(index.totals());
+    if (!index.faults().isEmpty()) {
+      return unreadable(index.faults(), details);
     }
     if (follower.unwatchedFolders() > 0) {
       return Check.degraded(
@@ -51,8 +47,26 @@ final class FollowerStatus {
           "raise fs.inotify.max_user_watches; until then sweeps find the changes",
           details);
     }
-    return follower.lastScan().isPresent()
-        ? Check.ok(details)
-        : Check.degraded("the first scan is still running", "wait for it to end", details);
+    if (follower.lastScan().isEmpty()) {
+      follower.running().ifPresent(progress -> details.put("progress", progress(progress)));
+      return Check.degraded("the first scan is still running", "wait for it to end", details);
+    }
+    return Check.ok(details);
+  }
+
+  private static Check unreadable(Map<String, String> faults, JsonObject details) {
+    Map.Entry<String, String> first = faults.entrySet().iterator().next();
+    return Check.degraded(
+        "%d folder(s) of evidence cannot be read, such as \"%s\": %s"
+            .formatted(faults.size(), first.getKey(), first.getValue()),
+        "make the folders readable for the gateway's user; GET /ops/evidence lists them",
+        details);
+  }
+
+  private static JsonObject totals(Totals totals) {
+    return new JsonObject()
+        .put("files", totals.files())
+        .put("tampered", totals.tampered())
+        .put("unknown", totals.unknown());
   }
 }

@@ -167,13 +167,15 @@ final class IndexLog implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("closing the evidence index failed", e);
     }
-    channel = null;
   }
 
+  /** Ends the log; what is appended from then on is not kept. */
   @Override
   public void close() throws IOException {
-    if (channel != null) {
-      channel.close();
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
     }
   }
 }

@@ -21,7 +21,12 @@ record DocumentedRequest(String method, String target, List<String> fields, Stri
       String example = parameter.getString("example");
       switch (parameter.getString("in")) {
         case "path" -> target = target.replace("{" + parameter.getString("name") + "}", example);
-        case "query" -> query.add(parameter.getString("name") + "=" + example);
+        case "query" -> {
+          // What has no example needs an answer that came before, such as a cursor.
+          if (example != null) {
+            query.add(parameter.getString("name") + "=" + example);
+          }
+        }
         default -> {
           // Header fields are all optional.
         }

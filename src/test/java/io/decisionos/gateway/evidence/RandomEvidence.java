@@ -145,7 +145,7 @@ final class RandomEvidence {
   }
 
   private List<String> members(int depth) {
-    return IntStream.range(0, random.nextInt(6))
+    return IntStream.range(0, random.nextInt(4))
         .mapToObj(i -> string() + blank() + ':' + blank() + value(depth - 1))
         .toList();
   }
