@@ -73,19 +73,22 @@ final class ConfVerticle extends VerticleBase {
   }
 
   private void apply(DirectoryContents<ConfDocument> contents) {
+    tell(directory.path().toString(), contents.trouble().stream().toList());
+    // What has not settled yet is not known to be missing.
+    boolean settled = contents.trouble().isEmpty() && contents.nextDue().isEmpty();
     for (String name : List.of(ConfReader.GATEWAY, ConfReader.SLO, ConfReader.LABELS)) {
       var state = contents.files().get(name);
-      if (state == null) {
-        tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
-      } else {
+      if (state != null) {
         state.value().value().ifPresent(value -> values.put(name, value));
         tell(name, state.value().faults());
+      } else if (settled) {
+        tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
       }
     }
     turn(Conf.of(values));
   }
 
-  /** Says of each file, once, that it turned bad or good. */
+  /** Says of each file, and of the directory, once that it turned bad or good. */
   private void tell(String name, List<Fault> found) {
     Optional<Fault> now = found.stream().findFirst();
     Optional<Fault> before = Optional.ofNullable(faults.get(name));

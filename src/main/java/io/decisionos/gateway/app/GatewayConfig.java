@@ -76,7 +76,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
   }
 
   /** Reads the file; its faults stay with the section. */
-  static GatewayConfig read(Section root) {
+  public static GatewayConfig read(Section root) {
     Map<String, Section> sections = new LinkedHashMap<>();
     SECTIONS.forEach(name -> sections.put(name, root.section(name)));
     var config = new GatewayConfig(fixed(sections), live(sections));

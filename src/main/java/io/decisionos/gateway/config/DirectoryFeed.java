@@ -41,14 +41,20 @@ public final class DirectoryFeed<T> {
   private final DirectoryWatch watch;
   private final List<Refresh> waiting = new ArrayList<>();
 
+  private long sweeps;
   private long lastSweepNanos;
   private long lastSweepEnd;
   private Optional<Long> timer = Optional.empty();
   private boolean poked;
   private boolean closed;
 
-  /** Somebody who waits until all is settled, though not for ever. */
-  private record Refresh(Promise<Void> done, long deadline) {}
+  /** Somebody who waits until all is settled, though not for ever, from a certain sweep on. */
+  private record Refresh(Promise<Void> done, long sweep, long deadline) {
+    boolean isOver(DirectoryContents<?> contents, long sweepsDone) {
+      boolean settled = contents.nextDue().isEmpty() || System.nanoTime() - deadline >= 0;
+      return settled && sweepsDone >= sweep;
+    }
+  }
 
   /**
    * A feed that has not started.
@@ -61,6 +67,16 @@ public final class DirectoryFeed<T> {
       WatchedDirectory<T> directory,
       Supplier<SettleTimes> times,
       Consumer<DirectoryContents<T>> consumer) {
+    this(vertx, directory, times, consumer, WatchOpener.NATIVE);
+  }
+
+  /** A feed whose events come from elsewhere than the operating system's usual place. */
+  public DirectoryFeed(
+      Vertx vertx,
+      WatchedDirectory<T> directory,
+      Supplier<SettleTimes> times,
+      Consumer<DirectoryContents<T>> consumer,
+      WatchOpener opener) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.directory = directory;
@@ -68,7 +84,8 @@ public final class DirectoryFeed<T> {
     this.consumer = consumer;
     this.store = new DirectoryStore<>(this::sweep);
     this.retriever = retriever(vertx, store);
-    this.watch = new DirectoryWatch(directory.path(), () -> context.runOnContext(v -> poke()));
+    this.watch =
+        new DirectoryWatch(directory.path(), opener, () -> context.runOnContext(v -> poke()));
   }
 
   private static ConfigRetriever retriever(Vertx vertx, DirectoryStore<?> store) {
@@ -92,7 +109,7 @@ public final class DirectoryFeed<T> {
   /** Looks now; completes when nothing is left to settle, or after two seconds. */
   public Future<Void> refresh() {
     Promise<Void> done = Promise.promise();
-    waiting.add(new Refresh(done, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
+    waiting.add(new Refresh(done, sweeps + 1, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
     sweepAfter(Duration.ZERO);
     return done.future();
   }
@@ -145,6 +162,7 @@ public final class DirectoryFeed<T> {
     watch.renew();
     long begin = System.nanoTime();
     var contents = directory.sweep(begin, times.get());
+    sweeps++;
     lastSweepEnd = System.nanoTime();
     lastSweepNanos = lastSweepEnd - begin;
     return contents;
@@ -154,10 +172,14 @@ public final class DirectoryFeed<T> {
     if (closed) {
       return;
     }
-    consumer.accept(contents);
-    completeRefreshes(contents);
-    if (timer.isEmpty()) {
-      sweepAfter(contents.nextDue().filter(due -> due.compareTo(period()) < 0).orElse(period()));
+    try {
+      consumer.accept(contents);
+      completeRefreshes(contents);
+    } finally {
+      // Whatever becomes of one change, the next one must be seen.
+      if (timer.isEmpty()) {
+        sweepAfter(contents.nextDue().filter(due -> due.compareTo(period()) < 0).orElse(period()));
+      }
     }
   }
 
@@ -167,11 +189,7 @@ public final class DirectoryFeed<T> {
   }
 
   private void completeRefreshes(DirectoryContents<T> contents) {
-    long now = System.nanoTime();
-    var done =
-        waiting.stream()
-            .filter(refresh -> contents.nextDue().isEmpty() || now - refresh.deadline() >= 0)
-            .toList();
+    var done = waiting.stream().filter(refresh -> refresh.isOver(contents, sweeps)).toList();
     waiting.removeAll(done);
     done.forEach(refresh -> refresh.done().complete());
   }

@@ -23,11 +23,19 @@ final class DirectoryStore<T> implements ConfigStore {
 
   @Override
   public Future<Buffer> get() {
-    DirectoryContents<T> contents = sweep.get();
+    try {
+      return Future.succeededFuture(manifest(sweep.get()));
+    } catch (RuntimeException e) {
+      // Thrown from here it would end the retriever's caller instead of reaching it.
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Buffer manifest(DirectoryContents<T> contents) {
     latest = Optional.of(contents);
     var manifest = new JsonObject();
     contents.files().forEach((name, state) -> manifest.put(name, state.sha256()));
-    return Future.succeededFuture(manifest.toBuffer());
+    return manifest.toBuffer();
   }
 
   /** What the last sweep found; there has been one when the retriever hands out a manifest. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class DirectoryWatch implements AutoCloseable {
   private final Path directory;
+  private final WatchOpener opener;
   private final Runnable poke;
   private Optional<WatchService> service = Optional.empty();
   private Optional<WatchKey> key = Optional.empty();
@@ -26,8 +27,9 @@ final class DirectoryWatch implements AutoCloseable {
   private Optional<String> trouble = Optional.empty();
   private boolean closed;
 
-  DirectoryWatch(Path directory, Runnable poke) {
+  DirectoryWatch(Path directory, WatchOpener opener, Runnable poke) {
     this.directory = directory;
+    this.opener = opener;
     this.poke = poke;
   }
 
@@ -55,7 +57,7 @@ final class DirectoryWatch implements AutoCloseable {
 
   private void register(Object inode) throws IOException {
     if (service.isEmpty()) {
-      service = Optional.of(directory.getFileSystem().newWatchService());
+      service = Optional.of(opener.open(directory));
       start(service.get());
     }
     key.ifPresent(WatchKey::cancel);

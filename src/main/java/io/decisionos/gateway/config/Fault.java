@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param expected what should stand there
  */
 public record Fault(String file, OptionalInt line, String key, String found, String expected) {
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
+  // A key may be as long as its file; nobody reads more of it than this.
+  private static final int SHOWN_CHARACTERS = 400;
 
   public Fault {
     file = printable(file);
@@ -24,7 +27,9 @@ public record Fault(String file, OptionalInt line, String key, String found, Str
 
   /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
   private static String printable(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    String shown =
+        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    return UNPRINTABLE.matcher(shown).replaceAll("?");
   }
 
   /** A fault of a file as a whole. */

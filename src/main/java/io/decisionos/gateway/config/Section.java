@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * them. {@link #close} adds the keys that nobody asked for. Confined to one read.
  */
 public final class Section {
-  private static final Pattern NOT_BLANK = Pattern.compile("(?s).*\\S.*");
   private static final int KEYS_NAMED = 24;
 
   private final Reading reading;
@@ -76,41 +75,34 @@ public final class Section {
   }
 
   public Optional<String> text(String key) {
-    return text(key, NOT_BLANK, "a text that is not blank");
+    return read(key, "a text that is not blank", TypedValue::textNotBlank);
   }
 
   /** A string that the whole pattern matches. */
   public Optional<String> text(String key, Pattern form, String expected) {
-    return read(key, expected, node -> string(node).filter(t -> form.matcher(t).matches()));
+    return read(key, expected, node -> TypedValue.text(node, form));
   }
 
   /** One of the words, spelled as given; the map says what each stands for. */
   public <T> Optional<T> oneOf(String key, Map<String, T> words) {
     String expected =
         "one of: " + words.keySet().stream().sorted().collect(Collectors.joining(", "));
-    return read(key, expected, node -> string(node).map(words::get));
+    return read(key, expected, node -> TypedValue.text(node).map(words::get));
   }
 
   /** An integer; {@code 5000.0} is one too, as in JSON Schema. */
   public Optional<Long> integer(String key, long least, long most) {
-    return read(key, "an integer " + bounds(least, most), node -> integer(node, least, most));
+    return read(
+        key, "an integer " + bounds(least, most), node -> TypedValue.integer(node, least, most));
   }
 
   private static String bounds(long least, long most) {
     return most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
   }
 
-  private static Optional<Long> integer(YamlNode node, long least, long most) {
-    return number(node)
-        .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-        .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
-        .filter(n -> n.stripTrailingZeros().scale() <= 0)
-        .map(BigDecimal::longValueExact);
-  }
-
   /** A finite number within the range. */
   public Optional<BigDecimal> number(String key, NumberRange range) {
-    return read(key, range.expected(), node -> number(node).filter(range::holds));
+    return read(key, range.expected(), node -> TypedValue.number(node).filter(range::holds));
   }
 
   /** Says that a null under this key means the same as no key. */
@@ -119,27 +111,12 @@ public final class Section {
   }
 
   public Optional<Boolean> bool(String key) {
-    return read(
-        key,
-        "true or false",
-        node -> scalar(node, YamlScalar.Kind.BOOLEAN).map(found -> (Boolean) found.plain()));
+    return read(key, "true or false", TypedValue::bool);
   }
 
   /** A list of strings that are not blank; an override gives them separated by commas. */
   public Optional<List<String>> texts(String key) {
-    return read(key, "a list of texts that are not blank", Section::strings);
-  }
-
-  private static Optional<List<String>> strings(YamlNode node) {
-    if (!(node instanceof YamlNode.Sequence list)) {
-      return Optional.empty();
-    }
-    List<String> strings =
-        list.items().stream()
-            .flatMap(item -> string(item).stream())
-            .filter(item -> NOT_BLANK.matcher(item).matches())
-            .toList();
-    return strings.size() == list.items().size() ? Optional.of(strings) : Optional.empty();
+    return read(key, "a list of texts that are not blank", TypedValue::texts);
   }
 
   /** The mapping under a key; an empty section where the key is absent. */
@@ -152,7 +129,7 @@ public final class Section {
 
   /** The list of mappings under a key; empty where the key is absent. */
   public List<Section> sections(String key) {
-    List<YamlNode> items = read(key, "a list", Section::items).orElse(List.of());
+    List<YamlNode> items = read(key, "a list", TypedValue::items).orElse(List.of());
     var sections = new ArrayList<Section>();
     for (int i = 0; i < items.size(); i++) {
       String childPath = pathOf(key) + "[" + i + "]";
@@ -161,10 +138,6 @@ public final class Section {
           .ifPresent(item -> sections.add(new Section(reading, childPath, Optional.of(item))));
     }
     return sections;
-  }
-
-  private static Optional<List<YamlNode>> items(YamlNode node) {
-    return node instanceof YamlNode.Sequence list ? Optional.of(list.items()) : Optional.empty();
   }
 
   /** Adds a fault where the key is absent; a key with a fault of its own is not reported again. */
@@ -215,8 +188,7 @@ public final class Section {
   }
 
   private boolean isNothing(String key, YamlNode value) {
-    return reading.nullable.contains(pathOf(key))
-        && scalar(value, YamlScalar.Kind.NULL).isPresent();
+    return reading.nullable.contains(pathOf(key)) && TypedValue.isNull(value);
   }
 
   private <T> Optional<T> overridden(
@@ -239,19 +211,5 @@ public final class Section {
 
   private String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static Optional<String> string(YamlNode node) {
-    return scalar(node, YamlScalar.Kind.STRING).map(YamlScalar::text);
-  }
-
-  private static Optional<YamlScalar> scalar(YamlNode node, YamlScalar.Kind kind) {
-    return node instanceof YamlScalar scalar && scalar.kind() == kind
-        ? Optional.of(scalar)
-        : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> number(YamlNode node) {
-    return node instanceof YamlScalar scalar ? scalar.number() : Optional.empty();
   }
 }

@@ -1,24 +1,35 @@
 package io.decisionos.gateway.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a sweep remembers of one file. Confined to its {@link WatchedDirectory}. */
 final class TrackedFile<T> {
+  private final Path path;
   private Optional<Fingerprint> seen = Optional.empty();
   private long seenSince;
   private boolean pending = true;
   private OptionalLong missingSince = OptionalLong.empty();
   private Optional<DirectoryContents.FileState<T>> state = Optional.empty();
 
+  TrackedFile(Path path) {
+    this.path = path;
+  }
+
+  /** The path as the directory lists it; its name as text need not lead back to it. */
+  Path path() {
+    return path;
+  }
+
   /** Notes the fingerprint of a sweep; a new one starts the time of settling anew. */
   void observe(Optional<Fingerprint> fingerprint, long now) {
-    missingSince = OptionalLong.empty();
-    if (!fingerprint.equals(seen)) {
+    if (missingSince.isPresent() || !fingerprint.equals(seen)) {
       seen = fingerprint;
       seenSince = now;
       pending = true;
     }
+    missingSince = OptionalLong.empty();
   }
 
   /** Backdates the fingerprint: the file has rested since before we looked for the first time. */
@@ -35,13 +46,31 @@ final class TrackedFile<T> {
     }
   }
 
+  /** Says that the absence so far told nothing. */
+  void missingFrom(long now) {
+    if (missingSince.isPresent()) {
+      missingSince = OptionalLong.of(now);
+    }
+  }
+
   void settled(DirectoryContents.FileState<T> newState) {
     state = Optional.of(newState);
     pending = false;
   }
 
-  Optional<Fingerprint> fingerprint() {
-    return seen;
+  /** Like {@link #settled}, though the next sweep tries again, whatever the fingerprint. */
+  void failed(DirectoryContents.FileState<T> newState) {
+    settled(newState);
+    seen = Optional.empty();
+  }
+
+  boolean isMissing() {
+    return missingSince.isPresent();
+  }
+
+  /** Whether the file came and went before anybody read it. */
+  boolean isGoneUnread() {
+    return isMissing() && state.isEmpty();
   }
 
   boolean isDue(long now, SettleTimes times) {

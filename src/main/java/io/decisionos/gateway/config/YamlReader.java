@@ -3,10 +3,10 @@ package io.decisionos.gateway.config;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -27,13 +27,15 @@ public final class YamlReader {
    * @throws InvalidYaml with the first fault, where the bytes are not one acceptable document
    */
   public static YamlNode read(String file, byte[] bytes) throws InvalidYaml {
+    String text = text(file, bytes);
     var builder = new YamlTreeBuilder(file);
     try {
-      new Parse(SETTINGS).parseString(text(file, bytes)).forEach(builder::accept);
+      new Parse(SETTINGS).parseString(text).forEach(builder::accept);
     } catch (MarkedYamlEngineException e) {
-      throw new InvalidYaml(syntaxFault(file, e));
+      throw new InvalidYaml(
+          new Fault(file, line(e, text), "", syntaxError(e.getProblem()), "valid YAML"));
     } catch (YamlEngineException e) {
-      throw new InvalidYaml(Fault.ofFile(file, firstLine(e.getMessage()), "valid YAML"));
+      throw new InvalidYaml(Fault.ofFile(file, syntaxError(e.getMessage()), "valid YAML"));
     } catch (YamlTreeBuilder.Refusal e) {
       throw new InvalidYaml(e.fault());
     }
@@ -50,17 +52,19 @@ public final class YamlReader {
     }
   }
 
-  private static Fault syntaxFault(String file, MarkedYamlEngineException e) {
-    OptionalInt line =
-        e.getProblemMark()
-            .map(Mark::getLine)
-            .map(l -> OptionalInt.of(l + 1))
-            .orElseGet(OptionalInt::empty);
-    return new Fault(file, line, "", firstLine(e.getProblem()), "valid YAML");
+  /** Where the error is; what is never closed is wrong where it begins, not where the file ends. */
+  private static OptionalInt line(MarkedYamlEngineException e, String text) {
+    int last = Math.max(1, (int) text.stripTrailing().lines().count());
+    Optional<Integer> found = e.getProblemMark().map(mark -> mark.getLine() + 1);
+    Optional<Integer> begun = e.getContextMark().map(mark -> mark.getLine() + 1);
+    boolean atEnd = found.isPresent() && found.get() > last;
+    return (atEnd ? begun.or(() -> found) : found)
+        .map(line -> OptionalInt.of(Math.min(line, last)))
+        .orElseGet(OptionalInt::empty);
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("a syntax error");
+  private static String syntaxError(String message) {
+    return "a syntax error (" + message.lines().findFirst().orElse("no details") + ")";
   }
 
   /** The bytes are not a document that we accept. */

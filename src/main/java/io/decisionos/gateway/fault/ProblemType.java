@@ -14,7 +14,6 @@ public enum ProblemType {
   REQUEST_IDEMPOTENCY_MISMATCH(
       "request.idempotency_mismatch", 422, "The Idempotency-Key belongs to another request"),
   REQUEST_CROSS_SITE("request.cross_site", 403, "The request comes from another site"),
-  REQUEST_VERSION_UNSUPPORTED("request.invalid", 505, "This HTTP version is not served"),
 
   AUTH_MISSING("auth.missing", 401, "A bearer token is needed"),
   AUTH_INVALID("auth.invalid", 401, "The bearer token is not valid"),

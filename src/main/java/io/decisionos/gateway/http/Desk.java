@@ -118,7 +118,9 @@ final class Desk {
     long most = exchange.route().map(route -> route.body().maxBytes()).orElse(0L);
     Problem problem =
         switch (context.statusCode()) {
-          case 400, 404 -> Problem.of(ProblemType.REQUEST_INVALID, "Send a well-formed request.");
+          // 200 is what the body handler fails with when a body breaks off or is badly chunked.
+          case 200, 400, 404 ->
+              Problem.of(ProblemType.REQUEST_INVALID, "Send a well-formed request.");
           case 413 -> Bodies.tooLarge(most);
           case 417 -> Problem.of(ProblemType.REQUEST_INVALID, "Expect only 100-continue.");
           default -> problemOf(context.failure(), exchange);

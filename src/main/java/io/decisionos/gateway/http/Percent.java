@@ -23,11 +23,21 @@ final class Percent {
   /**
    * The text of a path segment.
    *
-   * @throws ProblemException for a percent sign without two hex digits and for bytes that are not
-   *     UTF-8; so do the other methods
+   * @throws ProblemException for a percent sign without two hex digits, for bytes that are not
+   *     UTF-8, and for such as should have been encoded; so do the other methods
    */
   static String decode(String raw) {
-    return raw.indexOf('%') < 0 ? raw : decodeBytes(raw);
+    return isPlain(raw) ? raw : decodeBytes(raw);
+  }
+
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%' || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text of a name or value in a query, where a plus sign is a space. */

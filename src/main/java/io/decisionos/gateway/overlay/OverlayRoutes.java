@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class OverlayRoutes {
   private static final long MAX_BODY_BYTES = 1 << 20;
+  // A start is slower than any request, so its question does not hang on their patience.
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
   private final Bus bus;
   private final Duration patience;
@@ -46,7 +48,11 @@ public final class OverlayRoutes {
     return bus.listen(OverlayChannels.DEFAULTS_CHANGED, changed -> defaults = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, kept::retain))
         .compose(
-            v -> bus.ask(OverlayChannels.DEFAULTS, new OverlayChannels.CurrentDefaults(), patience))
+            v ->
+                bus.ask(
+                    OverlayChannels.DEFAULTS,
+                    new OverlayChannels.CurrentDefaults(),
+                    START_PATIENCE))
         .map(
             current -> {
               // An announcement that came in between is the newer one.

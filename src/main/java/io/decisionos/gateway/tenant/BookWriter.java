@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Writes the entries of a book from the records of the files. Where several files are about one id,
  * what is certain goes before what is left over: a refusal gives way to a last good version, that
- * to a suspension, that to a file which is being saved, and all of them to a valid file.
+ * to a file which is being saved, and all of them to a valid file; where two count the same, a
+ * suspension goes first.
  */
 final class BookWriter {
   private BookWriter() {}
@@ -39,10 +40,10 @@ final class BookWriter {
 
   private static int rank(FileRecord file, Tenant tenant) {
     boolean valid = file.current() instanceof TenantFile.Valid;
-    if (valid) {
-      return file.missing() ? 3 : 4;
+    if (valid && !file.missing()) {
+      return 5;
     }
-    return tenant.suspended() ? 2 : 1;
+    return (valid ? 3 : 1) + (tenant.suspended() ? 1 : 0);
   }
 
   /** The entries when nothing can be relied on any more; what is suspended stays so. */

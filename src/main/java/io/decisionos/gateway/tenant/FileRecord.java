@@ -20,9 +20,9 @@ record FileRecord(
     TenantFile current, Optional<Tenant> lastGood, OptionalLong brokenSince, boolean missing) {
 
   /** The record of a file that is seen for the first time. */
-  static FileRecord first(TenantFile file, long now) {
-    return new FileRecord(file, Optional.empty(), OptionalLong.empty(), false)
-        .turn(file, false, now);
+  static FileRecord first(TenantFile file, boolean isMissing, long now) {
+    return new FileRecord(file, Optional.empty(), OptionalLong.empty(), isMissing)
+        .turn(file, isMissing, now);
   }
 
   /** This record after the file came to say something else. */

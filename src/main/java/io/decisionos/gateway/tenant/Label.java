@@ -38,18 +38,17 @@ public record Label(String key, Type type, List<String> values) {
     var labels = new ArrayList<Label>();
     var keys = new HashSet<String>();
     for (Section item : section.sections(key)) {
-      read(item).ifPresent(labels::add);
-      item.text("key")
-          .filter(name -> !keys.add(name))
-          .ifPresent(name -> item.refuse("key", '"' + name + "\" again", "each label once"));
+      Optional<String> name = item.text("key");
+      read(item, name).ifPresent(labels::add);
+      name.filter(seen -> !keys.add(seen))
+          .ifPresent(again -> item.refuse("key", '"' + again + "\" again", "each label once"));
     }
     return List.copyOf(labels);
   }
 
-  private static Optional<Label> read(Section item) {
+  private static Optional<Label> read(Section item, Optional<String> key) {
     item.require("key");
     item.require("type");
-    Optional<String> key = item.text("key");
     Optional<Type> type = item.oneOf("type", TYPES);
     Optional<List<String>> values = item.texts("values");
     if (item.has("values") && type.equals(Optional.of(Type.CONTINUOUS))) {

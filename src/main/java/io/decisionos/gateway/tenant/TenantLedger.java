@@ -40,27 +40,14 @@ public record TenantLedger(
    * @param grace for how long a last good version serves
    */
   public TenantLedger apply(DirectoryContents<TenantFile> contents, long now, Duration grace) {
-    Optional<Fault> newTrouble = troubleOf(contents);
-    Map<String, FileRecord> newFiles =
-        newTrouble.isPresent() ? files : turnAll(contents.files(), now);
-    OptionalLong since = newTrouble.isEmpty() ? OptionalLong.empty() : beginning(now);
-    return new TenantLedger(newFiles, newTrouble, since, book).rewriteBook(now, grace);
+    boolean troubled = contents.trouble().isPresent();
+    Map<String, FileRecord> newFiles = troubled ? files : turnAll(contents.files(), now);
+    OptionalLong since = troubled ? beginning(now) : OptionalLong.empty();
+    return new TenantLedger(newFiles, contents.trouble(), since, book).rewriteBook(now, grace);
   }
 
   private OptionalLong beginning(long now) {
     return troubledSince.isPresent() ? troubledSince : OptionalLong.of(now);
-  }
-
-  private Optional<Fault> troubleOf(DirectoryContents<TenantFile> contents) {
-    boolean emptied = contents.files().isEmpty() && !files.isEmpty();
-    return contents
-        .trouble()
-        .or(
-            () ->
-                emptied
-                    ? Optional.of(
-                        Fault.ofFile("tenants", "no file any more", "at least one tenant's file"))
-                    : Optional.empty());
   }
 
   private Map<String, FileRecord> turnAll(Map<String, FileState<TenantFile>> found, long now) {
@@ -73,7 +60,7 @@ public record TenantLedger(
           turned.put(
               name,
               before == null
-                  ? FileRecord.first(file, now)
+                  ? FileRecord.first(file, state.missing(), now)
                   : before.turn(state.missing() ? before.current() : file, state.missing(), now));
         });
     return Collections.unmodifiableMap(turned);

@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.WatchOpener;
 import io.decisionos.gateway.config.WatchedDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,6 +21,7 @@ public final class TenantVerticle extends VerticleBase {
   private final WatchedDirectory<TenantFile> directory;
   private final Clock clock;
   private final TenantNews news;
+  private final WatchOpener opener;
   private TenantSettings settings;
   private DirectoryFeed<TenantFile> feed;
   private TenantLedger ledger = TenantLedger.EMPTY;
@@ -32,17 +34,28 @@ public final class TenantVerticle extends VerticleBase {
    */
   public TenantVerticle(
       Bus bus, Path directory, TenantSettings settings, TenantNews news, Clock clock) {
+    this(bus, directory, settings, news, clock, WatchOpener.NATIVE);
+  }
+
+  TenantVerticle(
+      Bus bus,
+      Path directory,
+      TenantSettings settings,
+      TenantNews news,
+      Clock clock,
+      WatchOpener opener) {
     this.bus = bus;
     this.directory = new WatchedDirectory<>(directory, new TenantReader(), clock);
     this.settings = settings;
     this.news = news;
     this.clock = clock;
+    this.opener = opener;
   }
 
   /** Completes when the first book is in force; fails where the directory cannot be read. */
   @Override
   public Future<?> start() {
-    feed = new DirectoryFeed<>(vertx, directory, () -> settings.times(), this::apply);
+    feed = new DirectoryFeed<>(vertx, directory, () -> settings.times(), this::apply, opener);
     return feed.start()
         .compose(v -> ledger.trouble().map(this::unusable).orElseGet(Future::succeededFuture))
         .compose(v -> bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(ledger.book())))

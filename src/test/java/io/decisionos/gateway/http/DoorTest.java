@@ -174,6 +174,8 @@ final class DoorTest {
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n | 400",
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n | 400",
         "NONSENSE\\r\\n | 400",
+        "GET /slo\u00e9?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
+        "POST /labels/validate?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nZZ\\r\\n | 400",
       })
   void malformedHttpIsAProblemToo(String head, int status) {
     Response response = raw(head.replace("\\r\\n", "\r\n"));

@@ -1,0 +1,95 @@
+package io.decisionos.gateway.config;
+
+import io.decisionos.gateway.config.DirectoryContents.FileState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads one file that has settled. Blocking; stateless. */
+final class FileReading<T> {
+  private final DocumentReader<T> reader;
+
+  FileReading(DocumentReader<T> reader) {
+    this.reader = reader;
+  }
+
+  /** Reads the file and notes the outcome; a file that changes meanwhile stays unsettled. */
+  void read(String name, TrackedFile<T> file, long now) {
+    try {
+      var before = Fingerprint.of(file.path());
+      Optional<Fault> obstacle = obstacle(name, before);
+      if (obstacle.isPresent()) {
+        file.settled(unreadable(name, obstacle.get()));
+        return;
+      }
+      byte[] content = content(file.path());
+      var after = Fingerprint.of(file.path());
+      file.observe(Optional.of(after), now);
+      if (after.equals(before)) {
+        file.settled(state(name, content, file.state()));
+      }
+    } catch (NoSuchFileException e) {
+      file.observeMissing(now);
+    } catch (IOException e) {
+      file.failed(unreadable(name, Fault.ofFile(name, reason(e), "a readable file")));
+    }
+  }
+
+  private static Optional<Fault> obstacle(String name, Fingerprint fingerprint) {
+    if (!fingerprint.isRegularFile()) {
+      return Optional.of(Fault.ofFile(name, "something that is no regular file", "a file"));
+    }
+    if (fingerprint.size() > WatchedDirectory.MAX_FILE_BYTES) {
+      return Optional.of(
+          Fault.ofFile(
+              name,
+              fingerprint.size() + " bytes",
+              "at most " + WatchedDirectory.MAX_FILE_BYTES + " bytes"));
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] content(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(WatchedDirectory.MAX_FILE_BYTES + 1);
+    }
+  }
+
+  private FileState<T> state(String name, byte[] content, Optional<FileState<T>> before) {
+    String sha256 = sha256(content);
+    return before
+        .filter(state -> state.sha256().equals(sha256))
+        .orElseGet(() -> new FileState<>(reader.read(name, content), sha256, false));
+  }
+
+  private FileState<T> unreadable(String name, Fault fault) {
+    return new FileState<>(reader.unreadable(name, fault), "", false);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Why a file or a directory cannot be had, in words that name no path. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "nothing there";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "something that is no directory";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : "an I/O error";
+  }
+}

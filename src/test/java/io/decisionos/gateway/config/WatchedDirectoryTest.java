@@ -1,0 +1,279 @@
+package io.decisionos.gateway.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.decisionos.gateway.fixture.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files, and a monotonic time that the test moves. */
+class WatchedDirectoryTest {
+  private static final SettleTimes TIMES =
+      new SettleTimes(Duration.ofMillis(50), Duration.ofMillis(500));
+
+  @TempDir Path home;
+  private Path directory;
+  private final Texts reader = new Texts();
+  private WatchedDirectory<String> watched;
+  private DirectoryContents<String> contents;
+  private long now = 5_000_000_000L;
+
+  /** The text of each file; counts the readings. */
+  private static final class Texts implements DocumentReader<String> {
+    final List<String> read = new ArrayList<>();
+
+    @Override
+    public boolean accepts(String name) {
+      return name.endsWith(".yaml");
+    }
+
+    @Override
+    public String read(String name, byte[] content) {
+      read.add(name);
+      return new String(content, UTF_8);
+    }
+
+    @Override
+    public String unreadable(String name, Fault fault) {
+      return "!" + fault.found();
+    }
+  }
+
+  @BeforeEach
+  void lookAtADirectoryWithOneFile() throws IOException {
+    directory = Files.createDirectory(home.resolve("tenants"));
+    write("other.yaml", "other");
+    // A clock far ahead: what is there at the first look has rested.
+    Clock clock = Clock.fixed(Instant.now().plusSeconds(3600), ZoneOffset.UTC);
+    watched = new WatchedDirectory<>(directory, reader, clock);
+    look();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  private void look() {
+    contents = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> watched.sweep(now, TIMES));
+  }
+
+  private void lookAfter(long millis) {
+    now += Duration.ofMillis(millis).toNanos();
+    look();
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(contents.files().get(name)).map(DirectoryContents.FileState::value);
+  }
+
+  private void settled(String name, String text) throws IOException {
+    write(name, text);
+    look();
+    lookAfter(50);
+    assertThat(text(name)).contains(text);
+  }
+
+  @Test
+  void whatHasRestedBeforeTheFirstLookIsReadAtOnce() {
+    assertThat(text("other.yaml")).contains("other");
+    assertThat(contents.nextDue()).isEmpty();
+    assertThat(contents.trouble()).isEmpty();
+  }
+
+  @Test
+  void aFileIsReadOnceItHasRested() throws IOException {
+    write("a.yaml", "1");
+    look();
+    assertThat(contents.nextDue()).contains(Duration.ofMillis(50));
+    lookAfter(49);
+    assertThat(text("a.yaml")).isEmpty();
+    lookAfter(1);
+    assertThat(text("a.yaml")).contains("1");
+    assertThat(contents.nextDue()).isEmpty();
+  }
+
+  @Test
+  void aSlowWriterIsWaitedForAndItsHalvesAreNeverSeen() throws IOException {
+    for (String text : List.of("a", "ab", "abc")) {
+      write("a.yaml", text);
+      lookAfter(40);
+      assertThat(text("a.yaml")).isEmpty();
+    }
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("abc");
+    assertThat(reader.read).containsExactly("other.yaml", "a.yaml");
+  }
+
+  @Test
+  void theOldVersionStaysWhileTheNewOneSettles() throws IOException {
+    settled("a.yaml", "1");
+    write("a.yaml", "22");
+    look();
+    assertThat(text("a.yaml")).contains("1");
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("22");
+  }
+
+  @Test
+  void aFileRenamedOverIsSeenThoughSizeAndTimeAreTheSame() throws IOException {
+    settled("a.yaml", "1");
+    Path old = directory.resolve("a.yaml");
+    Path other = Files.writeString(home.resolve("new"), "2");
+    Files.setLastModifiedTime(other, Files.getLastModifiedTime(old));
+    Files.move(other, old, StandardCopyOption.REPLACE_EXISTING);
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("2");
+  }
+
+  @Test
+  void aTouchedFileIsNotTakenForAnotherVersion() throws IOException {
+    settled("a.yaml", "1");
+    var before = contents.files().get("a.yaml").value();
+    write("a.yaml", "1");
+    look();
+    lookAfter(50);
+    assertThat(contents.files().get("a.yaml").value()).isSameAs(before);
+    assertThat(reader.read).containsExactly("other.yaml", "a.yaml");
+  }
+
+  @Test
+  void onlyTheFileThatChangedIsReadAgain() throws IOException {
+    settled("a.yaml", "1");
+    settled("b.yaml", "1");
+    settled("a.yaml", "2");
+    assertThat(reader.read).containsExactly("other.yaml", "a.yaml", "b.yaml", "a.yaml");
+  }
+
+  @Test
+  void aMissingFileIsDeletedOnlyAfterItsTime() throws IOException {
+    settled("a.yaml", "1");
+    Files.delete(directory.resolve("a.yaml"));
+    look();
+    assertThat(contents.files().get("a.yaml").missing()).isTrue();
+    assertThat(contents.nextDue()).contains(Duration.ofMillis(500));
+    lookAfter(499);
+    assertThat(text("a.yaml")).contains("1");
+    lookAfter(1);
+    assertThat(text("a.yaml")).isEmpty();
+  }
+
+  @Test
+  void aFileThatComesBackInTimeWasNeverDeleted() throws IOException {
+    settled("a.yaml", "1");
+    Files.delete(directory.resolve("a.yaml"));
+    look();
+    lookAfter(499);
+    write("a.yaml", "2");
+    lookAfter(10);
+    assertThat(contents.files().get("a.yaml").missing()).isFalse();
+    assertThat(text("a.yaml")).contains("1");
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("2");
+  }
+
+  @Test
+  void aFileThatCameAndWentUnreadIsForgotten() throws IOException {
+    write("a.yaml", "1");
+    look();
+    Files.delete(directory.resolve("a.yaml"));
+    look();
+    assertThat(contents.nextDue()).isEmpty();
+    assertThat(contents.files()).containsOnlyKeys("other.yaml");
+  }
+
+  @Test
+  void aConfigMapsSwapOfLinksIsSeen() throws IOException {
+    Path mount = Files.createDirectory(home.resolve("mount"));
+    Files.writeString(Files.createDirectory(mount.resolve("..v1")).resolve("a.yaml"), "1");
+    Files.writeString(Files.createDirectory(mount.resolve("..v2")).resolve("a.yaml"), "2");
+    Files.createSymbolicLink(mount.resolve("..data"), Path.of("..v1"));
+    Files.createSymbolicLink(mount.resolve("a.yaml"), Path.of("..data/a.yaml"));
+    watched = new WatchedDirectory<>(mount, reader, Clock.systemUTC());
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("1");
+    Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..v2"));
+    Files.move(
+        mount.resolve("..data_tmp"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("2");
+  }
+
+  @Test
+  void aLinkToNowhereIsNoFileAndOneThatBecomesSoIsDeleted() throws IOException {
+    Path target = Files.writeString(home.resolve("target"), "1");
+    Files.createSymbolicLink(directory.resolve("b.yaml"), home.resolve("nowhere"));
+    Files.createSymbolicLink(directory.resolve("a.yaml"), target);
+    look();
+    lookAfter(50);
+    assertThat(contents.files()).containsOnlyKeys("a.yaml", "other.yaml");
+    Files.delete(target);
+    look();
+    assertThat(contents.files().get("a.yaml").missing()).isTrue();
+    lookAfter(500);
+    assertThat(contents.files()).containsOnlyKeys("other.yaml");
+  }
+
+  @Test
+  void aLinkToItselfIsUnreadableAlsoAfterItWasAFile() throws IOException {
+    settled("a.yaml", "1");
+    Files.delete(directory.resolve("a.yaml"));
+    look();
+    Files.createSymbolicLink(directory.resolve("a.yaml"), Path.of("a.yaml"));
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!an I/O error");
+    assertThat(contents.nextDue()).isEmpty();
+  }
+
+  @Test
+  void aFifoDoesNotHangTheSweep() {
+    Shell.run("mkfifo", directory.resolve("a.yaml").toString());
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!something that is no regular file");
+  }
+
+  @Test
+  void aDirectoryWithAFilesNameIsUnreadable() throws IOException {
+    Files.createDirectory(directory.resolve("a.yaml"));
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!something that is no regular file");
+  }
+
+  @Test
+  void aFileOver256KiBIsNotRead() throws IOException {
+    settled("a.yaml", "a".repeat(256 * 1024));
+    write("a.yaml", "a".repeat(256 * 1024 + 1));
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!262145 bytes");
+  }
+
+  @Test
+  void aNameThatIsNoTextOfThisLocaleIsReadLikeAnyOther() {
+    // The second name is for file systems that take UTF-8 only.
+    String script = "printf 1 > \"$1/$(printf 'm\377.yaml')\" || printf 1 > \"$1/m.yaml\"";
+    Shell.run("sh", "-c", script, "sh", directory.toString());
+    look();
+    lookAfter(50);
+    assertThat(contents.files().values()).anyMatch(state -> state.value().equals("1"));
+  }
+}

@@ -1,0 +1,190 @@
+package io.decisionos.gateway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.app.Environment;
+import io.decisionos.gateway.app.GatewayConfig;
+import io.decisionos.gateway.config.Overrides;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlNode;
+import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/configuration.md} against the code that reads the files. */
+class ConfigurationTest {
+  private static final Pattern RANGE = Pattern.compile("(\\d+) to (\\d+)");
+
+  private List<Key> keys;
+
+  /** A row of the table of {@code gateway.yaml}. */
+  private record Key(String path, String variable, String otherwise, String values, String effect) {
+
+    Optional<Matcher> range() {
+      Matcher range = RANGE.matcher(values);
+      return range.matches() ? Optional.of(range) : Optional.empty();
+    }
+
+    /** A value that is taken and not the default; empty where there is no other. */
+    Optional<String> another() {
+      if (range().isPresent()) {
+        return Optional.of(range().get().group(2));
+      }
+      return switch (values) {
+        case "a loopback address" -> Optional.of("localhost");
+        case "a list of names" -> Optional.of("a.example,b.example:8080");
+        case "a path" -> Optional.of("elsewhere");
+        default -> words().stream().filter(word -> !word.equals(otherwise)).findFirst();
+      };
+    }
+
+    private List<String> words() {
+      return Arrays.asList(values.split(", ", -1));
+    }
+  }
+
+  @BeforeEach
+  void readTheDocument() throws IOException {
+    keys =
+        Markdown.read("docs/configuration.md").table("## gateway.yaml").stream()
+            .map(row -> new Key(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+            .toList();
+  }
+
+  @Test
+  void theKeysAreThoseThatTheCodeReads() {
+    var read = new TreeSet<String>();
+    GatewayConfig.read(
+        section(
+            "{}",
+            path -> {
+              read.add(path);
+              return Optional.empty();
+            }));
+    assertThat(keys.stream().map(Key::path)).containsExactlyInAnyOrderElementsOf(read);
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheCodeAndOfTheShippedFile() throws IOException {
+    String shipped = Files.readString(Path.of("conf/gateway.yaml"));
+    assertThat(config(shipped)).isEqualTo(config("{}"));
+    var values = new JsonObject(plain(shipped));
+    for (Key key : keys) {
+      String[] path = key.path().split("\\.", 2);
+      assertThat(values.getJsonObject(path[0]).getValue(path[1]))
+          .as(key.path())
+          .hasToString(key.otherwise());
+    }
+  }
+
+  @Test
+  void theDefaultsOfTheSloAreThoseOfTheShippedFile() throws IOException {
+    var shipped = new JsonObject(plain(Files.readString(Path.of("conf/slo.yaml"))));
+    for (List<String> row : Markdown.read("docs/configuration.md").table("## slo.yaml")) {
+      String[] path = row.get(0).split("\\.", 2);
+      Object value =
+          path.length == 1
+              ? shipped.getValue(path[0])
+              : shipped.getJsonObject(path[0]).getValue(path[1]);
+      assertThat(String.valueOf(value)).as(row.get(0)).isEqualTo(row.get(1));
+    }
+  }
+
+  @Test
+  void everyVariableGoesBeforeItsKey() {
+    for (Key key : keys) {
+      assertThat(new Environment(Map.of(key.variable(), "x")).at(key.path()))
+          .as(key.path())
+          .contains(new Overrides.Value(key.variable(), "x"));
+    }
+  }
+
+  @Test
+  void theBoundsAreThoseOfTheCode() {
+    for (Key key : keys) {
+      key.range()
+          .ifPresent(
+              range -> {
+                long least = Long.parseLong(range.group(1));
+                long most = Long.parseLong(range.group(2));
+                assertThat(faults(key, least)).as("%s least", key).isEmpty();
+                assertThat(faults(key, most)).as("%s most", key).isEmpty();
+                assertThat(faults(key, least - 1)).as("%s too small", key).isNotEmpty();
+                assertThat(faults(key, most + 1)).as("%s too large", key).isNotEmpty();
+              });
+    }
+  }
+
+  @Test
+  void otherValuesAreTakenAndTakeEffectAsTheDocumentSays() {
+    GatewayConfig before = config("{}");
+    for (Key key : keys) {
+      key.another()
+          .ifPresent(
+              value -> {
+                assertThat(faults(key, value)).as("%s", key).isEmpty();
+                GatewayConfig after = GatewayConfig.read(section("{}", only(key, value)));
+                assertThat(effects(before, after)).as("%s", key).containsExactly(key.effect());
+              });
+    }
+  }
+
+  private static Set<String> effects(GatewayConfig before, GatewayConfig after) {
+    var effects = new TreeSet<String>();
+    if (!after.live().equals(before.live())) {
+      effects.add("live");
+    }
+    if (!after.fixed().equals(before.fixed())) {
+      effects.add("restart");
+    }
+    return effects;
+  }
+
+  private static List<?> faults(Key key, Object value) {
+    Section section = section("{}", only(key, value));
+    GatewayConfig.read(section);
+    return section.faults();
+  }
+
+  private static Overrides only(Key key, Object value) {
+    var override = Optional.of(new Overrides.Value(key.variable(), value.toString()));
+    return path -> path.equals(key.path()) ? override : Optional.empty();
+  }
+
+  private static GatewayConfig config(String text) {
+    return GatewayConfig.read(section(text, Overrides.NONE));
+  }
+
+  private static Section section(String text, Overrides overrides) {
+    return Section.of("gateway.yaml", yaml(text), overrides);
+  }
+
+  private static YamlNode yaml(String text) {
+    try {
+      return YamlReader.read("gateway.yaml", text.getBytes(StandardCharsets.UTF_8));
+    } catch (InvalidYaml e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, Object> plain(String text) {
+    return ((Map<?, ?>) yaml(text).plain())
+        .entrySet().stream()
+            .collect(Collectors.toMap(entry -> (String) entry.getKey(), Map.Entry::getValue));
+  }
+}

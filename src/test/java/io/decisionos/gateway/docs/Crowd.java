@@ -1,0 +1,166 @@
+package io.decisionos.gateway.docs;
+
+import io.decisionos.gateway.docs.OpenApi.Operation;
+import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.RunningGateway;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Brings gateways of its own into states that one polite caller never sees. */
+final class Crowd {
+  private static final int CALLERS = 320;
+  private static final int ROUNDS = 5;
+  // Checking so many labels keeps the worker busy for a good while.
+  private static final String LONG_WORK =
+      IntStream.range(0, 60_000)
+          .mapToObj(i -> '"' + Integer.toString(i, 36) + "\":1")
+          .reduce(
+              new StringBuilder("{\"labels\":{"),
+              (all, label) -> all.append(label).append(','),
+              StringBuilder::append)
+          .append("\"z\":1}}")
+          .toString();
+
+  private final OpenApi api;
+  private final Path home;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Crowd(OpenApi api, Path home) {
+    this.api = api;
+    this.home = home;
+  }
+
+  private List<Operation> overlays() {
+    return api.operations().stream()
+        .filter(operation -> operation.json().getJsonArray("tags").contains("overlays"))
+        .toList();
+  }
+
+  private Operation operation(String id) {
+    return api.operations().stream()
+        .filter(operation -> operation.json().getString("operationId").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Has more callers ask than may wait, while the worker is busy. */
+  void overload(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    try (var gateway = gateway("overload", Map.of("DECISIONOS_HTTP_PATIENCE_MS", "20000"))) {
+      for (Operation operation : overlays()) {
+        var busy = IntStream.range(0, 4).mapToObj(i -> send(gateway, longWork())).toList();
+        crowd(gateway, operation).forEach(response -> witness.accept(operation, response));
+        busy.forEach(CompletableFuture::join);
+      }
+    }
+  }
+
+  private List<RawHttp.Response> crowd(RunningGateway gateway, Operation operation) {
+    return IntStream.range(0, CALLERS)
+        .mapToObj(i -> send(gateway, as("t" + i, operation)))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  /** Asks a busy worker with hardly any patience. */
+  void timeOut(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    try (var gateway = gateway("timeout", Map.of("DECISIONOS_HTTP_PATIENCE_MS", "1"))) {
+      for (int round = 0; round < ROUNDS; round++) {
+        String tenant = "t" + round;
+        var answers = new HashMap<Operation, CompletableFuture<RawHttp.Response>>();
+        var busy = send(gateway, longWork());
+        busy.join();
+        overlays().forEach(op -> answers.put(op, send(gateway, as(tenant, op))));
+        answers.forEach((operation, answer) -> witness.accept(operation, answer.join()));
+      }
+    }
+  }
+
+  /** Asks for more reloads at once than may wait, while a file does not come to rest. */
+  void reloadAllAtOnce(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    Operation reload = operation("reloadTenants");
+    try (var gateway = gateway("reload", Map.of("DECISIONOS_TENANTS_SETTLE_MS", "60000"))) {
+      var request = DocumentedRequest.of(api, reload);
+      IntStream.range(0, 8)
+          .mapToObj(i -> send(gateway.opsPort(), request))
+          .toList()
+          .forEach(answer -> witness.accept(reload, answer.join()));
+    }
+  }
+
+  /** Asks for readiness while the gateway drains. */
+  void drain(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    var gateway = gateway("drain", Map.of("DECISIONOS_SHUTDOWN_DELAY_MS", "3000"));
+    var stopped = CompletableFuture.runAsync(gateway::close);
+    for (Operation operation : api.operations()) {
+      if (operation.path().equals("/readyz")) {
+        boolean tenants = operation.listener().equals("tenants");
+        int port = tenants ? gateway.httpPort() : gateway.opsPort();
+        RawHttp.Response response;
+        do {
+          response = send(port, DocumentedRequest.of(api, operation)).join();
+          witness.accept(operation, response);
+        } while (response.status() == 200);
+      }
+    }
+    stopped.join();
+  }
+
+  private RunningGateway gateway(String name, Map<String, String> variables) throws IOException {
+    Path tenants = Files.createDirectories(home.resolve(name).resolve("crowd"));
+    for (int i = 0; i < CALLERS; i++) {
+      Files.writeString(
+          tenants.resolve("t" + i + ".yaml"), "tenant_id: t" + i + "\nname: T\nstatus: active\n");
+    }
+    var all = new HashMap<>(variables);
+    all.put("DECISIONOS_TENANTS", tenants.toString());
+    return RunningGateway.start(home.resolve(name), all);
+  }
+
+  private DocumentedRequest as(String tenant, Operation operation) {
+    var request = DocumentedRequest.of(api, operation);
+    return request.at(request.target().replace("acme-corp", tenant));
+  }
+
+  private DocumentedRequest longWork() {
+    return as("t0", operation("validateLabels")).carrying(LONG_WORK);
+  }
+
+  private CompletableFuture<RawHttp.Response> send(
+      RunningGateway gateway, DocumentedRequest request) {
+    return send(gateway.httpPort(), request);
+  }
+
+  private CompletableFuture<RawHttp.Response> send(int port, DocumentedRequest request) {
+    var builder =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + request.target()))
+            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()))
+            .header("Content-Type", "application/json");
+    return client
+        .sendAsync(builder.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Crowd::plain);
+  }
+
+  private static RawHttp.Response plain(HttpResponse<String> response) {
+    var fields =
+        response.headers().map().entrySet().stream()
+            .flatMap(field -> field.getValue().stream().map(v -> field.getKey() + ": " + v));
+    return new RawHttp.Response(
+        Stream.concat(Stream.of("HTTP/1.1 " + response.statusCode()), fields).toList(),
+        response.body());
+  }
+}

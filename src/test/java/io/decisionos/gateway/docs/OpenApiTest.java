@@ -1,0 +1,233 @@
+package io.decisionos.gateway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.docs.OpenApi.Operation;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Walks {@code docs/openapi.yaml} and the running gateway, each against the other. */
+class OpenApiTest {
+  private static final Pattern ROUTE =
+      Pattern.compile("Route\\s*\\.(get|put|post|delete)\\(\\s*\"([^\"]+)\"");
+
+  private static final List<Provocation> PROVOCATIONS =
+      List.of(
+          new Provocation(any -> true, r -> r),
+          new Provocation(any -> true, r -> r.without("Host")),
+          new Provocation(any -> true, r -> r.without("Host").with("Host: evil.example")),
+          new Provocation(any -> true, r -> r.by("PATCH")),
+          new Provocation(any -> true, r -> r.asking("pad=" + "x".repeat(9000))),
+          new Provocation(any -> true, r -> r.with("X-Pad: " + "x".repeat(17_000))),
+          new Provocation(OpenApiTest::needsTenant, r -> r.at(r.target().split("\\?", 2)[0])),
+          new Provocation(OpenApiTest::needsTenant, r -> r.with("X-DecisionOS-Tenant: default")),
+          new Provocation(OpenApiTest::needsTenant, r -> as(r, "nobody")),
+          new Provocation(OpenApiTest::needsTenant, r -> as(r, "sleepy")),
+          new Provocation(OpenApiTest::needsTenant, r -> as(r, "broken")),
+          new Provocation(op -> answers(op, "304"), r -> r.with("If-None-Match: *")),
+          new Provocation(
+              op -> answers(op, "404"),
+              r -> r.at(r.target().replaceFirst("/[^/?]+(\\?|$)", "/no$1"))),
+          new Provocation(op -> answers(op, "413"), r -> r.with("Content-Length: 99999999")),
+          new Provocation(
+              op -> answers(op, "415"),
+              r -> r.without("Content-Type").with("Content-Type: text/css")),
+          new Provocation(
+              op -> needsTenant(op) && answers(op, "415"), r -> r.carrying("{\"labels\":")),
+          new Provocation(
+              op -> !needsTenant(op) && answers(op, "403"),
+              r -> r.with("Origin: http://evil.example")));
+
+  @TempDir private Path home;
+
+  private final Set<String> seen = new TreeSet<>();
+  private final List<String> complaints = new ArrayList<>();
+  private OpenApi api;
+
+  /** A way to spoil a request, and the operations for which it makes a difference. */
+  private record Provocation(
+      Predicate<Operation> concerns, UnaryOperator<DocumentedRequest> spoil) {}
+
+  private static boolean needsTenant(Operation operation) {
+    return operation.json().getJsonArray("tags").contains("overlays");
+  }
+
+  private static boolean answers(Operation operation, String status) {
+    return operation.json().getJsonObject("responses").containsKey(status);
+  }
+
+  private static DocumentedRequest as(DocumentedRequest request, String tenant) {
+    return request.at(request.target().replace("acme-corp", tenant));
+  }
+
+  @BeforeEach
+  void readTheDocument() throws Exception {
+    api = OpenApi.read();
+  }
+
+  @Test
+  void everyOutcomeThatIsDocumentedHappensAndNoOther() throws Exception {
+    Path tenants = Files.createDirectories(home.resolve("more"));
+    Files.copy(Path.of("tenants/acme_corp.yaml"), tenants.resolve("acme_corp.yaml"));
+    Files.copy(Path.of("tenants/default.yaml"), tenants.resolve("default.yaml"));
+    tenant(tenants, "sleepy", "suspended");
+    tenant(tenants, "broken", "asleep");
+    try (var gateway =
+        RunningGateway.start(home, Map.of("DECISIONOS_TENANTS", tenants.toString()))) {
+      for (Operation operation : api.operations()) {
+        provokeAll(gateway, operation);
+      }
+    }
+    var crowd = new Crowd(api, home);
+    crowd.overload(this::note);
+    crowd.timeOut(this::note);
+    crowd.reloadAllAtOnce(this::note);
+    crowd.drain(this::note);
+
+    assertThat(complaints).isEmpty();
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            api.operations().stream()
+                .flatMap(op -> api.outcomes(op).stream().map(outcome -> op + " " + outcome))
+                .toList());
+  }
+
+  private static void tenant(Path directory, String id, String status) throws IOException {
+    String text = "tenant_id: " + id + "\nname: " + id + "\nstatus: " + status + "\n";
+    Files.writeString(directory.resolve(id + ".yaml"), text);
+  }
+
+  private void provokeAll(RunningGateway gateway, Operation operation) throws IOException {
+    var asDocumented = DocumentedRequest.of(api, operation);
+    for (Provocation provocation : PROVOCATIONS) {
+      if (provocation.concerns().test(operation)) {
+        var request = provocation.spoil().apply(asDocumented);
+        note(operation, RawHttp.exchange(port(gateway, operation), request.raw()));
+      }
+    }
+  }
+
+  private static int port(RunningGateway gateway, Operation operation) {
+    return operation.listener().equals("tenants") ? gateway.httpPort() : gateway.opsPort();
+  }
+
+  private void note(Operation operation, RawHttp.Response response) {
+    String outcome = operation + " " + OpenApi.outcome(response);
+    seen.add(outcome);
+    var documented = api.response(operation, String.valueOf(response.status()));
+    api.complaints(documented, response)
+        .forEach(complaint -> complaints.add(outcome + ": " + complaint));
+    if (needsTenant(operation) && response.header("vary").isEmpty()) {
+      complaints.add(outcome + ": no Vary");
+    }
+  }
+
+  @Test
+  void theExamplesAreTheAnswersOfAFreshGateway() throws Exception {
+    try (var gateway = RunningGateway.start(home)) {
+      for (Operation operation : api.operations()) {
+        List<Object> examples = api.examples(operation);
+        if (!examples.isEmpty()) {
+          String request = DocumentedRequest.of(api, operation).raw();
+          var answer = RawHttp.exchange(port(gateway, operation), request);
+          assertThat(examples).as("%s", operation).contains(Json.decodeValue(answer.body()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theDocumentIsServedAsItIs() throws Exception {
+    try (var gateway = RunningGateway.start(home)) {
+      assertThat(gateway.get("/openapi.yaml").body()).isEqualTo(Files.readString(OpenApi.FILE));
+    }
+  }
+
+  @Test
+  void aPathThatIsNotListedIsNotFoundOnEitherListener() throws Exception {
+    try (var gateway = RunningGateway.start(home)) {
+      String request = "GET /ops/nothing?tenant=default HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      for (int port : List.of(gateway.httpPort(), gateway.opsPort())) {
+        var answer = RawHttp.exchange(port, request);
+        assertThat(OpenApi.outcome(answer)).isEqualTo("404 request.not_found");
+        assertThat(api.complaints(api.sharedResponse("NotFound"), answer)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void noOperationIsServedByTheOtherListener() throws Exception {
+    Set<String> both =
+        api.operations().stream()
+            .collect(Collectors.groupingBy(op -> op.method() + op.path(), Collectors.counting()))
+            .entrySet()
+            .stream()
+            .filter(entry -> entry.getValue() == 2)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    try (var gateway = RunningGateway.start(home)) {
+      for (Operation operation : api.operations()) {
+        if (!both.contains(operation.method() + operation.path())) {
+          var request = DocumentedRequest.of(api, operation);
+          boolean tenants = operation.listener().equals("tenants");
+          var answer =
+              RawHttp.exchange(
+                  tenants ? gateway.opsPort() : gateway.httpPort(),
+                  (tenants ? request : request.asking("tenant=default")).raw());
+          assertThat(answer.status()).as("%s", operation).isEqualTo(404);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyRouteOfTheCodeIsDocumentedAndNoOther() throws IOException {
+    assertThat(routesOfTheCode())
+        .isEqualTo(
+            api.operations().stream()
+                .map(operation -> operation.method() + " " + operation.path())
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static Set<String> routesOfTheCode() throws IOException {
+    var routes = new TreeSet<String>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith("Routes.java")).toList()) {
+        ROUTE
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(
+                route ->
+                    routes.add(route.group(1).toUpperCase(Locale.ROOT) + " " + route.group(2)));
+      }
+    }
+    return routes;
+  }
+
+  @Test
+  void theReasonCodesAreThoseOfTheCode() {
+    assertThat(api.reasonCodes())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProblemType.values()).map(ProblemType::reasonCode).distinct().toList());
+  }
+}

@@ -1,0 +1,260 @@
+package io.decisionos.gateway.tenant;
+
+import static io.decisionos.gateway.tenant.LedgerScript.GRACE;
+import static io.decisionos.gateway.tenant.LedgerScript.active;
+import static io.decisionos.gateway.tenant.LedgerScript.suspended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.config.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sentences of the contract on reload, one by one. */
+class TenantLedgerTest {
+  private static final String BAD = "limits: {max_qps: 0}\n";
+  private static final String UNPARSED = "tenant_id: acme\nstatus: suspended\nname: [\n";
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private final LedgerScript script = new LedgerScript();
+
+  @Test
+  void aValidFileIsServedAndAnIdWithoutAFileIsUnknown() {
+    script.write("a.yaml", active("acme"));
+    assertThat(script.answer("acme")).isEqualTo("served");
+    assertThat(script.answer("other")).isEqualTo("tenant.unknown");
+  }
+
+  @Test
+  void aSuspendedTenantIsRefusedByThatName() {
+    script.write("a.yaml", suspended("acme"));
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+  }
+
+  @Test
+  void anInvalidFileKeepsItsLastGoodVersionForTheGraceAndNotLonger() {
+    script.write("a.yaml", active("acme")).write("a.yaml", active("acme") + BAD);
+    assertThat(script.wait(GRACE.minus(MOMENT)).answer("acme")).isEqualTo("served");
+    assertThat(script.wait(MOMENT).answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void aFileThatIsMendedWithinTheGraceWasNeverRefused() {
+    script.write("a.yaml", active("acme")).write("a.yaml", active("acme") + BAD);
+    script.wait(GRACE.minus(MOMENT)).write("a.yaml", active("acme"));
+    assertThat(script.wait(GRACE).answer("acme")).isEqualTo("served");
+    assertThat(script.ledger().faults()).isEmpty();
+  }
+
+  @Test
+  void oneBadVersionAfterAnotherDoesNotProlongTheGrace() {
+    script.write("a.yaml", active("acme")).write("a.yaml", active("acme") + BAD);
+    script.wait(GRACE.dividedBy(2)).write("a.yaml", "[");
+    script.wait(GRACE.dividedBy(2));
+    assertThat(script.answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void withoutGraceAnInvalidFileIsRefusedAtOnce() {
+    script.withGrace(Duration.ZERO).write("a.yaml", active("acme"));
+    assertThat(script.write("a.yaml", active("acme") + BAD).answer("acme"))
+        .isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void anUnreadableFileKeepsItsLastGoodVersionForTheGrace() {
+    script.write("a.yaml", active("acme")).unreadable("a.yaml");
+    assertThat(script.answer("acme")).isEqualTo("served");
+    assertThat(script.wait(GRACE).answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void atTheStartThereIsNoLastGoodVersion() {
+    script.write("a.yaml", active("acme") + BAD);
+    assertThat(script.answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void anIdThatCanBeReadFromAFileWhichDoesNotParseIsRefusedByName() {
+    assertThat(script.write("a.yaml", "tenant_id: acme\nname: [\n").answer("acme"))
+        .isEqualTo("tenant.config_invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "tenant_id: ACME\nname: [", "  tenant_id: acme\nname: ["})
+  void anIdThatCannotBeReadIsUnknown(String text) {
+    assertThat(script.write("a.yaml", text).answer("acme")).isEqualTo("tenant.unknown");
+  }
+
+  @Test
+  void aBadFileTouchesNoOtherTenant() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    script.write("a.yaml", "[").wait(GRACE);
+    assertThat(script.answer("other")).isEqualTo("served");
+  }
+
+  @Test
+  void everyFileThatClaimsAnIdTwiceIsInvalid() {
+    script.with("a.yaml", active("acme")).with("b.yaml", active("acme")).look();
+    assertThat(script.answer("acme")).isEqualTo("tenant.config_invalid");
+    assertThat(script.ledger().faults())
+        .extracting(Fault::file)
+        .containsExactly("a.yaml", "b.yaml");
+    assertThat(script.ledger().faults().get(0).found()).contains("b.yaml");
+  }
+
+  @Test
+  void aCopyLeavesTheOriginalServedForTheGrace() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("acme"));
+    assertThat(script.wait(GRACE.minus(MOMENT)).answer("acme")).isEqualTo("served");
+    assertThat(script.wait(MOMENT).answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void aDuplicateThatGoesAwayMakesTheOtherFileValid() {
+    script.with("a.yaml", active("acme")).with("b.yaml", active("acme")).look();
+    assertThat(script.missing("b.yaml").answer("acme")).isEqualTo("served");
+    assertThat(script.delete("b.yaml").answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aMissingFileClaimsNothingSoARenameIsNoOutage() {
+    script.write("a.yaml", active("acme")).with("b.yaml", active("acme")).missing("a.yaml");
+    assertThat(script.answer("acme")).isEqualTo("served");
+    assertThat(script.ledger().faults()).isEmpty();
+    assertThat(script.delete("a.yaml").answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aRenameWithBothNamesSeenForAMomentIsNoOutageEither() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("acme"));
+    assertThat(script.answer("acme")).isEqualTo("served");
+    script.missing("a.yaml").delete("a.yaml");
+    assertThat(script.wait(GRACE).answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aMissingFileServesUntilItCountsAsDeleted() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    assertThat(script.missing("a.yaml").answer("acme")).isEqualTo("served");
+    assertThat(script.delete("a.yaml").answer("acme")).isEqualTo("tenant.unknown");
+  }
+
+  @Test
+  void aTenantThatIsDeletedAndBrokenHasNoGrace() {
+    script.write("b.yaml", active("other")).write("a.yaml", active("acme"));
+    script.write("a.yaml", "[").missing("a.yaml").delete("a.yaml");
+    assertThat(script.answer("acme")).isEqualTo("tenant.unknown");
+  }
+
+  @Test
+  void aBrokenFileThatSaysSuspendedSuspendsAtOnceWhomItServedLast() {
+    script.write("a.yaml", active("acme")).write("a.yaml", suspended("acme") + BAD);
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+    assertThat(script.wait(GRACE).answer("acme")).isEqualTo("tenant.suspended");
+  }
+
+  @Test
+  void soDoesOneThatDoesNotParse() {
+    script.write("a.yaml", active("acme")).write("a.yaml", UNPARSED);
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status: suspended # at last\n[",
+        "status: 'suspended'\r\n[",
+        "status:  \"suspended\"\n[",
+        "status : suspended\n["
+      })
+  void theLineMayBeWrittenAsPeopleWriteIt(String text) {
+    script.write("a.yaml", active("acme")).write("a.yaml", text);
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# status: suspended\n[",
+        "  status: suspended\n[",
+        "status: suspended-not\n[",
+        "old_status: suspended\n[",
+        "status: active\n["
+      })
+  void anotherLineSuspendsNobody(String text) {
+    script.write("a.yaml", active("acme")).write("a.yaml", text);
+    assertThat(script.answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aBrokenSuspensionReachesNobodyWhomTheFileDidNotServe() {
+    script.write("a.yaml", active("acme")).write("b.yaml", UNPARSED);
+    assertThat(script.answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aSuspensionEndsWhenTheFileIsValidAndActive() {
+    script.write("a.yaml", active("acme")).write("a.yaml", UNPARSED).wait(GRACE);
+    assertThat(script.write("a.yaml", active("acme")).answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void aDirectoryOutOfReachKeepsAllForTheGraceAndNotLonger() {
+    script.write("a.yaml", active("acme")).write("b.yaml", suspended("other")).directoryGone();
+    assertThat(script.wait(GRACE.minus(MOMENT)).answer("acme")).isEqualTo("served");
+    assertThat(script.wait(MOMENT).answer("acme")).isEqualTo("tenant.config_invalid");
+    assertThat(script.answer("other")).isEqualTo("tenant.suspended");
+    assertThat(script.answer("nobody")).isEqualTo("tenant.unknown");
+    assertThat(script.directoryBack().answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void whatIsSeenWhileTheDirectoryIsOutOfReachDoesNotCount() {
+    script.write("a.yaml", active("acme")).directoryGone();
+    assertThat(script.delete("a.yaml").answer("acme")).isEqualTo("served");
+    assertThat(script.directoryBack().answer("acme")).isEqualTo("tenant.unknown");
+  }
+
+  @Test
+  void eachAppliedChangeRaisesTheGenerationByOne() {
+    assertThat(script.write("a.yaml", active("acme")).generation()).isEqualTo(1);
+    assertThat(script.write("b.yaml", active("other")).generation()).isEqualTo(2);
+    assertThat(script.write("a.yaml", suspended("acme")).generation()).isEqualTo(3);
+    assertThat(script.delete("a.yaml").generation()).isEqualTo(4);
+  }
+
+  @Test
+  void whatChangesNothingRaisesNoGeneration() {
+    script.write("a.yaml", active("acme"));
+    script.look().wait(GRACE).write("a.yaml", "# a comment\n" + active("acme"));
+    script.missing("a.yaml").write("a.yaml", active("acme")).write("c.yaml", "[");
+    script.write("a.yaml", "[");
+    assertThat(script.generation()).isEqualTo(1);
+  }
+
+  @Test
+  void theBookIsTheSameObjectWhileNothingChanges() {
+    TenantBook before = script.write("a.yaml", active("acme")).ledger().book();
+    assertThat(script.look().ledger().book()).isSameAs(before);
+    assertThat(script.look().ledger()).isEqualTo(script.look().ledger());
+  }
+
+  @Test
+  void theBookKnowsWhichGenerationBroughtATenant() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    assertThat(script.ledger().book().appliedAt(new TenantId("acme"))).isEqualTo(1);
+    assertThat(script.ledger().book().appliedAt(new TenantId("other"))).isEqualTo(2);
+    assertThat(script.ledger().book().appliedAt(new TenantId("nobody"))).isZero();
+  }
+
+  @Test
+  void theNextExpiryIsTheEarliestEndOfAGrace() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    assertThat(script.nextExpiry()).isEmpty();
+    script.write("a.yaml", "[").wait(Duration.ofSeconds(10)).write("b.yaml", "[");
+    assertThat(script.nextExpiry()).contains(GRACE.minusSeconds(10));
+    assertThat(script.wait(GRACE).nextExpiry()).isEmpty();
+  }
+}
