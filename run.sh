@@ -5,6 +5,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly ROOT
 readonly JAR=$ROOT/target/decisionos-gateway.jar
+readonly LOAD_JAR=$ROOT/target/decisionos-load.jar
 readonly ARCHIVE=$ROOT/target/decisionos-gateway.jsa
 readonly LEAST_JAVA=17
 
@@ -15,8 +16,10 @@ usage: ./run.sh [COMMAND]
   (no command)                     build if the sources changed, then serve
   test                             build and run every test
   tenants validate [DIR] [--json]  check tenants' files
+  evidence index|verify|generate   work on folders of evidence; --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
+  load SCENARIO.json [OPTIONS]     make load and measure it; load --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -108,12 +111,18 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | storage | --version)
+  tenants | evidence | storage | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
     export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
+    ;;
+  load)
+    pick_jdk
+    build_if_stale
+    shift
+    exec "$JAVA_HOME/bin/java" -jar "$LOAD_JAR" "$@"
     ;;
   *)
     usage >&2

@@ -1,6 +1,10 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.evidence.EvidenceChannels;
+import io.decisionos.gateway.evidence.EvidenceMeters;
+import io.decisionos.gateway.evidence.EvidenceRoutes;
+import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
@@ -124,6 +128,7 @@ public final class Gateway {
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
+        .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -146,6 +151,11 @@ public final class Gateway {
     return new TenantVerticle(bus, fixed.tenants(), conf.gateway().live().tenants(), news, clock);
   }
 
+  private EvidenceVerticle evidence() {
+    var measured = new EvidenceMeters(meters, clock);
+    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), measured);
+  }
+
   private OpsVerticle ops(Handler<Integer> opened) {
     var parts =
         new ListenerParts(
@@ -161,14 +171,20 @@ public final class Gateway {
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
-                new ReadinessCheck("conf", this::askConf), StorageCheck.of(bus, fixed.storage())),
+                new ReadinessCheck("conf", this::askConf),
+                new ReadinessCheck("evidence", this::askEvidence),
+                StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
-            List.of());
+            List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 
   private Future<Check> askConf() {
     return bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE);
+  }
+
+  private Future<Check> askEvidence() {
+    return bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE);
   }
 
   private HttpVerticle http(Handler<Integer> opened) {
@@ -189,6 +205,7 @@ public final class Gateway {
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
+            EvidenceRoutes.source(bus, fixed.patience()),
             idempotency.around(storage.routes(secret))));
   }
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.evidence.EvidenceSettings;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.storage.StorageSettings;
@@ -29,6 +30,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "tenants",
           "data",
           "storage",
+          "evidence",
           "auth",
           "log",
           "access_log",
@@ -47,6 +49,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path tenants,
       Path data,
       StorageSettings storage,
+      EvidenceSettings evidence,
       AuthMode auth,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -102,6 +105,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
         Path.of(sections.get("data").text("directory").orElse("var")),
         StorageSettings.read(sections.get("storage")),
+        EvidenceSettings.read(sections.get("evidence")),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "run.sh",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    subcommands = {TenantsCommand.class, StorageCommand.class},
+    subcommands = {EvidenceCommand.class, StorageCommand.class, TenantsCommand.class},
     description = "The DecisionOS tenant gateway.")
 public final class Cli {
 

@@ -1,0 +1,126 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.evidence.EvidenceGenerator;
+import io.decisionos.gateway.evidence.EvidenceReport;
+import io.decisionos.gateway.tenant.TenantId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Works on folders of evidence, without a gateway. */
+@Command(
+    name = "evidence",
+    description = "Works on folders of evidence.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class EvidenceCommand {
+  private static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";
+  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String USUAL_ROOT = "${env:DECISIONOS_DATA:-var}/evidence";
+
+  @Spec private CommandSpec spec;
+
+  /** Writes the index as the gateway would have it. */
+  @Command(
+      name = "index",
+      description = "Writes the index of a folder as JSON.",
+      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+      mixinStandardHelpOptions = true)
+  int index(
+      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
+      @Option(names = "--tenant", description = "only this tenant's files") String tenant,
+      @Option(names = "--out", description = "the file to write (index.json in the folder)")
+          Path out)
+      throws IOException, InterruptedException {
+    Optional<TenantId> only = Optional.ofNullable(tenant).map(this::tenant);
+    EvidenceReport report = scan(root);
+    Path file = out == null ? root.resolve("index.json") : out;
+    report.write(only, file);
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf("%d file(s) indexed in %s%n", report.files(), file);
+    console.flush();
+    return 0;
+  }
+
+  private TenantId tenant(String text) {
+    return TenantId.parse(text)
+        .filter(id -> !id.value().equals(TenantId.RESERVED))
+        .orElseThrow(() -> refused("--tenant: found \"" + text + "\", expected a tenant's id"));
+  }
+
+  /** Says which files are not what was signed. */
+  @Command(
+      name = "verify",
+      description = "Checks every file: exit code 0, or 1 with one line per file that is tampered.",
+      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+      mixinStandardHelpOptions = true)
+  int verify(@Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root)
+      throws IOException, InterruptedException {
+    EvidenceReport report = scan(root);
+    PrintWriter out = spec.commandLine().getOut();
+    var findings = report.tampered();
+    findings.forEach(finding -> out.println(oneLine(finding.path()) + ": " + finding.why()));
+    report.faults().forEach((folder, why) -> out.println(oneLine(folder) + "/: " + why));
+    if (findings.isEmpty() && report.faults().isEmpty()) {
+      out.printf("%d file(s) in %s are what was signed%n", report.files(), root);
+    }
+    out.flush();
+    return findings.isEmpty() && report.faults().isEmpty() ? 0 : 1;
+  }
+
+  /** A name may hold a line break, and must not fake a line of its own. */
+  private static String oneLine(String path) {
+    return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  /** Makes files for trials. */
+  @Command(
+      name = "generate",
+      description = "Fills a folder with made-up evidence; the same seed makes the same files.",
+      mixinStandardHelpOptions = true)
+  int generate(
+      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
+      @Option(names = "--tenants", defaultValue = "2", description = "how many tenants")
+          int tenants,
+      @Option(names = "--files", defaultValue = "100", description = "how many files") int files,
+      @Option(names = "--seed", defaultValue = "1", description = "what to make them from")
+          long seed)
+      throws IOException {
+    if (tenants < 1 || files < 0) {
+      throw refused("--tenants, --files: expected at least one tenant and no negative number");
+    }
+    var plan = new EvidenceGenerator.Plan(tenants, files, seed, 0.02, 0.01);
+    new EvidenceGenerator(Files.createDirectories(root), plan).run();
+    return 0;
+  }
+
+  // From JDK 22 on there is always a console; then progress is told into pipes of stderr as well.
+  @SuppressWarnings("SystemConsoleNull")
+  private EvidenceReport scan(Path root) throws IOException, InterruptedException {
+    if (!Files.isDirectory(root)) {
+      throw refused("--root: found " + root + ", which is no folder, expected one");
+    }
+    boolean terminal = System.console() != null;
+    EvidenceReport report = EvidenceReport.of(root, terminal ? EvidenceCommand::tell : seen -> {});
+    if (terminal) {
+      System.err.print(CLEAR_LINE);
+    }
+    return report;
+  }
+
+  private static void tell(long seen) {
+    System.err.print(CLEAR_LINE + seen + " files ...");
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+}

@@ -1,0 +1,192 @@
+package io.decisionos.gateway.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes values in the one spelling that is signed: keys by code point, {@code ", "} and {@code ":
+ * "} between, no escapes but the necessary ones, numbers by their lexical form. Text leaves in
+ * pieces as it is made, so that the size of a document is not paid twice. Confined to one thread.
+ */
+final class CanonicalJson {
+  private static final byte[] COMMA = {',', ' '};
+  private static final byte[] COLON = {':', ' '};
+
+  private final JsonText json;
+  private final byte[] text;
+  private final MemberTable table;
+  private final CanonicalSink sink;
+  private final StringSpelling strings;
+  private int at;
+
+  /** The open containers: the object's number in the table, or {@link MemberTable#ABSENT}. */
+  private int[] object = new int[16];
+
+  /** The member an object of the table is at; for other containers their opening bracket. */
+  private int[] member = new int[16];
+
+  private int depth;
+
+  CanonicalJson(JsonText json, CanonicalSink sink) {
+    this.json = json;
+    this.text = json.bytes();
+    this.table = json.table();
+    this.sink = sink;
+    this.strings = new StringSpelling(text, sink);
+  }
+
+  /** The canonical text of a whole document. */
+  static String of(byte[] document) throws UnreadableException {
+    var out = new ByteArrayOutputStream();
+    JsonText json = JsonText.read(document, document.length);
+    var sink = new CanonicalSink(document, out::write);
+    new CanonicalJson(json, sink).write(json.root());
+    sink.flush();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes the value that begins at an offset of the text. */
+  void write(int value) {
+    at = value;
+    boolean more = true;
+    while (more) {
+      more = opensAnother() || hasMore();
+    }
+  }
+
+  /** Writes a value; tells whether it was only the beginning of one that holds others. */
+  private boolean opensAnother() {
+    byte start = text[at];
+    if (start == '{' || start == '[') {
+      return open(start);
+    }
+    if (start == '"') {
+      at = strings.write(at);
+    } else {
+      scalar();
+    }
+    return false;
+  }
+
+  private void scalar() {
+    int end = json.scalarEnd(at);
+    NumberSpelling.write(text, at, end, sink);
+    at = end;
+  }
+
+  private boolean open(byte bracket) {
+    int number = bracket == '{' ? table.find(at) : MemberTable.ABSENT;
+    sink.copy(at, at + 1);
+    if (number != MemberTable.ABSENT) {
+      return openHeld(number);
+    }
+    at++;
+    blanks();
+    if (text[at] == '}' || text[at] == ']') {
+      closing();
+      return false;
+    }
+    push(MemberTable.ABSENT, bracket);
+    if (bracket == '{') {
+      key();
+    }
+    return true;
+  }
+
+  private boolean openHeld(int number) {
+    int first = table.firstMember(number);
+    if (first == table.lastMember(number)) {
+      at = table.end(number) - 1;
+      closing();
+      return false;
+    }
+    push(number, first);
+    heldMember(first);
+    return true;
+  }
+
+  private void heldMember(int number) {
+    at = table.key(number);
+    key();
+  }
+
+  private void push(int number, int place) {
+    if (depth == object.length) {
+      object = Arrays.copyOf(object, 2 * depth);
+      member = Arrays.copyOf(member, 2 * depth);
+    }
+    object[depth] = number;
+    member[depth] = place;
+    depth++;
+  }
+
+  /** Goes on behind a value; tells whether another one follows. */
+  private boolean hasMore() {
+    boolean more = false;
+    while (depth > 0 && !more) {
+      int number = object[depth - 1];
+      more = number == MemberTable.ABSENT ? nextInText() : nextHeld(number);
+      if (!more) {
+        depth--;
+      }
+    }
+    return more;
+  }
+
+  private boolean nextHeld(int number) {
+    int next = ++member[depth - 1];
+    if (next == table.lastMember(number)) {
+      at = table.end(number) - 1;
+      closing();
+      return false;
+    }
+    separate(',', COMMA);
+    heldMember(next);
+    return true;
+  }
+
+  private boolean nextInText() {
+    blanks();
+    if (text[at] != ',') {
+      closing();
+      return false;
+    }
+    separate(',', COMMA);
+    if (member[depth - 1] == '{') {
+      key();
+    }
+    return true;
+  }
+
+  private void closing() {
+    sink.copy(at, at + 1);
+    at++;
+  }
+
+  private void key() {
+    at = strings.write(at);
+    blanks();
+    separate(':', COLON);
+  }
+
+  /** Writes a separator, as it lies in the text where it lies there as it should. */
+  private void separate(char mark, byte[] canonical) {
+    int begin = at;
+    if (text[at] == mark) {
+      at++;
+      blanks();
+    }
+    if (at == begin + 2 && text[begin + 1] == ' ') {
+      sink.copy(begin, at);
+    } else {
+      sink.put(canonical);
+    }
+  }
+
+  private void blanks() {
+    while (JsonLexer.isBlank(text[at])) {
+      at++;
+    }
+  }
+}

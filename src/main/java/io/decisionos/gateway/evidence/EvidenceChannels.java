@@ -1,0 +1,77 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+
+/** What the evidence worker answers. */
+public final class EvidenceChannels {
+  /** A page of the index, one tenant's or all; refused with a problem for a forged cursor. */
+  public static final Channel<Listing, Finished> LIST =
+      new Channel<>("evidence.list", Listing.class, Finished.class, 128);
+
+  /** The numbers of one tenant. */
+  public static final Channel<Summary, Finished> SUMMARY =
+      new Channel<>("evidence.summary", Summary.class, Finished.class, 256);
+
+  /** One document as it is on disk now. */
+  public static final Channel<DocumentQuery, Document> DOCUMENT =
+      new Channel<>("evidence.document", DocumentQuery.class, Document.class, 32);
+
+  /** Scans all files; the answer says how that went, or that it goes on. */
+  public static final Channel<Scan, Finished> SCAN =
+      new Channel<>("evidence.scan", Scan.class, Finished.class, 4);
+
+  /** Whether the files can be followed as they should. */
+  public static final Channel<CheckQuery, Check> CHECK =
+      new Channel<>("evidence.check", CheckQuery.class, Check.class, 16);
+
+  public static final List<Channel<?, ?>> ALL = List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK);
+
+  private EvidenceChannels() {}
+
+  /**
+   * Asks for a page.
+   *
+   * @param tenant whose files; empty for all, which only operators may see
+   */
+  public record Listing(
+      Optional<TenantId> tenant, EvidenceFilter filter, Optional<String> cursor, int limit) {}
+
+  /** Asks for numbers. */
+  public record Summary(TenantId tenant) {}
+
+  /** Asks for a document of a tenant. */
+  public record DocumentQuery(TenantId tenant, String id) {}
+
+  /** Asks for a scan. */
+  public record Scan() {}
+
+  /** Asks for the check. */
+  public record CheckQuery() {}
+
+  /** A finished answer: JSON that nobody changes, and its strong entity tag. */
+  public record Finished(Buffer json, String etag) {
+
+    static Finished of(byte[] json) {
+      return new Finished(Buffer.buffer(json), '"' + Sha256.of(json, json.length).hex() + '"');
+    }
+  }
+
+  /**
+   * A document's bytes, which nobody changes.
+   *
+   * @param etag its SHA-256 in quotes
+   */
+  public record Document(Buffer bytes, String etag, boolean tampered) {
+
+    static Document of(Original original) {
+      String sha256 = original.entry().sha256().map(Sha256::hex).orElseThrow();
+      return new Document(
+          Buffer.buffer(original.bytes()), '"' + sha256 + '"', original.entry().tampered());
+    }
+  }
+}

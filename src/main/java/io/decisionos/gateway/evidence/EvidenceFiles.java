@@ -1,0 +1,143 @@
+package io.decisionos.gateway.evidence;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Looks at the files below the evidence root and never at anything outside of it, whatever links
+ * there are. What is wrong with a file becomes its entry. Any thread.
+ */
+final class EvidenceFiles {
+  private static final int ATTEMPTS = 5;
+  private static final String OUTSIDE = "symbolic link out of the evidence root";
+
+  private final Path root;
+  private final Clock clock;
+
+  /**
+   * @throws IOException if there is no such folder
+   */
+  EvidenceFiles(Path root, Clock clock) throws IOException {
+    this.root = root.toRealPath();
+    this.clock = clock;
+  }
+
+  /** Where a folder really is. */
+  Path locate(String folder) throws IOException {
+    Path real = PathText.resolve(root, folder).toRealPath();
+    if (!real.startsWith(root)) {
+      throw new AccessDeniedException(folder, null, OUTSIDE);
+    }
+    // Opening a named pipe as a folder would wait for somebody to write into it.
+    if (FileState.of(real).kind() != FileState.Kind.FOLDER) {
+      throw new NotDirectoryException(folder);
+    }
+    return real;
+  }
+
+  boolean exists(EvidencePath path) {
+    try {
+      FileState.of(PathText.resolve(root, path.text()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The entry of a file as it is now, which is the known one where nothing has changed since; empty
+   * where there is no file.
+   *
+   * @param progress is told of what is read
+   */
+  Optional<EvidenceEntry> look(
+      EvidencePath path, Optional<EvidenceEntry> known, ScanProgress progress) {
+    Path file = PathText.resolve(root, path.text());
+    try {
+      FileState state = FileState.of(file);
+      return Optional.of(
+          state.kind() == FileState.Kind.LINK
+              ? follow(new Sight(path, file, state, progress), known)
+              : entry(new Sight(path, file, state, progress), known));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(unreadable(path, Fingerprint.NONE, reason(e)));
+    }
+  }
+
+  private EvidenceEntry follow(Sight link, Optional<EvidenceEntry> known) {
+    try {
+      Path real = link.file.toRealPath();
+      return real.startsWith(root)
+          ? entry(new Sight(link.path, real, FileState.of(real), link.progress), known)
+          : unreadable(link.path, link.state.print(), OUTSIDE);
+    } catch (IOException e) {
+      return unreadable(link.path, link.state.print(), "symbolic link to nothing");
+    }
+  }
+
+  private EvidenceEntry entry(Sight sight, Optional<EvidenceEntry> known) {
+    Fingerprint print = sight.state.print();
+    if (sight.state.kind() != FileState.Kind.FILE) {
+      return unreadable(sight.path, print, "not a regular file");
+    }
+    return known.filter(entry -> entry.print().equals(print)).orElseGet(() -> read(sight));
+  }
+
+  /** Reads a file whatever is known of it. */
+  private EvidenceEntry read(Sight sight) {
+    FileState before = sight.state;
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Instant begin = clock.instant();
+        FileContent content = FileContent.read(sight.file, before.print().size());
+        sight.progress.read(content);
+        FileState after = FileState.of(sight.file);
+        if (after.equals(before)) {
+          return content.entry(sight.path, before.print().asOf(begin));
+        }
+        before = after;
+      }
+      return unreadable(sight.path, before.print().doubtful(), "changes while it is read");
+    } catch (IOException e) {
+      return unreadable(sight.path, before.print().doubtful(), reason(e));
+    }
+  }
+
+  /** A file's bytes with the verdict on just these; empty where there is no such file any more. */
+  Optional<Original> original(EvidencePath path) throws IOException {
+    try {
+      Path file = PathText.resolve(root, path.text()).toRealPath();
+      FileState state = FileState.of(file);
+      if (!file.startsWith(root) || state.kind() != FileState.Kind.FILE) {
+        return Optional.empty();
+      }
+      byte[] bytes = FileContent.bytes(file, state.print().size());
+      return Optional.of(new Original(bytes, FileContent.of(bytes).entry(path, state.print())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static EvidenceEntry unreadable(EvidencePath path, Fingerprint print, String why) {
+    return new EvidenceEntry(path, print, Optional.empty(), Evidence.unreadable(why));
+  }
+
+  /** What may be said of a failure; its own message names paths of the server. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return OUTSIDE.equals(denied.getReason()) ? OUTSIDE : "permission denied";
+    }
+    return "cannot be read";
+  }
+
+  /** A file that was seen. */
+  private record Sight(EvidencePath path, Path file, FileState state, ScanProgress progress) {}
+}

@@ -1,0 +1,172 @@
+package io.decisionos.gateway.evidence;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the files of evidence on threads of its own: sweeps again and again, looks at once where
+ * the system tells of a change, and reads everything once more as time goes by. Thread-safe.
+ */
+// The scheduled work logs what it throws, so that its futures have nothing to tell.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class EvidenceFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceFollower.class);
+  private static final Duration REHASH_STEP = Duration.ofSeconds(1);
+
+  /** Sweeps take at most one part in so many of the time, as long as that keeps the bound below. */
+  private static final int REST = 10;
+
+  /** A change is found within this time, even right behind a sweep and without an event. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(110);
+
+  private final EvidenceSweep sweep;
+  private final EvidenceWatch watch;
+  private final EvidenceRehash rehash;
+  private final Duration pause;
+  private final ForkJoinPool scanners;
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-sweep"));
+  private final ScheduledExecutorService rehasher =
+      Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-rehash"));
+  private final Clock clock = Clock.systemUTC();
+  private final Listener listener;
+  private final AtomicReference<ScanProgress> running = new AtomicReference<>();
+  private final AtomicReference<ScanReport> last = new AtomicReference<>();
+
+  /** Hears of what is found, from several threads at once. */
+  interface Listener {
+    void changed(Changes changes);
+
+    void scanned(ScanReport report);
+  }
+
+  /**
+   * @param known what the changes have led to so far
+   */
+  EvidenceFollower(
+      EvidenceFiles files, KnownFiles known, EvidenceSettings settings, Listener listener) {
+    this.listener = listener;
+    this.pause = settings.sweep();
+    this.scanners = ScanThreads.pool(settings.threads());
+    this.watch = new EvidenceWatch(new Poke());
+    this.sweep = new EvidenceSweep(files, known, watch, listener::changed);
+    this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
+  }
+
+  /** Begins; completes with the first scan. */
+  CompletableFuture<ScanReport> start() {
+    watch.start();
+    long step = REHASH_STEP.toMillis();
+    rehasher.scheduleWithFixedDelay(() -> guarded(rehash::step), step, step, TimeUnit.MILLISECONDS);
+    return scan().whenComplete((report, cause) -> scheduleNext());
+  }
+
+  /** Scans all files now; completes when every difference is told. */
+  CompletableFuture<ScanReport> scan() {
+    return CompletableFuture.supplyAsync(this::sweepAll, sweeper);
+  }
+
+  private ScanReport sweepAll() {
+    long begin = System.nanoTime();
+    var progress = new ScanProgress();
+    running.set(progress);
+    try {
+      sweep.run("", scanners, progress);
+    } finally {
+      running.set(null);
+    }
+    var report =
+        new ScanReport(clock.instant(), Duration.ofNanos(System.nanoTime() - begin), progress);
+    last.set(report);
+    listener.scanned(report);
+    return report;
+  }
+
+  private void scheduleNext() {
+    if (!sweeper.isShutdown()) {
+      Duration took = lastScan().map(ScanReport::took).orElse(pause);
+      sweeper.schedule(this::sweepAgain, rest(took, pause).toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The time between two sweeps of which one takes so long. */
+  static Duration rest(Duration took, Duration least) {
+    Duration sparing = took.multipliedBy(REST - 1);
+    Duration bound = LONGEST_LAG.minus(took.multipliedBy(2));
+    Duration rest = sparing.compareTo(bound) < 0 ? sparing : bound;
+    return rest.compareTo(least) < 0 ? least : rest;
+  }
+
+  private void sweepAgain() {
+    guarded(this::sweepAll);
+    scheduleNext();
+  }
+
+  /** Following must go on, whatever we have overlooked in one round of it. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // What is cut off by the end has nobody left to tell.
+      if (!sweeper.isShutdown()) {
+        LOG.error("following evidence failed", e);
+      }
+    }
+  }
+
+  /** How far the scan that runs now has come. */
+  Optional<ScanProgress> running() {
+    return Optional.ofNullable(running.get());
+  }
+
+  Optional<ScanReport> lastScan() {
+    return Optional.ofNullable(last.get());
+  }
+
+  /** How many folders are followed by sweeps alone. */
+  int unwatchedFolders() {
+    return watch.unwatchedFolders();
+  }
+
+  EvidenceRehash rehash() {
+    return rehash;
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.close();
+    sweeper.shutdownNow();
+    rehasher.shutdownNow();
+    scanners.shutdownNow();
+  }
+
+  /** What the system tells. */
+  private final class Poke implements EvidenceWatch.Target {
+    @Override
+    public void filesChanged(Set<EvidencePath> paths) {
+      guarded(() -> sweep.check(List.copyOf(paths), new ScanProgress()));
+    }
+
+    @Override
+    public void overflowed(String folder) {
+      guarded(() -> sweep.runShallow(folder, scanners, new ScanProgress()));
+    }
+
+    @Override
+    public void folderChanged(String folder) {
+      guarded(() -> sweep.run(folder, scanners, new ScanProgress()));
+    }
+  }
+}

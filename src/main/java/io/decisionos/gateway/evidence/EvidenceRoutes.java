@@ -1,0 +1,132 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.evidence.EvidenceChannels.Listing;
+import io.decisionos.gateway.http.Answer;
+import io.decisionos.gateway.http.BodyRule;
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Query;
+import io.decisionos.gateway.http.Route;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The routes of evidence on both listeners. Stateless but for the bus. */
+public final class EvidenceRoutes {
+  private static final long MAX_BODY_BYTES = 64 << 10;
+  private static final Duration OPS_PATIENCE = Duration.ofSeconds(10);
+  private static final int USUAL_LIMIT = 100;
+  private static final int MOST_LIMIT = 1000;
+  private static final String TAMPERED = "X-DecisionOS-Tampered";
+
+  private final Bus bus;
+  private final Duration patience;
+
+  private EvidenceRoutes(Bus bus, Duration patience) {
+    this.bus = bus;
+    this.patience = patience;
+  }
+
+  /**
+   * The tenants' routes.
+   *
+   * @param patience how long a request waits for the worker
+   */
+  public static RouteSource source(Bus bus, Duration patience) {
+    var routes = new EvidenceRoutes(bus, patience);
+    return RouteSource.of(
+        List.of(
+            Route.get("/evidence", Scope.EVIDENCE_READ, routes::list),
+            Route.get("/evidence/summary", Scope.EVIDENCE_READ, routes::summary),
+            Route.get("/evidence/{id}", Scope.EVIDENCE_READ, routes::document)));
+  }
+
+  /** The operators' routes. */
+  public static RouteSource opsSource(Bus bus) {
+    var routes = new EvidenceRoutes(bus, OPS_PATIENCE);
+    return RouteSource.of(
+        List.of(
+            Route.get("/ops/evidence", Scope.OPS_ADMIN, routes::listAll),
+            Route.post(
+                "/ops/evidence/scan",
+                Scope.OPS_ADMIN,
+                new BodyRule(BodyRule.Media.EXPLICIT_JSON, MAX_BODY_BYTES),
+                routes::scan)));
+  }
+
+  private Future<Answer> list(Call call) {
+    return list(call, Optional.of(call.tenant().id()));
+  }
+
+  private Future<Answer> listAll(Call call) {
+    return list(call, Optional.empty());
+  }
+
+  private Future<Answer> list(Call call, Optional<TenantId> tenant) {
+    var listing =
+        new Listing(
+            tenant, filter(call.query()), call.query().first("cursor"), limit(call.query()));
+    return bus.ask(EvidenceChannels.LIST, listing, patience, call.trace()).map(this::answer);
+  }
+
+  private Answer answer(Finished finished) {
+    return Answer.json(finished.json(), finished.etag());
+  }
+
+  private Future<Answer> summary(Call call) {
+    var query = new EvidenceChannels.Summary(call.tenant().id());
+    return bus.ask(EvidenceChannels.SUMMARY, query, patience, call.trace()).map(this::answer);
+  }
+
+  private Future<Answer> document(Call call) {
+    var query = new EvidenceChannels.DocumentQuery(call.tenant().id(), call.parameter(0));
+    return bus.ask(EvidenceChannels.DOCUMENT, query, patience, call.trace())
+        .map(
+            document ->
+                new Answer(
+                    200,
+                    "application/json",
+                    document.bytes(),
+                    Optional.of(document.etag()),
+                    List.of(Map.entry(TAMPERED, String.valueOf(document.tampered())))));
+  }
+
+  private Future<Answer> scan(Call call) {
+    return bus.ask(EvidenceChannels.SCAN, new EvidenceChannels.Scan(), patience, call.trace())
+        .map(finished -> Answer.json(finished.json()));
+  }
+
+  private static EvidenceFilter filter(Query query) {
+    Optional<Tier> tier = word(query, "tier", Map.of("WIP", Tier.WIP, "LOCKED", Tier.LOCKED));
+    return new EvidenceFilter(tier, word(query, "tampered", Map.of("true", true, "false", false)));
+  }
+
+  private static <T> Optional<T> word(Query query, String name, Map<String, T> words) {
+    return query
+        .first(name)
+        .map(
+            text ->
+                Optional.ofNullable(words.get(text))
+                    .orElseThrow(
+                        () -> Call.invalid("Give " + name + " as one of " + words.keySet() + ".")));
+  }
+
+  private static int limit(Query query) {
+    return query.first("limit").map(EvidenceRoutes::limit).orElse(USUAL_LIMIT);
+  }
+
+  private static int limit(String text) {
+    boolean number = text.matches("[0-9]{1,4}");
+    int limit = number ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > MOST_LIMIT) {
+      throw Call.invalid("Give limit as an integer from 1 to 1000.");
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,138 @@
+package io.decisionos.gateway.evidence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+
+/**
+ * Compares the files below the evidence root with what is known of them and tells the differences.
+ * A file whose fingerprint has not changed is not read. Any thread; tells its news from several at
+ * once.
+ */
+final class EvidenceSweep {
+  private final EvidenceFiles files;
+  private final KnownFiles known;
+  private final Consumer<Changes> news;
+  private final FolderFaults faults;
+  private final FolderListener listener;
+
+  EvidenceSweep(
+      EvidenceFiles files, KnownFiles known, FolderListener listener, Consumer<Changes> news) {
+    this.files = files;
+    this.known = known;
+    this.listener = listener;
+    this.news = news;
+    this.faults = new FolderFaults(news);
+  }
+
+  /** Compares a folder and all below it; the empty name is the root. Returns when all is told. */
+  void run(String folder, ForkJoinPool pool, ScanProgress progress) {
+    pool.invoke(new FolderTask(this, folder, progress, child -> true));
+  }
+
+  /** Compares the files of a folder, and of those folders in it that nobody follows yet. */
+  void runShallow(String folder, ForkJoinPool pool, ScanProgress progress) {
+    pool.invoke(new FolderTask(this, folder, progress, child -> !listener.follows(child)));
+  }
+
+  /** Compares some files alone; returns how many of them were known. */
+  int look(List<EvidencePath> paths, ScanProgress progress) {
+    var found = new ArrayList<EvidenceEntry>();
+    int knownBefore = 0;
+    for (EvidencePath path : paths) {
+      Optional<EvidenceEntry> before = known.get(path);
+      knownBefore += before.isPresent() ? 1 : 0;
+      files
+          .look(path, before, progress)
+          .filter(now -> !before.equals(Optional.of(now)))
+          .ifPresent(found::add);
+    }
+    progress.saw(paths.size());
+    tell(Changes.found(found));
+    return knownBefore;
+  }
+
+  /** Compares some files, which may be gone. */
+  void check(List<EvidencePath> paths, ScanProgress progress) {
+    look(paths, progress);
+    dropMissing(paths);
+  }
+
+  /**
+   * Reads files again whatever their fingerprints say.
+   *
+   * @return those that differ under the fingerprint that is known, which no sweep would have found
+   */
+  List<EvidencePath> reread(List<EvidencePath> paths, ScanProgress progress) {
+    var changed = new ArrayList<EvidenceEntry>();
+    var hidden = new ArrayList<EvidencePath>();
+    for (EvidencePath path : paths) {
+      Optional<EvidenceEntry> before = known.get(path);
+      Optional<EvidenceEntry> now = files.look(path, Optional.empty(), progress);
+      now.filter(entry -> !before.equals(Optional.of(entry))).ifPresent(changed::add);
+      if (now.isPresent() && before.map(now.get()::differsSecretly).orElse(false)) {
+        hidden.add(path);
+      }
+    }
+    tell(Changes.found(changed));
+    return hidden;
+  }
+
+  /** Drops those of some files that are not there any more. */
+  void dropMissing(List<EvidencePath> paths) {
+    tell(Changes.gone(paths.stream().filter(path -> !files.exists(path)).toList()));
+  }
+
+  /** Drops all that is known below a folder, which is not there or cannot be read. */
+  void dropBelow(String folder) {
+    tell(Changes.gone(List.copyOf(known.below(folder))));
+  }
+
+  private void tell(Changes changes) {
+    if (!changes.isEmpty()) {
+      news.accept(changes);
+    }
+  }
+
+  KnownFiles known() {
+    return known;
+  }
+
+  FolderFaults faults() {
+    return faults;
+  }
+
+  /** Finds a folder that is about to be listed. */
+  Path enter(String folder) throws IOException {
+    Path place = files.locate(folder);
+    listener.about(folder, place);
+    return place;
+  }
+
+  /** Hears of each folder before it is listed, so that it may watch what happens from then on. */
+  interface FolderListener {
+    /** For scans that nothing has to follow. */
+    FolderListener NONE = new Nobody();
+
+    void about(String folder, Path place);
+
+    /** Tells whether it hears of what happens in a folder. */
+    boolean follows(String folder);
+  }
+
+  private record Nobody() implements FolderListener {
+    @Override
+    public void about(String folder, Path place) {
+      // Nothing has to follow.
+    }
+
+    @Override
+    public boolean follows(String folder) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.evidence.EvidenceChannels.Document;
+import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.ops.Check;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Timer;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Owns the index of evidence and answers from it. A worker verticle, one instance; scans run on
+ * threads of their own and hand what they find to this one.
+ */
+public final class EvidenceVerticle extends VerticleBase {
+  private static final long FIRST_SCAN_PATIENCE_MS = 1000;
+  private static final long SCAN_PATIENCE_MS = 3000;
+
+  private final Bus bus;
+  private final Path data;
+  private final EvidenceSettings settings;
+  private final EvidenceMeters meters;
+  private final Clock clock = Clock.systemUTC();
+  private final EvidenceIndex index = new EvidenceIndex(clock.instant());
+  private EvidenceFiles files;
+  private IndexLog log;
+  private EvidenceFollower follower;
+  private EvidenceCursor cursors;
+  private WorkerExecutor readers;
+
+  /**
+   * @param data the gateway's data directory; the files are in {@code evidence} below it
+   */
+  public EvidenceVerticle(Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters) {
+    this.bus = bus;
+    this.data = data;
+    this.settings = settings;
+    this.meters = meters;
+  }
+
+  /** Completes after the first scan, or a second later where that takes longer. */
+  @Override
+  public Future<?> start() throws IOException {
+    Path root = folder("evidence");
+    Path state = folder("evidence-index");
+    cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
+    files = new EvidenceFiles(root, clock);
+    log = new IndexLog(state.resolve("index.log"));
+    index.apply(Changes.found(List.copyOf(log.open())), clock.instant());
+    readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
+    follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
+    return answer().compose(v -> firstScan());
+  }
+
+  /** A folder of the data directory, which may be a link to one. */
+  private Path folder(String name) throws IOException {
+    Path folder = data.resolve(name);
+    // Before JDK 20 the library does not take a link to a folder for one that exists.
+    return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+  }
+
+  private Future<Void> answer() {
+    return bus.answer(EvidenceChannels.LIST, this::list)
+        .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
+        .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
+        .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
+        .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())));
+  }
+
+  private Future<Void> firstScan() {
+    return within(FIRST_SCAN_PATIENCE_MS, follower.start());
+  }
+
+  /** Completes when a scan ends, or when the time is over and it goes on. */
+  private Future<Void> within(long millis, CompletionStage<ScanReport> scan) {
+    Timer patience = vertx.timer(millis, TimeUnit.MILLISECONDS);
+    return Future.any(Future.fromCompletionStage(scan, context), patience)
+        .onComplete(any -> patience.cancel())
+        .mapEmpty();
+  }
+
+  private void apply(Changes changes) {
+    index.apply(changes, clock.instant());
+    log.append(changes, index.known());
+    meters.changed(index.totals());
+  }
+
+  private Future<Finished> list(EvidenceChannels.Listing query) {
+    EvidencePath after =
+        query.cursor().map(cursor -> redeem(query, cursor)).orElse(EvidenceCursor.START);
+    EvidenceView view =
+        query
+            .tenant()
+            .map(tenant -> index.view(tenant, query.filter(), after, query.limit()))
+            .orElseGet(() -> index.viewOfAll(query.filter(), after, query.limit()));
+    Optional<String> next =
+        view.page().next().map(path -> cursors.issue(query.tenant(), query.filter(), path));
+    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next)));
+  }
+
+  private EvidencePath redeem(EvidenceChannels.Listing query, String cursor) {
+    return cursors
+        .redeem(query.tenant(), query.filter(), cursor)
+        .orElseThrow(EvidenceVerticle::forged);
+  }
+
+  private static ProblemException forged() {
+    return Problem.of(
+            ProblemType.REQUEST_INVALID,
+            "Take cursor from the next_cursor of an answer to the same tenant and filter.")
+        .asException();
+  }
+
+  private Future<Finished> summary(EvidenceChannels.Summary query) {
+    Tally tally = index.tally(query.tenant(), EvidenceFilter.ALL);
+    byte[] json = EvidenceJson.summaryOf(query.tenant(), tally);
+    return Future.succeededFuture(Finished.of(json));
+  }
+
+  private Future<Document> document(EvidenceChannels.DocumentQuery query) {
+    EvidenceEntry entry =
+        index.find(query.tenant(), query.id()).orElseThrow(EvidenceVerticle::unknown);
+    return readers
+        .executeBlocking(() -> files.original(entry.path()), false)
+        .map(
+            found ->
+                found
+                    .filter(original -> original.isOwnedBy(query.tenant()))
+                    .map(Document::of)
+                    .orElseThrow(EvidenceVerticle::unknown));
+  }
+
+  static ProblemException unknown() {
+    return Problem.of(
+            ProblemType.REQUEST_NOT_FOUND,
+            "No evidence has this id; see GET /evidence for those that are.")
+        .asException();
+  }
+
+  /** Waits for a scan only so long; a large tree takes its time. */
+  private Future<Finished> scan() {
+    return within(SCAN_PATIENCE_MS, follower.scan())
+        .map(any -> Finished.of(status().toBuffer().getBytes()));
+  }
+
+  private JsonObject status() {
+    return FollowerStatus.json(follower).put("files", index.known().size());
+  }
+
+  private Check check() {
+    return FollowerStatus.check(index.faults(), follower, status());
+  }
+
+  @Override
+  public Future<?> stop() throws IOException {
+    follower.close();
+    log.close();
+    return readers.close();
+  }
+
+  /** Carries what is found from the threads of the scan to the owner of the index. */
+  private final class Findings implements EvidenceFollower.Listener {
+    private final Context home;
+
+    Findings(Context home) {
+      this.home = home;
+    }
+
+    @Override
+    public void changed(Changes changes) {
+      home.runOnContext(v -> apply(changes));
+    }
+
+    @Override
+    public void scanned(ScanReport report) {
+      meters.scanned(report);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.decisionos.gateway.evidence;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes the threads that read evidence, under names that an operator recognises. Stateless. */
+final class ScanThreads {
+  private ScanThreads() {}
+
+  /** A pool for sweeps. */
+  static ForkJoinPool pool(int threads) {
+    return new ForkJoinPool(threads, ScanThreads::scanner, null, false);
+  }
+
+  private static ForkJoinWorkerThread scanner(ForkJoinPool pool) {
+    var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("evidence-scan-" + thread.getPoolIndex());
+    return thread;
+  }
+
+  /** Threads that do not keep the process alive. */
+  static ThreadFactory named(String name) {
+    var made = new AtomicInteger();
+    return work -> {
+      var thread = new Thread(work, name + '-' + made.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package io.decisionos.gateway.load;
+
+import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.scenario.Fault;
+import io.decisionos.gateway.load.scenario.InvalidScenario;
+import io.decisionos.gateway.load.scenario.Scenario;
+import io.decisionos.gateway.load.scenario.ScenarioReader;
+import io.decisionos.gateway.load.scenario.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that makes load is told: the scenario, the target, where the report goes. */
+final class Aim {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Parameters(arity = "0..1", paramLabel = "SCENARIO.json", description = "conf/load has some")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(names = "--target", paramLabel = "URL", description = "instead of the scenario's target")
+  private Optional<String> target = Optional.empty();
+
+  @Option(names = "--report", paramLabel = "DIR", description = "default: one below var/load")
+  private Optional<Path> report = Optional.empty();
+
+  /** The scenario, aimed at the target that was asked for. */
+  Scenario scenario() throws InvalidScenario, IOException {
+    if (file.isEmpty()) {
+      throw invalid("scenario", "nothing", "SCENARIO.json (conf/load has some)");
+    }
+    Scenario read = ScenarioReader.read(Files.readString(file.get()));
+    return target.isEmpty() ? read : read.against(other(target.get()));
+  }
+
+  private static URI other(String target) throws InvalidScenario {
+    Optional<URI> parsed = Target.parse(target);
+    if (parsed.isEmpty()) {
+      throw invalid("--target", target, Target.EXPECTED);
+    }
+    return parsed.get();
+  }
+
+  private static InvalidScenario invalid(String path, String found, String expected) {
+    return new InvalidScenario(List.of(new Fault(path, found, expected)));
+  }
+
+  /** The directory of a run's report, made where it is missing. */
+  Path directory(RunResult result) throws IOException {
+    String own = result.scenario().name() + "-" + STAMP.format(result.startedAt());
+    return Files.createDirectories(report.orElse(Path.of("var", "load", own)));
+  }
+}

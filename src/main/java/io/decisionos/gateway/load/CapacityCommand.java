@@ -1,0 +1,91 @@
+package io.decisionos.gateway.load;
+
+import io.decisionos.gateway.load.engine.LoadRun;
+import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.scenario.InvalidScenario;
+import io.decisionos.gateway.load.scenario.Scenario;
+import io.decisionos.gateway.load.scenario.ScenarioReader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the tool itself, against a server in the same process that does nothing. The tool is one
+ * thread and so one core; the server is another. Exits 3 where the rate was not reached.
+ */
+@Command(
+    name = "capacity",
+    mixinStandardHelpOptions = true,
+    description = "Says whether this tool can make a rate on this machine.")
+final class CapacityCommand implements Callable<Integer> {
+
+  private static final int INVALID = 3;
+
+  private static final String SCENARIO =
+      """
+      {"name": "capacity", "target": "http://127.0.0.1:%d", "connections": 64,
+       "tenants": [{"id": "default"}],
+       "requests": [{"name": "nothing", "path": "/?tenant=${tenant}"}],
+       "phases": [{"name": "warm-up", "kind": "ramp", "from": 1000, "to": %2$d, "seconds": %3$d,
+                   "measured": false},
+                  {"name": "full", "rate": %2$d, "seconds": %3$d}],
+       "thresholds": [{"error_rate": 0}]}
+      """;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "50000",
+      description = "requests a second, by default ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "how long, by default ${DEFAULT-VALUE}, after a warm-up as long")
+  private int seconds;
+
+  private final PrintStream out;
+
+  CapacityCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws InvalidScenario {
+    var server = Session.oneLoop();
+    var tool = Session.oneLoop();
+    try {
+      int port = nothing(server).await().actualPort();
+      Scenario scenario = ScenarioReader.read(SCENARIO.formatted(port, rate, seconds));
+      return say(new LoadRun(tool, scenario, progress -> {}).run().await());
+    } finally {
+      Future.join(tool.close(), server.close()).await();
+    }
+  }
+
+  private static Future<HttpServer> nothing(Vertx vertx) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(request -> request.response().end())
+        .listen(0, "127.0.0.1");
+  }
+
+  private int say(RunResult result) {
+    boolean reached = result.verdict().reasons().isEmpty();
+    out.printf(
+        Locale.ROOT,
+        "%s %,d requests a second: %.1f us of one core a request, event loop %.0f %% busy%n",
+        reached ? "reached" : "NOT reached:",
+        rate,
+        result.self().cpu().microsPerRequest(),
+        result.self().cpu().mean() * 100);
+    result.verdict().reasons().forEach(reason -> out.println("  " + reason));
+    return reached ? CommandLine.ExitCode.OK : INVALID;
+  }
+}

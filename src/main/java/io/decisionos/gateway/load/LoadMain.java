@@ -1,0 +1,70 @@
+package io.decisionos.gateway.load;
+
+import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.report.ReportJson;
+import io.decisionos.gateway.load.scenario.InvalidScenario;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The load tool's command line. Exits 0 when every threshold was met, 1 when one was missed, 2 when
+ * it could not begin, 3 when the run does not count.
+ */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = "Makes the load that a scenario describes, and measures what came of it.")
+public final class LoadMain implements Callable<Integer> {
+
+  @Mixin private Aim aim;
+
+  private final PrintStream out;
+
+  LoadMain(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  /** The whole program but for the exit. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    var command =
+        new CommandLine(new LoadMain(out))
+            .addSubcommand(new CompareCommand(out))
+            .addSubcommand(new CapacityCommand(out))
+            .addSubcommand(new SoakCommand(out));
+    command.getCommandSpec().version(ReportJson.toolVersion());
+    return command
+        .setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, err, parsed))
+        .execute(arguments);
+  }
+
+  /** What the caller can mend is one line each; anything else is a bug and shows its stack. */
+  private static int explain(Exception failure, PrintStream err, ParseResult parsed)
+      throws Exception {
+    String given = String.join(" ", parsed.originalArgs());
+    if (failure instanceof InvalidScenario invalid) {
+      invalid.faults().forEach(fault -> err.println(given + ": " + fault));
+    } else if (failure instanceof IOException) {
+      err.println(given + ": found " + failure + ", expected a file that can be used");
+    } else {
+      throw failure;
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var session = new Session(out);
+    RunResult result = session.run(aim.scenario());
+    session.report(result, aim.directory(result));
+    return result.verdict().state().exit();
+  }
+}

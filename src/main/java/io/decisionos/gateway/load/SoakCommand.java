@@ -1,0 +1,82 @@
+package io.decisionos.gateway.load;
+
+import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.scenario.Scenario;
+import io.decisionos.gateway.load.soak.Churn;
+import io.decisionos.gateway.load.soak.JmxProbe;
+import io.decisionos.gateway.load.soak.SoakJson;
+import io.decisionos.gateway.load.soak.Trend.Shape;
+import io.decisionos.gateway.load.soak.Vigil;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs a scenario while watching the server's process. Exits 1 where something of it grows, 3 where
+ * that cannot be told, else as the run itself.
+ */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = "Makes load and watches whether the server's process grows.")
+final class SoakCommand implements Callable<Integer> {
+
+  private static final int GROWING = 1;
+  private static final int UNCLEAR = 3;
+
+  @Mixin private Aim aim;
+
+  @Option(names = "--pid", required = true, description = "the server's process, a JVM")
+  private long pid;
+
+  @Option(
+      names = "--tenants",
+      paramLabel = "DIR",
+      description = "its tenants' files: one more comes and goes there")
+  private Optional<Path> tenants = Optional.empty();
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "between two looks, by default ${DEFAULT-VALUE}; each collects its garbage")
+  private int every;
+
+  private final PrintStream out;
+
+  SoakCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario scenario = aim.scenario();
+    var session = new Session(out);
+    var churn = new Churn(scenario.wire().target(), tenants);
+    try (var probe = JmxProbe.attach(pid);
+        var vigil = new Vigil(probe, churn)) {
+      vigil.start(Duration.ofSeconds(every));
+      RunResult result = session.run(scenario);
+      Path directory = aim.directory(result);
+      session.report(result, directory);
+      Files.writeString(directory.resolve("soak.json"), SoakJson.of(vigil).toPrettyString());
+      return exit(vigil, result);
+    }
+  }
+
+  private int exit(Vigil vigil, RunResult result) {
+    vigil.trends().forEach((gauge, trend) -> out.println("  " + gauge.key() + " " + trend));
+    vigil.troubles().stream().distinct().forEach(trouble -> out.println("  trouble: " + trouble));
+    if (vigil.trends().values().stream().anyMatch(t -> t.shape() == Shape.GROWING)) {
+      return GROWING;
+    }
+    boolean unclear = vigil.trends().values().stream().anyMatch(t -> t.shape() == Shape.UNCLEAR);
+    return unclear ? UNCLEAR : result.verdict().state().exit();
+  }
+}

@@ -1,0 +1,133 @@
+package io.decisionos.gateway.load.engine;
+
+import io.decisionos.gateway.load.measure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * One connection to the target and the request on it. Makes the connection when there is none, and
+ * ends its request exactly once, whatever comes late. Confined to the run's event loop.
+ */
+final class Line {
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+
+  private final Dialer dialer;
+  private final Consumer<Line> whenFree;
+  private Optional<HttpClientConnection> connection = Optional.empty();
+  private Optional<Exchange> current = Optional.empty();
+
+  /**
+   * @param whenFree told after each request that this line can take the next
+   */
+  Line(Dialer dialer, Consumer<Line> whenFree) {
+    this.dialer = dialer;
+    this.whenFree = whenFree;
+  }
+
+  /** Connects ahead of the first request; completes either way. */
+  Future<Void> open() {
+    return dialer.dial().onSuccess(this::adopt).<Void>mapEmpty().otherwiseEmpty();
+  }
+
+  void send(Exchange exchange) {
+    current = Optional.of(exchange);
+    exchange.sentAt(System.nanoTime());
+    if (connection.isPresent()) {
+      request(connection.get(), exchange);
+    } else {
+      dialer
+          .dial()
+          .onComplete(made -> connected(made, exchange), failure -> fail(exchange, failure));
+    }
+  }
+
+  private void connected(HttpClientConnection made, Exchange exchange) {
+    if (isCurrent(exchange)) {
+      adopt(made);
+      request(made, exchange);
+    } else {
+      made.close();
+    }
+  }
+
+  private void adopt(HttpClientConnection made) {
+    connection = Optional.of(made);
+    made.closeHandler(closed -> forget(made));
+    // What breaks a connection also fails its request, which is where it is counted.
+    made.exceptionHandler(failure -> {});
+  }
+
+  private void forget(HttpClientConnection gone) {
+    connection = connection.filter(one -> one != gone);
+  }
+
+  private void request(HttpClientConnection to, Exchange exchange) {
+    Shot shot = exchange.shot();
+    to.request(shot.options())
+        .onComplete(request -> transmit(request, exchange), failure -> fail(exchange, failure));
+  }
+
+  private void transmit(HttpClientRequest request, Exchange exchange) {
+    var body = exchange.shot().body();
+    Future<HttpClientResponse> answer = body.length() == 0 ? request.send() : request.send(body);
+    answer.onComplete(response -> receive(response, exchange), failure -> fail(exchange, failure));
+  }
+
+  private void receive(HttpClientResponse response, Exchange exchange) {
+    response.exceptionHandler(failure -> fail(exchange, failure));
+    response.endHandler(end -> end(exchange, outcome(response, exchange.shot())));
+  }
+
+  private static Outcome outcome(HttpClientResponse response, Shot shot) {
+    int status = response.statusCode();
+    boolean expected = shot.expects().test(status);
+    return Outcome.answered(status, expected, expected ? OptionalLong.empty() : wait(response));
+  }
+
+  private static OptionalLong wait(HttpClientResponse response) {
+    String seconds = response.getHeader("Retry-After");
+    return seconds == null || !SECONDS.matcher(seconds).matches()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(seconds));
+  }
+
+  /** Ends the request as timed out when it was due before {@code latest}. */
+  void giveUpIfDueBefore(long latest) {
+    current
+        .filter(exchange -> exchange.intended() - latest < 0)
+        .ifPresent(exchange -> drop(exchange, Outcome.failed(Kind.TIMEOUT)));
+  }
+
+  private void fail(Exchange exchange, Throwable failure) {
+    if (isCurrent(exchange)) {
+      drop(exchange, Outcome.failed(Failures.kind(failure)));
+    }
+  }
+
+  /** Ends the request together with its connection, on which an answer could still come. */
+  private void drop(Exchange exchange, Outcome outcome) {
+    Optional<HttpClientConnection> broken = connection;
+    connection = Optional.empty();
+    broken.ifPresent(HttpClientConnection::close);
+    end(exchange, outcome);
+  }
+
+  private void end(Exchange exchange, Outcome outcome) {
+    if (isCurrent(exchange)) {
+      current = Optional.empty();
+      exchange.end(outcome);
+      whenFree.accept(this);
+    }
+  }
+
+  private boolean isCurrent(Exchange exchange) {
+    return current.isPresent() && current.get() == exchange;
+  }
+}

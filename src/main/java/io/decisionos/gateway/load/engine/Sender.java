@@ -1,0 +1,69 @@
+package io.decisionos.gateway.load.engine;
+
+import io.decisionos.gateway.load.engine.LoadRun.Instruments;
+import io.decisionos.gateway.load.measure.Sample;
+import io.decisionos.gateway.load.measure.Sample.Origin;
+import io.decisionos.gateway.load.scenario.Scenario;
+import java.util.function.Consumer;
+
+/** Turns what is due into requests, and their ends into samples. Confined to the event loop. */
+final class Sender {
+
+  private static final long MICRO = 1000;
+
+  private final Shots shots;
+  private final Instruments with;
+  private long sent;
+
+  Sender(Shots shots, Instruments with) {
+    this.shots = shots;
+    this.with = with;
+  }
+
+  /**
+   * Sends a request of the mix for a tenant.
+   *
+   * @param slot the phase and tenant that it belongs to
+   * @param intended when it was due, from which its latency counts
+   * @param then told how it ended
+   */
+  void send(Slot slot, long intended, Consumer<Outcome> then) {
+    Shot shot = shots.next(slot.tenant);
+    var origin = new Origin(slot.phase, slot.tenant, shot.request());
+    var exchange =
+        new Exchange(
+            origin,
+            shot,
+            intended,
+            (ended, outcome) -> {
+              record(ended, outcome);
+              then.accept(outcome);
+            });
+    sent++;
+    with.ledger().timeline().sent();
+    if (slot.measured) {
+      with.watch().sent((System.nanoTime() - intended) / MICRO);
+    }
+    with.lines().submit(exchange);
+  }
+
+  /** Whether the run has sent all that a run may; only a closed phase can come to that. */
+  boolean isSpent() {
+    return sent >= Scenario.MOST_REQUESTS;
+  }
+
+  private void record(Exchange exchange, Outcome outcome) {
+    long now = System.nanoTime();
+    with.ledger()
+        .add(
+            new Sample(
+                exchange.origin(),
+                outcome.kind(),
+                outcome.status(),
+                (now - exchange.intended()) / MICRO,
+                (now - exchange.sent()) / MICRO));
+  }
+
+  /** Where a request belongs. */
+  record Slot(int phase, int tenant, boolean measured) {}
+}

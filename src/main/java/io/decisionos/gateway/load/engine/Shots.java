@@ -1,0 +1,86 @@
+package io.decisionos.gateway.load.engine;
+
+import io.decisionos.gateway.load.scenario.Feed;
+import io.decisionos.gateway.load.scenario.LoadTenant;
+import io.decisionos.gateway.load.scenario.RequestTemplate;
+import io.decisionos.gateway.load.scenario.RequestTemplate.Shape;
+import io.decisionos.gateway.load.scenario.Scenario.Mix;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** Draws requests from the mix and fills them in. Confined to the run's event loop. */
+final class Shots {
+
+  private static final Set<String> ONLY_TENANT = Set.of("tenant");
+
+  private record Key(int tenant, int request) {}
+
+  private final List<LoadTenant> tenants;
+  private final List<RequestTemplate> requests;
+  private final Map<String, Feed> feeds = new HashMap<>();
+  private final Map<Key, Shot> unchanging = new HashMap<>();
+  private final SplittableRandom random;
+  private final double[] upTo;
+
+  Shots(Mix mix, SplittableRandom random) {
+    this.tenants = mix.tenants();
+    this.requests = mix.requests();
+    this.random = random;
+    mix.feeds().forEach((name, source) -> feeds.put(name, source.open(random.split())));
+    this.upTo = new double[requests.size()];
+    double sum = 0;
+    for (int i = 0; i < upTo.length; i++) {
+      sum += requests.get(i).weight();
+      upTo[i] = sum;
+    }
+  }
+
+  Shot next(int tenant) {
+    int request = draw();
+    var key = new Key(tenant, request);
+    Shot known = unchanging.get(key);
+    return known != null ? known : make(key);
+  }
+
+  private int draw() {
+    double drawn = random.nextDouble() * upTo[upTo.length - 1];
+    int i = 0;
+    while (i < upTo.length - 1 && upTo[i] <= drawn) {
+      i++;
+    }
+    return i;
+  }
+
+  private Shot make(Key key) {
+    RequestTemplate template = requests.get(key.request);
+    LoadTenant tenant = tenants.get(key.tenant);
+    Shape shape = template.shape();
+    UnaryOperator<String> values =
+        name -> name.equals("tenant") ? tenant.id() : feeds.get(name).next();
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(template.method()))
+            .setURI(shape.path().fill(name -> encoded(values.apply(name))));
+    shape.body().ifPresent(body -> options.putHeader("Content-Type", "application/json"));
+    shape.headers().forEach((name, value) -> options.putHeader(name, value.fill(values)));
+    Buffer body = Buffer.buffer(shape.body().map(text -> text.fill(values)).orElse(""));
+    var shot = new Shot(key.request, options, body, status -> tenant.expects(status, template));
+    if (ONLY_TENANT.containsAll(shape.placeholders())) {
+      unchanging.put(key, shot);
+    }
+    return shot;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,36 @@
+package io.decisionos.gateway.load.measure;
+
+import java.util.Locale;
+
+/** How a request ended. */
+public enum Kind {
+  /** Answered as expected. */
+  OK,
+  /** Turned away for now: 429 or 503, where that was not expected. */
+  REJECTED,
+  /** Answered with a status that is wrong. */
+  STATUS,
+  /** No connection could be made. */
+  REFUSED,
+  /** No answer in time, counted from the intended send time. */
+  TIMEOUT,
+  /** The connection was reset. */
+  RESET,
+  /** The connection was closed before the answer was whole. */
+  CLOSED,
+  /** What came was not HTTP. */
+  GARBAGE,
+  /** Never sent, because too many were waiting for a connection already. */
+  OVERFLOW,
+  /** Anything else. */
+  OTHER;
+
+  public boolean isError() {
+    return this != OK && this != REJECTED;
+  }
+
+  /** The name in reports. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,62 @@
+package io.decisionos.gateway.load.report;
+
+import io.decisionos.gateway.load.engine.Progress;
+import io.decisionos.gateway.load.measure.SecondRow;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Where a run is, on one line: rewritten once a second on a terminal, elsewhere written anew once a
+ * phase. Confined to the run's event loop.
+ */
+public final class ProgressLine {
+
+  private static final String CLEAR = "\r\033[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final double total;
+  private String phase = "";
+
+  public ProgressLine(PrintStream out, boolean terminal, double totalSeconds) {
+    this.out = out;
+    this.terminal = terminal;
+    this.total = totalSeconds;
+  }
+
+  public void show(Progress progress) {
+    if (terminal) {
+      out.print(CLEAR + text(progress));
+      out.flush();
+    } else if (!progress.phase().equals(phase)) {
+      out.println(text(progress));
+    }
+    phase = progress.phase();
+  }
+
+  /** Leaves the terminal's line to whoever writes next. */
+  public void end() {
+    if (terminal) {
+      out.print(CLEAR);
+      out.flush();
+    }
+  }
+
+  private String text(Progress progress) {
+    SecondRow row = progress.row();
+    return String.format(
+        Locale.ROOT,
+        "%s  %.0f/%.0f s  sent %d/s  ok %d  rejected %d  errors %d  p50 %.1f  p99 %.1f ms"
+            + "  waiting %d",
+        progress.phase(),
+        progress.seconds(),
+        total,
+        row.sent(),
+        row.counts().ok(),
+        row.counts().rejected(),
+        row.counts().errors(),
+        row.times().p50(),
+        row.times().p99(),
+        progress.waiting());
+  }
+}

@@ -1,0 +1,64 @@
+package io.decisionos.gateway.load.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** A report in a few lines, for the end of a run. Pure. */
+public final class Summary {
+
+  private Summary() {}
+
+  public static String of(JsonNode report) {
+    var text = new StringBuilder();
+    JsonNode verdict = report.path("verdict");
+    text.append(verdict.path("state").asText()).append("  ");
+    text.append(report.path("scenario").asText()).append("  seed ");
+    text.append(report.path("seed").asText()).append('\n');
+    verdict
+        .path("reasons")
+        .forEach(reason -> text.append("  ").append(reason.asText()).append('\n'));
+    text.append(line("all", report.path("totals")));
+    report.path("phases").forEach(phase -> text.append(line("phase", phase)));
+    report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));
+    return text.append(self(report.path("self"))).toString();
+  }
+
+  private static String self(JsonNode self) {
+    return String.format(
+        Locale.ROOT,
+        "the tool itself: %.1f us a request, event loop %.0f %% busy, lag p99 %.1f ms,"
+            + " sends p99 %.1f ms late, %d late, %d unsent%n",
+        self.path("cpu_us_per_request").asDouble(),
+        self.path("loop_cpu_mean").asDouble() * 100,
+        self.path("loop_lag_p99_ms").asDouble(),
+        self.path("send_lateness_p99_ms").asDouble(),
+        self.path("late_sends").asLong(),
+        self.path("unsent").asLong());
+  }
+
+  private static String line(String what, JsonNode tally) {
+    JsonNode latency = tally.path("latency_ms");
+    return String.format(
+        Locale.ROOT,
+        "  %-30s %9d  rejected %.2f %%  errors %.2f %% %s  p50 %s  p95 %s  p99 %s  max %s ms%n",
+        (what + " " + tally.path("name").asText()).strip(),
+        tally.path("ended").asLong(),
+        tally.path("rejected_share").asDouble() * 100,
+        tally.path("error_rate").asDouble() * 100,
+        kinds(tally.path("errors_by_kind")),
+        millis(latency, "p50"),
+        millis(latency, "p95"),
+        millis(latency, "p99"),
+        millis(latency, "max"));
+  }
+
+  private static String kinds(JsonNode kinds) {
+    return kinds.isEmpty() ? "" : kinds.toString();
+  }
+
+  private static String millis(JsonNode latency, String key) {
+    return latency.has(key)
+        ? String.format(Locale.ROOT, "%.2f", latency.path(key).asDouble())
+        : "-";
+  }
+}

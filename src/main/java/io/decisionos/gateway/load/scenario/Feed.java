@@ -1,0 +1,52 @@
+package io.decisionos.gateway.load.scenario;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Data for the placeholders of requests. Confined to the thread that runs the scenario: a feed that
+ * goes in turn remembers where it is.
+ */
+public interface Feed {
+
+  String next();
+
+  /** A feed as the scenario describes it; every run opens its own. */
+  sealed interface Source {
+    Feed open(SplittableRandom random);
+  }
+
+  /** The values one after the other, from the first again after the last. */
+  record InTurn(List<String> values) implements Source {
+    public InTurn {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Feed open(SplittableRandom random) {
+      var at = new int[1];
+      return () -> values.get(at[0]++ % values.size());
+    }
+  }
+
+  /** Any of the values, drawn with the run's seed. */
+  record AtRandom(List<String> values) implements Source {
+    public AtRandom {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Feed open(SplittableRandom random) {
+      return () -> values.get(random.nextInt(values.size()));
+    }
+  }
+
+  /** The prefix with 0, 1, 2 and so on: never the same value twice in a run. */
+  record Counter(String prefix) implements Source {
+    @Override
+    public Feed open(SplittableRandom random) {
+      var count = new long[1];
+      return () -> prefix + count[0]++;
+    }
+  }
+}

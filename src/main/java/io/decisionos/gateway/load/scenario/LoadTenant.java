@@ -1,0 +1,22 @@
+package io.decisionos.gateway.load.scenario;
+
+/**
+ * A tenant on whose behalf requests are sent; the id may be one that no gateway knows. Immutable.
+ *
+ * @param weight its share of the arrivals, relative to the other tenants
+ * @param expect answers that are right for this tenant, whatever the request says
+ */
+public record LoadTenant(String id, Role role, double weight, Statuses expect) {
+
+  /** Whether {@code status} is a right answer to a request of this tenant. */
+  public boolean expects(int status, RequestTemplate request) {
+    if (!expect.isDefault()) {
+      return expect.contain(status);
+    }
+    int family = status / 100;
+    if (role == Role.HOSTILE) {
+      return family == 4;
+    }
+    return request.expect().isDefault() ? family == 2 : request.expect().contain(status);
+  }
+}

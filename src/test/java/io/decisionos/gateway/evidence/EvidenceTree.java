@@ -1,0 +1,87 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.tenant.TenantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+
+/** A folder of evidence for tests, and an index that is brought up to it step by step. */
+final class EvidenceTree {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  final Path root;
+  final EvidenceIndex index = new EvidenceIndex(NOW);
+  private final EvidenceSweep sweep;
+  private ScanProgress progress = new ScanProgress();
+
+  /** A tree that is looked at as if every file were old enough to be sure of. */
+  EvidenceTree(Path root) throws IOException {
+    this(root, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+  }
+
+  EvidenceTree(Path root, Clock clock) throws IOException {
+    this.root = root;
+    var files = new EvidenceFiles(root, clock);
+    this.sweep =
+        new EvidenceSweep(files, index.known(), EvidenceSweep.FolderListener.NONE, this::apply);
+  }
+
+  private void apply(Changes changes) {
+    synchronized (index) {
+      index.apply(changes, NOW);
+    }
+  }
+
+  Path write(String path, byte[] bytes) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  Path writeValid(String path, String tenant) throws IOException {
+    return write(path, EvidenceSample.valid(tenant, path.hashCode()));
+  }
+
+  /** Compares all files; returns how many had to be read. */
+  long sweep() {
+    return sweep("");
+  }
+
+  long sweep(String folder) {
+    progress = new ScanProgress();
+    sweep.run(folder, ForkJoinPool.commonPool(), progress);
+    return progress.filesRead();
+  }
+
+  void reread(String path) {
+    sweep.reread(List.of(new EvidencePath(path)), progress);
+  }
+
+  /** All entries of the index. */
+  List<EvidenceEntry> entries() {
+    return index.viewOfAll(EvidenceFilter.ALL, EvidenceCursor.START, 1_000_000).page().entries();
+  }
+
+  List<String> paths() {
+    return entries().stream().map(entry -> entry.path().text()).toList();
+  }
+
+  EvidenceEntry entry(String path) {
+    return index.known().get(new EvidencePath(path)).orElseThrow();
+  }
+
+  List<String> pathsOf(String tenant) {
+    return index
+        .view(new TenantId(tenant), EvidenceFilter.ALL, EvidenceCursor.START, 1000)
+        .page()
+        .entries()
+        .stream()
+        .map(entry -> entry.path().text())
+        .toList();
+  }
+}

@@ -1,0 +1,141 @@
+package io.decisionos.gateway.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadMainTest {
+
+  private static final String SCENARIO =
+      """
+      {"name": "tiny", "timeout_ms": 1000, "connections": 2,
+       "tenants": [{"id": "default"}],
+       "requests": [{"name": "slo", "path": "/slo?tenant=${tenant}"}],
+       "phases": [{"name": "warm-up", "rate": 100, "seconds": 0.5, "measured": false},
+                  {"name": "all", "rate": 200, "seconds": 1.5}],
+       "thresholds": [{"error_rate": 0}]}
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Path scenario;
+  private Path report;
+  private String target;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    scenario = Files.writeString(directory.resolve("tiny.json"), SCENARIO);
+    report = directory.resolve("report");
+    var server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.response().end("{}"))
+            .listen(0, "127.0.0.1")
+            .await();
+    target = "http://127.0.0.1:" + server.actualPort();
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+  }
+
+  @Test
+  void aRunThatKeepsItsThresholdsExitsWith0AndLeavesBothReports() {
+    assertThat(untilItCounts()).isZero();
+
+    assertThat(report.resolve("report.json")).isNotEmptyFile();
+    assertThat(report.resolve("report.html")).isNotEmptyFile();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("PASSED  tiny", "tenant default");
+  }
+
+  @Test
+  void aMissedThresholdExitsWith1() throws IOException {
+    Files.writeString(scenario, SCENARIO.replace("{\"error_rate\": 0}", "{\"max_ms\": 0}"));
+
+    assertThat(untilItCounts()).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("MISSED  tiny");
+  }
+
+  @Test
+  void aRunThatDoesNotCountExitsWith3() throws IOException {
+    Files.writeString(scenario, SCENARIO.replace("\"rate\": 200", "\"rate\": 1000000"));
+
+    assertThat(load(scenario.toString(), "--target", target, "--report", report.toString()))
+        .isEqualTo(3);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("INVALID  tiny");
+  }
+
+  @Test
+  void anInvalidScenarioExitsWith2AndNamesPathFoundAndExpected() throws IOException {
+    Files.writeString(scenario, SCENARIO.replace("\"rate\": 200", "\"rate\": \"fast\""));
+
+    assertThat(load(scenario.toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            scenario + ": $.phases[1].rate: found \"fast\", expected a number from 0 to 1000000");
+  }
+
+  @Test
+  void aTargetThatIsNotThisMachineIsRefused() {
+    assertThat(load(scenario.toString(), "--target", "http://example.com:80")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--target: found http://example.com:80, expected http://HOST:PORT");
+  }
+
+  @Test
+  void aMissingScenarioExitsWith2() {
+    assertThat(load("no-such-file.json")).isEqualTo(2);
+    assertThat(load()).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json: found");
+  }
+
+  @Test
+  void twoReportsAreCompared() {
+    untilItCounts();
+
+    assertThat(load("compare", report.toString(), report.resolve("report.json").toString()))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("all p99 ms", "0.0 %");
+  }
+
+  @Test
+  void aReportThatIsNoneIsNamed() {
+    assertThat(load("compare", scenario.toString(), scenario.toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no report of this tool");
+  }
+
+  @Test
+  void theToolSaysWhetherItCanMakeARate() {
+    assertThat(load("capacity", "--rate", "1000000", "--seconds", "1")).isEqualTo(3);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("NOT reached: 1,000,000 requests");
+    assertThat(load("capacity", "--rate", "-1")).isEqualTo(2);
+  }
+
+  /** A busy machine makes a run that does not count, and the tool says so: then runs again. */
+  private int untilItCounts() {
+    int exit = 3;
+    for (int runs = 0; runs < 10 && exit == 3; runs++) {
+      exit = load(scenario.toString(), "--target", target, "--report", report.toString());
+    }
+    return exit;
+  }
+
+  private int load(String... arguments) {
+    return LoadMain.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+}
