@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record RedisSettings(List<String> urls, Duration timeout, Duration longestPause) {
   private static final Pattern URL = Pattern.compile("(rediss?|unix)://.+");
+  private static final Pattern ANY = Pattern.compile(".*");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
   private static final long MOST_MILLIS = 60_000;
@@ -28,7 +29,11 @@ public record RedisSettings(List<String> urls, Duration timeout, Duration longes
   }
 
   static RedisSettings read(Section storage) {
-    Optional<String> inFile = storage.text("redis_url_file").map(file -> contents(storage, file));
+    Optional<String> inFile =
+        storage
+            .text("redis_url_file", ANY, "a path")
+            .filter(file -> !file.isEmpty())
+            .map(file -> contents(storage, file));
     Optional<String> given = storage.text("redis_url");
     List<String> urls = COMMA.splitAsStream(inFile.or(() -> given).orElse(DEFAULT_URL)).toList();
     if (!urls.stream().allMatch(url -> URL.matcher(url).matches())) {

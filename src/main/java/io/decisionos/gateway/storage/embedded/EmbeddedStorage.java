@@ -23,12 +23,20 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
   /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
     try {
-      StoreDirectory held = StoreDirectory.open(root);
-      var entries = EmbeddedEtagStore.open(site("entries", home), etags);
-      var answers = EmbeddedEtagStore.open(site("answers", home), etags);
-      return Future.succeededFuture(new Etags(held, entries, answers));
+      return Future.succeededFuture(openEtags(home, StoreDirectory.open(root)));
     } catch (IOException e) {
       return Future.failedFuture(e);
+    }
+  }
+
+  private Etags openEtags(Context home, StoreDirectory held) throws IOException {
+    try {
+      var entries = EmbeddedEtagStore.open(site("entries", home), etags);
+      var answers = EmbeddedEtagStore.open(site("answers", home), etags);
+      return new Etags(held, entries, answers);
+    } catch (IOException | RuntimeException e) {
+      held.close();
+      throw e;
     }
   }
 
