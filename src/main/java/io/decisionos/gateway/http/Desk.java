@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -78,12 +79,13 @@ final class Desk {
 
   private void answer(Call call) {
     try {
-      call.exchange()
-          .route()
-          .orElseThrow()
-          .endpoint()
-          .answer(call)
-          .onComplete(answer -> send(call, answer), cause -> fail(call, cause));
+      Future<Answer> answer = call.exchange().route().orElseThrow().endpoint().answer(call);
+      if (answer.succeeded()) {
+        // A finished answer needs no handlers.
+        send(call, answer.result());
+      } else {
+        answer.onComplete(sent -> send(call, sent), cause -> fail(call, cause));
+      }
     } catch (RuntimeException e) {
       fail(call, e);
     }

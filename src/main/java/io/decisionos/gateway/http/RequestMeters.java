@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Counts and times requests by route, status and reason code, and counts them by tenant. Confined
@@ -23,6 +24,7 @@ final class RequestMeters {
   private final String listener;
   private final TenantTraffic traffic;
   private final Map<Key, Timer> timers = new HashMap<>();
+  private final Function<Key, Timer> register = this::timer;
 
   RequestMeters(MeterRegistry registry, String listener, TenantTraffic traffic) {
     this.registry = registry;
@@ -36,7 +38,7 @@ final class RequestMeters {
     // Paths that no route knows share one series, or a hostile caller could make any number.
     String route = exchange.route().map(Route::template).orElse("none");
     timers
-        .computeIfAbsent(new Key(route, status, reasonCode.orElse("")), this::timer)
+        .computeIfAbsent(new Key(route, status, reasonCode.orElse("")), register)
         .record(nanos, TimeUnit.NANOSECONDS);
     if (exchange.tenant().isPresent()) {
       traffic.count(exchange.tenant().get().id());

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Map;
 
 /** Puts answers and problems on the wire. The only place that writes a response. */
 final class Responses {
@@ -40,7 +41,9 @@ final class Responses {
     } else {
       response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
-    answer.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+    for (Map.Entry<String, String> header : answer.headers()) {
+      response.putHeader(header.getKey(), header.getValue());
+    }
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
     }

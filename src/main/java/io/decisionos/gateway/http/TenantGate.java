@@ -8,6 +8,7 @@ import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides which tenant is calling, and fails closed: a request that does not name exactly one
@@ -35,19 +36,31 @@ final class TenantGate {
    * @throws ProblemException where no tenant may pass
    */
   static Tenant admit(Query query, List<String> headers, TenantBook book) {
-    String name =
-        query
-            .first(PARAMETER)
-            .or(() -> headers.stream().findFirst())
-            .orElseThrow(MISSING::asException);
+    String name = firstNamed(query, headers);
     if (!query.allEqual(PARAMETER, name) || !allEqual(headers, name)) {
       throw CONFLICT.asException();
     }
     if (name.isEmpty()) {
       throw MISSING.asException();
     }
-    TenantId id = TenantId.parse(name).orElseThrow(TenantBook.unknown()::asException);
-    return book.served(id).orElseThrow(() -> book.refusal(id).asException());
+    Optional<TenantId> id = TenantId.parse(name);
+    if (id.isEmpty()) {
+      throw TenantBook.unknown().asException();
+    }
+    Optional<Tenant> tenant = book.served(id.get());
+    if (tenant.isEmpty()) {
+      throw book.refusal(id.get()).asException();
+    }
+    return tenant.get();
+  }
+
+  /** The first name that the request gives; empty where it gives none, or an empty one. */
+  private static String firstNamed(Query query, List<String> headers) {
+    Optional<String> inQuery = query.first(PARAMETER);
+    if (inQuery.isPresent()) {
+      return inQuery.get();
+    }
+    return headers.isEmpty() ? "" : headers.get(0);
   }
 
   private static boolean allEqual(List<String> values, String value) {

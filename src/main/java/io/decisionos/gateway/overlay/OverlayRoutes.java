@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The routes of overlays on one event loop. A finished answer stays here, so that asking again for
@@ -22,6 +21,9 @@ import java.util.function.Supplier;
  */
 public final class OverlayRoutes {
   private static final long MAX_BODY_BYTES = 1 << 20;
+  // Neither is the dotted key of an SLO.
+  private static final String WHOLE = "";
+  private static final String LABELS = "/labels";
   // A start is slower than any request, so its question does not hang on their patience.
   private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
@@ -75,32 +77,37 @@ public final class OverlayRoutes {
   }
 
   private Future<Answer> slo(Call call) {
-    Basis basis = basis(call);
-    return kept(
-        basis,
-        "slo",
-        () -> ask(call, OverlayChannels.SLO, new OverlayChannels.SloQuery(basis, "")));
+    return sloAt(call, WHOLE);
   }
 
   private Future<Answer> sloKey(Call call) {
     String key = call.parameter(0);
     // Only keys that exist are asked for and kept, so nobody can fill the memory with others.
-    if (!EffectiveSlo.knows(key)) {
-      return Future.failedFuture(OverlayVerticle.unknownKey());
-    }
+    return EffectiveSlo.knows(key)
+        ? sloAt(call, key)
+        : Future.failedFuture(OverlayVerticle.unknownKey());
+  }
+
+  private Future<Answer> sloAt(Call call, String key) {
     Basis basis = basis(call);
-    return kept(
-        basis,
-        "slo/" + key,
-        () -> ask(call, OverlayChannels.SLO, new OverlayChannels.SloQuery(basis, key)));
+    Map<String, Future<Answer>> answers = kept.of(basis);
+    Future<Answer> answer = answers.get(key);
+    return answer != null
+        ? answer
+        : keep(
+            answers, key, ask(call, OverlayChannels.SLO, new OverlayChannels.SloQuery(basis, key)));
   }
 
   private Future<Answer> labels(Call call) {
     Basis basis = basis(call);
-    return kept(
-        basis,
-        "labels",
-        () -> ask(call, OverlayChannels.LABELS, new OverlayChannels.LabelsQuery(basis)));
+    Map<String, Future<Answer>> answers = kept.of(basis);
+    Future<Answer> answer = answers.get(LABELS);
+    return answer != null
+        ? answer
+        : keep(
+            answers,
+            LABELS,
+            ask(call, OverlayChannels.LABELS, new OverlayChannels.LabelsQuery(basis)));
   }
 
   private Future<Answer> validate(Call call) {
@@ -115,18 +122,14 @@ public final class OverlayRoutes {
     return bus.ask(channel, question, patience, call.trace());
   }
 
-  /** The answer of this name, asked for once however many want it at the same moment. */
-  private Future<Answer> kept(Basis basis, String name, Supplier<Future<OverlayAnswer>> ask) {
-    Map<String, Future<Answer>> answers = kept.of(basis);
-    Future<Answer> answer = answers.get(name);
-    if (answer != null) {
-      return answer;
-    }
-    Future<Answer> asked = ask.get().map(found -> Answer.json(found.body(), found.etag()));
-    answers.put(name, asked);
+  /** Keeps an answer from the moment that it is asked for, so that nobody asks again meanwhile. */
+  private static Future<Answer> keep(
+      Map<String, Future<Answer>> answers, String name, Future<OverlayAnswer> asked) {
+    Future<Answer> coming = asked.map(found -> Answer.json(found.body(), found.etag()));
+    answers.put(name, coming);
     // Once it is there, a future without a context spares later requests a change of context.
-    return asked
-        .onSuccess(made -> answers.replace(name, asked, Future.succeededFuture(made)))
-        .onFailure(cause -> answers.remove(name, asked));
+    return coming
+        .onSuccess(made -> answers.replace(name, coming, Future.succeededFuture(made)))
+        .onFailure(cause -> answers.remove(name, coming));
   }
 }
