@@ -7,7 +7,6 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +14,15 @@ import java.util.Optional;
  * A request that has passed the door, as endpoints see it. Confined to the request's event loop.
  */
 public final class Call {
-  private final RoutingContext context;
+  private static final Buffer NO_BODY = Buffer.buffer(0);
+
+  private final HttpServerRequest request;
   private final Exchange exchange;
   private final List<String> parameters;
+  private Buffer body = NO_BODY;
 
-  Call(RoutingContext context, Exchange exchange, List<String> parameters) {
-    this.context = context;
+  Call(HttpServerRequest request, Exchange exchange, List<String> parameters) {
+    this.request = request;
     this.exchange = exchange;
     this.parameters = parameters;
   }
@@ -40,23 +42,31 @@ public final class Call {
   }
 
   public HttpMethod method() {
-    return context.request().method();
+    return request.method();
   }
 
   /** The request's target as it was sent. */
   public String target() {
-    return context.request().uri();
+    return request.uri();
   }
 
   /** All values of a header field, in order. */
   public List<String> headers(String name) {
-    return context.request().headers().getAll(name);
+    return request.headers().getAll(name);
   }
 
   /** The body, whole; empty where the route takes none. */
   public Buffer body() {
-    Buffer body = context.body().buffer();
-    return body == null ? Buffer.buffer() : body;
+    return body;
+  }
+
+  void bodyCame(Buffer whole) {
+    body = whole;
+  }
+
+  /** What the route says of the body. */
+  BodyRule rule() {
+    return exchange.route().orElseThrow().body();
   }
 
   public String requestId() {
@@ -69,7 +79,7 @@ public final class Call {
   }
 
   HttpServerRequest request() {
-    return context.request();
+    return request;
   }
 
   Exchange exchange() {

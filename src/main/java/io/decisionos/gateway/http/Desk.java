@@ -4,14 +4,11 @@ import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Desk {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-  private static final String CALL = Call.class.getName();
   private static final CharSequence VARY_ON_TENANT =
       HttpHeaders.createOptimized("X-DecisionOS-Tenant, Authorization");
   private static final Problem INTERNAL =
@@ -32,16 +28,17 @@ final class Desk {
 
   private final boolean variesOnTenant;
   private final ExchangeRecorder recorder;
-  private final Map<Long, BodyHandler> bodyHandlers = new HashMap<>();
+  private final BodyRouter bodies;
 
   /**
    * A desk.
    *
    * @param variesOnTenant whether answers depend on who calls
    */
-  Desk(boolean variesOnTenant, ExchangeRecorder recorder) {
+  Desk(Vertx vertx, boolean variesOnTenant, ExchangeRecorder recorder) {
     this.variesOnTenant = variesOnTenant;
     this.recorder = recorder;
+    this.bodies = new BodyRouter(vertx, this::answer, this::fail);
   }
 
   /** Begins the exchange and puts on the response what every response carries. */
@@ -58,23 +55,13 @@ final class Desk {
   }
 
   /** Serves a request that may pass, after its body has come where it has one. */
-  void serve(RoutingContext context, Exchange exchange, List<String> parameters) {
-    var call = new Call(context, exchange, parameters);
-    Route route = exchange.route().orElseThrow();
-    if (route.body().readsBody()) {
-      context.put(CALL, call);
-      bodyHandlers
-          .computeIfAbsent(
-              route.body().maxBytes(), most -> BodyHandler.create(false).setBodyLimit(most))
-          .handle(context);
+  void serve(HttpServerRequest request, Exchange exchange, List<String> parameters) {
+    var call = new Call(request, exchange, parameters);
+    if (call.rule().readsBody()) {
+      bodies.read(call);
     } else {
       answer(call);
     }
-  }
-
-  /** Goes on with a request whose body has come. */
-  void bodyCame(RoutingContext context) {
-    answer(context.get(CALL));
   }
 
   private void answer(Call call) {
@@ -97,7 +84,12 @@ final class Desk {
   }
 
   private void fail(Call call, Throwable cause) {
-    refuse(call.request(), call.exchange(), problemOf(cause, call.exchange()));
+    fail(call.request(), call.exchange(), cause);
+  }
+
+  /** Answers a failure: a problem as it is, anything else as a bug of ours. */
+  void fail(HttpServerRequest request, Exchange exchange, Throwable cause) {
+    refuse(request, exchange, problemOf(cause, exchange));
   }
 
   private static Problem problemOf(Throwable cause, Exchange exchange) {
@@ -108,26 +100,9 @@ final class Desk {
     return INTERNAL;
   }
 
-  void refuse(HttpServerRequest request, Exchange exchange, Problem problem) {
+  private void refuse(HttpServerRequest request, Exchange exchange, Problem problem) {
     Responses.send(request, problem, exchange.requestId());
     recorder.record(exchange, problem.type().status(), Optional.of(problem.type().reasonCode()));
-  }
-
-  /** The last resort: what the router or the body handler refused, or a bug of ours. */
-  void routerFailed(RoutingContext context) {
-    Call call = context.get(CALL);
-    Exchange exchange = call == null ? receive(context.request(), false) : call.exchange();
-    long most = exchange.route().map(route -> route.body().maxBytes()).orElse(0L);
-    Problem problem =
-        switch (context.statusCode()) {
-          // 200 is what the body handler fails with when a body breaks off or is badly chunked.
-          case 200, 400, 404 ->
-              Problem.of(ProblemType.REQUEST_INVALID, "Send a well-formed request.");
-          case 413 -> Bodies.tooLarge(most);
-          case 417 -> Problem.of(ProblemType.REQUEST_INVALID, "Expect only 100-continue.");
-          default -> problemOf(context.failure(), exchange);
-        };
-    refuse(context.request(), exchange, problem);
   }
 
   /** What the HTTP decoder refused, before there was a request to route. */

@@ -6,7 +6,6 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * request may pass: host, tenant, route, method, form of the idempotency key, media type, size. The
  * first check that fails answers. Confined to one event loop.
  */
-final class Door implements Handler<RoutingContext> {
+final class Door implements Handler<HttpServerRequest> {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
@@ -34,17 +33,16 @@ final class Door implements Handler<RoutingContext> {
   }
 
   @Override
-  public void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
+  public void handle(HttpServerRequest request) {
     RouteTable.Match match = routes.find(request.path());
     Exchange exchange = desk.receive(request, match.isOpen());
     try {
       pass(request, exchange, match);
-    } catch (ProblemException refused) {
-      desk.refuse(request, exchange, refused.problem());
+    } catch (RuntimeException e) {
+      desk.fail(request, exchange, e);
       return;
     }
-    desk.serve(context, exchange, match.parameters());
+    desk.serve(request, exchange, match.parameters());
   }
 
   private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {

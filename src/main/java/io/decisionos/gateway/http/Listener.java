@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,12 +29,12 @@ public final class Listener {
         new ExchangeRecorder(
             new RequestMeters(parts.meters(), parts.name(), parts.traffic()),
             new AccessLog(() -> settings.accessLogSample()));
-    var desk = new Desk(parts.variesOnTenant(), recorder);
+    var desk = new Desk(vertx, parts.variesOnTenant(), recorder);
     var door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.server =
         vertx
             .createHttpServer(options(parts.bind().idleTimeout()))
-            .requestHandler(router(vertx, door, desk))
+            .requestHandler(door)
             .invalidRequestHandler(desk::malformed);
   }
 
@@ -48,15 +47,6 @@ public final class Listener {
         // Read-idle alone: watching writes too costs a listener for every answer.
         .setReadIdleTimeout((int) idleTimeout.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-  }
-
-  private static Router router(Vertx vertx, Door door, Desk desk) {
-    Router router = Router.router(vertx);
-    router.route().handler(door);
-    router.route().handler(desk::bodyCame).failureHandler(desk::routerFailed);
-    // What fails before any route is reached.
-    router.errorHandler(400, desk::routerFailed).errorHandler(404, desk::routerFailed);
-    return router.errorHandler(500, desk::routerFailed);
   }
 
   /**

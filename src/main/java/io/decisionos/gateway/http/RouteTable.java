@@ -134,7 +134,7 @@ public final class RouteTable {
   private Match walk(String path) {
     var parameters = new ArrayList<String>();
     Node node = root;
-    for (String raw : path.substring(1).split("/", -1)) {
+    for (String raw : path.substring(Math.min(1, path.length())).split("/", -1)) {
       String segment = Percent.decode(raw);
       Node literal = node.literals.get(segment);
       if (literal != null) {

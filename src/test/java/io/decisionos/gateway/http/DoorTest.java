@@ -134,7 +134,7 @@ final class DoorTest {
     "localhost.evil.example, 421",
     "127.0.0.1.evil.example, 421",
     "evil.example:8080, 421",
-    "localhost@evil.example, 400",
+    "localhost@evil.example, 421",
   })
   void onlyOurHostsAreServed(String host, int status) {
     Response response = raw("GET /slo?tenant=default HTTP/1.1\r\nHost: " + host + "\r\n");
