@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Walks {@code docs/openapi.yaml} and the running gateway, each against the other. */
 class OpenApiTest {
   private static final Pattern ROUTE =
-      Pattern.compile("Route\\s*\\.(get|put|post|delete)\\(\\s*\"([^\"]+)\"");
+      Pattern.compile("(?:Route\\s*\\.|new Route\\(\\s*HttpMethod\\.)(\\w+)[(,]\\s*\"([^\"]+)\"");
 
   private static final List<Provocation> PROVOCATIONS =
       List.of(
@@ -67,7 +67,7 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return tags.contains("overlays") || tags.contains("evidence");
+    return Stream.of("overlays", "evidence", "storage").anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {
@@ -99,6 +99,10 @@ class OpenApiTest {
         provokeAll(gateway, operation);
       }
     }
+    var storage = new StorageCaller(api, home, this::note);
+    storage.writeAndRead();
+    storage.fill();
+    storage.loseRedis();
     var crowd = new Crowd(api, home);
     crowd.overload(this::note);
     crowd.timeOut(this::note);
