@@ -99,15 +99,15 @@ class OpenApiTest {
         provokeAll(gateway, operation);
       }
     }
-    var storage = new StorageCaller(api, home, this::note);
-    storage.writeAndRead();
-    storage.fill();
-    storage.loseRedis();
     var crowd = new Crowd(api, home);
     crowd.overload(this::note);
     crowd.timeOut(this::note);
     crowd.reloadAllAtOnce(this::note);
     crowd.drain(this::note);
+    var storage = new StorageCaller(api, home, this::note);
+    storage.writeAndRead();
+    storage.fill();
+    storage.loseRedis();
 
     assertThat(complaints).isEmpty();
     assertThat(seen)
