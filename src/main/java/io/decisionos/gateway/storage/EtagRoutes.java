@@ -38,12 +38,22 @@ final class EtagRoutes {
   }
 
   List<Route> table() {
-    String one = "/etags/{key}";
     return List.of(
         new Route(
-            HttpMethod.PUT, one, Scope.STORE_WRITE, BodyRule.json(Draft.MAX_BODY), true, this::put),
-        Route.get(one, Scope.STORE_READ, this::get),
-        new Route(HttpMethod.DELETE, one, Scope.STORE_WRITE, BodyRule.NONE, true, this::delete),
+            HttpMethod.PUT,
+            "/etags/{key}",
+            Scope.STORE_WRITE,
+            BodyRule.json(Draft.MAX_BODY),
+            true,
+            this::put),
+        Route.get("/etags/{key}", Scope.STORE_READ, this::get),
+        new Route(
+            HttpMethod.DELETE,
+            "/etags/{key}",
+            Scope.STORE_WRITE,
+            BodyRule.NONE,
+            true,
+            this::delete),
         Route.get("/etags", Scope.STORE_READ, this::list));
   }
 

@@ -45,7 +45,14 @@ record DocumentedRequest(String method, String target, List<String> fields, Stri
             .getJsonObject("content")
             .getJsonObject("application/json");
     return with("Content-Type: application/json")
-        .carrying(media.getJsonObject("example", new JsonObject()).encode());
+        .carrying(asOfNow(media.getJsonObject("example", new JsonObject()).copy()).encode());
+  }
+
+  /** No example can know when it will be sent. */
+  private static JsonObject asOfNow(JsonObject body) {
+    return body.containsKey("timestamp_ms")
+        ? body.put("timestamp_ms", System.currentTimeMillis())
+        : body;
   }
 
   DocumentedRequest by(String other) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Walks {@code docs/openapi.yaml} and the running gateway, each against the other. */
 class OpenApiTest {
   private static final Pattern ROUTE =
-      Pattern.compile("Route\\s*\\.(get|put|post|delete)\\(\\s*\"([^\"]+)\"");
+      Pattern.compile("(?:Route\\s*\\.|new Route\\(\\s*HttpMethod\\.)(\\w+)[(,]\\s*\"([^\"]+)\"");
 
   private static final List<Provocation> PROVOCATIONS =
       List.of(
@@ -67,7 +67,7 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return tags.contains("overlays") || tags.contains("evidence");
+    return Stream.of("overlays", "evidence", "storage").anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {
@@ -104,6 +104,10 @@ class OpenApiTest {
     crowd.timeOut(this::note);
     crowd.reloadAllAtOnce(this::note);
     crowd.drain(this::note);
+    var storage = new StorageCaller(api, home, this::note);
+    storage.writeAndRead();
+    storage.fill();
+    storage.loseRedis();
 
     assertThat(complaints).isEmpty();
     assertThat(seen)

@@ -8,7 +8,7 @@ import java.util.List;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port, with its files in a directory of a test. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
   private final RedisServer server;
   private final int port;
   private String pid;
@@ -19,7 +19,7 @@ final class RealRedis implements AutoCloseable {
   }
 
   /** Starts one that writes every change to the disk before it answers. */
-  static RealRedis start(Path directory, String... settings) {
+  public static RealRedis start(Path directory, String... settings) {
     try {
       int port = freePort();
       var builder =
@@ -56,7 +56,7 @@ final class RealRedis implements AutoCloseable {
   }
 
   /** Sends its process a signal: STOP, CONT or KILL. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, pid()).start().waitFor();
     } catch (IOException e) {
@@ -75,7 +75,7 @@ final class RealRedis implements AutoCloseable {
     return pid;
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port;
   }
 
