@@ -73,14 +73,14 @@ build_if_stale() {
   if [ ! -f "$JAR" ] || [ -n "$(sources_newer_than_jar)" ]; then
     echo "run.sh: building ..." >&2
     maven -DskipTests package >&2
-    rm -f "$ARCHIVE"
   fi
 }
 
 # The JVM's switches. The first run leaves a class-data archive behind, with which later ones start sooner.
 java_options() {
   local share=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
-  [ -f "$ARCHIVE" ] || share=(-XX:ArchiveClassesAtExit="$ARCHIVE")
+  # An archive of another build is of no use.
+  [ "$ARCHIVE" -nt "$JAR" ] || share=(-XX:ArchiveClassesAtExit="$ARCHIVE")
   options=("${share[@]}" -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError)
 }
 
