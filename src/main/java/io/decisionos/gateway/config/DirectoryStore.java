@@ -4,14 +4,18 @@ import io.vertx.config.spi.ConfigStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A watched directory as a store of Vert.x Config. What goes through the retriever is a small
- * manifest, {@code {file: sha256}}; the documents themselves stay aside in {@link #latest}, as
- * copying ten thousand of them for every edit of one would cost more than all the rest. Blocking:
- * it lives in a worker verticle, and its methods are called there.
+ * manifest, the number of files and one digest over all of them; the documents themselves stay
+ * aside in {@link #latest}, as copying ten thousand of anything for every edit of one would cost
+ * more than all the rest. Blocking: it lives in a worker verticle, and its methods are called
+ * there.
  */
 final class DirectoryStore<T> implements ConfigStore {
   private final Supplier<DirectoryContents<T>> sweep;
@@ -33,9 +37,18 @@ final class DirectoryStore<T> implements ConfigStore {
 
   private Buffer manifest(DirectoryContents<T> contents) {
     latest = Optional.of(contents);
-    var manifest = new JsonObject();
-    contents.files().forEach((name, state) -> manifest.put(name, state.sha256()));
-    return manifest.toBuffer();
+    MessageDigest digest = Sha256.newDigest();
+    contents
+        .files()
+        .forEach(
+            (name, state) -> {
+              digest.update(name.getBytes(StandardCharsets.UTF_8));
+              digest.update(state.sha256().getBytes(StandardCharsets.US_ASCII));
+            });
+    return new JsonObject()
+        .put("files", contents.files().size())
+        .put("sha256", HexFormat.of().formatHex(digest.digest()))
+        .toBuffer();
   }
 
   /** What the last sweep found; there has been one when the retriever hands out a manifest. */

@@ -124,8 +124,11 @@ final class ReloadUnderLoadTest {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
+  /** The threads of this process but those of the HTTP client, which come and go as it likes. */
   private static long threads() {
-    return ManagementFactory.getThreadMXBean().getThreadCount();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.getName().startsWith("HttpClient"))
+        .count();
   }
 
   /** The kernel's count of this process's file watches. */
