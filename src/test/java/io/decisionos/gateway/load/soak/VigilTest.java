@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,10 +45,12 @@ class VigilTest {
   @Test
   void aProbeThatFailsOnceIsATroubleAndNotTheEnd() throws Exception {
     BlockingQueue<Integer> looks = new LinkedBlockingQueue<>();
+    var count = new AtomicInteger();
     Probe probe =
         () -> {
-          looks.add(1);
-          if (looks.size() == 1) {
+          int look = count.incrementAndGet();
+          looks.add(look);
+          if (look == 1) {
             throw new IOException("not now");
           }
           return values((gauge, i) -> 1, 0);
