@@ -1,6 +1,8 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.limit.RateLimiter;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.vertx.core.Future;
@@ -22,17 +24,21 @@ public final class HttpVerticle extends VerticleBase {
   private final Bus bus;
   private final ListenerParts parts;
   private final List<RouteSource> sources;
+  private final RateGate rates;
   private TenantBook book = TenantBook.EMPTY;
   private Listener listener;
 
   /**
    * A verticle that does not listen yet.
    *
+   * @param limiter shared by all event loops
    * @param sources the features' routes, asked once in this verticle's context
    */
-  public HttpVerticle(Bus bus, ListenerParts parts, List<RouteSource> sources) {
+  public HttpVerticle(
+      Bus bus, ListenerParts parts, RateLimiter limiter, List<RouteSource> sources) {
     this.bus = bus;
     this.parts = parts;
+    this.rates = new RateGate(limiter, notice -> bus.announce(Notice.POSTED, notice));
     this.sources = sources;
   }
 
@@ -73,5 +79,6 @@ public final class HttpVerticle extends VerticleBase {
   private void admit(HttpServerRequest request, Exchange exchange) {
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
     exchange.tenant(TenantGate.admit(exchange.query(), headers, book));
+    rates.check(request, exchange);
   }
 }

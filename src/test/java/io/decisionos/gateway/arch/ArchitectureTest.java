@@ -30,12 +30,19 @@ final class ArchitectureTest {
           .definedBy(ROOT + "bus..")
           .layer("tenant")
           .definedBy(ROOT + "tenant..")
+          .layer("limit")
+          .definedBy(ROOT + "limit..")
           .layer("http")
           .definedBy(ROOT + "http..")
           .layer("ops")
           .definedBy(ROOT + "ops..")
           .layer("features")
-          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..")
+          .definedBy(
+              ROOT + "overlay..",
+              ROOT + "storage..",
+              ROOT + "evidence..",
+              ROOT + "cards..",
+              ROOT + "quota..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -48,12 +55,14 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("fault")
           .whereLayer("tenant")
           .mayOnlyAccessLayers("fault", "config", "bus")
+          .whereLayer("limit")
+          .mayOnlyAccessLayers("fault", "config", "tenant")
           .whereLayer("http")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit")
           .whereLayer("ops")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit", "http")
           .whereLayer("features")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http", "ops")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit", "http", "ops")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -66,7 +75,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -85,7 +94,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "fault..", ROOT + "tenant..", ROOT + "overlay..", ROOT + "cli..")
+              ROOT + "fault..",
+              ROOT + "tenant..",
+              ROOT + "limit..",
+              ROOT + "overlay..",
+              ROOT + "cli..")
           .and()
           .haveSimpleNameNotEndingWith("Verticle")
           .and()
