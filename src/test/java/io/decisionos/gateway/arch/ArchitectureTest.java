@@ -1,6 +1,7 @@
 package io.decisionos.gateway.arch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.decisionos.gateway.bus.Channel;
 import io.vertx.core.VerticleBase;
 
 /** What may know what. */
@@ -22,6 +24,7 @@ final class ArchitectureTest {
   static final ArchRule dependenciesPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
           .layer("fault")
           .definedBy(ROOT + "fault..")
           .layer("config")
@@ -30,6 +33,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "bus..")
           .layer("tenant")
           .definedBy(ROOT + "tenant..")
+          .layer("access")
+          .definedBy(ROOT + "access..")
           .layer("limit")
           .definedBy(ROOT + "limit..")
           .layer("http")
@@ -55,14 +60,16 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("fault")
           .whereLayer("tenant")
           .mayOnlyAccessLayers("fault", "config", "bus")
+          .whereLayer("access")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant")
           .whereLayer("limit")
-          .mayOnlyAccessLayers("fault", "config", "tenant")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access")
           .whereLayer("http")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit")
           .whereLayer("ops")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit", "http")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit", "http")
           .whereLayer("features")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "limit", "http", "ops")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit", "http", "ops")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -141,4 +148,8 @@ final class ArchitectureTest {
           .areAssignableTo(VerticleBase.class)
           .should()
           .haveSimpleNameEndingWith("Verticle");
+
+  @ArchTest
+  static final ArchRule questionsOfTenantsShareTheirChannelFairly =
+      fields().that().haveRawType(Channel.class).should(new BeAskedOnBehalf());
 }
