@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -167,7 +168,8 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -198,7 +200,8 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     return new HttpVerticle(
         bus,
         parts,
