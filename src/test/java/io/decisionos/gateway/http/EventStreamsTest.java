@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
@@ -66,7 +67,8 @@ final class EventStreamsTest {
         new HttpSettings(Set.of(), 0),
         HttpChannels.SETTINGS_CHANGED,
         meters,
-        new TenantTraffic(meters, 1));
+        new TenantTraffic(meters, 1),
+        () -> CallerSource.OPEN);
   }
 
   private static Answer live(Consumer<EventStream> feed) {
