@@ -30,7 +30,12 @@ final class EvidenceSection implements Section {
     String cursor = new JsonObject(theirs.get("/evidence?limit=1").body()).getString("next_cursor");
     String never = "\"never\"";
     return List.of(
-        new Row("GET /evidence", "cursor", Ask.of("GET", "/evidence?cursor=${value}"), cursor, "neverACursor"),
+        new Row(
+            "GET /evidence",
+            "cursor",
+            Ask.of("GET", "/evidence?cursor=${value}"),
+            cursor,
+            "neverACursor"),
         tag("GET /evidence", "/evidence", theirs),
         tag("GET /evidence/summary", "/evidence/summary", theirs),
         tag("GET /evidence/{id}", "/evidence/shared", theirs),

@@ -2,13 +2,12 @@ package io.decisionos.gateway.isolation;
 
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,31 +23,72 @@ final class HostileTenant implements AutoCloseable {
       List.of("GET", "GET", "PUT", "DELETE", "POST", "PATCH", "OPTIONS", "TRACE");
   private static final List<String> PATHS =
       List.of(
-          "/slo", "/slo/", "/labels", "/labels/validate", "/etags", "/etags/", "/replay",
-          "/evidence", "/evidence/", "/evidence/summary", "/ops/tenants/beta", "/readyz",
-          "/metrics", "//", "/../beta", "/etags/..%2Fbeta%2F", "/etags/%00", "/etags/%ff", "*");
+          "/slo",
+          "/slo/",
+          "/labels",
+          "/labels/validate",
+          "/etags",
+          "/etags/",
+          "/replay",
+          "/evidence",
+          "/evidence/",
+          "/evidence/summary",
+          "/ops/tenants/beta",
+          "/readyz",
+          "/metrics",
+          "//",
+          "/../beta",
+          "/etags/..%2Fbeta%2F",
+          "/etags/%00",
+          "/etags/%ff",
+          "*");
   private static final List<String> VALUES =
       List.of(
-          "k0", "k1", "k1-once", "ik1", "n0", "n1", "beta", "*", "\"never\"", "%2e%2e%2f", "%0d%0a",
-          "\u0000", "-1", "999999999999999999999", "dos:etag:beta:k0", "{}", "x".repeat(3000));
+          "k0",
+          "k1",
+          "k1-once",
+          "ik1",
+          "n0",
+          "n1",
+          "beta",
+          "*",
+          "\"never\"",
+          "%2e%2e%2f",
+          "%0d%0a",
+          "\u0000",
+          "-1",
+          "999999999999999999999",
+          "dos:etag:beta:k0",
+          "{}",
+          "x".repeat(3000));
   private static final List<String> FIELDS =
       List.of(
-          "If-Match", "If-None-Match", "Idempotency-Key", "X-Request-Id", "Authorization", "Cookie",
-          "traceparent", "X-DecisionOS-Tenant", "Content-Type", "Expect", "Connection", "Range");
+          "If-Match",
+          "If-None-Match",
+          "Idempotency-Key",
+          "X-Request-Id",
+          "Authorization",
+          "Cookie",
+          "traceparent",
+          "X-DecisionOS-Tenant",
+          "Content-Type",
+          "Expect",
+          "Connection",
+          "Range");
 
   private final int port;
   private final AtomicBoolean stop = new AtomicBoolean();
   private final LongAdder answers = new LongAdder();
   private final CountDownLatch overTheLimit = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-  private final List<Future<?>> running;
+  private final CompletableFuture<?>[] running;
 
   private HostileTenant(int port, long seed) {
     this.port = port;
     this.running =
         IntStream.range(0, THREADS)
-            .<Future<?>>mapToObj(i -> threads.submit(() -> rage(new Random(seed + i))))
-            .toList();
+            .mapToObj(i -> CompletableFuture.runAsync(() -> rage(new Random(seed + i)), threads))
+            .toArray(CompletableFuture[]::new);
   }
 
   /** Begins, and waits until the tenant has been refused for being over its limit. */
@@ -102,8 +142,13 @@ final class HostileTenant implements AutoCloseable {
   private static String body(Random random) {
     return switch (random.nextInt(8)) {
       case 0 -> "Content-Length: 2000000\r\n\r\n";
-      case 1 -> json("{\"nonce\":\"n" + random.nextInt(20) + "\",\"timestamp_ms\":"
-          + System.currentTimeMillis() + "}");
+      case 1 ->
+          json(
+              "{\"nonce\":\"n"
+                  + random.nextInt(20)
+                  + "\",\"timestamp_ms\":"
+                  + System.currentTimeMillis()
+                  + "}");
       case 2 -> json("{\"labels\":{\"stage\":\"" + "y".repeat(random.nextInt(5000)) + "\"}}");
       case 3 -> json("[".repeat(random.nextInt(3000)));
       case 4 -> "Transfer-Encoding: chunked\r\n\r\nzz\r\n";
@@ -112,22 +157,18 @@ final class HostileTenant implements AutoCloseable {
   }
 
   private static String json(String text) {
-    return "Content-Type: application/json\r\nContent-Length: "
-        + text.length()
-        + "\r\n\r\n"
-        + text;
+    return "Content-Type: application/json\r\nContent-Length: " + text.length() + "\r\n\r\n" + text;
   }
 
   private static <T> T pick(Random random, List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
+  /** Ends; fails with what went wrong in the hostile tenant itself, if anything did. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     stop.set(true);
-    for (Future<?> thread : running) {
-      thread.get(60, TimeUnit.SECONDS);
-    }
+    CompletableFuture.allOf(running).orTimeout(60, TimeUnit.SECONDS).join();
     threads.shutdown();
   }
 }

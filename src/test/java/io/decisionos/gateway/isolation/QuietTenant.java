@@ -60,8 +60,7 @@ final class QuietTenant {
   }
 
   private void repeats(String key) {
-    Ask once =
-        Ask.of("PUT", "/etags/" + key + "-once" + TTL).header("Idempotency-Key", "i" + key);
+    Ask once = Ask.of("PUT", "/etags/" + key + "-once" + TTL).header("Idempotency-Key", "i" + key);
     transcript.ask(once.json("1"));
     transcript.ask(once.json("1"));
     transcript.ask(once.json("2"));
