@@ -33,8 +33,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +79,7 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
@@ -91,19 +89,6 @@ public final class Gateway {
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {

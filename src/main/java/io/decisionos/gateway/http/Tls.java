@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  */
 public record Tls(Mode mode, Path certificate, Path key) {
   private static final Pattern ANY = Pattern.compile(".*");
-  private static final Path NONE = Path.of("");
+  private static final Path NOWHERE = Path.of("");
+
+  /** Nobody encrypts, which is for loopback alone. */
+  public static final Tls NONE = new Tls(Mode.OFF, NOWHERE, NOWHERE);
 
   /** Who encrypts. */
   public enum Mode {
@@ -36,7 +39,7 @@ public record Tls(Mode mode, Path certificate, Path key) {
   }
 
   private static Path file(Section listener, String key, boolean needed) {
-    Path file = listener.text(key, ANY, "a path").map(Path::of).orElse(NONE);
+    Path file = listener.text(key, ANY, "a path").map(Path::of).orElse(NOWHERE);
     if (needed && !Files.isReadable(file)) {
       listener.refuse(key, '"' + file.toString() + '"', "a file that can be read, as tls is on");
     }
