@@ -77,14 +77,16 @@ final class HostileTenant implements AutoCloseable {
           "Range");
 
   private final int port;
+  private final String token;
   private final AtomicBoolean stop = new AtomicBoolean();
   private final LongAdder answers = new LongAdder();
   private final CountDownLatch overTheLimit = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final CompletableFuture<?>[] running;
 
-  private HostileTenant(int port, long seed) {
-    this.port = port;
+  private HostileTenant(Side side, long seed) {
+    this.port = side.gateway().httpPort();
+    this.token = side.token();
     this.running =
         IntStream.range(0, THREADS)
             .mapToObj(i -> CompletableFuture.runAsync(() -> rage(new Random(seed + i)), threads))
@@ -92,8 +94,8 @@ final class HostileTenant implements AutoCloseable {
   }
 
   /** Begins, and waits until the tenant has been refused for being over its limit. */
-  static HostileTenant at(int port, long seed) throws InterruptedException {
-    var hostile = new HostileTenant(port, seed);
+  static HostileTenant of(Side side, long seed) throws InterruptedException {
+    var hostile = new HostileTenant(side, seed);
     if (!hostile.overTheLimit.await(30, TimeUnit.SECONDS)) {
       throw new AssertionError("never over the limit after " + hostile.answers + " answers");
     }
@@ -120,19 +122,20 @@ final class HostileTenant implements AutoCloseable {
   }
 
   /** A few requests on one connection. */
-  private static List<String> burst(Random random) {
+  private List<String> burst(Random random) {
     return IntStream.range(0, 1 + random.nextInt(40)).mapToObj(i -> request(random)).toList();
   }
 
-  private static String request(Random random) {
+  private String request(Random random) {
     String method = pick(random, METHODS);
     String path = pick(random, PATHS);
     String target =
         path
             + (path.endsWith("/") ? pick(random, VALUES).replaceAll("[\\s\\x00]", "") : "")
-            + "?tenant=alpha"
+            + (random.nextInt(5) == 0 ? "?tenant=beta" : "?tenant=alpha")
             + (random.nextInt(4) == 0 ? "&cursor=" + pick(random, VALUES).strip() : "");
     var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+    head.append("Authorization: Bearer ").append(token).append("\r\n");
     for (int i = random.nextInt(3); i > 0; i--) {
       head.append(pick(random, FIELDS)).append(": ").append(pick(random, VALUES)).append("\r\n");
     }

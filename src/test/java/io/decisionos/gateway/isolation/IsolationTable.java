@@ -1,10 +1,14 @@
 package io.decisionos.gateway.isolation;
 
+import io.decisionos.gateway.access.Algorithm;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +23,9 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
     implements AutoCloseable {
   private static final String THEIRS = "alpha";
   private static final String MINE = "beta";
+  // All that a tenant's token can allow.
+  private static final String SCOPES =
+      "ops:read store:read store:write replay:write evidence:read events:write";
 
   /** A feature adds its section here. */
   private static List<Section> allSections() {
@@ -55,17 +62,50 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
           additional_labels:
             - {key: stage, type: categorical, values: [y]}
         """);
-    Path data = Files.createDirectories(home.resolve("var"));
     List<Section> sections = allSections();
     for (Section section : sections) {
-      section.furnish(data, THEIRS, MINE);
+      section.furnish(data(home), THEIRS, MINE);
     }
+    SigningKey key = key(home);
+    var gateway = RunningGateway.start(home, with(tenants, variables));
+    return new IsolationTable(
+        gateway, side(gateway, THEIRS, key), side(gateway, MINE, key), sections);
+  }
+
+  /** A data directory; all have one secret, so that the same cursors come out. */
+  private static Path data(Path home) throws IOException {
+    Path data = Files.createDirectories(home.resolve("var"));
+    Files.write(data.resolve("secret"), new byte[32]);
+    return data;
+  }
+
+  private static SigningKey key(Path home) throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    SigningKey key = SigningKey.make("key", Algorithm.EDDSA);
+    key.writeTo(conf);
+    SigningKey.list(conf, key.entry("active"));
+    return key;
+  }
+
+  private static Map<String, String> with(Path tenants, Map<String, String> variables) {
     var all = new HashMap<>(variables);
     all.put("DECISIONOS_TENANTS", tenants.toString());
+    all.put("DECISIONOS_AUTH", "jwt");
     all.put("DECISIONOS_HTTP_PATIENCE_MS", "20000");
-    var gateway = RunningGateway.start(home, all);
-    return new IsolationTable(
-        gateway, new Side(gateway, THEIRS), new Side(gateway, MINE), sections);
+    return all;
+  }
+
+  private static Side side(RunningGateway gateway, String tenant, SigningKey key) {
+    String token =
+        key.sign(
+            new JsonObject()
+                .put("iss", "decisionos")
+                .put("aud", "decisionos")
+                .put("sub", tenant + "-user")
+                .put("tenant", tenant)
+                .put("scope", SCOPES)
+                .put("exp", Instant.now().getEpochSecond() + 3600));
+    return new Side(gateway, tenant, token);
   }
 
   private static void tenant(Path tenants, String id, String more) throws IOException {

@@ -98,4 +98,29 @@ final class IsolationTest {
       }
     }
   }
+
+  @Test
+  void aTokenOfOneTenantIsWorthNothingForAnotherThatExistsOrDoesNot() throws Exception {
+    try (var table = IsolationTable.open(home, Map.of())) {
+      Set<String> open = Set.of("GET /healthz", "GET /readyz", "GET /openapi.yaml");
+      for (String route : table.routes().tenants()) {
+        Reply theirs = table.mine().sendAs("alpha", ServedRoutes.ask(route));
+        assertThat(theirs)
+            .as(route)
+            .isEqualTo(table.mine().sendAs("nobody", ServedRoutes.ask(route)));
+        assertThat(theirs.status()).as(route).isEqualTo(open.contains(route) ? 200 : 403);
+      }
+    }
+  }
+
+  @Test
+  void aTokenOfATenantOpensNothingOfTheOperators() throws Exception {
+    try (var table = IsolationTable.open(home, Map.of())) {
+      for (String route : table.routes().operators()) {
+        Reply reply = table.mine().sendToOperators(ServedRoutes.ask(route));
+        assertThat(reply.status()).as(route).isEqualTo(403);
+        assertThat(reply.body()).as(route).contains("auth.scope");
+      }
+    }
+  }
 }

@@ -51,7 +51,7 @@ final class NonInterferenceTest {
   private static List<String> besideHostile(Path home, Map<String, String> variables)
       throws Exception {
     try (var table = IsolationTable.open(home, variables, HOSTILE_MAX_QPS);
-        var hostile = HostileTenant.at(table.gateway().httpPort(), SEED)) {
+        var hostile = HostileTenant.of(table.theirs(), SEED)) {
       List<String> heard = play(table);
       assertThat(hostile.answers()).isGreaterThan(heard.size());
       return heard;

@@ -50,9 +50,7 @@ final class QuietTenant {
     get("/etags?prefix=k");
     var page = new JsonObject(get("/etags?limit=1").body());
     if (page.containsKey("next_cursor")) {
-      String cursor = page.getString("next_cursor");
-      // A cursor is sealed with each gateway's own secret.
-      transcript.ask(Ask.of("GET", "/etags?limit=1&cursor=" + Ask.VALUE), cursor);
+      get("/etags?limit=1&cursor=" + page.getString("next_cursor"));
     }
     transcript.ask(Ask.of("PUT", "/etags/" + key + "-gone").json("0"));
     transcript.ask(Ask.of("DELETE", "/etags/" + key + "-gone"));

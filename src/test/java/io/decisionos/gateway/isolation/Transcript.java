@@ -22,14 +22,8 @@ final class Transcript {
   }
 
   Reply ask(Ask ask) {
-    return ask(ask, "");
-  }
-
-  /** Asks with a value that is new each time, and leaves it out of what is written down. */
-  Reply ask(Ask ask, String value) {
-    Reply reply = side.send(ask.with(value));
-    String heard = value.isEmpty() ? reply.text() : reply.text().replace(value, Ask.VALUE);
-    String said = Reply.TIME.matcher(heard).replaceAll("TIME");
+    Reply reply = side.send(ask);
+    String said = Reply.TIME.matcher(reply.text()).replaceAll("TIME");
     said = Reply.MINTED.matcher(said).replaceAll(tag -> number(tag.group()));
     if (said.contains("TIME")) {
       // The tag of a listing is made of its text.
