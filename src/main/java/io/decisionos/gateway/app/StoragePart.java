@@ -15,11 +15,10 @@ import io.decisionos.gateway.storage.redis.RedisStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
 /** How the storage is put together, whichever backend the settings name. */
-record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
+record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration patience) {
   private static final int SEGMENT_BYTES = 16 << 20;
 
   /** What the storage is put into. */
@@ -35,7 +34,8 @@ record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
 
   private Future<Void> embedded(Home home) {
     var storage =
-        new EmbeddedStorage(home.data().resolve("store"), entries(), nonces(), Clock.systemUTC());
+        new EmbeddedStorage(
+            home.data().resolve("store"), entries(), nonces(), machine.clock(), machine.disk());
     var etags = new EtagVerticle(bus, storage::openEtags, StorageMeters.ofEntries(home.meters()));
     var guard = new ReplayVerticle(bus, storage::openGuard, StorageMeters.ofNonces(home.meters()));
     return home.parts()
@@ -44,7 +44,7 @@ record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
   }
 
   private Future<Void> redis(Home home) {
-    var storage = new RedisStorage(settings.redis(), Clock.systemUTC());
+    var storage = new RedisStorage(settings.redis(), machine.clock());
     var entries = StorageMeters.ofEntries(home.meters());
     var nonces = StorageMeters.ofNonces(home.meters());
     int loops = home.eventLoops();

@@ -18,7 +18,8 @@ import java.time.InstantSource;
  *
  * @param etags the bounds of the entries, and again of the kept answers
  */
-public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSource clock) {
+public record EmbeddedStorage(
+    Path root, Bounds etags, Bounds nonces, InstantSource clock, FileOpener disk) {
 
   /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
@@ -55,7 +56,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
         Files.createDirectories(root.resolve(name)),
         clock,
         task -> home.runOnContext(v -> task.run()),
-        FileOpener.DISK);
+        disk);
   }
 
   /** Work on the disk. */

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk that a test fills up, and whose calls it lets fail; the bytes are on the real one. */
-final class FaultyDisk implements FileOpener {
+public final class FaultyDisk implements FileOpener {
   private final AtomicLong space = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean forceFails;
   private volatile boolean truncateFails;
   private final AtomicInteger forces = new AtomicInteger();
 
   /** From now on only so many bytes more fit, the last write in part. */
-  void fillUpAfter(long bytes) {
+  public void fillUpAfter(long bytes) {
     space.set(bytes);
   }
 
