@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class EtagVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(EtagVerticle.class);
   private static final long HOUSE_MS = 250;
-  private static final Duration ANSWER_TTL = Duration.ofMinutes(10);
 
   private final Bus bus;
   private final Backend.Opener<EtagStores> opener;
@@ -44,24 +43,20 @@ public final class EtagVerticle extends VerticleBase {
   }
 
   private Future<Void> answer(EtagStore entries) {
-    return bus.answer(StorageChannels.PUT, put -> put(entries, put))
+    return bus.answer(StorageChannels.PUT, put -> entries.put(put.key(), put.draft(), put.terms()))
         .compose(
             v -> bus.answer(StorageChannels.GET, get -> entries.get(get.key()).map(Found::new)))
         .compose(
             v ->
                 bus.answer(
                     StorageChannels.DELETE,
-                    gone -> entries.delete(gone.key(), gone.condition()).map(n -> new Deleted())))
+                    gone -> entries.delete(gone.key(), gone.terms()).map(n -> new Deleted())))
         .compose(v -> bus.answer(StorageChannels.LIST, entries::list))
         .compose(
             v ->
                 bus.answer(
                     StorageChannels.ENTRIES_HEALTH,
                     query -> Future.succeededFuture(backend.health())));
-  }
-
-  private static Future<Stored> put(EtagStore entries, Put put) {
-    return entries.put(put.key(), put.draft(), put.condition(), put.allowance());
   }
 
   private Future<Void> answerKept() {
@@ -71,8 +66,7 @@ public final class EtagVerticle extends VerticleBase {
   }
 
   private static Future<Stored> keep(EtagStore answers, Keep keep) {
-    var draft = new Draft(keep.answer(), ANSWER_TTL);
-    return answers.put(keep.key(), draft, Precondition.NONE, Long.MAX_VALUE);
+    return answers.put(keep.key(), new Draft(keep.answer(), Terms.REMEMBERED), Terms.NONE);
   }
 
   private void keepHouse() {

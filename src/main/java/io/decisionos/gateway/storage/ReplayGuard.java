@@ -2,6 +2,7 @@ package io.decisionos.gateway.storage;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Allows each pair of nonce and timestamp at most once, ever. A nonce is kept until the later of
@@ -24,8 +25,9 @@ public interface ReplayGuard {
    *
    * @param timestampMillis when the message was made, since the epoch
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
+   * @param once as in {@link Terms}: who comes again with the name hears again that it was allowed
    */
-  record Claim(Nonce nonce, long timestampMillis, Duration skew) {
+  record Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once) {
     public Claim {
       if (skew.isNegative() || skew.compareTo(RETENTION) > 0) {
         throw new IllegalArgumentException("skew out of range");

@@ -50,18 +50,14 @@ public final class StorageChannels {
 
   private StorageChannels() {}
 
-  /**
-   * Asks for a write.
-   *
-   * @param allowance how many bytes the tenant may hold
-   */
-  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance) {}
+  /** Asks for a write. */
+  public record Put(StoreKey key, Draft draft, Terms terms) {}
 
   /** Asks for an entry. */
   public record Get(StoreKey key) {}
 
   /** Asks for an entry to go. */
-  public record Delete(StoreKey key, Precondition condition) {}
+  public record Delete(StoreKey key, Terms terms) {}
 
   /** The entry is gone. */
   public record Deleted() {}

@@ -58,7 +58,7 @@ public abstract class EtagStoreContract extends EtagContract {
     assertThat(problemOf(put(other, "x", Precondition.matching(acme.tag()))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
     resultOf(put(other, "globex"));
-    resultOf(store().delete(other, Precondition.NONE));
+    resultOf(store().delete(other, Terms.NONE));
     assertThat(bodyOf(key("a"))).contains("acme");
   }
 
@@ -120,7 +120,7 @@ public abstract class EtagStoreContract extends EtagContract {
     String opaque = resultOf(put(key("a"), "1")).tag().opaque();
     var weak = Precondition.matching(new EntityTag(opaque, true));
     assertThat(problemOf(put(key("a"), "2", weak)).type()).isEqualTo(ProblemType.ETAG_NOMATCH);
-    assertThat(problemOf(store().delete(key("a"), weak)).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.of(weak))).type())
         .isEqualTo(ProblemType.ETAG_NOMATCH);
   }
 
@@ -165,11 +165,11 @@ public abstract class EtagStoreContract extends EtagContract {
   @Test
   void aDeletedEntryIsGone() {
     EntityTag tag = resultOf(put(key("a"), "1")).tag();
-    resultOf(store().delete(key("a"), Precondition.matching(tag)));
+    resultOf(store().delete(key("a"), Terms.of(Precondition.matching(tag))));
     assertThat(resultOf(store().get(key("a")))).isEmpty();
-    assertThat(problemOf(store().delete(key("a"), Precondition.NONE)).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.NONE)).type())
         .isEqualTo(ProblemType.ETAG_MISSING);
-    assertThat(problemOf(store().delete(key("a"), Precondition.matching(tag))).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.of(Precondition.matching(tag)))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
   }
 

@@ -12,6 +12,7 @@ import io.decisionos.gateway.storage.ReplayGuard.Verdict;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,7 +153,7 @@ public abstract class ReplayGuardContract {
 
   private Claim fresh(Random random, int i) {
     long timestamp = clock.millis() + random.nextInt(600_001) - 300_000;
-    return new Claim(new Nonce(ACME, "n" + i), timestamp, RETENTION);
+    return new Claim(new Nonce(ACME, "n" + i), timestamp, RETENTION, Optional.empty());
   }
 
   protected final Verdict admit(String nonce, long off) {
@@ -160,10 +161,10 @@ public abstract class ReplayGuardContract {
   }
 
   protected final Claim claim(TenantId tenant, String nonce, long off) {
-    return new Claim(new Nonce(tenant, nonce), clock.millis() + off, SKEW);
+    return new Claim(new Nonce(tenant, nonce), clock.millis() + off, SKEW, Optional.empty());
   }
 
   private static Claim at(long timestamp, String nonce) {
-    return new Claim(new Nonce(ACME, nonce), timestamp, SKEW);
+    return new Claim(new Nonce(ACME, nonce), timestamp, SKEW, Optional.empty());
   }
 }

@@ -19,6 +19,10 @@ public record RedisStorage(RedisSettings settings, InstantSource clock) {
   private static final String ENTRIES = "etag";
   private static final String ANSWERS = "idem";
 
+  /** What the script remembers by itself of what is done once. */
+  private static final String OUTCOMES = "once";
+
+
   /**
    * Opens the entries and the kept answers.
    *
@@ -30,7 +34,7 @@ public record RedisStorage(RedisSettings settings, InstantSource clock) {
     var stores =
         new EtagStores(
             new RedisEtagStore(line, ENTRIES, clock), new RedisEtagStore(line, ANSWERS, clock));
-    var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS), false);
+    var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), false);
     return line.open().map(new OnLine<>(stores, line, sweeper));
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
-import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
@@ -56,7 +56,7 @@ final class RecoveryTest {
         put(store, name, "body " + i + "x".repeat(random.nextInt(200)));
         expected.put(name, "body " + i);
       } else if (expected.remove(name) != null) {
-        resultOf(store.delete(new StoreKey(ACME, name), Precondition.NONE));
+        resultOf(store.delete(new StoreKey(ACME, name), Terms.NONE));
       }
       if (random.nextInt(50) == 0) {
         home.run(opened::keepHouse);
@@ -135,7 +135,7 @@ final class RecoveryTest {
   private static String put(EtagStore store, String name, String body) {
     var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
     var key = new StoreKey(ACME, name);
-    return resultOf(store.put(key, draft, Precondition.NONE, Long.MAX_VALUE)).tag().opaque();
+    return resultOf(store.put(key, draft, Terms.NONE)).tag().opaque();
   }
 
   private static Map<String, String> everything(EtagStore store) {

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 
 /** Clients that work at the same time on the same keys, the faults meanwhile, and the verdict. */
 final class Schedule {
-  private static final int WRITERS = 5;
-  private static final int CLAIMANTS = 2;
-  private static final int KEYS = 3;
+  private static final int WRITERS = 12;
+  private static final int CLAIMANTS = 4;
+  private static final int KEYS = 6;
   private static final int OPERATIONS_A_KEY = 60;
 
   private final int number;

@@ -39,9 +39,14 @@ public final class TroubledMachine extends Clock {
                 System.out.printf(
                     "ready http=127.0.0.1:%d ops=127.0.0.1:%d troubled%n",
                     started.httpPort(), started.opsPort()))
-        .onFailure(cause -> Runtime.getRuntime().halt(1));
+        .onFailure(TroubledMachine::giveUp);
     obey(clock, disk);
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void giveUp(Throwable cause) {
+    System.err.println("cannot start: " + cause);
+    Runtime.getRuntime().halt(1);
   }
 
   private static void obey(TroubledMachine clock, FaultyDisk disk) throws IOException {
