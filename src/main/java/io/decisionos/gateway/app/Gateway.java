@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -111,7 +112,13 @@ public final class Gateway {
     // Nothing is served from files; the cache would need a writable temporary directory.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return new VertxOptions().setEventLoopPoolSize(eventLoops(fixed)).setFileSystemOptions(files);
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops(fixed))
+        .setFileSystemOptions(files)
+        // Falls back to the JDK's transport where there is no native one.
+        .setPreferNativeTransport(true)
+        // There is one class loader; setting it on every turn is work for nothing.
+        .setDisableTCCL(true);
   }
 
   private static int eventLoops(GatewayConfig.Fixed fixed) {
@@ -173,7 +180,8 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -204,7 +212,8 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     return new HttpVerticle(
         bus,
         parts,
