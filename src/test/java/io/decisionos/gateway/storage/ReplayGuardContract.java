@@ -116,6 +116,19 @@ public abstract class ReplayGuardContract {
   }
 
   @Test
+  void aClaimThatIsMadeOnceIsAllowedAgainAfterACrashAndNobodyElses() {
+    var name = Optional.of(new StoreKey(ACME, "name"));
+    var claim = new Claim(new Nonce(ACME, "n"), clock.millis(), SKEW, name);
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(ALLOW);
+    crash();
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(ALLOW);
+    assertThat(admit("n", 0)).isEqualTo(REJECT_EXIST);
+    clock.step(Terms.REMEMBERED.plusMillis(1));
+    keepHouse();
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(REJECT_CLOCKSKEW);
+  }
+
+  @Test
   void ofManyConcurrentClaimsOneIsAllowed() {
     List<Future<Verdict>> claims =
         IntStream.range(0, 40).mapToObj(i -> guard().admit(claim(ACME, "n", 0))).toList();

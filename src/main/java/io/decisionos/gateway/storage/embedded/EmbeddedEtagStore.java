@@ -212,9 +212,9 @@ public final class EmbeddedEtagStore implements EtagStore {
     index.due(site.clock().millis(), max).forEach(key -> index.set(key, Optional.empty()));
   }
 
-  /** Why the last write failed; empty while all is well. */
-  public Optional<Problem> fault() {
-    return group.fault();
+  /** Why the last write failed, for operators; empty while all is well. */
+  public Optional<String> trouble() {
+    return group.trouble();
   }
 
   /** What all tenants hold. */

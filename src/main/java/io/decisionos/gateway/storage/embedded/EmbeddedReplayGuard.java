@@ -139,9 +139,9 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     log.force();
   }
 
-  /** Why the last write failed; empty while all is well. */
-  public Optional<Problem> fault() {
-    return group.fault();
+  /** Why the last write failed, for operators; empty while all is well. */
+  public Optional<String> trouble() {
+    return group.trouble();
   }
 
   /** How many nonces are remembered. */

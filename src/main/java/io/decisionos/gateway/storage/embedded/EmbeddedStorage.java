@@ -90,8 +90,7 @@ public record EmbeddedStorage(
 
     @Override
     public Health health() {
-      return new Health(
-          entries.fault().or(answers::fault).map(problem -> problem.detail()), entries.total());
+      return new Health(entries.trouble().or(answers::trouble), entries.total());
     }
 
     @Override
@@ -114,8 +113,7 @@ public record EmbeddedStorage(
 
     @Override
     public Health health() {
-      return new Health(
-          guard.fault().map(problem -> problem.detail()), new Usage(guard.count(), 0));
+      return new Health(guard.trouble(), new Usage(guard.count(), 0));
     }
 
     @Override

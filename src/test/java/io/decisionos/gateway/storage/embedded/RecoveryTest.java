@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
@@ -121,6 +123,20 @@ final class RecoveryTest {
     String before = put(open(), "a", "x");
     String after = put(open(), "a", "x");
     assertThat(after).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatWasDoneOnceIsKnownAfterACrash() {
+    Terms put = Terms.of(Precondition.CREATE_ONLY).under(new StoreKey(ACME, "put"));
+    Terms delete = Terms.NONE.under(new StoreKey(ACME, "delete"));
+    var key = new StoreKey(ACME, "a");
+    var draft = new Draft(Buffer.buffer("x"), Duration.ofHours(1));
+    Stored stored = resultOf(open().put(key, draft, put));
+    assertThat(resultOf(open().put(key, draft, put))).isEqualTo(stored);
+    resultOf(open().delete(key, delete));
+    resultOf(open().delete(key, delete));
+    assertThat(resultOf(open().put(key, draft, put))).isEqualTo(stored);
+    assertThat(resultOf(open().get(key))).isEmpty();
   }
 
   private Site site() {

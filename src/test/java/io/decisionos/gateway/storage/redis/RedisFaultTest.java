@@ -10,8 +10,8 @@ import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
-import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Listing;
+import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.Terms;
@@ -36,7 +36,7 @@ final class RedisFaultTest {
   @TempDir private Path directory;
   private final RedisAtHome home = new RedisAtHome();
   private RealRedis redis;
-  private Backend<EtagStores> backend;
+  private Backend<SharedStores> backend;
   private EtagStore store;
 
   @BeforeEach
@@ -49,8 +49,8 @@ final class RedisFaultTest {
   private void connect(String url) {
     var storage =
         new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), new TestClock());
-    backend = home.open(storage::openEtags);
-    store = AtHome.store(backend.store().entries(), home);
+    backend = home.open(storage::open);
+    store = AtHome.store(backend.store().etags().entries(), home);
   }
 
   @AfterEach
