@@ -56,14 +56,10 @@ record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration 
     var storage = new RedisStorage(settings.redis(), machine.clock());
     var news =
         news(
-            "Redis",
-            StorageMeters.ofEntries(home.meters()),
-            StorageMeters.ofNonces(home.meters()));
+            "Redis", StorageMeters.ofEntries(home.meters()), StorageMeters.ofNonces(home.meters()));
     return home.parts()
         .eventLoop(
-            "storage",
-            () -> StorageVerticle.ofAll(bus, storage::open, news),
-            home.eventLoops());
+            "storage", () -> StorageVerticle.ofAll(bus, storage::open, news), home.eventLoops());
   }
 
   private StorageNews news(String what, StorageMeters... meters) {

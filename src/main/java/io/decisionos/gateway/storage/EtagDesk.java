@@ -21,8 +21,7 @@ record EtagDesk(Bus bus, EtagStores stores, Supplier<Health> health) {
 
   private Future<Void> openEntries() {
     EtagStore entries = stores.entries();
-    return bus.answer(
-            StorageChannels.PUT, put -> entries.put(put.key(), put.draft(), put.terms()))
+    return bus.answer(StorageChannels.PUT, put -> entries.put(put.key(), put.draft(), put.terms()))
         .compose(
             v -> bus.answer(StorageChannels.GET, get -> entries.get(get.key()).map(Found::new)))
         .compose(

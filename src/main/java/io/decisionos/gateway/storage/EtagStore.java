@@ -19,8 +19,8 @@ public interface EtagStore {
   /**
    * Creates or replaces an entry where the condition holds, in one step.
    *
-   * @return fails with the condition's {@link Precondition#refusal} where it does not hold, and with
-   *     {@code tenant.storage_full} over the allowance
+   * @return fails with the condition's {@link Precondition#refusal} where it does not hold, and
+   *     with {@code tenant.storage_full} over the allowance
    */
   Future<Stored> put(StoreKey key, Draft draft, Terms terms);
 

@@ -49,7 +49,8 @@ final class ReplayRoutes {
   }
 
   private Future<Answer> admit(Call call) {
-    Claim claim = claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(ReplayRoutes::invalid);
+    Claim claim =
+        claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(ReplayRoutes::invalid);
     return bus.ask(StorageChannels.ADMIT, claim, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);

@@ -92,17 +92,32 @@ public abstract class EtagShelfContract extends EtagContract {
   @Test
   void overItsAllowanceATenantIsRefusedAndNothingChanges() {
     resultOf(put(key("a"), "12345"));
-    Future<Stored> over = store().put(key("a"), draft("1234567", ttl()), new Terms(Precondition.NONE, 7, Optional.empty()));
+    Future<Stored> over =
+        store()
+            .put(
+                key("a"),
+                draft("1234567", ttl()),
+                new Terms(Precondition.NONE, 7, Optional.empty()));
     assertThat(problemOf(over).type()).isEqualTo(ProblemType.TENANT_STORAGE_FULL);
     assertThat(bodyOf(key("a"))).contains("12345");
-    resultOf(store().put(key("a"), draft("123456", ttl()), new Terms(Precondition.NONE, 7, Optional.empty())));
+    resultOf(
+        store()
+            .put(
+                key("a"),
+                draft("123456", ttl()),
+                new Terms(Precondition.NONE, 7, Optional.empty())));
     assertThat(resultOf(store().usage(ACME))).isEqualTo(new Usage(1, 7));
   }
 
   @Test
   void aConditionIsJudgedBeforeTheAllowance() {
     resultOf(put(key("a"), "12345"));
-    Future<Stored> both = store().put(key("a"), draft("x", ttl()), new Terms(Precondition.CREATE_ONLY, 0, Optional.empty()));
+    Future<Stored> both =
+        store()
+            .put(
+                key("a"),
+                draft("x", ttl()),
+                new Terms(Precondition.CREATE_ONLY, 0, Optional.empty()));
     assertThat(problemOf(both).type()).isEqualTo(ProblemType.ETAG_EXISTS);
   }
 }

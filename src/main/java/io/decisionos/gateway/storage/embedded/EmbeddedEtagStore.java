@@ -10,8 +10,8 @@ import io.decisionos.gateway.storage.Listing;
 import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
-import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -37,8 +37,7 @@ public final class EmbeddedEtagStore implements EtagStore {
 
   /** Written to see whether a disk that failed is well again; no tenant has this name. */
   private static final EntryRecord PROBE =
-      EntryRecord.removal(
-          new StoreKey(new TenantId(TenantId.RESERVED), "probe"), Optional.empty());
+      EntryRecord.removal(new StoreKey(new TenantId(TenantId.RESERVED), "probe"), Optional.empty());
 
   private final Site site;
   private final Bounds bounds;
@@ -125,9 +124,7 @@ public final class EmbeddedEtagStore implements EtagStore {
     Optional<Slot> before = index.get(key);
     Place place = group.stage(record.encode(), () -> takeBack(record, before));
     index.set(key, Optional.of(slot(record, place)).filter(slot -> record.outcome().isPresent()));
-    record
-        .once()
-        .ifPresent(once -> done.note(name(record, once), record.outcome(), once.until()));
+    record.once().ifPresent(once -> done.note(name(record, once), record.outcome(), once.until()));
   }
 
   private void takeBack(EntryRecord record, Optional<Slot> before) {

@@ -91,8 +91,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     if (nonces.count() >= bounds.records() || nonces.count(tenant) >= bounds.recordsPerTenant()) {
       return group.refuse(full());
     }
-    remember(
-        new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now), claim.once()));
+    remember(new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now), claim.once()));
     return group.answer(() -> Verdict.ALLOW);
   }
 

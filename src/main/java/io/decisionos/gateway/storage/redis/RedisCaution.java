@@ -12,8 +12,6 @@ final class RedisCaution {
   private final Set<String> given = ConcurrentHashMap.newKeySet();
 
   void warn(RedisInfo info) {
-    info.warnings().stream()
-        .filter(given::add)
-        .forEach(warning -> LOG.warn("redis: {}", warning));
+    info.warnings().stream().filter(given::add).forEach(warning -> LOG.warn("redis: {}", warning));
   }
 }

@@ -12,9 +12,9 @@ import io.decisionos.gateway.storage.Listing;
 import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
-import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TagCondition;
 import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -65,8 +65,7 @@ final class RedisEtagStore implements EtagStore {
   }
 
   private static Stored stored(Response answer) {
-    return new Stored(
-        EntityTag.strong(answer.get(2).toString()), answer.get(1).toInteger() == 1);
+    return new Stored(EntityTag.strong(answer.get(2).toString()), answer.get(1).toInteger() == 1);
   }
 
   /** A name as the script reads it: empty where there is none. */

@@ -20,9 +20,7 @@ final class Sweeper {
   private final List<String> families;
   private final Queue<String> waiting = new ArrayDeque<>();
 
-  /**
-   * A sweeper of nonces and of families of entries.
-   */
+  /** A sweeper of nonces and of families of entries. */
   Sweeper(RedisLine line, InstantSource clock, List<String> families) {
     this.line = line;
     this.clock = clock;

@@ -23,8 +23,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +140,7 @@ final class EmbeddedFaultTest {
   }
 
   private Claim claim(String nonce) {
-    return new Claim(new Nonce(ACME, nonce), clock.millis(), Duration.ofMinutes(1), Optional.empty());
+    return new Claim(
+        new Nonce(ACME, nonce), clock.millis(), Duration.ofMinutes(1), Optional.empty());
   }
 }

@@ -114,6 +114,7 @@ final class StoreBackupTest {
   }
 
   private Claim claim(String nonce, long off) {
-    return new Claim(new Nonce(ACME, nonce), clock.millis() + off, Duration.ofMinutes(1), Optional.empty());
+    return new Claim(
+        new Nonce(ACME, nonce), clock.millis() + off, Duration.ofMinutes(1), Optional.empty());
   }
 }
