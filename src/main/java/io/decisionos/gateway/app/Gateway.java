@@ -34,14 +34,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -64,6 +63,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -85,27 +85,15 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -143,6 +131,7 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -188,7 +177,7 @@ public final class Gateway {
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
-            OverlayFacets.of(bus),
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -217,6 +206,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),

@@ -1,6 +1,6 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.storage.embedded.FileOpener;
+import io.decisionos.gateway.disk.FileOpener;
 import java.time.Clock;
 
 /**

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.tenant.OfTenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +29,17 @@ public interface ReplayGuard {
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
    * @param once as in {@link Terms}: who comes again with the name hears again that it was allowed
    */
-  record Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once) {
+  record Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once)
+      implements OfTenant {
     public Claim {
       if (skew.isNegative() || skew.compareTo(RETENTION) > 0) {
         throw new IllegalArgumentException("skew out of range");
       }
+    }
+
+    @Override
+    public TenantId tenant() {
+      return nonce.tenant();
     }
 
     /** Whether the timestamp is too far from the given time; no pair of numbers overflows it. */

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Health;
@@ -30,7 +32,7 @@ public record EmbeddedStorage(
     }
   }
 
-  private Etags openEtags(Context home, StoreDirectory held) throws IOException {
+  private Etags openEtags(Context home, HeldDirectory held) throws IOException {
     try {
       var entries = EmbeddedEtagStore.open(site("entries", home), etags);
       var answers = EmbeddedEtagStore.open(site("answers", home), etags);
@@ -76,7 +78,7 @@ public record EmbeddedStorage(
     }
   }
 
-  private record Etags(StoreDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
+  private record Etags(HeldDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
       implements Backend<EtagStores> {
     @Override
     public EtagStores store() {

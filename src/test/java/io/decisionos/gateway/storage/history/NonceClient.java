@@ -71,7 +71,9 @@ final class NonceClient {
 
   /** Whether a claim that nobody made before is allowed. */
   boolean isFreshAllowed() {
-    return send(claim(), new String[0]).status() == ALLOWED;
+    String fresh = claim();
+    known.add(fresh);
+    return send(fresh, new String[0]).status() == ALLOWED;
   }
 
   private String claim() {

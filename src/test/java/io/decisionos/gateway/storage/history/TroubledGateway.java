@@ -1,7 +1,6 @@
 package io.decisionos.gateway.storage.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +21,9 @@ public final class TroubledGateway implements AutoCloseable {
   private static final int WIDEST_STEP_MS = 480_000;
 
   private static final int NEXT_ERA_MS = 600_000;
+
+  /** A second on a quiet machine; what it took is printed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Map<String, String> variables;
   private final Random random;
@@ -75,13 +77,11 @@ public final class TroubledGateway implements AutoCloseable {
   public void kill() {
     process.close();
     start();
-    long ready = System.nanoTime();
     try (var calls = new Calls(this::port)) {
       var client = new NonceClient("r" + restarts++, calls, this::now, 0);
-      assertThat(client.isFreshAllowed()).as("a fresh nonce right after a restart").isTrue();
+      Duration took = Await.until(PATIENCE, client::isFreshAllowed, () -> "no nonce is allowed");
+      slowestRecovery = took.compareTo(slowestRecovery) > 0 ? took : slowestRecovery;
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - ready);
-    slowestRecovery = took.compareTo(slowestRecovery) > 0 ? took : slowestRecovery;
   }
 
   /** Holds it for a while, as an overcommitted host does. */

@@ -3,7 +3,7 @@ package io.decisionos.gateway.storage.history;
 import io.decisionos.gateway.app.Environment;
 import io.decisionos.gateway.app.Gateway;
 import io.decisionos.gateway.app.Machine;
-import io.decisionos.gateway.storage.embedded.FaultyDisk;
+import io.decisionos.gateway.fixture.FaultyDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
