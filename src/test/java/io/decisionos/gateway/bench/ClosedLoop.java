@@ -55,15 +55,19 @@ final class ClosedLoop implements AutoCloseable {
       text.append(StandardCharsets.US_ASCII.decode(received.flip()));
       int head = text.indexOf("\r\n\r\n");
       if (head > 0) {
+        requireSuccess(text);
         int at = text.toString().toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
         int body = Integer.parseInt(text.substring(at, text.indexOf("\r\n", at)));
         if (text.length() >= head + 4 + body) {
-          if (!text.toString().startsWith("HTTP/1.1 200")) {
-            throw new IllegalStateException(text.toString());
-          }
           return text.length();
         }
       }
+    }
+  }
+
+  private static void requireSuccess(CharSequence answer) {
+    if (!answer.toString().startsWith("HTTP/1.1 200")) {
+      throw new IllegalStateException(answer.toString());
     }
   }
 

@@ -1,12 +1,13 @@
 package io.decisionos.gateway.bench;
 
+import io.decisionos.gateway.fixture.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,6 @@ final class NginxPeer {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
   private static final Path LUA = Path.of("/usr/lib/nginx/modules/ngx_http_lua_module.so");
   private static final Path TEMPLATE = Path.of("src/test/resources/peers/nginx.conf");
-  private static final int PATIENCE_LOOKS = 600;
 
   private NginxPeer() {}
 
@@ -39,7 +39,7 @@ final class NginxPeer {
     ServerProcess server =
         ServerProcess.silent(
             List.of(NGINX.toString(), "-c", file.toString(), "-p", home.toString()));
-    awaitOpen(port);
+    Await.until(Duration.ofSeconds(10), () -> isOpen(port), home::toString);
     return Optional.of(new Contestant("nginx with Lua", server, new ClosedLoop(port, target)));
   }
 
@@ -49,18 +49,11 @@ final class NginxPeer {
     }
   }
 
-  /** A whole request at a time, so that the server does the waiting. */
-  private static void awaitOpen(int port) throws IOException {
-    for (int look = 0; ; look++) {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket.getOutputStream().write("\n".getBytes(StandardCharsets.US_ASCII));
-        return;
-      } catch (IOException notYet) {
-        if (look == PATIENCE_LOOKS) {
-          throw notYet;
-        }
-        Thread.onSpinWait();
-      }
+  private static boolean isOpen(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 }
