@@ -1,6 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -34,14 +33,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -64,6 +62,8 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final AccessPart access;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -79,27 +79,16 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.access = AccessPart.of(vertx, fixed, clock, meters);
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -131,12 +120,13 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .worker("conf", conf())
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -151,6 +141,11 @@ public final class Gateway {
 
   private Future<Void> startStorage() {
     return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+  }
+
+  private ConfVerticle conf() {
+    var source = new ConfVerticle.Source(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
   }
 
   private TenantVerticle tenants() {
@@ -175,14 +170,14 @@ public final class Gateway {
             OpsChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
-            OverlayFacets.of(bus),
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -207,10 +202,11 @@ public final class Gateway {
             HttpChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),

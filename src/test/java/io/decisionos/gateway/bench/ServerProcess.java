@@ -45,7 +45,8 @@ final class ServerProcess implements AutoCloseable {
     String line = out.readLine();
     if (line == null || !line.startsWith("ready")) {
       process.destroy();
-      throw new IllegalStateException("no ready line of " + command + " but: " + line);
+      throw new IllegalStateException(
+          "no ready line of " + command.get(command.size() - 1) + " but: " + line);
     }
     return new ServerProcess(process, line);
   }
@@ -59,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     var whole = new ArrayList<>(List.of("taskset", "-c", "0"));
     whole.addAll(command);
-    var builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.DISCARD);
+    var builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);
     return builder.start();
   }
