@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The directory under which everything lies that the gateway writes. */
+/** The only directory that the gateway writes. */
 final class DataDirectory {
   private DataDirectory() {}
 
-  /** Makes it where there is none; a directory that cannot be used ends the start. */
+  /**
+   * Makes the directory where it is missing.
+   *
+   * @throws StartFailure where it cannot be had or written
+   */
   static void prepare(Path directory) {
     try {
       Files.createDirectories(directory);

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -63,6 +62,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
@@ -91,6 +91,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
+    this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
@@ -125,7 +126,7 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .worker("conf", conf())
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -146,6 +147,11 @@ public final class Gateway {
 
   private Future<Void> startStorage() {
     return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+  }
+
+  private ConfVerticle conf() {
+    var source = new ConfVerticle.Source(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
   }
 
   private TenantVerticle tenants() {
@@ -170,7 +176,7 @@ public final class Gateway {
             OpsChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -202,7 +208,7 @@ public final class Gateway {
             HttpChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     return new HttpVerticle(
         bus,
         parts,
