@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -64,6 +65,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -85,6 +87,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -137,6 +140,7 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -182,7 +186,7 @@ public final class Gateway {
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
-            OverlayFacets.of(bus),
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -211,6 +215,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
