@@ -34,8 +34,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +63,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final EventsPart events;
   private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
@@ -81,28 +80,16 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
     this.quota = new QuotaPart(bus);
+    this.events = new EventsPart(bus, fixed.events(), storage);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -140,6 +127,7 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> events.start(parts, fixed.data(), meters))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -185,8 +173,11 @@ public final class Gateway {
             List.of(
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
-                StorageCheck.of(bus, fixed.storage())),
-            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
+                StorageCheck.of(bus, fixed.storage()),
+                events.check()),
+            Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
+                .flatMap(List::stream)
+                .toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -220,7 +211,8 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
-            idempotency.around(storage.routes(secret))));
+            idempotency.around(storage.routes(secret, events::held)),
+            idempotency.around(events.routes(fixed.patience()))));
   }
 
   /**

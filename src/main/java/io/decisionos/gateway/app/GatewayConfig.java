@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
@@ -31,6 +32,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "data",
           "storage",
           "evidence",
+          "events",
           "auth",
           "log",
           "access_log",
@@ -50,6 +52,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path data,
       StorageSettings storage,
       EvidenceSettings evidence,
+      LogSettings events,
       AuthMode auth,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -106,6 +109,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Path.of(sections.get("data").text("directory").orElse("var")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
+        LogSettings.read(sections.get("events")),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),

@@ -53,6 +53,7 @@ public final class EtagVerticle extends VerticleBase {
                     StorageChannels.DELETE,
                     gone -> entries.delete(gone.key(), gone.condition()).map(n -> new Deleted())))
         .compose(v -> bus.answer(StorageChannels.LIST, entries::list))
+        .compose(v -> bus.answer(StorageChannels.USAGE, query -> entries.usage(query.tenant())))
         .compose(
             v ->
                 bus.answer(

@@ -22,6 +22,7 @@ record BatchRecord(
 
   // The first two bytes tell a record from what damage looks like.
   private static final int MARK = 0xe7;
+  private static final short MARK_AS_WRITTEN = (short) 0xe701;
   private static final int VERSION = 1;
   private static final int NANOS = 1_000_000_000;
 
@@ -52,9 +53,10 @@ record BatchRecord(
     packer.number(events.size());
     long second = 0;
     for (ReasonEvent event : events) {
-      packer.signed(event.ts().getEpochSecond() - second);
-      second = event.ts().getEpochSecond();
-      packer.number(event.ts().getNano());
+      Instant ts = event.ts();
+      packer.signed(ts.getEpochSecond() - second);
+      packer.number(ts.getNano());
+      second = ts.getEpochSecond();
       packer.number(reasons.get(event.reason()));
       packer.number(event.count());
     }
@@ -62,9 +64,7 @@ record BatchRecord(
 
   /** Tells whether bytes may be a record, at little cost. */
   static boolean mayBe(ByteBuffer payload) {
-    return payload.remaining() > 2
-        && (payload.get(payload.position()) & 0xff) == (MARK & 0x7f | 0x80)
-        && payload.get(payload.position() + 1) == MARK >>> 7;
+    return payload.remaining() > 2 && payload.getShort(payload.position()) == MARK_AS_WRITTEN;
   }
 
   /** The record in a payload; empty where it is none that this version writes. */
