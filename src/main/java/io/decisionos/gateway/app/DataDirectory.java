@@ -9,9 +9,9 @@ final class DataDirectory {
   private DataDirectory() {}
 
   /**
-   * Makes it where it is missing.
+   * Makes the directory where it is missing.
    *
-   * @throws StartFailure where it cannot be used
+   * @throws StartFailure where it cannot be had or written
    */
   static void prepare(Path directory) {
     try {

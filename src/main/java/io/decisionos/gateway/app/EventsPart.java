@@ -1,7 +1,6 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.cards.log.HeldBytes;
 import io.decisionos.gateway.cards.log.IngestRoutes;
 import io.decisionos.gateway.cards.log.LogChannels;
 import io.decisionos.gateway.cards.log.LogMeters;
@@ -26,20 +25,22 @@ final class EventsPart {
   private final Bus bus;
   private final LogSettings settings;
   private final StoragePart storage;
-  private final HeldBytes held = new HeldBytes();
+  private final LogMeters meters;
 
   /**
    * @param storage which counts under the same limit of a tenant
    */
-  EventsPart(Bus bus, LogSettings settings, StoragePart storage) {
-    this.bus = bus;
+  EventsPart(StoragePart storage, LogSettings settings, MeterRegistry registry) {
+    this.bus = storage.bus();
     this.settings = settings;
     this.storage = storage;
+    this.meters = new LogMeters(registry);
   }
 
-  Future<Void> start(Parts parts, Path data, MeterRegistry meters) {
-    return parts.worker(
-        "events", new LogVerticle(bus, data, settings, new LogMeters(meters), held));
+  Future<Void> start(Parts parts, Path data) {
+    Machine machine = storage.machine();
+    var home = new LogVerticle.Home(data, machine.clock(), machine.disk());
+    return parts.worker("events", new LogVerticle(bus, home, settings, meters));
   }
 
   RouteSource routes(Duration patience) {
@@ -48,7 +49,7 @@ final class EventsPart {
 
   /** How many bytes a tenant's events take. */
   long held(TenantId tenant) {
-    return held.of(tenant);
+    return meters.held().of(tenant);
   }
 
   ReadinessCheck check() {
@@ -74,7 +75,7 @@ final class EventsPart {
         tenant.limits().maxStorageGb().map(gb -> tenant.limits().maxStorageBytes()).orElse(null);
     return new JsonObject()
         .put("entries_bytes", entriesBytes)
-        .put("events_bytes", held.of(tenant.id()))
+        .put("events_bytes", meters.held().of(tenant.id()))
         .put("limit_bytes", limit);
   }
 }

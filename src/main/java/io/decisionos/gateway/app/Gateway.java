@@ -1,6 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -55,7 +54,7 @@ public final class Gateway {
   private final Map<String, Object> values;
   private final Conf conf;
   private final GatewayConfig.Fixed fixed;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Lifecycle lifecycle = new Lifecycle();
@@ -64,6 +63,7 @@ public final class Gateway {
   private final Parts parts;
   private final StoragePart storage;
   private final EventsPart events;
+  private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
@@ -75,6 +75,12 @@ public final class Gateway {
    *     configuration is bad
    */
   public Gateway(Environment environment) {
+    this(environment, Machine.REAL);
+  }
+
+  /** Likewise, on a machine whose clock and disk a test may disturb. */
+  public Gateway(Environment environment, Machine machine) {
+    this.clock = machine.clock();
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
@@ -85,9 +91,10 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
-    this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
+    this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
-    this.events = new EventsPart(bus, fixed.events(), storage);
+    this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -97,16 +104,12 @@ public final class Gateway {
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops(fixed))
+        .setEventLoopPoolSize(fixed.loops())
         .setFileSystemOptions(files)
         // Falls back to the JDK's transport where there is no native one.
         .setPreferNativeTransport(true)
         // There is one class loader; setting it on every turn is work for nothing.
         .setDisableTCCL(true);
-  }
-
-  private static int eventLoops(GatewayConfig.Fixed fixed) {
-    return fixed.eventLoops() > 0 ? fixed.eventLoops() : Runtime.getRuntime().availableProcessors();
   }
 
   /** What a started gateway can say of itself. */
@@ -121,15 +124,15 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .worker("conf", conf())
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
-        .compose(v -> events.start(parts, fixed.data(), meters))
+        .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> quota.start(parts, clock))
-        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
+        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
@@ -142,7 +145,12 @@ public final class Gateway {
   }
 
   private Future<Void> startStorage() {
-    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+    return storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters));
+  }
+
+  private ConfVerticle conf() {
+    var source = new ConfVerticle.Source(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
   }
 
   private TenantVerticle tenants() {
@@ -167,7 +175,7 @@ public final class Gateway {
             OpsChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -202,7 +210,7 @@ public final class Gateway {
             HttpChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     return new HttpVerticle(
         bus,
         parts,

@@ -12,7 +12,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,11 +29,9 @@ public final class LogVerticle extends VerticleBase {
   private static final long HOUSE_MS = 1000;
 
   private final Bus bus;
-  private final Path data;
+  private final Home home;
   private final LogSettings settings;
   private final LogMeters meters;
-  private final HeldBytes held;
-  private final Clock clock = Clock.systemUTC();
   private WorkerExecutor readers;
   private TenantLogs logs;
   private EventLog log;
@@ -42,15 +40,17 @@ public final class LogVerticle extends VerticleBase {
   private boolean stopping;
 
   /**
+   * Where the logs live.
+   *
    * @param data the gateway's data directory
-   * @param held is told what the events take
    */
-  public LogVerticle(Bus bus, Path data, LogSettings settings, LogMeters meters, HeldBytes held) {
+  public record Home(Path data, InstantSource clock, FileOpener disk) {}
+
+  public LogVerticle(Bus bus, Home home, LogSettings settings, LogMeters meters) {
     this.bus = bus;
-    this.data = data;
+    this.home = home;
     this.settings = settings;
     this.meters = meters;
-    this.held = held;
   }
 
   /** Completes when everything that the logs hold is counted. */
@@ -60,9 +60,9 @@ public final class LogVerticle extends VerticleBase {
     WorkerExecutor aside = vertx.createSharedWorkerExecutor("events-files", 1);
     var site =
         new LogSite(
-            data,
-            FileOpener.DISK,
-            clock,
+            home.data(),
+            home.disk(),
+            home.clock(),
             task -> context.runOnContext(v -> task.run()),
             new LogSite.Aside() {
               @Override
@@ -74,7 +74,7 @@ public final class LogVerticle extends VerticleBase {
     log = new EventLog(site, logs, settings.mostReasons(), this::counted);
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
     follower = new LogFollower(site, logs, log, settings.mostReasons());
-    logs.byTenant().forEach((tenant, open) -> held.note(tenant, open.bytes()));
+    logs.byTenant().forEach((tenant, open) -> meters.held().note(tenant, open.bytes()));
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
     followOn(false);
     return bus.answer(LogChannels.APPEND, this::append)
@@ -99,7 +99,7 @@ public final class LogVerticle extends VerticleBase {
     byte[] body = append.body().getBytes();
     List<ReasonEvent> events = append.lines() ? EventBatch.lines(body) : EventBatch.array(body);
     Optional<Receipt> receipt =
-        append.key().map(key -> Receipt.of(key, body, events.size(), clock.millis()));
+        append.key().map(key -> Receipt.of(key, body, events.size(), home.clock().millis()));
     return new BatchRecord(events, receipt, Optional.empty());
   }
 
@@ -116,7 +116,7 @@ public final class LogVerticle extends VerticleBase {
     logs.find(tenant)
         .ifPresent(
             open -> {
-              held.note(tenant, open.bytes());
+              meters.held().note(tenant, open.bytes());
               bus.announce(LogChannels.COUNTED, new Counted(tenant, open.version()));
             });
   }
@@ -139,7 +139,7 @@ public final class LogVerticle extends VerticleBase {
       logs.retry();
       log.probe();
       for (TenantLog open : logs.all()) {
-        open.keepHouse(clock.instant());
+        open.keepHouse(home.clock().instant());
       }
     } catch (IOException e) {
       LOG.warn("housekeeping of events failed cause={}", e.toString());
