@@ -30,6 +30,7 @@ final class HostileTenant implements AutoCloseable {
           "/etags",
           "/etags/",
           "/replay",
+          "/events/reasons",
           "/evidence",
           "/evidence/",
           "/evidence/summary",

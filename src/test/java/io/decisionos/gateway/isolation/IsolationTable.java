@@ -30,7 +30,11 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
   /** A feature adds its section here. */
   private static List<Section> allSections() {
     return List.of(
-        new OpenSection(), new OverlaySection(), new EvidenceSection(), new StorageSection());
+        new OpenSection(),
+        new OverlaySection(),
+        new EvidenceSection(),
+        new StorageSection(),
+        new EventsSection());
   }
 
   static IsolationTable open(Path home, Map<String, String> variables) throws IOException {

@@ -19,6 +19,7 @@ final class QuietTenant {
     storage("k" + n);
     repeats("k" + n);
     replay("n" + n);
+    events("e" + n);
     evidence();
     blunders();
   }
@@ -74,6 +75,14 @@ final class QuietTenant {
   private static Ask nonce(String nonce, long at) {
     return Ask.of("POST", "/replay")
         .json("{\"nonce\":\"" + nonce + "\",\"timestamp_ms\":" + at + "}");
+  }
+
+  private void events(String key) {
+    Ask batch = Ask.of("POST", "/events/reasons");
+    String event = "[{\"ts\":\"2026-01-01T00:00:00Z\",\"reason\":\"perf\"}]";
+    transcript.ask(batch.json(event).header("Idempotency-Key", key));
+    transcript.ask(batch.json(event).header("Idempotency-Key", key));
+    transcript.ask(batch.json("[{\"ts\":\"yesterday\"}]"));
   }
 
   private void evidence() {
