@@ -14,12 +14,14 @@ import java.util.Map;
  */
 record Conf(GatewayConfig gateway, OverlayDefaults defaults) {
 
-  /** The values of the files, by name; each must be there. */
+  /** What the files say, by name; each must be there. */
   @SuppressWarnings("unchecked")
-  static Conf of(Map<String, Object> values) {
+  static Conf of(Map<String, ConfFile> files) {
+    ConfFile slo = files.get(ConfReader.SLO);
+    ConfFile labels = files.get(ConfReader.LABELS);
     return new Conf(
-        (GatewayConfig) values.get(ConfReader.GATEWAY),
+        (GatewayConfig) files.get(ConfReader.GATEWAY).value(),
         new OverlayDefaults(
-            (SloValues) values.get(ConfReader.SLO), (List<Label>) values.get(ConfReader.LABELS)));
+            (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()));
   }
 }

@@ -6,6 +6,7 @@ import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +52,9 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     try {
       Overrides before = name.equals(GATEWAY) ? overrides : Overrides.NONE;
       Section root = Section.of(name, YamlReader.read(name, content), before);
-      Object value = READERS.get(name).apply(root);
+      var file = new ConfFile(READERS.get(name).apply(root), YamlSource.of(name, content));
       return new ConfDocument(
-          root.faults().isEmpty() ? Optional.of(value) : Optional.empty(), root.faults());
+          root.faults().isEmpty() ? Optional.of(file) : Optional.empty(), root.faults());
     } catch (InvalidYaml e) {
       return unreadable(name, e.fault());
     }
@@ -69,19 +70,19 @@ final class ConfReader implements DocumentReader<ConfDocument> {
    *
    * @throws StartFailure with the first fault
    */
-  Map<String, Object> readAll(Path directory) {
-    var values = new LinkedHashMap<String, Object>();
+  Map<String, ConfFile> readAll(Path directory) {
+    var files = new LinkedHashMap<String, ConfFile>();
     var faults = new ArrayList<Fault>();
     for (String name : List.of(GATEWAY, SLO, LABELS)) {
       ConfDocument document = readOne(directory, name);
-      document.value().ifPresent(value -> values.put(name, value));
+      document.good().ifPresent(file -> files.put(name, file));
       faults.addAll(document.faults());
     }
     if (!faults.isEmpty()) {
       String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
       throw new StartFailure(directory + "/" + faults.get(0) + more);
     }
-    return values;
+    return files;
   }
 
   private ConfDocument readOne(Path directory, String name) {

@@ -40,7 +40,7 @@ final class ConfVerticle extends VerticleBase {
   private final WatchedDirectory<ConfDocument> directory;
   private final Clock clock;
   private final GatewayConfig.Fixed running;
-  private final Map<String, Object> values;
+  private final Map<String, ConfFile> files;
   private final Map<String, Fault> faults = new TreeMap<>();
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
@@ -48,15 +48,15 @@ final class ConfVerticle extends VerticleBase {
   /**
    * A verticle that does not watch yet.
    *
-   * @param values what the start has read
+   * @param files what the start has read
    */
   ConfVerticle(
-      Bus bus, Path directory, ConfReader reader, Map<String, Object> values, Clock clock) {
+      Bus bus, Path directory, ConfReader reader, Map<String, ConfFile> files, Clock clock) {
     this.bus = bus;
     this.directory = new WatchedDirectory<>(directory, reader, clock);
     this.clock = clock;
-    this.values = new HashMap<>(values);
-    this.conf = Conf.of(values);
+    this.files = new HashMap<>(files);
+    this.conf = Conf.of(files);
     this.running = conf.gateway().fixed();
   }
 
@@ -79,13 +79,13 @@ final class ConfVerticle extends VerticleBase {
     for (String name : List.of(ConfReader.GATEWAY, ConfReader.SLO, ConfReader.LABELS)) {
       var state = contents.files().get(name);
       if (state != null) {
-        state.value().value().ifPresent(value -> values.put(name, value));
+        state.value().good().ifPresent(file -> files.put(name, file));
         tell(name, state.value().faults());
       } else if (settled) {
         tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
       }
     }
-    turn(Conf.of(values));
+    turn(Conf.of(files));
   }
 
   /** Says of each file, and of the directory, once that it turned bad or good. */
@@ -113,6 +113,8 @@ final class ConfVerticle extends VerticleBase {
     GatewayConfig.Live was = before.gateway().live();
     if (!next.defaults().equals(before.defaults())) {
       bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
+    }
+    if (!next.defaults().meansTheSameAs(before.defaults())) {
       applied("the overlay defaults changed");
     }
     if (!live.equals(was)) {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
@@ -8,7 +9,9 @@ import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
+import io.decisionos.gateway.http.Instruments;
 import io.decisionos.gateway.http.ListenerParts;
+import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
 import io.decisionos.gateway.ops.Check;
@@ -40,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +56,7 @@ public final class Gateway {
   private final Vertx vertx;
   private final Path confDirectory;
   private final ConfReader reader;
-  private final Map<String, Object> values;
+  private final Map<String, ConfFile> files;
   private final Conf conf;
   private final GatewayConfig.Fixed fixed;
   private final Clock clock = Clock.systemUTC();
@@ -60,7 +64,7 @@ public final class Gateway {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Lifecycle lifecycle = new Lifecycle();
   private final Bus bus;
-  private final TenantTraffic traffic;
+  private final Instruments instruments;
   private final Parts parts;
   private final StoragePart storage;
   private final Idempotency idempotency;
@@ -75,13 +79,15 @@ public final class Gateway {
   public Gateway(Environment environment) {
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
-    this.values = reader.readAll(confDirectory);
-    this.conf = Conf.of(values);
+    this.files = reader.readAll(confDirectory);
+    this.conf = Conf.of(files);
     this.fixed = conf.gateway().fixed();
     prepareData(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
-    this.traffic = new TenantTraffic(meters, fixed.namedTenants());
+    this.instruments =
+        new Instruments(
+            meters, new TenantTraffic(meters, fixed.namedTenants()), new LoopWatch(meters, clock));
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
     this.idempotency = storage.idempotency();
@@ -124,7 +130,7 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .worker("conf", new ConfVerticle(bus, confDirectory, reader, files, clock))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -133,8 +139,19 @@ public final class Gateway {
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
-        .onSuccess(v -> lifecycle.ready())
+        .onSuccess(this::ready)
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  private void ready(Started started) {
+    lifecycle.ready();
+    post("gateway.started", "ready with " + started.tenants() + " tenants");
+  }
+
+  private void post(String kind, String message) {
+    bus.announce(
+        Notice.POSTED,
+        new Notice(clock.instant(), Notice.Level.INFO, kind, Optional.empty(), message));
   }
 
   private static Future<Started> started(
@@ -166,8 +183,7 @@ public final class Gateway {
             false,
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
-            meters,
-            traffic);
+            instruments);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -176,7 +192,7 @@ public final class Gateway {
                 StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
             List.of(EvidenceRoutes.opsSource(bus)));
-    return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
+    return new OpsVerticle(bus, parts, fixed.data(), lifecycle, contributions);
   }
 
   private Future<Check> askConf() {
@@ -197,8 +213,7 @@ public final class Gateway {
             true,
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
-            meters,
-            traffic);
+            instruments);
     return new HttpVerticle(
         bus,
         parts,
@@ -215,6 +230,9 @@ public final class Gateway {
    */
   public Future<Void> stop() {
     boolean wasReady = lifecycle.draining();
+    if (wasReady) {
+      post("gateway.draining", "told to stop; requests in flight finish");
+    }
     Future<Void> delay =
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
@@ -223,7 +241,11 @@ public final class Gateway {
     Promise<Void> stopped = Promise.promise();
     delay
         .compose(v -> parts.stop())
-        .onComplete(parted -> vertx.close().onComplete(stopped::handle));
+        .onComplete(
+            parted -> {
+              instruments.loops().close();
+              vertx.close().onComplete(stopped::handle);
+            });
     return stopped.future();
   }
 

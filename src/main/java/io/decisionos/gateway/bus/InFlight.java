@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts a channel's questions in flight and keeps them within its capacity. Thread-safe. */
 final class InFlight {
+  private final String channel;
   private final int capacity;
   private final AtomicInteger count = new AtomicInteger();
   private final Counter hops;
   private final Counter refused;
 
   InFlight(Channel<?, ?> channel, MeterRegistry meters) {
+    this.channel = channel.address();
     this.capacity = channel.capacity();
     Gauge.builder("gateway.bus.in.flight", count, AtomicInteger::get)
         .description("Questions that wait for an answer")
@@ -44,5 +46,9 @@ final class InFlight {
 
   void leave() {
     count.decrementAndGet();
+  }
+
+  Bus.Depth depth() {
+    return new Bus.Depth(channel, count.get(), capacity);
   }
 }

@@ -51,7 +51,7 @@ public final class HttpVerticle extends VerticleBase {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
               listener = new Listener(vertx, parts, new RouteTable(routes), this::admit);
-              LoopLag.measure(vertx, parts.meters());
+              parts.instruments().loops().measure(vertx);
               return listener.open(bus);
             })
         .onSuccess(parts.opened());

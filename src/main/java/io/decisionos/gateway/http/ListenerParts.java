@@ -1,7 +1,6 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Announcement;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import java.time.Duration;
 
@@ -21,8 +20,7 @@ public record ListenerParts(
     boolean variesOnTenant,
     HttpSettings settings,
     Announcement<HttpSettings> settingsChanged,
-    MeterRegistry meters,
-    TenantTraffic traffic) {
+    Instruments instruments) {
 
   /**
    * Where a listener listens.

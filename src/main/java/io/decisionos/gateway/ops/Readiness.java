@@ -1,7 +1,11 @@
 package io.decisionos.gateway.ops;
 
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,20 +16,26 @@ import org.slf4j.LoggerFactory;
 public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
+  private final Bus bus;
   private final Lifecycle lifecycle;
   private final List<ReadinessCheck> checks;
+  private final Clock clock;
+  private final Standings standings = new Standings();
 
-  Readiness(Lifecycle lifecycle, List<ReadinessCheck> checks) {
+  Readiness(Bus bus, Lifecycle lifecycle, List<ReadinessCheck> checks, Clock clock) {
+    this.bus = bus;
     this.lifecycle = lifecycle;
     this.checks = checks;
+    this.clock = clock;
   }
 
   /**
    * What all parts said.
    *
    * @param state the worst of theirs
+   * @param since when each part got into its state
    */
-  public record Report(Check.State state, Map<String, Check> checks) {
+  public record Report(Check.State state, Map<String, Check> checks, Map<String, Instant> since) {
 
     /** Whether requests should be sent here. */
     public boolean isReady() {
@@ -34,7 +44,7 @@ public final class Readiness {
 
     JsonObject json(long generation) {
       var parts = new JsonObject();
-      checks.forEach((name, check) -> parts.put(name, check.json()));
+      checks.forEach((name, check) -> parts.put(name, check.json(name, since.get(name))));
       return new JsonObject()
           .put("state", state.word())
           .put("generation", generation)
@@ -42,6 +52,7 @@ public final class Readiness {
     }
   }
 
+  /** Completes when every part has answered, and what changed is told to the timeline. */
   Future<Report> ask() {
     List<Future<Check>> asked = checks.stream().map(Readiness::ask).toList();
     return Future.all(asked).map(all -> report(all.list()));
@@ -58,7 +69,18 @@ public final class Readiness {
             .map(Check::state)
             .max(Check.State::compareTo)
             .orElse(Check.State.OK);
-    return new Report(worst, named);
+    return new Report(worst, named, note(named));
+  }
+
+  private Map<String, Instant> note(Map<String, Check> named) {
+    Instant now = clock.instant();
+    var since = new TreeMap<String, Instant>();
+    named.forEach(
+        (name, check) -> {
+          standings.note(name, check, now).ifPresent(notice -> bus.announce(Notice.POSTED, notice));
+          since.put(name, standings.since(name));
+        });
+    return since;
   }
 
   /** A part's answer; never fails. */
