@@ -52,10 +52,18 @@ public final class Readiness {
     }
   }
 
-  /** Completes when every part has answered, and what changed is told to the timeline. */
+  /**
+   * Completes when every part has answered, and what changed is told to the timeline. Whoever asks
+   * while others wait gets the same answer as they.
+   */
   Future<Report> ask() {
-    List<Future<Check>> asked = checks.stream().map(Readiness::ask).toList();
-    return Future.all(asked).map(all -> report(all.list()));
+    if (asked.isEmpty()) {
+      Future<Report> answer =
+          Future.all(checks.stream().map(Readiness::ask).toList()).map(all -> report(all.list()));
+      asked = Optional.of(answer);
+      answer.onComplete(done -> asked = Optional.empty());
+    }
+    return asked.orElseGet(() -> Future.failedFuture("the answer was there at once"));
   }
 
   private Report report(List<Check> answers) {
