@@ -1,8 +1,7 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
@@ -14,16 +13,13 @@ import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
-import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpenRoutes;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.OpsVerticle;
-import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
-import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantMeters;
 import io.decisionos.gateway.tenant.TenantNews;
@@ -43,8 +39,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -62,11 +58,12 @@ public final class Gateway {
   private final Clock clock = Clock.systemUTC();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Lifecycle lifecycle = new Lifecycle();
   private final Bus bus;
   private final Instruments instruments;
+  private final OpsPart operators;
   private final Parts parts;
   private final StoragePart storage;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -88,8 +85,10 @@ public final class Gateway {
     this.instruments =
         new Instruments(
             meters, new TenantTraffic(meters, fixed.namedTenants()), new LoopWatch(meters, clock));
+    this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -111,7 +110,13 @@ public final class Gateway {
     // Nothing is served from files; the cache would need a writable temporary directory.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return new VertxOptions().setEventLoopPoolSize(eventLoops(fixed)).setFileSystemOptions(files);
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops(fixed))
+        .setFileSystemOptions(files)
+        // Falls back to the JDK's transport where there is no native one.
+        .setPreferNativeTransport(true)
+        // There is one class loader; setting it on every turn is work for nothing.
+        .setDisableTCCL(true);
   }
 
   private static int eventLoops(GatewayConfig.Fixed fixed) {
@@ -136,22 +141,12 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
-        .onSuccess(this::ready)
+        .onSuccess(started -> operators.ready(started.tenants()))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
-  }
-
-  private void ready(Started started) {
-    lifecycle.ready();
-    post("gateway.started", "ready with " + started.tenants() + " tenants");
-  }
-
-  private void post(String kind, String message) {
-    bus.announce(
-        Notice.POSTED,
-        new Notice(clock.instant(), Notice.Level.INFO, kind, Optional.empty(), message));
   }
 
   private static Future<Started> started(
@@ -183,24 +178,14 @@ public final class Gateway {
             false,
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
-            instruments);
+            instruments,
+            () -> CallerSource.OPEN);
     var contributions =
         new OpsVerticle.Contributions(
-            List.of(
-                new ReadinessCheck("conf", this::askConf),
-                new ReadinessCheck("evidence", this::askEvidence),
-                StorageCheck.of(bus, fixed.storage())),
-            OverlayFacets.of(bus),
+            operators.checks(fixed.storage()),
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
-    return new OpsVerticle(bus, parts, fixed.data(), lifecycle, contributions);
-  }
-
-  private Future<Check> askConf() {
-    return bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE);
-  }
-
-  private Future<Check> askEvidence() {
-    return bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE);
+    return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
   private HttpVerticle http(Handler<Integer> opened) {
@@ -213,10 +198,12 @@ public final class Gateway {
             true,
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
-            instruments);
+            instruments,
+            () -> CallerSource.OPEN);
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
@@ -229,10 +216,7 @@ public final class Gateway {
    * then the rest. Safe to call twice; completes within the drain's bounds.
    */
   public Future<Void> stop() {
-    boolean wasReady = lifecycle.draining();
-    if (wasReady) {
-      post("gateway.draining", "told to stop; requests in flight finish");
-    }
+    boolean wasReady = operators.draining();
     Future<Void> delay =
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()

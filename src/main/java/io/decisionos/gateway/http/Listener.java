@@ -19,7 +19,10 @@ public final class Listener {
   private static final int MAX_LINE_BYTES = 8192;
   private static final int MAX_HEADER_BYTES = 16384;
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private final HttpServer server;
+  private final EventStreams streams;
   private final ListenerParts parts;
   private final Optional<LoopTally> tally;
   private HttpSettings settings;
@@ -33,7 +36,8 @@ public final class Listener {
             new RequestMeters(parts.instruments(), parts.name()),
             tally,
             new AccessLog(() -> settings.accessLogSample()));
-    var desk = new Desk(vertx, parts.variesOnTenant(), recorder);
+    this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
+    var desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
     var door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.server =
         vertx
@@ -48,6 +52,11 @@ public final class Listener {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         // HTTP/1.1 alone: one way to frame a request is enough to get right.
         .setHttp2ClearTextEnabled(false)
+        // Nobody upgrades to a web socket here; offering its compression costs a handler each way.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        // Answers leave on the listener's own event loop, so no queue between threads is needed.
+        .setStrictThreadMode(true)
         // Read-idle alone: watching writes too costs a listener for every answer.
         .setReadIdleTimeout((int) idleTimeout.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -60,7 +69,8 @@ public final class Listener {
    */
   public static Listener withoutTenants(
       Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
-    return new Listener(vertx, parts, routes, (request, exchange) -> check.accept(request));
+    var callers = new CallerGate(parts.callers().get());
+    return new Listener(vertx, parts, routes, new OperatorAdmission(callers, check));
   }
 
   /** Completes with the port when it is open. */
@@ -72,8 +82,11 @@ public final class Listener {
         .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
   }
 
-  /** Lets requests in flight finish, for as long as that; completes when all are done. */
+  /**
+   * Ends streams, lets requests in flight finish for as long as that; completes when all are done.
+   */
   public Future<Void> shutdown(Duration patience) {
+    streams.drain();
     return server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

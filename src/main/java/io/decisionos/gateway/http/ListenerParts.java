@@ -1,8 +1,10 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Announcement;
 import io.vertx.core.Handler;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What makes one listener differ from the other.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param key the section of {@code gateway.yaml}
  * @param opened hears the port when it is open
  * @param variesOnTenant whether answers depend on who calls
+ * @param callers makes for each event loop what says who calls
  */
 public record ListenerParts(
     String name,
@@ -20,7 +23,8 @@ public record ListenerParts(
     boolean variesOnTenant,
     HttpSettings settings,
     Announcement<HttpSettings> settingsChanged,
-    Instruments instruments) {
+    Instruments instruments,
+    Supplier<CallerSource> callers) {
 
   /**
    * Where a listener listens.

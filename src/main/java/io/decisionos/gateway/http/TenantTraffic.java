@@ -13,18 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Counts requests by tenant in a bounded number of series: the busiest tenants have one of their
- * own, the rest share {@code other}. No series ever falls: what a tenant did before it got its own
- * stays under {@code other}. Thread-safe.
+ * Counts requests by tenant, admitted and over the limit, in a bounded number of series: the
+ * busiest tenants have one of their own, the rest share {@code other}. No series ever falls: what a
+ * tenant did before it got its own stays under {@code other}. Thread-safe.
  */
 public final class TenantTraffic {
-  private static final String NAME = "gateway.tenant.requests";
   private static final String OTHER = "other";
 
   private final MeterRegistry registry;
   private final int named;
-  private final Map<TenantId, Counter> counters = new ConcurrentHashMap<>();
-  private final Counter other;
+  private final Map<TenantId, Series> series = new ConcurrentHashMap<>();
+  private final Series other;
 
   /**
    * Traffic of nobody yet.
@@ -34,18 +33,37 @@ public final class TenantTraffic {
   public TenantTraffic(MeterRegistry registry, int named) {
     this.registry = registry;
     this.named = named;
-    this.other = counter(OTHER);
+    this.other = series(OTHER);
   }
 
-  private Counter counter(String tenant) {
-    return Counter.builder(NAME)
-        .description("Requests admitted, by tenant; the quieter ones together as other")
-        .tag("tenant", tenant)
-        .register(registry);
+  private record Series(Counter admitted, Counter limited) {}
+
+  private Series series(String tenant) {
+    return new Series(
+        counter(
+            "gateway.tenant.requests",
+            "Requests admitted, by tenant; the quieter ones together as other",
+            tenant),
+        counter(
+            "gateway.tenant.rate.limited",
+            "Requests refused for being over limits.max_qps, by tenant",
+            tenant));
   }
 
-  void count(TenantId tenant) {
-    counters.getOrDefault(tenant, other).increment();
+  private Counter counter(String name, String description, String tenant) {
+    return Counter.builder(name).description(description).tag("tenant", tenant).register(registry);
+  }
+
+  void countAdmitted(TenantId tenant) {
+    seriesOf(tenant).admitted().increment();
+  }
+
+  void countLimited(TenantId tenant) {
+    seriesOf(tenant).limited().increment();
+  }
+
+  private Series seriesOf(TenantId tenant) {
+    return series.getOrDefault(tenant, other);
   }
 
   /**
@@ -56,7 +74,7 @@ public final class TenantTraffic {
    */
   public synchronized void elect(TenantBook book, Map<TenantId, Long> recent) {
     Map<TenantId, Long> counts = new HashMap<>(recent);
-    counters.keySet().forEach(id -> counts.putIfAbsent(id, 0L));
+    series.keySet().forEach(id -> counts.putIfAbsent(id, 0L));
     Set<TenantId> present =
         book.tenants().stream().map(tenant -> tenant.id()).collect(Collectors.toSet());
     List<TenantId> busiest =
@@ -66,12 +84,13 @@ public final class TenantTraffic {
             .limit(named)
             .map(Map.Entry::getKey)
             .toList();
-    counters.keySet().stream().filter(id -> !busiest.contains(id)).toList().forEach(this::retire);
-    busiest.forEach(id -> counters.computeIfAbsent(id, added -> counter(added.value())));
+    series.keySet().stream().filter(id -> !busiest.contains(id)).toList().forEach(this::retire);
+    busiest.forEach(id -> series.computeIfAbsent(id, added -> series(added.value())));
   }
 
   private void retire(TenantId tenant) {
-    Counter counter = counters.remove(tenant);
-    registry.remove(counter);
+    Series retired = series.remove(tenant);
+    registry.remove(retired.admitted());
+    registry.remove(retired.limited());
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Readiness {
   private final List<ReadinessCheck> checks;
   private final Clock clock;
   private final Standings standings = new Standings();
+  private Optional<Future<Report>> asked = Optional.empty();
 
   Readiness(Bus bus, Lifecycle lifecycle, List<ReadinessCheck> checks, Clock clock) {
     this.bus = bus;
@@ -57,13 +59,13 @@ public final class Readiness {
    * while others wait gets the same answer as they.
    */
   Future<Report> ask() {
-    if (asked.isEmpty()) {
-      Future<Report> answer =
-          Future.all(checks.stream().map(Readiness::ask).toList()).map(all -> report(all.list()));
-      asked = Optional.of(answer);
-      answer.onComplete(done -> asked = Optional.empty());
+    if (asked.isPresent()) {
+      return asked.get();
     }
-    return asked.orElseGet(() -> Future.failedFuture("the answer was there at once"));
+    Future<Report> answer =
+        Future.all(checks.stream().map(Readiness::ask).toList()).map(all -> report(all.list()));
+    asked = Optional.of(answer);
+    return answer.onComplete(done -> asked = Optional.empty());
   }
 
   private Report report(List<Check> answers) {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.arch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.decisionos.gateway.bus.Channel;
 import io.vertx.core.VerticleBase;
 
 /** What may know what. */
@@ -22,20 +24,32 @@ final class ArchitectureTest {
   static final ArchRule dependenciesPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
           .layer("fault")
           .definedBy(ROOT + "fault..")
           .layer("config")
           .definedBy(ROOT + "config..")
           .layer("bus")
           .definedBy(ROOT + "bus..")
+          .layer("disk")
+          .definedBy(ROOT + "disk..")
           .layer("tenant")
           .definedBy(ROOT + "tenant..")
+          .layer("access")
+          .definedBy(ROOT + "access..")
+          .layer("limit")
+          .definedBy(ROOT + "limit..")
           .layer("http")
           .definedBy(ROOT + "http..")
           .layer("ops")
           .definedBy(ROOT + "ops..")
           .layer("features")
-          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..")
+          .definedBy(
+              ROOT + "overlay..",
+              ROOT + "storage..",
+              ROOT + "evidence..",
+              ROOT + "cards..",
+              ROOT + "quota..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -46,14 +60,21 @@ final class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("bus")
           .mayOnlyAccessLayers("fault")
+          .whereLayer("disk")
+          .mayOnlyAccessLayers("fault")
           .whereLayer("tenant")
           .mayOnlyAccessLayers("fault", "config", "bus")
-          .whereLayer("http")
+          .whereLayer("access")
           .mayOnlyAccessLayers("fault", "config", "bus", "tenant")
+          .whereLayer("limit")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access")
+          .whereLayer("http")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit")
           .whereLayer("ops")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http")
+          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit", "http")
           .whereLayer("features")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "http", "ops")
+          .mayOnlyAccessLayers(
+              "fault", "config", "bus", "disk", "tenant", "access", "limit", "http", "ops")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -66,7 +87,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -85,7 +106,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "fault..", ROOT + "tenant..", ROOT + "overlay..", ROOT + "cli..")
+              ROOT + "fault..",
+              ROOT + "tenant..",
+              ROOT + "limit..",
+              ROOT + "overlay..",
+              ROOT + "cli..")
           .and()
           .haveSimpleNameNotEndingWith("Verticle")
           .and()
@@ -128,4 +153,8 @@ final class ArchitectureTest {
           .areAssignableTo(VerticleBase.class)
           .should()
           .haveSimpleNameEndingWith("Verticle");
+
+  @ArchTest
+  static final ArchRule questionsOfTenantsShareTheirChannelFairly =
+      fields().that().haveRawType(Channel.class).should(new BeAskedOnBehalf());
 }
