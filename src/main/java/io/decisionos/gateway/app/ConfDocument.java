@@ -7,6 +7,6 @@ import java.util.Optional;
 /**
  * One version of a file under {@code conf/}.
  *
- * @param good what the file says; empty where it has faults
+ * @param value what the file says; empty where it has faults
  */
-record ConfDocument(Optional<ConfFile> good, List<Fault> faults) {}
+record ConfDocument(Optional<Object> value, List<Fault> faults) {}

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
@@ -32,8 +31,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +49,7 @@ public final class Gateway {
   private final Vertx vertx;
   private final Path confDirectory;
   private final ConfReader reader;
-  private final Map<String, ConfFile> files;
+  private final Map<String, Object> values;
   private final Conf conf;
   private final GatewayConfig.Fixed fixed;
   private final Clock clock = Clock.systemUTC();
@@ -63,6 +60,7 @@ public final class Gateway {
   private final OpsPart operators;
   private final Parts parts;
   private final StoragePart storage;
+  private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
@@ -76,10 +74,10 @@ public final class Gateway {
   public Gateway(Environment environment) {
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
-    this.files = reader.readAll(confDirectory);
-    this.conf = Conf.of(files);
+    this.values = reader.readAll(confDirectory);
+    this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.instruments =
@@ -88,22 +86,10 @@ public final class Gateway {
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -135,7 +121,7 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, files, clock))
+        .worker("conf", conf())
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -156,6 +142,11 @@ public final class Gateway {
 
   private Future<Void> startStorage() {
     return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+  }
+
+  private ConfVerticle conf() {
+    var source = new ConfVerticle.Source(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
   }
 
   private TenantVerticle tenants() {
@@ -179,7 +170,7 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             instruments,
-            () -> CallerSource.OPEN);
+            access::callers);
     var contributions =
         new OpsVerticle.Contributions(
             operators.checks(fixed.storage()),
@@ -199,7 +190,7 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             instruments,
-            () -> CallerSource.OPEN);
+            access::callers);
     return new HttpVerticle(
         bus,
         parts,

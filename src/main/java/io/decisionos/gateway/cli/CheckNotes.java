@@ -48,12 +48,12 @@ final class CheckNotes {
                             over.getValue("refused"),
                             over.getValue("requests"))));
     objects(check, "tampered_files")
-        .forEach(
-            file -> lines.add("tampered  " + file.getString("path") + ": " + error(file)));
+        .forEach(file -> lines.add("tampered  " + file.getString("path") + ": " + error(file)));
     JsonArray suspended = check.getJsonArray("suspended_ids", new JsonArray());
     if (!suspended.isEmpty()) {
       lines.add(
-          "suspended  " + suspended.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+          "suspended  "
+              + suspended.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
     objects(check, "invalid")
         .flatMap(file -> objects(file, "errors"))

@@ -57,6 +57,16 @@ final class OpsClient {
     return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
   }
 
+  /** Whether anybody answers there. */
+  boolean answers() {
+    try {
+      ask("/healthz");
+      return true;
+    } catch (Unreachable e) {
+      return false;
+    }
+  }
+
   /** The body of a successful answer. */
   JsonObject get(String target) throws Unreachable {
     Reply reply = ask(target);

@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
     try {
       OpsClient client = target.client();
       OpsClient.Reply ready = client.ask("/readyz");
-      if (!ready.json().containsKey("checks")) {
+      if (!ready.json().containsKey("state")) {
         throw new Unreachable(target.url() + " is not the operators' listener; check --url");
       }
       print(new Found(ready.json(), client, Math.max(1, Math.min(1000, events))));

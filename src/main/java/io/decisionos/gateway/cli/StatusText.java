@@ -16,7 +16,10 @@ final class StatusText {
     var status = new StatusText();
     status.line("%s  generation %s  %s", ready.getString("state"), number(ready), url);
     status.line("");
-    JsonObject checks = ready.getJsonObject("checks");
+    if (!ready.containsKey("checks")) {
+      status.line("  the checks are shown to operators alone: give --token-file");
+    }
+    JsonObject checks = ready.getJsonObject("checks", new JsonObject());
     for (String name : checks.fieldNames()) {
       status.check(name, checks.getJsonObject(name));
     }
@@ -29,7 +32,7 @@ final class StatusText {
   }
 
   private static String number(JsonObject ready) {
-    return String.valueOf(ready.getValue("generation"));
+    return String.valueOf(ready.getValue("generation", "?"));
   }
 
   /** Adds a line; what comes from files cannot move the cursor or forge another line. */

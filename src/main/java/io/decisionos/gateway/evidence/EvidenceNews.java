@@ -54,12 +54,13 @@ final class EvidenceNews {
             .toList();
     fresh.stream().limit(MOST_NOTICES).forEach(this::post);
     if (fresh.size() > MOST_NOTICES) {
-      post(new Notice(
-          clock.instant(),
-          Notice.Level.ERROR,
-          "evidence.tampered",
-          Optional.empty(),
-          "and " + (fresh.size() - MOST_NOTICES) + " more files that are not what was signed"));
+      post(
+          new Notice(
+              clock.instant(),
+              Notice.Level.ERROR,
+              "evidence.tampered",
+              Optional.empty(),
+              "and " + (fresh.size() - MOST_NOTICES) + " more files that are not what was signed"));
     }
   }
 

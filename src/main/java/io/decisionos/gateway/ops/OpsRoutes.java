@@ -34,13 +34,16 @@ final class OpsRoutes {
     return List.of(
         OpenRoutes.healthz(),
         OpenRoutes.openapi(),
-        Route.get("/readyz", Scope.OPEN, call -> readyz()),
+        Route.get("/readyz", Scope.OPEN, this::readyz),
         Route.get("/metrics", Scope.OPS_METRICS, call -> metrics()),
         Route.get("/ops/traffic", Scope.OPS_ADMIN, this::traffic),
         Route.get("/ops/events", Scope.OPS_ADMIN, this::events));
   }
 
-  private Future<Answer> readyz() {
+  private Future<Answer> readyz(Call call) {
+    if (!Scope.OPS_METRICS.isGrantedTo(call.caller())) {
+      return OpenRoutes.bareReadyz(bus);
+    }
     Future<Long> generation =
         bus.ask(TenantChannels.REPORT, new TenantChannels.ReportQuery(), PATIENCE)
             .map(found -> found.book().generation())
