@@ -52,7 +52,7 @@ public final class Gateway {
   private final Map<String, Object> values;
   private final Conf conf;
   private final GatewayConfig.Fixed fixed;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Bus bus;
@@ -60,6 +60,7 @@ public final class Gateway {
   private final OpsPart operators;
   private final Parts parts;
   private final StoragePart storage;
+  private final EventsPart events;
   private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
@@ -72,6 +73,12 @@ public final class Gateway {
    *     configuration is bad
    */
   public Gateway(Environment environment) {
+    this(environment, Machine.REAL);
+  }
+
+  /** Likewise, on a machine whose clock and disk a test may disturb. */
+  public Gateway(Environment environment, Machine machine) {
+    this.clock = machine.clock();
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
@@ -85,9 +92,10 @@ public final class Gateway {
             meters, new TenantTraffic(meters, fixed.namedTenants()), new LoopWatch(meters, clock));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
-    this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
+    this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -97,16 +105,12 @@ public final class Gateway {
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops(fixed))
+        .setEventLoopPoolSize(fixed.loops())
         .setFileSystemOptions(files)
         // Falls back to the JDK's transport where there is no native one.
         .setPreferNativeTransport(true)
         // There is one class loader; setting it on every turn is work for nothing.
         .setDisableTCCL(true);
-  }
-
-  private static int eventLoops(GatewayConfig.Fixed fixed) {
-    return fixed.eventLoops() > 0 ? fixed.eventLoops() : Runtime.getRuntime().availableProcessors();
   }
 
   /** What a started gateway can say of itself. */
@@ -127,8 +131,9 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> quota.start(parts, clock))
-        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
+        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(started -> operators.ready(started.tenants()))
@@ -141,7 +146,7 @@ public final class Gateway {
   }
 
   private Future<Void> startStorage() {
-    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+    return storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters));
   }
 
   private ConfVerticle conf() {
@@ -173,8 +178,11 @@ public final class Gateway {
             access::callers);
     var contributions =
         new OpsVerticle.Contributions(
-            operators.checks(fixed.storage()),
-            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
+            Stream.concat(operators.checks(fixed.storage()).stream(), Stream.of(events.check()))
+                .toList(),
+            Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
+                .flatMap(List::stream)
+                .toList(),
             List.of(EvidenceRoutes.opsSource(bus)));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
@@ -199,7 +207,8 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
-            idempotency.around(storage.routes(secret))));
+            idempotency.around(storage.routes(secret, events::held)),
+            idempotency.around(events.routes(fixed.patience()))));
   }
 
   /**

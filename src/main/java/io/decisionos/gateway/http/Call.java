@@ -6,6 +6,7 @@ import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Call {
   private final Exchange exchange;
   private final List<String> parameters;
   private Buffer body = NO_BODY;
+  private Optional<String> once = Optional.empty();
 
   Call(HttpServerRequest request, Exchange exchange, List<String> parameters) {
     this.request = request;
@@ -66,8 +68,28 @@ public final class Call {
     return body;
   }
 
+  /** Tells whether the body has this media type, which is in lower case. */
+  public boolean sends(String mediaType) {
+    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return contentType != null && BodyRule.essence(contentType).equals(mediaType);
+  }
+
   void bodyCame(Buffer whole) {
     body = whole;
+  }
+
+  /**
+   * A name that this request and its repeats under one {@code Idempotency-Key} share, and no other
+   * request of the tenant: visible ASCII and a blank, at most 200 characters. What is written under
+   * it in one step with the write itself is done once, even where the gateway dies before the
+   * answer is kept.
+   */
+  public Optional<String> once() {
+    return once;
+  }
+
+  void repeatable(String name) {
+    once = Optional.of(name);
   }
 
   /** What the route says of the body. */

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Since when each check is as it is. Confined to the operators' verticle. */
 final class Standings {
   // Their own features tell what happened, in more detail.
-  private static final Set<String> TOLD_ELSEWHERE = Set.of("conf", "gateway", "tenants");
+  private static final Set<String> TOLD_ELSEWHERE = Set.of("conf", "gateway", "storage", "tenants");
 
   private final Map<String, Standing> standings = new HashMap<>();
 

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
@@ -11,6 +12,7 @@ import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.storage.StorageChannels.Delete;
 import io.decisionos.gateway.storage.StorageChannels.Get;
 import io.decisionos.gateway.storage.StorageChannels.Put;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,22 +21,27 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The routes of entries on one event loop: they read the request, ask, and word the answer. */
 final class EtagRoutes {
   private static final String JSON = "application/json";
-  private static final long BYTES_PER_GB = 1_000_000_000L;
   private static final long DEFAULT_LIMIT = 100;
   private static final long MOST_LIMIT = 1000;
 
   private final Bus bus;
   private final Duration patience;
   private final ListingCursor cursors;
+  private final ToLongFunction<TenantId> held;
 
-  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors) {
+  /**
+   * @param held the bytes of a tenant that other parts hold under the same limit
+   */
+  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors, ToLongFunction<TenantId> held) {
     this.bus = bus;
     this.patience = patience;
     this.cursors = cursors;
+    this.held = held;
   }
 
   List<Route> table() {
@@ -59,16 +66,12 @@ final class EtagRoutes {
 
   private Future<Answer> put(Call call) {
     var draft = new Draft(body(call), ttl(call));
-    long allowance =
-        call.tenant().limits().maxStorageGb().map(EtagRoutes::bytes).orElse(Long.MAX_VALUE);
-    var put = new Put(key(call), draft, condition(call), allowance);
+    TenantId tenant = call.tenant().id();
+    long allowance = call.tenant().limits().maxStorageBytes() - held.applyAsLong(tenant);
+    var put = new Put(key(call), draft, terms(call, allowance));
     return bus.ask(StorageChannels.PUT, put, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(EtagRoutes::stored);
-  }
-
-  private static long bytes(long gigabytes) {
-    return gigabytes > Long.MAX_VALUE / BYTES_PER_GB ? Long.MAX_VALUE : gigabytes * BYTES_PER_GB;
   }
 
   private static Buffer body(Call call) {
@@ -113,7 +116,7 @@ final class EtagRoutes {
   }
 
   private Future<Answer> delete(Call call) {
-    var delete = new Delete(key(call), condition(call));
+    var delete = new Delete(key(call), terms(call, Long.MAX_VALUE));
     return bus.ask(StorageChannels.DELETE, delete, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(gone -> new Answer(204, JSON, Buffer.buffer(), Optional.empty(), List.of()));
@@ -157,6 +160,15 @@ final class EtagRoutes {
   private static StoreKey key(Call call) {
     return StoreKey.parse(call.tenant().id(), call.parameter(0))
         .orElseThrow(() -> Call.invalid("Name the entry with 1 to 512 bytes of UTF-8."));
+  }
+
+  private static Terms terms(Call call, long allowance) {
+    return new Terms(condition(call), allowance, once(call));
+  }
+
+  /** The name under which a repeated request is known again. */
+  static Optional<StoreKey> once(Call call) {
+    return call.once().map(name -> new StoreKey(call.tenant().id(), name));
   }
 
   private static Precondition condition(Call call) {

@@ -39,6 +39,10 @@ public final class StorageChannels {
   public static final Channel<Keep, Stored> KEEP =
       new Channel<>("storage.keep", Keep.class, Stored.class, CAPACITY);
 
+  /** What a tenant's entries take. */
+  public static final Channel<UsageQuery, Usage> USAGE =
+      new Channel<>("storage.usage", UsageQuery.class, Usage.class, 256);
+
   /** How the entries fare. */
   public static final Channel<HealthQuery, Health> ENTRIES_HEALTH =
       new Channel<>("storage.entries-health", HealthQuery.class, Health.class, 16);
@@ -48,7 +52,7 @@ public final class StorageChannels {
       new Channel<>("storage.nonces-health", HealthQuery.class, Health.class, 16);
 
   public static final List<Channel<?, ?>> ALL =
-      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, ENTRIES_HEALTH, NONCES_HEALTH);
+      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, USAGE, ENTRIES_HEALTH, NONCES_HEALTH);
 
   private StorageChannels() {}
 
@@ -62,19 +66,14 @@ public final class StorageChannels {
     }
   }
 
-  /**
-   * Asks for a write.
-   *
-   * @param allowance how many bytes the tenant may hold
-   */
-  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance)
-      implements OfKey {}
+  /** Asks for a write. */
+  public record Put(StoreKey key, Draft draft, Terms terms) implements OfKey {}
 
   /** Asks for an entry. */
   public record Get(StoreKey key) implements OfKey {}
 
   /** Asks for an entry to go. */
-  public record Delete(StoreKey key, Precondition condition) implements OfKey {}
+  public record Delete(StoreKey key, Terms terms) implements OfKey {}
 
   /** The entry is gone. */
   public record Deleted() {}
@@ -87,6 +86,9 @@ public final class StorageChannels {
 
   /** What a read found, if anything. */
   public record Found(Optional<Entry> entry) {}
+
+  /** Asks what a tenant's entries take. */
+  public record UsageQuery(TenantId tenant) implements OfTenant {}
 
   /** Asks how a store fares. */
   public record HealthQuery() {}
