@@ -94,7 +94,7 @@ public final class Gateway {
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
-    this.quota = new QuotaPart(bus);
+    this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
@@ -183,7 +183,7 @@ public final class Gateway {
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(EvidenceRoutes.opsSource(bus)));
+            List.of(EvidenceRoutes.opsSource(bus), quota.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
@@ -202,7 +202,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
-        quota.limiter(),
+        quota.limiters(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
