@@ -2,6 +2,8 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.console.ConsoleRoutes;
+import io.decisionos.gateway.console.LiveRoutes;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
@@ -177,7 +179,8 @@ public final class Gateway {
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
-            List.of(EvidenceRoutes.opsSource(bus)));
+            List.of(
+                EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(), LiveRoutes.source(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 

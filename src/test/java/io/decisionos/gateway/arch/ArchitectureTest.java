@@ -40,7 +40,7 @@ final class ArchitectureTest {
           .layer("ops")
           .definedBy(ROOT + "ops..")
           .layer("features")
-          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..")
+          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..", ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -75,7 +75,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
