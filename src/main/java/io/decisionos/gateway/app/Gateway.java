@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -66,6 +67,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -87,6 +89,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -108,7 +111,13 @@ public final class Gateway {
     // Nothing is served from files; the cache would need a writable temporary directory.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return new VertxOptions().setEventLoopPoolSize(eventLoops(fixed)).setFileSystemOptions(files);
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops(fixed))
+        .setFileSystemOptions(files)
+        // Falls back to the JDK's transport where there is no native one.
+        .setPreferNativeTransport(true)
+        // There is one class loader; setting it on every turn is work for nothing.
+        .setDisableTCCL(true);
   }
 
   private static int eventLoops(GatewayConfig.Fixed fixed) {
@@ -133,6 +142,7 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -178,9 +188,14 @@ public final class Gateway {
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
+<<<<<<< HEAD
             OverlayFacets.of(bus),
             List.of(
                 EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(), LiveRoutes.source(bus)));
+=======
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
+            List.of(EvidenceRoutes.opsSource(bus)));
+>>>>>>> main
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 
@@ -208,6 +223,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),

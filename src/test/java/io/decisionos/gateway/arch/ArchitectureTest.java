@@ -1,6 +1,7 @@
 package io.decisionos.gateway.arch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.decisionos.gateway.bus.Channel;
 import io.vertx.core.VerticleBase;
 
 /** What may know what. */
@@ -29,6 +31,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "config..")
           .layer("bus")
           .definedBy(ROOT + "bus..")
+          .layer("disk")
+          .definedBy(ROOT + "disk..")
           .layer("tenant")
           .definedBy(ROOT + "tenant..")
           .layer("access")
@@ -40,7 +44,13 @@ final class ArchitectureTest {
           .layer("ops")
           .definedBy(ROOT + "ops..")
           .layer("features")
-          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..", ROOT + "console..")
+          .definedBy(
+              ROOT + "overlay..",
+              ROOT + "storage..",
+              ROOT + "evidence..",
+              ROOT + "cards..",
+              ROOT + "quota..",
+              ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -50,6 +60,8 @@ final class ArchitectureTest {
           .whereLayer("config")
           .mayNotAccessAnyLayer()
           .whereLayer("bus")
+          .mayOnlyAccessLayers("fault")
+          .whereLayer("disk")
           .mayOnlyAccessLayers("fault")
           .whereLayer("tenant")
           .mayOnlyAccessLayers("fault", "config", "bus")
@@ -62,7 +74,8 @@ final class ArchitectureTest {
           .whereLayer("ops")
           .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit", "http")
           .whereLayer("features")
-          .mayOnlyAccessLayers("fault", "config", "bus", "tenant", "access", "limit", "http", "ops")
+          .mayOnlyAccessLayers(
+              "fault", "config", "bus", "disk", "tenant", "access", "limit", "http", "ops")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -75,7 +88,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|console)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -94,7 +107,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "fault..", ROOT + "tenant..", ROOT + "overlay..", ROOT + "cli..")
+              ROOT + "fault..",
+              ROOT + "tenant..",
+              ROOT + "limit..",
+              ROOT + "overlay..",
+              ROOT + "cli..")
           .and()
           .haveSimpleNameNotEndingWith("Verticle")
           .and()
@@ -137,4 +154,8 @@ final class ArchitectureTest {
           .areAssignableTo(VerticleBase.class)
           .should()
           .haveSimpleNameEndingWith("Verticle");
+
+  @ArchTest
+  static final ArchRule questionsOfTenantsShareTheirChannelFairly =
+      fields().that().haveRawType(Channel.class).should(new BeAskedOnBehalf());
 }
