@@ -188,14 +188,8 @@ public final class Gateway {
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
-<<<<<<< HEAD
-            OverlayFacets.of(bus),
-            List.of(
-                EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(), LiveRoutes.source(bus)));
-=======
             Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
-            List.of(EvidenceRoutes.opsSource(bus)));
->>>>>>> main
+            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(), LiveRoutes.source(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 

@@ -124,8 +124,7 @@ public final class LiveRoutes {
   }
 
   private ServerEvent tenants() {
-    return ServerEvent.named(
-        "tenants", new JsonObject().put("generation", generation).encode());
+    return ServerEvent.named("tenants", new JsonObject().put("generation", generation).encode());
   }
 
   private void posted(Notice notice) {
