@@ -26,9 +26,9 @@ export function mount(main) {
       get(query("/ops/evidence", { tenant: UNKNOWN, limit: MOST })),
     ]);
     const all = await get("/ops/evidence?limit=1");
-    const faults = Object.entries(all.faults ?? {});
+    const faults = all.faults ?? [];
     folders.root.hidden = faults.length === 0;
-    patch(folders.body, faults.map(([folder, why]) => h("p", {}, h("code", {}, name(folder)), " ", h("bdi", {}, why))));
+    patch(folders.body, faults.map((fault) => h("p", {}, h("code", {}, name(fault.path)), " ", h("bdi", {}, fault.error))));
     patch(tiles, ...summaryTiles(all.summary));
     patch(tampered.body, files(bad, "No file is tampered with.", bad.summary.count));
     patch(unknown.body, files(lost, "Every file belongs to a tenant.", lost.summary.count));
@@ -48,6 +48,17 @@ function summaryTiles(sum) {
   ];
 }
 
+/** What is wrong with a file, where something is. */
+function why(file) {
+  if (file.error) {
+    return h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error));
+  }
+  if (file.tampered) {
+    return h("span", { class: "bad-text" }, "not what was signed, or a required block is missing");
+  }
+  return file.tenant ? null : h("span", { class: "muted" }, "names no tenant, or lies in the folder of another");
+}
+
 /** Files with what is wrong with each. */
 export function files({ files: rows }, none, total) {
   if (!rows.length) {
@@ -57,8 +68,8 @@ export function files({ files: rows }, none, total) {
     table(
       "Files of evidence",
       [
-        ["File", (f) => h("div", { class: "two-lines" }, h("code", {}, name(f.path)), f.error ? h("span", { class: "bad-text" }, h("bdi", {}, f.error)) : null)],
-        ["Tenant", (f) => (f.tenant ? tenantLink(f.tenant) : pill("unknown"))],
+        ["File", (f) => h("div", { class: "two-lines" }, h("code", {}, name(f.path)), why(f))],
+        ["Owner", (f) => (f.tenant ? tenantLink(f.tenant) : pill("unknown"))],
         ["State", (f) => (f.tampered ? pill("tampered") : pill("intact"))],
         ["Tier", (f) => f.tier],
         ["Size", (f) => bytes(f.size), "num"],

@@ -28,7 +28,7 @@ export function mount(main) {
     wide: true,
     aside: h("a", { href: "#/events" }, "All events"),
   });
-  checks.body.append(skeleton(6));
+  checks.body.append(skeleton(2));
   busiest.body.append(skeleton(5));
   depths.body.append(skeleton(5));
   recent.body.append(skeleton(5));
@@ -42,7 +42,7 @@ export function mount(main) {
   const readReady = once(async () => {
     const ready = await get("/readyz");
     patch(headline, ...head(ready));
-    patch(checks.body, checkList(ready.checks));
+    patch(checks.body, ...checkList(ready.checks));
   });
   const readTraffic = once(async () => {
     const traffic = await get("/ops/traffic?seconds=" + SECONDS);
@@ -109,26 +109,30 @@ function checkList(checks) {
   const rows = Object.entries(checks).sort(
     ([a, x], [b, y]) => WORST_FIRST.indexOf(x.state) - WORST_FIRST.indexOf(y.state) || a.localeCompare(b),
   );
+  const troubled = rows.filter(([, check]) => check.state !== "ok");
+  const well = rows.filter(([, check]) => check.state === "ok");
+  return [
+    troubled.length ? h("ul", { class: "checks" }, troubled.map(trouble)) : null,
+    h(
+      "ul",
+      { class: "well" },
+      well.map(([check]) => h("li", { "data-check": check, "data-key": check }, pill("ok"), h("b", {}, check))),
+    ),
+  ];
+}
+
+function trouble([check, { state, cause, next_step: step, since: from, docs }]) {
   return h(
-    "ul",
-    { class: "checks" },
-    rows.map(([check, { state, cause, next_step: step, since: from, docs }]) =>
-      h(
-        "li",
-        { class: "check " + state, "data-check": check, "data-key": check },
-        pill(state),
-        h("b", { class: "check-name" }, check),
-        h("span", { class: "check-since muted" }, from ? ["since ", since(from)] : null),
-        cause
-          ? h(
-              "div",
-              { class: "check-why" },
-              h("p", {}, h("bdi", {}, cause)),
-              step ? h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, step)) : null,
-              docs ? h("p", { class: "muted" }, "More in ", h("code", {}, docs)) : null,
-            )
-          : null,
-      ),
+    "li",
+    { class: "check " + state, "data-check": check, "data-key": check },
+    pill(state),
+    h("div", { class: "check-head" }, h("b", {}, check), h("span", { class: "muted" }, "since ", since(from))),
+    h(
+      "div",
+      { class: "check-why" },
+      h("p", {}, h("bdi", {}, cause)),
+      step ? h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, step)) : null,
+      docs ? h("p", { class: "muted" }, "More in ", h("code", {}, docs)) : null,
     ),
   );
 }

@@ -129,15 +129,19 @@ function nothing(found, text, status) {
     : empty("Nothing matches.", `Search for something else${text && status ? ", or choose All" : ""}.`);
 }
 
+function limit(tenant, key) {
+  return tenant.limits ? value(tenant.limits[key]) : "–";
+}
+
 function tenantTable(tenants) {
   return table(
     "Tenants",
     [
       ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", h("span", { class: "muted" }, name(t.name)))],
       ["Status", (t) => h("div", { class: "states" }, pill(t.status), t.errors.length && t.status !== "invalid" ? pill(t.state) : null)],
-      ["Requests a second", (t) => value(t.limits?.max_qps), "num"],
-      ["Storage GB", (t) => value(t.limits?.max_storage_gb), "num"],
-      ["Users", (t) => value(t.limits?.max_users), "num"],
+      ["Requests a second", (t) => limit(t, "max_qps"), "num"],
+      ["Storage GB", (t) => limit(t, "max_storage_gb"), "num"],
+      ["Users", (t) => limit(t, "max_users"), "num"],
       ["Generation", (t) => count(t.generation), "num"],
       ["Last change", (t) => since(t.changed_at), "num"],
       ["File", (t) => h("code", {}, name(t.file))],
