@@ -2,7 +2,6 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.console.ConsoleRoutes;
-import io.decisionos.gateway.console.LiveRoutes;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
@@ -64,6 +63,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final EventsPart events;
   private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
@@ -95,6 +95,7 @@ public final class Gateway {
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
+    this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -104,16 +105,12 @@ public final class Gateway {
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops(fixed))
+        .setEventLoopPoolSize(fixed.loops())
         .setFileSystemOptions(files)
         // Falls back to the JDK's transport where there is no native one.
         .setPreferNativeTransport(true)
         // There is one class loader; setting it on every turn is work for nothing.
         .setDisableTCCL(true);
-  }
-
-  private static int eventLoops(GatewayConfig.Fixed fixed) {
-    return fixed.eventLoops() > 0 ? fixed.eventLoops() : Runtime.getRuntime().availableProcessors();
   }
 
   /** What a started gateway can say of itself. */
@@ -134,8 +131,9 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> quota.start(parts, clock))
-        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
+        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
@@ -148,7 +146,7 @@ public final class Gateway {
   }
 
   private Future<Void> startStorage() {
-    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+    return storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters));
   }
 
   private ConfVerticle conf() {
@@ -184,9 +182,12 @@ public final class Gateway {
             List.of(
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
-                StorageCheck.of(bus, fixed.storage())),
-            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
-            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(), LiveRoutes.source(bus)));
+                StorageCheck.of(bus, fixed.storage()),
+                events.check()),
+            Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
+                .flatMap(List::stream)
+                .toList(),
+            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus)));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 
@@ -219,7 +220,8 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
-            idempotency.around(storage.routes(secret))));
+            idempotency.around(storage.routes(secret, events::held)),
+            idempotency.around(events.routes(fixed.patience()))));
   }
 
   /**

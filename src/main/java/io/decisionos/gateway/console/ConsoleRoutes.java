@@ -1,5 +1,6 @@
 package io.decisionos.gateway.console;
 
+import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
@@ -54,15 +55,20 @@ public final class ConsoleRoutes {
 
   private ConsoleRoutes() {}
 
-  /** The rows for the operators' listener. */
-  public static RouteSource source() {
-    var console = new ConsoleRoutes();
-    return RouteSource.of(
-        List.of(
-            Route.get("/console", Scope.OPEN, call -> Future.succeededFuture(MOVED)),
-            Route.get(
-                "/console/", Scope.OPEN, call -> Future.succeededFuture(console.page.answer())),
-            Route.get("/console/{file}", Scope.OPEN, console::file)));
+  /** The rows for the operators' listener, those of the live stream among them. */
+  public static RouteSource source(Bus bus) {
+    List<Route> files = new ConsoleRoutes().table();
+    return vertx ->
+        LiveRoutes.source(bus)
+            .routes(vertx)
+            .map(live -> Stream.concat(files.stream(), live.stream()).toList());
+  }
+
+  private List<Route> table() {
+    return List.of(
+        Route.get("/console", Scope.OPEN, call -> Future.succeededFuture(MOVED)),
+        Route.get("/console/", Scope.OPEN, call -> Future.succeededFuture(page.answer())),
+        Route.get("/console/{file}", Scope.OPEN, this::file));
   }
 
   private Future<Answer> file(Call call) {

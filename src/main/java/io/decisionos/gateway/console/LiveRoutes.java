@@ -28,7 +28,7 @@ import java.util.Set;
  * {@code GET /ops/live}: tells open pages that something has changed and what to read again; it
  * carries no data itself. Costs nothing while no page is open. Confined to the operators' verticle.
  */
-public final class LiveRoutes {
+final class LiveRoutes {
   private static final Duration PULSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   // Whoever comes back shows a token again: one that has expired or was withdrawn reads no further.
@@ -47,7 +47,7 @@ public final class LiveRoutes {
   }
 
   /** The row for the operators' listener. */
-  public static RouteSource source(Bus bus) {
+  static RouteSource source(Bus bus) {
     return vertx -> new LiveRoutes(bus, vertx).open();
   }
 

@@ -78,8 +78,7 @@ public final class EvidenceRoutes {
   }
 
   private Future<Answer> list(Call call, Optional<TenantId> tenant, EvidenceFilter filter) {
-    var listing =
-        new Listing(tenant, filter, call.query().first("cursor"), limit(call.query()));
+    var listing = new Listing(tenant, filter, call.query().first("cursor"), limit(call.query()));
     return bus.ask(EvidenceChannels.LIST, listing, patience, call.trace()).map(this::answer);
   }
 
