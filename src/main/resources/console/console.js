@@ -14,6 +14,7 @@ const PAGES = { "": overview, tenants, evidence, events };
 const NAME = "DecisionOS gateway";
 const main = document.getElementById("main");
 const live = document.getElementById("live");
+const out = document.getElementById("sign-out");
 let page = null;
 let source = null;
 
@@ -38,7 +39,7 @@ function decode(text) {
 function open({ module, id, nav }) {
   page?.stop?.();
   main.replaceChildren();
-  document.title = `${id ? [...id].slice(0, 63).join("") : module.title} · ${NAME}`;
+  document.title = `${module === tenant ? id.slice(0, 63) : module.title} · ${NAME}`;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.dataset.page === nav) {
       link.setAttribute("aria-current", "page");
@@ -129,17 +130,19 @@ async function probe() {
 }
 
 function signedIn() {
+  login.offerSignOut(out);
   open(chosen());
   listen();
 }
 
-needsLogin.addEventListener("needed", () => {
+needsLogin.addEventListener("needed", ({ detail }) => {
   if (document.title.startsWith(login.title)) {
     return;
   }
   source?.close();
   say("lost");
-  open({ module: login, nav: "" });
+  // Without a token there is nothing to explain yet.
+  open({ module: login, id: detail?.reason_code === "auth.missing" ? "" : detail?.detail, nav: "" });
 });
 addEventListener("hashchange", () => {
   open(chosen());
@@ -152,5 +155,7 @@ document.addEventListener("visibilitychange", () => {
     show(page.start());
   }
 });
+out.addEventListener("click", login.signOut);
+login.offerSignOut(out);
 open(chosen());
 listen();

@@ -2,8 +2,40 @@ import { h } from "./dom.js";
 
 export const title = "Sign in";
 
+const SIGNED_IN = "signed-in";
+
+function remember(signedIn) {
+  try {
+    signedIn ? localStorage.setItem(SIGNED_IN, "yes") : localStorage.removeItem(SIGNED_IN);
+  } catch {
+    // Without storage there is no button to sign out; the token ends by itself.
+  }
+}
+
+/** Shows the way out to whoever came in here. */
+export function offerSignOut(button) {
+  let signedIn = false;
+  try {
+    signedIn = localStorage.getItem(SIGNED_IN) !== null;
+  } catch {
+    // As above.
+  }
+  button.hidden = !signedIn;
+}
+
+/** Gives the cookie back. */
+export async function signOut() {
+  remember(false);
+  await fetch("/console/logout", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  }).catch(() => null);
+  location.reload();
+}
+
 /** The form that takes a token; the gateway keeps it in a cookie that no script can read. */
-export function mount(main, context) {
+export function mount(main, context, why) {
   const token = h("textarea", {
     id: "token",
     name: "token",
@@ -13,7 +45,7 @@ export function mount(main, context) {
     spellcheck: "false",
     "aria-describedby": "token-help token-problem",
   });
-  const problem = h("p", { id: "token-problem", class: "bad-text", role: "alert" });
+  const problem = h("p", { id: "token-problem", class: "bad-text", role: "alert" }, why);
   const form = h(
     "form",
     { class: "card login" },
@@ -34,6 +66,7 @@ export function mount(main, context) {
     }).catch(() => null);
     if (response?.ok) {
       token.value = "";
+      remember(true);
       context.signedIn();
       return;
     }

@@ -7,7 +7,6 @@ import { files } from "./evidence.js";
 import { dense, empty, fileFaults, name, pill, requestLayers, section, since, skeleton, table, tile, timeline } from "./parts.js";
 
 const MINUTES = 60;
-const GB = 1e9;
 const CARDS_EVERY = 5;
 
 export const title = "Tenant";
@@ -115,13 +114,11 @@ function tenantTiles(tenant, minute) {
 }
 
 function storageTile(storage) {
-  const box = tile(
-    "Storage",
-    bytes(storage?.used_bytes),
-    storage?.limit_bytes ? `of ${bytes(storage.limit_bytes)}` : "no limit",
-  );
-  if (storage?.limit_bytes) {
-    box.append(gauge(storage.used_bytes, storage.limit_bytes, "Share of the storage limit"));
+  const limit = storage?.limit_bytes;
+  const used = (storage?.entries_bytes ?? 0) + (storage?.events_bytes ?? 0);
+  const box = tile("Storage", storage ? bytes(used) : "–", limit ? `of ${bytes(limit)}` : "no limit");
+  if (limit) {
+    box.append(gauge(used, limit, `${bytes(used)} of ${bytes(limit)} used`));
   }
   return box;
 }
