@@ -55,8 +55,7 @@ public record RedisSettings(
         storage.text("redis_ca_file", ANY, "a path").filter(text -> !text.isEmpty()).map(Path::of);
     file.filter(path -> !Files.isReadable(path))
         .ifPresent(
-            path ->
-                storage.refuse("redis_ca_file", path.toString(), "a file that can be read"));
+            path -> storage.refuse("redis_ca_file", path.toString(), "a file that can be read"));
     return file;
   }
 
