@@ -80,7 +80,7 @@ final class IsolationTest {
           String theirs = table.mine().send(twice.with("alpha")).without("alpha");
           assertThat(theirs)
               .as(route)
-              .isEqualTo(table.mine().send(twice.with("nobody")).without("nobody"))
+              .isEqualTo(table.mine().send(twice.with("no-such-tenant")).without("no-such-tenant"))
               .doesNotContain(Section.SECRET);
         }
       }
@@ -107,7 +107,7 @@ final class IsolationTest {
         Reply theirs = table.mine().sendAs("alpha", ServedRoutes.ask(route));
         assertThat(theirs)
             .as(route)
-            .isEqualTo(table.mine().sendAs("nobody", ServedRoutes.ask(route)));
+            .isEqualTo(table.mine().sendAs("no-such-tenant", ServedRoutes.ask(route)));
         assertThat(theirs.status()).as(route).isEqualTo(open.contains(route) ? 200 : 403);
       }
     }
@@ -116,7 +116,10 @@ final class IsolationTest {
   @Test
   void aTokenOfATenantOpensNothingOfTheOperators() throws Exception {
     try (var table = IsolationTable.open(home, Map.of())) {
-      for (String route : table.routes().operators()) {
+      // The console's files hold no data, and whoever signs in there has no token yet.
+      List<String> guarded =
+          table.routes().operators().stream().filter(r -> !r.contains(" /console")).toList();
+      for (String route : guarded) {
         Reply reply = table.mine().sendToOperators(ServedRoutes.ask(route));
         assertThat(reply.status()).as(route).isEqualTo(403);
         assertThat(reply.body()).as(route).contains("auth.scope");

@@ -2,11 +2,11 @@ package io.decisionos.gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.tenant.YamlSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
