@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       EventsCommand.class,
       EvidenceCommand.class,
+      StatusCommand.class,
       StorageCommand.class,
       TenantsCommand.class,
       TokenCommand.class
