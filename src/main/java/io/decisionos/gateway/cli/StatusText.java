@@ -37,6 +37,7 @@ final class StatusText {
   }
 
   /** Adds a line; what comes from files cannot move the cursor or forge another line. */
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be the only use of its library.
   private void line(String format, Object... values) {
     text.append(Fault.printable(String.format(format, values)).stripTrailing()).append('\n');
   }
