@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.config.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** A gateway's readiness and its latest events, for a terminal. Pure. */
 final class StatusText {
@@ -59,7 +60,7 @@ final class StatusText {
         event.getString("at"),
         event.getString("level"),
         event.getString("kind"),
-        event.getString("tenant_id", "-"),
+        Optional.ofNullable(event.getString("tenant_id")).orElse("-"),
         event.getString("message"));
   }
 }
