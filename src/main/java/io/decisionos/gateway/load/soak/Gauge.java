@@ -13,9 +13,9 @@ public enum Gauge {
   /** Open files and sockets. */
   FILE_DESCRIPTORS(4);
 
-  private final long step;
+  private final double step;
 
-  Gauge(long step) {
+  Gauge(double step) {
     this.step = step;
   }
 
@@ -23,7 +23,7 @@ public enum Gauge {
    * How much it moves by itself: a buffer that is kept for the next time, a pool's thread that
    * starts late, a connection between two states.
    */
-  public long step() {
+  public double step() {
     return step;
   }
 
