@@ -11,6 +11,7 @@ import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.ops.AuditCheck;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpenRoutes;
@@ -85,7 +86,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
-    this.access = AccessPart.of(vertx, fixed, clock, meters);
+    this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
@@ -119,8 +120,9 @@ public final class Gateway {
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return parts
-        .worker("conf", conf())
+    return access
+        .start(parts)
+        .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -170,10 +172,11 @@ public final class Gateway {
             OpsChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            access::callers);
+            access.access());
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
+                AuditCheck.of(bus),
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
@@ -202,7 +205,7 @@ public final class Gateway {
             HttpChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            access::callers);
+            access.access());
     return new HttpVerticle(
         bus,
         parts,

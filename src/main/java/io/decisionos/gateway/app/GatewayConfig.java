@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessSettings;
+import io.decisionos.gateway.access.AuditSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
@@ -34,6 +35,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "storage",
           "evidence",
           "auth",
+          "audit",
           "log",
           "access_log",
           "shutdown",
@@ -53,6 +55,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       StorageSettings storage,
       EvidenceSettings evidence,
       AccessSettings auth,
+      AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants) {
@@ -113,6 +116,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
         auth,
+        AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),

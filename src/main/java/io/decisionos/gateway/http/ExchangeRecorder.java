@@ -1,21 +1,27 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.fault.Problem;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /** Keeps account of finished exchanges. Confined to one event loop. */
 final class ExchangeRecorder {
   private final RequestMeters meters;
   private final AccessLog accessLog;
+  private final ExchangeAudit audit;
 
-  ExchangeRecorder(RequestMeters meters, AccessLog accessLog) {
+  ExchangeRecorder(RequestMeters meters, AccessLog accessLog, ExchangeAudit audit) {
     this.meters = meters;
     this.accessLog = accessLog;
+    this.audit = audit;
   }
 
   /** Notes that the answer is on its way out. */
-  void record(Exchange exchange, int status, Optional<String> reasonCode) {
+  void record(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
+    Optional<String> reasonCode = problem.map(refused -> refused.type().reasonCode());
     long nanos = System.nanoTime() - exchange.startNanos();
     meters.record(exchange, status, reasonCode, nanos);
     accessLog.write(exchange, status, reasonCode, nanos);
+    audit.note(request, exchange, status, problem);
   }
 }

@@ -70,16 +70,25 @@ public final class OpsVerticle extends VerticleBase {
         .compose(
             routes -> {
               listener =
-                  Listener.withoutTenants(vertx, parts, new RouteTable(routes), SameSite::check);
+                  Listener.withoutTenants(
+                      vertx,
+                      parts,
+                      new RouteTable(routes),
+                      request -> SameSite.check(request, secure()));
               return listener.open(bus);
             })
         .onSuccess(parts.opened());
+  }
+
+  private boolean secure() {
+    return parts.bind().tls().isSecure();
   }
 
   private Future<List<Route>> routes(Readiness readiness) {
     var routes = new ArrayList<Route>();
     var own = new OpsRoutes(bus, readiness, timeline, meters, contributions.facets());
     routes.addAll(own.table());
+    routes.addAll(new LoginRoutes(parts.access().callers().get(), secure()).table());
     return Future.all(contributions.routes().stream().map(source -> source.routes(vertx)).toList())
         .map(
             found -> {
