@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class AuditFiles {
   private static final Pattern NAME =
-      Pattern.compile("audit-\\d{4}-\\d\\d-\\d\\d\\.\\d{5}\\.jsonl");
+      Pattern.compile("audit-(\\d{4}-\\d\\d-\\d\\d)\\.(\\d{5})\\.jsonl");
   private static final FileAttribute<Set<PosixFilePermission>> OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
@@ -76,24 +76,24 @@ final class AuditFiles {
     close();
     Files.createDirectories(directory, OWNER_DIRECTORY);
     List<Path> files = files();
-    String prefix = "audit-" + today + '.';
-    long number =
-        files.stream().filter(file -> file.getFileName().toString().startsWith(prefix)).count();
-    Path file = directory.resolve(prefix + String.format("%05d", number));
-    while (Files.exists(named(file))) {
-      number++;
-      file = directory.resolve(prefix + String.format("%05d", number));
-    }
+    Path file =
+        directory.resolve(String.format("audit-%s.%05d.jsonl", today, following(files, today)));
     channel =
         FileChannel.open(
-            named(file), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER);
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER);
     day = today;
     size = 0;
     prune(files);
   }
 
-  private static Path named(Path file) {
-    return file.resolveSibling(file.getFileName() + ".jsonl");
+  /** The number after the last one of the day, as older ones may be deleted. */
+  private static int following(List<Path> files, LocalDate today) {
+    return files.stream()
+        .map(file -> NAME.matcher(file.getFileName().toString()))
+        .filter(name -> name.matches() && name.group(1).equals(today.toString()))
+        .mapToInt(name -> Integer.parseInt(name.group(2)) + 1)
+        .max()
+        .orElse(0);
   }
 
   /** All files, the oldest first. */

@@ -93,13 +93,19 @@ public final class PerformanceBench implements Callable<Integer> {
   }
 
   private static ServerProcess gateway() throws IOException {
+    return gateway(Files.createTempDirectory("gateway"), "off");
+  }
+
+  /** A gateway on one event loop, with or without tokens. */
+  static ServerProcess gateway(Path data, String auth) throws IOException {
     Path tenants = Files.createTempDirectory("tenants");
     Files.writeString(tenants.resolve("bench.yaml"), TENANT);
     return ServerProcess.java(
         List.of(Main.class.getName()),
         Map.of(
             "DECISIONOS_TENANTS", tenants.toString(),
-            "DECISIONOS_DATA", Files.createTempDirectory("gateway").toString(),
+            "DECISIONOS_DATA", data.toString(),
+            "DECISIONOS_AUTH", auth,
             "DECISIONOS_HTTP_PORT", "0",
             "DECISIONOS_HTTP_EVENT_LOOPS", "1",
             "DECISIONOS_OPS_PORT", "0"));
