@@ -50,7 +50,6 @@ public final class AuditVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SECOND_MS, id -> everySecond());
-    write(ofGateway("gateway.started", "the gateway starts"));
     return bus.answer(AccessChannels.AUDIT, this::keep)
         .compose(v -> bus.answer(AccessChannels.AUDIT_HEALTH, q -> health()))
         .compose(v -> bus.listen(Notice.POSTED, this::keep));
@@ -59,7 +58,6 @@ public final class AuditVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     sayWhatIsMissing();
-    write(ofGateway("gateway.stopped", "the gateway stops"));
     files.close();
     return Future.succeededFuture();
   }

@@ -11,6 +11,8 @@ import io.decisionos.gateway.access.SignedTokens;
 import io.decisionos.gateway.access.TokenMemory;
 import io.decisionos.gateway.access.VerificationKey;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.ops.AuditCheck;
+import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +25,7 @@ record AccessPart(
     boolean asksForTokens, SignedTokens tokens, Clock clock, AccessMeters meters, Audit audit) {
 
   /** What writes the audit log. */
-  private record Audit(AuditPost post, AuditVerticle verticle) {}
+  private record Audit(Bus bus, AuditPost post, AuditVerticle verticle) {}
 
   /** The part for these settings. */
   static AccessPart of(
@@ -37,7 +39,7 @@ record AccessPart(
         tokens,
         clock,
         new AccessMeters(registry),
-        new Audit(post, audit));
+        new Audit(bus, post, audit));
   }
 
   private static Optional<VerificationKey> developmentKey(GatewayConfig.Fixed fixed) {
@@ -54,6 +56,11 @@ record AccessPart(
   /** Starts what writes the audit log. */
   Future<Void> start(Parts parts) {
     return parts.worker("audit", audit.verticle());
+  }
+
+  /** The part of {@code /readyz}. */
+  ReadinessCheck check() {
+    return AuditCheck.of(audit.bus());
   }
 
   /** What the listeners need. */

@@ -142,6 +142,8 @@ final class ConfVerticle extends VerticleBase {
     GatewayConfig.Live was = before.gateway().live();
     if (!next.defaults().equals(before.defaults())) {
       bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
+    }
+    if (!next.defaults().meansTheSameAs(before.defaults())) {
       applied("the overlay defaults changed");
     }
     next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);

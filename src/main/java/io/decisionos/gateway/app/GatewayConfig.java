@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessSettings;
 import io.decisionos.gateway.access.AuditSettings;
+import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
@@ -34,6 +35,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "data",
           "storage",
           "evidence",
+          "events",
           "auth",
           "audit",
           "log",
@@ -54,11 +56,17 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path data,
       StorageSettings storage,
       EvidenceSettings evidence,
+      LogSettings events,
       AccessSettings auth,
       AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants) {
+
+    /** How many event loops there are. */
+    int loops() {
+      return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
 
     /** Whether tokens of the development key count: on a machine of one's own alone. */
     boolean takesDevelopmentKey() {
@@ -115,6 +123,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Path.of(sections.get("data").text("directory").orElse("var")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
+        LogSettings.read(sections.get("events")),
         auth,
         AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))

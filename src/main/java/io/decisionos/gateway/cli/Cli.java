@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Cli.Version.class,
     subcommands = {
       EvidenceCommand.class,
+      StatusCommand.class,
       StorageCommand.class,
       TenantsCommand.class,
       TokenCommand.class

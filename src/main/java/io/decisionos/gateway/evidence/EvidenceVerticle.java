@@ -35,6 +35,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final EvidenceSettings settings;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
+  private final EvidenceNews news;
   private final EvidenceIndex index = new EvidenceIndex(clock.instant());
   private EvidenceFiles files;
   private IndexLog log;
@@ -50,6 +51,7 @@ public final class EvidenceVerticle extends VerticleBase {
     this.data = data;
     this.settings = settings;
     this.meters = meters;
+    this.news = new EvidenceNews(bus, clock);
   }
 
   /** Completes after the first scan, or a second later where that takes longer. */
@@ -60,7 +62,9 @@ public final class EvidenceVerticle extends VerticleBase {
     cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
     files = new EvidenceFiles(root, clock);
     log = new IndexLog(state.resolve("index.log"));
-    index.apply(Changes.found(List.copyOf(log.open())), clock.instant());
+    Changes earlier = Changes.found(List.copyOf(log.open()));
+    index.apply(earlier, clock.instant());
+    news.note(earlier);
     readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     return answer().compose(v -> firstScan());
@@ -94,6 +98,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private void apply(Changes changes) {
+    news.tell(changes, index.known());
     index.apply(changes, clock.instant());
     log.append(changes, index.known());
     meters.changed(index.totals());
@@ -162,7 +167,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Check check() {
-    return FollowerStatus.check(index, follower);
+    return FollowerStatus.check(index, follower, news.some());
   }
 
   @Override

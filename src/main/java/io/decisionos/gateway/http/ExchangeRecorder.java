@@ -7,11 +7,19 @@ import java.util.Optional;
 /** Keeps account of finished exchanges. Confined to one event loop. */
 final class ExchangeRecorder {
   private final RequestMeters meters;
+  private final Optional<LoopTally> tally;
   private final AccessLog accessLog;
   private final ExchangeAudit audit;
 
-  ExchangeRecorder(RequestMeters meters, AccessLog accessLog, ExchangeAudit audit) {
+  /**
+   * A recorder.
+   *
+   * @param tally counts what tenants ask; empty where no tenant asks
+   */
+  ExchangeRecorder(
+      RequestMeters meters, Optional<LoopTally> tally, AccessLog accessLog, ExchangeAudit audit) {
     this.meters = meters;
+    this.tally = tally;
     this.accessLog = accessLog;
     this.audit = audit;
   }
@@ -21,6 +29,9 @@ final class ExchangeRecorder {
     Optional<String> reasonCode = problem.map(refused -> refused.type().reasonCode());
     long nanos = System.nanoTime() - exchange.startNanos();
     meters.record(exchange, status, reasonCode, nanos);
+    if (tally.isPresent()) {
+      tally.get().record(exchange.tenant(), status, nanos);
+    }
     accessLog.write(exchange, status, reasonCode, nanos);
     audit.note(request, exchange, status, problem);
   }

@@ -27,18 +27,21 @@ public final class Listener {
   private final Desk desk;
   private final EventStreams streams;
   private final ListenerParts parts;
+  private final Optional<LoopTally> tally;
   private HttpSettings settings;
   private Optional<HttpServer> server = Optional.empty();
 
   Listener(Vertx vertx, ListenerParts parts, RouteTable routes, Admission admission) {
     this.parts = parts;
     this.settings = parts.settings();
+    this.tally = parts.variesOnTenant() ? Optional.of(new LoopTally(vertx)) : Optional.empty();
     var recorder =
         new ExchangeRecorder(
-            new RequestMeters(parts.meters(), parts.name(), parts.traffic()),
+            new RequestMeters(parts.instruments(), parts.name()),
+            tally,
             new AccessLog(() -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()));
-    this.streams = new EventStreams(vertx, parts.meters(), parts.name(), HEARTBEAT);
+    this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
     this.desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.vertx = vertx;
@@ -75,6 +78,7 @@ public final class Listener {
   public Future<Integer> open(Bus bus) {
     return bus.listen(parts.settingsChanged(), changed -> settings = changed)
         .compose(v -> listen())
+        .onSuccess(v -> tally.ifPresent(counts -> counts.start(bus)))
         .map(HttpServer::actualPort)
         .recover(cause -> Future.failedFuture(new ListenerUnusable(parts, cause)));
   }

@@ -2,10 +2,15 @@ package io.decisionos.gateway.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The parameters of a request's query, decoded strictly. Immutable. */
 public final class Query {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   static final Query EMPTY = new Query(List.of());
 
   private final List<Parameter> parameters;
@@ -58,6 +63,47 @@ public final class Query {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What the word under a parameter stands for; empty where there is none.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException for another word
+   */
+  public <T> Optional<T> word(String name, Map<String, T> words) {
+    return first(name)
+        .map(
+            text ->
+                Optional.ofNullable(words.get(text))
+                    .orElseThrow(
+                        () ->
+                            Call.invalid(
+                                "Give " + name + " as one of " + new TreeSet<>(words.keySet()))));
+  }
+
+  /**
+   * The whole number under a parameter; empty where there is none.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException for anything else
+   */
+  public Optional<Long> number(String name, long least, long most) {
+    return first(name)
+        .map(
+            text ->
+                Optional.of(text)
+                    .filter(digits -> NUMBER.matcher(digits).matches())
+                    .map(Long::valueOf)
+                    .filter(number -> number >= least && number <= most)
+                    .orElseThrow(
+                        () ->
+                            Call.invalid(
+                                "Give "
+                                    + name
+                                    + " as an integer from "
+                                    + least
+                                    + " to "
+                                    + most
+                                    + ".")));
   }
 
   /** Tells whether every value of a parameter is this one; true where there is none. */

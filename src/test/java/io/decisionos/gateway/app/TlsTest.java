@@ -227,10 +227,14 @@ final class TlsTest {
     var environment =
         new Environment(
             Map.of(
-                "DECISIONOS_AUTH", "jwt",
-                "DECISIONOS_AUTH_DEVELOPMENT_KEY", wanted,
-                "DECISIONOS_OPS_HOST", opsHost,
-                "DECISIONOS_OPS_TLS", "terminated-upstream"));
+                "DECISIONOS_AUTH",
+                "jwt",
+                "DECISIONOS_AUTH_DEVELOPMENT_KEY",
+                wanted,
+                "DECISIONOS_OPS_HOST",
+                opsHost,
+                "DECISIONOS_OPS_TLS",
+                "terminated-upstream"));
     var empty = YamlReader.read("gateway.yaml", "{}".getBytes(StandardCharsets.UTF_8));
     Section root = Section.of("gateway.yaml", empty, environment);
     boolean takes = GatewayConfig.read(root).fixed().takesDevelopmentKey();

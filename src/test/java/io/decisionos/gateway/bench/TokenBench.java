@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code GET /slo} with a token against the same without one, in interleaved rounds; see {@code
@@ -16,6 +17,8 @@ public final class TokenBench {
   private static final int ROUNDS = 15;
   private static final long WARM_UP_SECONDS = 30;
   private static final long ROUND_SECONDS = 4;
+
+  private static final String TARGET = "/slo?tenant=bench";
 
   private TokenBench() {}
 
@@ -33,14 +36,12 @@ public final class TokenBench {
                 Integer.parseInt(arguments[0]),
                 Long.parseLong(arguments[1]),
                 Long.parseLong(arguments[2]));
-    Path open = Files.createTempDirectory("open");
-    Path closed = Files.createTempDirectory("closed");
-    try (var without = contestant("without tokens", PerformanceBench.gateway(open, "off"), "");
-        var with =
-            contestant(
-                "with a token",
-                PerformanceBench.gateway(closed, "jwt"),
-                "Authorization: Bearer " + token(closed) + "\r\n")) {
+    Path data = Files.createTempDirectory("gateway");
+    Map<String, String> asking =
+        Map.of("DECISIONOS_AUTH", "jwt", "DECISIONOS_DATA", data.toString());
+    String field = "Authorization: Bearer " + token(data) + "\r\n";
+    try (var without = contestant("without tokens", BenchGateway.start(Map.of()), "");
+        var with = contestant("with a token", BenchGateway.start(asking), field)) {
       rounds.compare(List.of(without, with));
     }
   }
@@ -52,7 +53,7 @@ public final class TokenBench {
 
   private static Contestant contestant(String name, ServerProcess server, String fields)
       throws IOException {
-    var load = new ClosedLoop(server.port("http"), PerformanceBench.TARGET, fields);
+    var load = new ClosedLoop(server.port("http"), TARGET, fields);
     return new Contestant(name, server, load);
   }
 }
