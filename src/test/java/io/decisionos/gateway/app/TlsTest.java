@@ -213,7 +213,7 @@ final class TlsTest {
     beyond.remove("DECISIONOS_HTTP_TLS");
     assertThat(refusal(beyond)).contains("http.tls: found off, expected on or terminated-upstream");
     beyond.put("DECISIONOS_HTTP_TLS", "on");
-    assertThat(refusal(beyond)).contains("DECISIONOS_HTTP_TLS").isNotEmpty();
+    assertThat(refusal(beyond)).contains("http.tls_cert_file: found \"\"");
   }
 
   @Test
