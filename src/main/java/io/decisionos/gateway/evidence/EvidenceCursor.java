@@ -60,11 +60,12 @@ final class EvidenceCursor {
 
   private byte[] seal(Optional<TenantId> tenant, EvidenceFilter filter, byte[] path) {
     String scope =
-        "evidence\n%s\n%s\n%s\n"
+        "evidence\n%s\n%s\n%s\n%s\n"
             .formatted(
                 tenant.map(TenantId::value).orElse(""),
                 filter.tier().map(Tier::name).orElse(""),
-                filter.tampered().map(String::valueOf).orElse(""));
+                filter.tampered().map(String::valueOf).orElse(""),
+                filter.unowned() ? TenantId.RESERVED : "");
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
