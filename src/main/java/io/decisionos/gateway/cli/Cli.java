@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     subcommands = {
+      EventsCommand.class,
       EvidenceCommand.class,
       StatusCommand.class,
       StorageCommand.class,
