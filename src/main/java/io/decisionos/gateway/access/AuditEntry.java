@@ -36,6 +36,17 @@ public record AuditEntry(
     return new AuditEntry(at, event, Optional.empty(), Optional.empty(), tenant, "noted", detail);
   }
 
+  /** Says how many refusals were only counted. */
+  static AuditEntry leftOut(Instant at, long count) {
+    String detail = count + " refusals came too fast to be noted";
+    return ofGateway(at, "audit.left_out", Optional.empty(), detail);
+  }
+
+  /** Says how many entries never came into a file. */
+  static AuditEntry lost(Instant at, long count) {
+    return ofGateway(at, "audit.lost", Optional.empty(), count + " entries could not be written");
+  }
+
   /** Whether callers can bring about any number of these. */
   boolean isRefusal() {
     return outcome.equals("refused");

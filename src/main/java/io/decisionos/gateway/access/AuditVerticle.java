@@ -62,10 +62,6 @@ public final class AuditVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private AuditEntry ofGateway(String event, String detail) {
-    return AuditEntry.ofGateway(clock.instant(), event, Optional.empty(), detail);
-  }
-
   private Future<Written> keep(AuditEntry entry) {
     // Whoever sent the entry counts it as lost.
     return write(entry)
@@ -111,12 +107,12 @@ public final class AuditVerticle extends VerticleBase {
   private void sayWhatIsMissing() {
     long leftOut = post.nextSecond();
     if (leftOut > 0) {
-      write(ofGateway("audit.left_out", leftOut + " refusals came too fast to be noted"));
+      write(AuditEntry.leftOut(clock.instant(), leftOut));
     }
     long lost = meters.lostSoFar();
     if (lost > lostAndSaid) {
-      String detail = (lost - lostAndSaid) + " entries could not be written";
-      lostAndSaid = write(ofGateway("audit.lost", detail)) ? lost : lostAndSaid;
+      var entry = AuditEntry.lost(clock.instant(), lost - lostAndSaid);
+      lostAndSaid = write(entry) ? lost : lostAndSaid;
     }
   }
 
