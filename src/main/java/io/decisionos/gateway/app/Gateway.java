@@ -94,7 +94,7 @@ public final class Gateway {
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
-    this.access = AccessPart.of(vertx, fixed, clock, meters);
+    this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
@@ -125,8 +125,9 @@ public final class Gateway {
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return parts
-        .worker("conf", conf())
+    return access
+        .start(parts)
+        .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -176,10 +177,12 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.concat(operators.checks(fixed.storage()).stream(), Stream.of(events.check()))
+            Stream.concat(
+                    operators.checks(fixed.storage()).stream(),
+                    Stream.of(access.check(), events.check()))
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
@@ -199,7 +202,7 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     return new HttpVerticle(
         bus,
         parts,

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessSettings;
+import io.decisionos.gateway.access.AuditSettings;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
@@ -36,6 +37,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "evidence",
           "events",
           "auth",
+          "audit",
           "log",
           "access_log",
           "shutdown",
@@ -56,6 +58,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       EvidenceSettings evidence,
       LogSettings events,
       AccessSettings auth,
+      AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants) {
@@ -122,6 +125,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         EvidenceSettings.read(sections.get("evidence")),
         LogSettings.read(sections.get("events")),
         auth,
+        AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
