@@ -95,7 +95,9 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
     var all = new HashMap<>(variables);
     all.put("DECISIONOS_TENANTS", tenants.toString());
     all.put("DECISIONOS_AUTH", "jwt");
+    // A busy machine is no neighbour's doing.
     all.put("DECISIONOS_HTTP_PATIENCE_MS", "20000");
+    all.put("DECISIONOS_STORAGE_REDIS_TIMEOUT_MS", "20000");
     return all;
   }
 
