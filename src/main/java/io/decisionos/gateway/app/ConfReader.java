@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Overrides;
@@ -23,12 +24,17 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String GATEWAY = "gateway.yaml";
   static final String SLO = "slo.yaml";
   static final String LABELS = "labels.yaml";
+  static final String CARDS = "cards.yaml";
+
+  /** All of them, in the order in which faults are told. */
+  static final List<String> FILES = List.of(GATEWAY, SLO, LABELS, CARDS);
 
   private static final Map<String, Function<Section, Object>> READERS =
       Map.of(
           GATEWAY, GatewayConfig::read,
           SLO, OverlayDefaults::readSlo,
-          LABELS, OverlayDefaults::readLabels);
+          LABELS, OverlayDefaults::readLabels,
+          CARDS, CatalogReader::read);
 
   private final Overrides overrides;
 
@@ -72,7 +78,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   Map<String, Object> readAll(Path directory) {
     var values = new LinkedHashMap<String, Object>();
     var faults = new ArrayList<Fault>();
-    for (String name : List.of(GATEWAY, SLO, LABELS)) {
+    for (String name : FILES) {
       ConfDocument document = readOne(directory, name);
       document.value().ifPresent(value -> values.put(name, value));
       faults.addAll(document.faults());

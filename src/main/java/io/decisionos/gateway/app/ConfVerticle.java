@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.cards.CardsChannels;
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
 import io.decisionos.gateway.config.Fault;
@@ -76,7 +77,7 @@ final class ConfVerticle extends VerticleBase {
     tell(directory.path().toString(), contents.trouble().stream().toList());
     // What has not settled yet is not known to be missing.
     boolean settled = contents.trouble().isEmpty() && contents.nextDue().isEmpty();
-    for (String name : List.of(ConfReader.GATEWAY, ConfReader.SLO, ConfReader.LABELS)) {
+    for (String name : ConfReader.FILES) {
       var state = contents.files().get(name);
       if (state != null) {
         state.value().value().ifPresent(value -> values.put(name, value));
@@ -114,6 +115,10 @@ final class ConfVerticle extends VerticleBase {
     if (!next.defaults().equals(before.defaults())) {
       bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
       applied("the overlay defaults changed");
+    }
+    if (!next.catalog().sha256().equals(before.catalog().sha256())) {
+      bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
+      applied("the catalogue of the cards changed");
     }
     if (!live.equals(was)) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, live.http());

@@ -63,6 +63,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final CardsPart cards;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -84,6 +85,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.cards = new CardsPart(bus, fixed.patience());
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -130,6 +132,7 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> cards.start(parts, conf.catalog(), secret))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -206,6 +209,7 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
+            cards.routes(),
             idempotency.around(storage.routes(secret))));
   }
 

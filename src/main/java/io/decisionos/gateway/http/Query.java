@@ -2,11 +2,15 @@ package io.decisionos.gateway.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The parameters of a request's query, decoded strictly. Immutable. */
 public final class Query {
   static final Query EMPTY = new Query(List.of());
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
 
   private final List<Parameter> parameters;
 
@@ -58,6 +62,52 @@ public final class Query {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The value of a parameter that means something only once.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException where it was sent twice
+   */
+  public Optional<String> once(String name) {
+    List<String> sent = all(name);
+    if (sent.size() > 1) {
+      throw Call.invalid("Send " + name + " once.");
+    }
+    return sent.stream().findFirst();
+  }
+
+  /**
+   * A whole number within its bounds, if it was sent.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException for anything else, and where it was sent
+   *     twice; so does {@link #word}
+   */
+  public Optional<Long> integer(String name, long least, long most) {
+    return once(name)
+        .map(
+            text -> {
+              long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
+              if (number < least || number > most) {
+                throw Call.invalid(
+                    "Send %s as a whole number from %d to %d.".formatted(name, least, most));
+              }
+              return number;
+            });
+  }
+
+  /** One of some words, if it was sent; the map says what each stands for. */
+  public <T> Optional<T> word(String name, Map<String, T> words) {
+    return once(name)
+        .map(
+            text -> {
+              T meant = words.get(text);
+              if (meant == null) {
+                String all = words.keySet().stream().sorted().collect(Collectors.joining(", "));
+                throw Call.invalid("Send " + name + " as one of: " + all + ".");
+              }
+              return meant;
+            });
   }
 
   /** Tells whether every value of a parameter is this one; true where there is none. */

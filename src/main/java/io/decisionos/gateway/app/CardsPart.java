@@ -1,0 +1,24 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.cards.CardsRoutes;
+import io.decisionos.gateway.cards.CardsVerticle;
+import io.decisionos.gateway.cards.ReasonCatalog;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.tenant.Seal;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** How the cards are put together. */
+record CardsPart(Bus bus, Duration patience) {
+
+  /** Starts what draws them. */
+  Future<Void> start(Parts parts, ReasonCatalog catalog, byte[] secret) {
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return parts.worker("cards", new CardsVerticle(bus, catalog, new Seal(secret), threads));
+  }
+
+  RouteSource routes() {
+    return CardsRoutes.source(bus, patience);
+  }
+}
