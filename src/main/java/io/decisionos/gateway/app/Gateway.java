@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -170,7 +171,8 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -201,7 +203,8 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             meters,
-            traffic);
+            traffic,
+            () -> CallerSource.OPEN);
     return new HttpVerticle(
         bus,
         parts,

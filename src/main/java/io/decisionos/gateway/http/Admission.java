@@ -8,7 +8,8 @@ interface Admission {
   /**
    * Notes in the exchange who calls.
    *
+   * @param match the routes of the path that was asked for
    * @throws io.decisionos.gateway.fault.ProblemException where the caller may not pass
    */
-  void admit(HttpServerRequest request, Exchange exchange);
+  void admit(HttpServerRequest request, Exchange exchange, RouteTable.Match match);
 }

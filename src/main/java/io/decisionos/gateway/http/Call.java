@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -30,6 +31,11 @@ public final class Call {
   /** The tenant that calls; there is one on every route that is not open. */
   public Tenant tenant() {
     return exchange.tenant().orElseThrow();
+  }
+
+  /** Who calls; {@link Caller#NOBODY} where an open path was asked without a token that counts. */
+  public Caller caller() {
+    return exchange.caller();
   }
 
   /** The decoded path segment that stands for the nth parameter of the route, from 0. */

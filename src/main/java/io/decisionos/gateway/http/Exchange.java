@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.tenant.Tenant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class Exchange {
   private final String requestId;
   private final Optional<String> trace;
   private final long startNanos;
+  private Caller caller = Caller.NOBODY;
   private Query query = Query.EMPTY;
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
@@ -34,6 +36,11 @@ final class Exchange {
     return startNanos;
   }
 
+  /** Who calls; nobody, until the door has found out. */
+  Caller caller() {
+    return caller;
+  }
+
   Query query() {
     return query;
   }
@@ -44,6 +51,10 @@ final class Exchange {
 
   Optional<Route> route() {
     return route;
+  }
+
+  void caller(Caller recognised) {
+    caller = recognised;
   }
 
   void query(Query parsed) {

@@ -5,7 +5,6 @@ import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,9 @@ public final class HttpVerticle extends VerticleBase {
             found -> {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
-              listener = new Listener(vertx, parts, new RouteTable(routes), this::admit);
+              var callers = new CallerGate(parts.callers().get());
+              var admission = new TenantAdmission(callers, () -> book);
+              listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               LoopLag.measure(vertx, parts.meters());
               return listener.open(bus);
             })
@@ -68,10 +69,5 @@ public final class HttpVerticle extends VerticleBase {
     if (next.generation() >= book.generation()) {
       book = next;
     }
-  }
-
-  private void admit(HttpServerRequest request, Exchange exchange) {
-    List<String> headers = request.headers().getAll(TenantGate.HEADER);
-    exchange.tenant(TenantGate.admit(exchange.query(), headers, book));
   }
 }

@@ -56,7 +56,8 @@ public final class Listener {
    */
   public static Listener withoutTenants(
       Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
-    return new Listener(vertx, parts, routes, (request, exchange) -> check.accept(request));
+    var callers = new CallerGate(parts.callers().get());
+    return new Listener(vertx, parts, routes, new OperatorAdmission(callers, check));
   }
 
   /** Completes with the port when it is open. */

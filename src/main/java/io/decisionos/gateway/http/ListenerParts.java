@@ -1,9 +1,11 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Announcement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What makes one listener differ from the other.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param key the section of {@code gateway.yaml}
  * @param opened hears the port when it is open
  * @param variesOnTenant whether answers depend on who calls
+ * @param callers makes for each event loop what says who calls
  */
 public record ListenerParts(
     String name,
@@ -22,7 +25,8 @@ public record ListenerParts(
     HttpSettings settings,
     Announcement<HttpSettings> settingsChanged,
     MeterRegistry meters,
-    TenantTraffic traffic) {
+    TenantTraffic traffic,
+    Supplier<CallerSource> callers) {
 
   /**
    * Where a listener listens.

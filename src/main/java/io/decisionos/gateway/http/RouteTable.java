@@ -99,6 +99,11 @@ public final class RouteTable {
      */
     Optional<Route> route(HttpMethod method) {
       obstacle.ifPresent(Match::refuse);
+      return find(method);
+    }
+
+    /** The route for a method, where there is one. */
+    Optional<Route> find(HttpMethod method) {
       Route route = methods.get(method.name());
       if (route == null && method.equals(HttpMethod.HEAD)) {
         route = methods.get(HttpMethod.GET.name());

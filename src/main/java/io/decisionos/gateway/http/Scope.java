@@ -1,6 +1,8 @@
 package io.decisionos.gateway.http;
 
-/** What a token must allow for a route. Checked by nobody yet: tokens are a later issue. */
+import io.decisionos.gateway.access.Caller;
+
+/** What a token must allow for a route. */
 public enum Scope {
   /** No tenant and no token: alive, ready, and the description of the interface. */
   OPEN(""),
@@ -17,6 +19,13 @@ public enum Scope {
 
   Scope(String word) {
     this.word = word;
+  }
+
+  /**
+   * Whether a caller may use routes of this scope; {@code ops:admin} takes in {@code ops:metrics}.
+   */
+  boolean isGrantedTo(Caller caller) {
+    return this == OPEN || caller.may(word) || (this == OPS_METRICS && caller.may(OPS_ADMIN.word));
   }
 
   /** The scope as tokens spell it. */

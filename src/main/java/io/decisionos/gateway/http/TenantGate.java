@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -27,6 +28,12 @@ final class TenantGate {
           ProblemType.TENANT_CONFLICT,
           "The request names different tenants. Name one, in the query or in the header.");
 
+  // The same whether there is such a tenant or not.
+  private static final Problem MISMATCH =
+      Problem.of(
+          ProblemType.AUTH_TENANT_MISMATCH,
+          "Name a tenant that the token is for, or ask for a token for this one.");
+
   private TenantGate() {}
 
   /**
@@ -35,15 +42,12 @@ final class TenantGate {
    * @param headers the values of the tenant header
    * @throws ProblemException where no tenant may pass
    */
-  static Tenant admit(Query query, List<String> headers, TenantBook book) {
-    String name = firstNamed(query, headers);
-    if (!query.allEqual(PARAMETER, name) || !allEqual(headers, name)) {
-      throw CONFLICT.asException();
-    }
-    if (name.isEmpty()) {
-      throw MISSING.asException();
-    }
+  static Tenant admit(Query query, List<String> headers, Caller caller, TenantBook book) {
+    String name = named(query, headers);
     Optional<TenantId> id = TenantId.parse(name);
+    if (!caller.trusted() && id.filter(caller::mayActFor).isEmpty()) {
+      throw MISMATCH.asException();
+    }
     if (id.isEmpty()) {
       throw TenantBook.unknown().asException();
     }
@@ -52,6 +56,18 @@ final class TenantGate {
       throw book.refusal(id.get()).asException();
     }
     return tenant.get();
+  }
+
+  /** The one name that the request gives. */
+  private static String named(Query query, List<String> headers) {
+    String name = firstNamed(query, headers);
+    if (!query.allEqual(PARAMETER, name) || !allEqual(headers, name)) {
+      throw CONFLICT.asException();
+    }
+    if (name.isEmpty()) {
+      throw MISSING.asException();
+    }
+    return name;
   }
 
   /** The first name that the request gives; empty where it gives none, or an empty one. */

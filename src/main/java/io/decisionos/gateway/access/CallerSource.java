@@ -1,0 +1,18 @@
+package io.decisionos.gateway.access;
+
+import java.util.Optional;
+
+/** Says who calls. One for each event loop, and confined to it. */
+@FunctionalInterface
+public interface CallerSource {
+  /** Asks nobody for a token. */
+  CallerSource OPEN = token -> Caller.ANONYMOUS;
+
+  /**
+   * Whom a bearer token names.
+   *
+   * @param token as it was sent; empty where none was
+   * @throws TokenRefusedException where a token is asked for and this one does not count
+   */
+  Caller of(Optional<String> token);
+}

@@ -1,0 +1,128 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.access.Caller;
+import io.decisionos.gateway.access.CallerSource;
+import io.decisionos.gateway.access.TokenFault;
+import io.decisionos.gateway.access.TokenRefusedException;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides who calls and whether they may do what they ask, and fails closed: a token that does not
+ * count never makes a caller who needs none. Confined to one event loop.
+ */
+final class CallerGate {
+  private static final String SCHEME = "Bearer ";
+  private static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
+  private static final String CHALLENGE = "Bearer realm=\"decisionos\"";
+
+  private final CallerSource source;
+
+  CallerGate(CallerSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Who calls.
+   *
+   * @throws ProblemException 401 where a token is needed and none that counts was sent
+   */
+  Caller admit(HttpServerRequest request) {
+    try {
+      return caller(request);
+    } catch (TokenRefusedException e) {
+      throw refused(request, e.fault());
+    }
+  }
+
+  /** Who calls a path that is open to all; a token that does not count is as good as none. */
+  Caller recognise(HttpServerRequest request) {
+    try {
+      return caller(request);
+    } catch (TokenRefusedException e) {
+      return Caller.NOBODY;
+    }
+  }
+
+  private Caller caller(HttpServerRequest request) {
+    if (source == CallerSource.OPEN) {
+      return Caller.ANONYMOUS;
+    }
+    return source.of(bearer(request.headers().getAll(HttpHeaders.AUTHORIZATION)));
+  }
+
+  private static Optional<String> bearer(List<String> fields) {
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    if (fields.size() > 1) {
+      throw new TokenRefusedException(TokenFault.REPEATED);
+    }
+    String field = fields.get(0);
+    if (!field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw new TokenRefusedException(TokenFault.SCHEME);
+    }
+    return Optional.of(field.substring(SCHEME.length()).strip());
+  }
+
+  private static ProblemException refused(HttpServerRequest request, TokenFault fault) {
+    if (fault == TokenFault.MISSING) {
+      request.response().putHeader(AUTHENTICATE, CHALLENGE);
+      return Problem.of(ProblemType.AUTH_MISSING, fault.detail()).asException();
+    }
+    request
+        .response()
+        .putHeader(
+            AUTHENTICATE,
+            CHALLENGE + ", error=\"invalid_token\", error_description=\"" + fault.detail() + '"');
+    return Problem.of(ProblemType.AUTH_INVALID, fault.detail()).asException();
+  }
+
+  /**
+   * Lets pass whoever may do what the request asks. A path that leads nowhere needs no scope; for a
+   * method that a path does not take, the scope of any other will do.
+   *
+   * @throws ProblemException 403 for the rest
+   */
+  void requireScope(HttpServerRequest request, Caller caller, RouteTable.Match match) {
+    if (caller.trusted() || match.methods().isEmpty()) {
+      return;
+    }
+    Set<Scope> enough = scopes(match, request.method());
+    if (enough.stream().noneMatch(scope -> scope.isGrantedTo(caller))) {
+      throw lacking(request, enough);
+    }
+  }
+
+  private static Set<Scope> scopes(RouteTable.Match match, HttpMethod method) {
+    return match
+        .find(method)
+        .map(route -> Set.of(route.scope()))
+        .orElseGet(
+            () -> match.methods().values().stream().map(Route::scope).collect(Collectors.toSet()));
+  }
+
+  private static ProblemException lacking(HttpServerRequest request, Set<Scope> enough) {
+    String words = enough.stream().map(Scope::word).sorted().collect(Collectors.joining(" or "));
+    String first = enough.stream().map(Scope::word).sorted().findFirst().orElseThrow();
+    request
+        .response()
+        .putHeader(
+            AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + first + '"');
+    return new Problem(
+            ProblemType.AUTH_SCOPE,
+            "Ask for a token with the scope " + words + ".",
+            Map.of("scope", first),
+            Optional.empty())
+        .asException();
+  }
+}
