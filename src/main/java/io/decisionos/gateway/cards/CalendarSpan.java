@@ -14,8 +14,7 @@ enum CalendarSpan {
   WEEK,
   MONTH;
 
-  static final Map<String, CalendarSpan> WORDS =
-      Map.of("day", DAY, "week", WEEK, "month", MONTH);
+  static final Map<String, CalendarSpan> WORDS = Map.of("day", DAY, "week", WEEK, "month", MONTH);
 
   /** The span that holds a moment. */
   Window holding(Instant moment) {

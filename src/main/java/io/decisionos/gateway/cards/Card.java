@@ -25,8 +25,7 @@ public sealed interface Card
   }
 
   /** What cards are drawn from: one moment of one tenant. */
-  record Sources(
-      TenantId tenant, ReasonCatalog catalog, ReasonCounts counts, CardTokens tokens) {
+  record Sources(TenantId tenant, ReasonCatalog catalog, ReasonCounts counts, CardTokens tokens) {
     /** The beginning of every answer. */
     JsonObject answer() {
       return new JsonObject().put("tenant", tenant.value());

@@ -48,8 +48,7 @@ record CardRequests(Clock clock) {
             query.word("overlay", Overlay.WORDS).orElse(Overlay.NONE),
             parameters.integer("highlight", 0, 100, 0),
             query.word("mode", Mode.WORDS).orElse(Mode.WEIGHTED));
-    Window window =
-        Period.window(period, clock.instant()).orElseThrow(CardRequests::needsPeriod);
+    Window window = Period.window(period, clock.instant()).orElseThrow(CardRequests::needsPeriod);
     return new LabelHeatmap(period, window, span(query), shading);
   }
 

@@ -95,24 +95,19 @@ public final class CardsVerticle extends VerticleBase {
   }
 
   private HighlightsPage page(
-      HighlightsQuery query,
-      HighlightDesk.Reading reading,
-      Optional<HighlightLog.Position> since) {
+      HighlightsQuery query, HighlightDesk.Reading reading, Optional<HighlightLog.Position> since) {
     List<HighlightsPage.Item> items =
         reading.log().behind(since, query.limit()).stream()
             .map(entry -> item(query, entry))
             .toList();
     String next =
-        items.isEmpty()
-            ? token(query, reading.log().end())
-            : items.get(items.size() - 1).token();
+        items.isEmpty() ? token(query, reading.log().end()) : items.get(items.size() - 1).token();
     return new HighlightsPage(items, next, reading.freshIn());
   }
 
   private HighlightsPage.Item item(HighlightsQuery query, HighlightLog.Entry entry) {
     String token = token(query, entry.position());
-    return new HighlightsPage.Item(
-        token, entry.highlight().json(token, query.explain()).encode());
+    return new HighlightsPage.Item(token, entry.highlight().json(token, query.explain()).encode());
   }
 
   private String token(HighlightsQuery query, HighlightLog.Position position) {

@@ -79,16 +79,12 @@ public final class CatalogReader {
     Optional<String> color = color(item);
     item.close();
     name.ifPresent(
-        word ->
-            groups.add(
-                new Group(word, weight.orElse(BigDecimal.ONE), color.orElse(""))));
+        word -> groups.add(new Group(word, weight.orElse(BigDecimal.ONE), color.orElse(""))));
   }
 
   /** A score has to stay a number that can be written out. */
   private static boolean isShort(Section item, BigDecimal weight) {
-    boolean fine =
-        weight.compareTo(MOST_WEIGHT) <= 0
-            && weight.scale() <= ReasonCatalog.DECIMALS;
+    boolean fine = weight.compareTo(MOST_WEIGHT) <= 0 && weight.scale() <= ReasonCatalog.DECIMALS;
     if (!fine) {
       item.refuse("weight", weight.toPlainString(), "at most 1000, with at most 4 decimals");
     }
@@ -111,8 +107,7 @@ public final class CatalogReader {
     List.of("name", "group", "color", "priority", "description").forEach(item::require);
     Optional<String> name =
         item.text("name", REASON, A_REASON).filter(word -> isNew(item, "name", word, reasons));
-    Optional<String> group =
-        item.text("group").filter(word -> isGroup(item, word));
+    Optional<String> group = item.text("group").filter(word -> isGroup(item, word));
     var look =
         new Look(
             color(item).orElse(""),

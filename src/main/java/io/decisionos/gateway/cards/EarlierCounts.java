@@ -90,8 +90,7 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
   static EarlierCounts read(byte[] bytes) {
     var inflater = new Inflater(true);
     try (var in =
-        new DataInputStream(
-            new InflaterInputStream(new ByteArrayInputStream(bytes), inflater))) {
+        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes), inflater))) {
       var reasons = new String[in.readInt()];
       for (int i = 0; i < reasons.length; i++) {
         reasons[i] = in.readUTF();
@@ -147,8 +146,7 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
             added.put(reason, to);
           } else if (!from.equals(to)) {
             changed.put(
-                reason,
-                new JsonObject().put("from", from).put("to", to).put("delta", to - from));
+                reason, new JsonObject().put("from", from).put("to", to).put("delta", to - from));
           }
         });
     var removed = new JsonObject();

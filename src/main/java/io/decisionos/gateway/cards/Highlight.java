@@ -32,10 +32,7 @@ record Highlight(Instant start, Span span, List<Mark> marks) {
                 label -> {
                   String group = catalog.group(label.getKey());
                   return new Mark(
-                      group,
-                      label.getKey(),
-                      catalog.weight(group),
-                      scores.count(label.getKey()));
+                      group, label.getKey(), catalog.weight(group), scores.count(label.getKey()));
                 })
             .toList();
     return new Highlight(start, span, marks);
@@ -54,9 +51,7 @@ record Highlight(Instant start, Span span, List<Mark> marks) {
       if (explain) {
         item.put(
             "explain",
-            new JsonObject()
-                .put("weight", mark.weight().doubleValue())
-                .put("count", mark.count()));
+            new JsonObject().put("weight", mark.weight().doubleValue()).put("count", mark.count()));
       }
       items.add(item);
     }

@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param catalog what the highlights were reckoned with, along with {@code counts}
  */
-record HighlightLog(
-    Span span, ReasonCatalog catalog, ReasonCounts counts, List<Entry> entries) {
+record HighlightLog(Span span, ReasonCatalog catalog, ReasonCounts counts, List<Entry> entries) {
   static final int MOST_ENTRIES = 1000;
   private static final int MOST_COMPARED = 10 * MOST_ENTRIES;
 

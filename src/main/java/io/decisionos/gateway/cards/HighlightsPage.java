@@ -24,7 +24,6 @@ public record HighlightsPage(List<Item> items, String next, Duration freshIn) {
   /** The page as one answer. */
   CardAnswer answer() {
     String all = items.stream().map(Item::json).collect(Collectors.joining(","));
-    return CardAnswer.of(
-        Buffer.buffer("{\"items\":[" + all + "],\"next\":\"" + next + "\"}"));
+    return CardAnswer.of(Buffer.buffer("{\"items\":[" + all + "],\"next\":\"" + next + "\"}"));
   }
 }

@@ -85,9 +85,7 @@ record LabelHeatmap(String period, Window window, Optional<Span> bucket, Shading
           byGroup(catalog, label -> label.thresholds().state(scores.count(label.name()))));
     }
     if (shading.overlay() == Overlay.WEIGHTED || shading.overlay() == Overlay.BOTH) {
-      overlays.put(
-          "weighted",
-          byGroup(catalog, label -> scores.value(label.name()).doubleValue()));
+      overlays.put("weighted", byGroup(catalog, label -> scores.value(label.name()).doubleValue()));
     }
     return overlays;
   }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The windows that a text names: a day, a month, the last hours or days, or start and end. Pure. */
+/**
+ * The windows that a text names: a day, a month, the last hours or days, or start and end. Pure.
+ */
 final class Period {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
@@ -36,7 +38,9 @@ final class Period {
       return Optional.of(new Window(end.minus(back), end));
     }
     int slash = text.indexOf('/');
-    return slash < 0 ? calendar(text) : between(text.substring(0, slash), text.substring(slash + 1));
+    return slash < 0
+        ? calendar(text)
+        : between(text.substring(0, slash), text.substring(slash + 1));
   }
 
   private static Optional<Window> between(String start, String end) {

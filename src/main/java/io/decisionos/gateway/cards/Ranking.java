@@ -11,7 +11,9 @@ final class Ranking {
 
   static <N extends Comparable<N>> List<Map.Entry<String, N>> of(Map<String, N> values) {
     Comparator<Map.Entry<String, N>> order =
-        Map.Entry.<String, N>comparingByValue().reversed().thenComparing(Map.Entry::getKey, Tally.BY_NAME);
+        Map.Entry.<String, N>comparingByValue()
+            .reversed()
+            .thenComparing(Map.Entry::getKey, Tally.BY_NAME);
     return values.entrySet().stream().sorted(order).toList();
   }
 

@@ -63,8 +63,7 @@ public final class ReasonCatalog {
    *
    * @param aliases other reasons that count under its name
    */
-  record Label(
-      String name, String group, Look look, List<String> aliases, Thresholds thresholds) {
+  record Label(String name, String group, Look look, List<String> aliases, Thresholds thresholds) {
 
     private JsonObject json() {
       return new JsonObject()
@@ -84,7 +83,8 @@ public final class ReasonCatalog {
     this.labels = List.copyOf(labels);
     groups.forEach(group -> weights.put(group.name(), group.weight()));
     weights.put(OTHER, BigDecimal.ONE);
-    weights.forEach((group, weight) -> scaled.put(group, weight.movePointRight(DECIMALS).longValueExact()));
+    weights.forEach(
+        (group, weight) -> scaled.put(group, weight.movePointRight(DECIMALS).longValueExact()));
     for (Label label : labels) {
       byReason.put(label.name(), label);
       label.aliases().forEach(alias -> byReason.put(alias, label));
@@ -98,8 +98,7 @@ public final class ReasonCatalog {
     groups.forEach(group -> allGroups.add(group.json()));
     var allLabels = new JsonArray();
     labels.forEach(label -> allLabels.add(label.json()));
-    String canonical =
-        new JsonObject().put("groups", allGroups).put("labels", allLabels).encode();
+    String canonical = new JsonObject().put("groups", allGroups).put("labels", allLabels).encode();
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(canonical.getBytes(StandardCharsets.UTF_8)));
@@ -161,8 +160,7 @@ public final class ReasonCatalog {
       tally.forEach(
           (reason, count) ->
               score[0] =
-                  Math.addExact(
-                      score[0], Math.multiplyExact(scaled.get(group(reason)), count)));
+                  Math.addExact(score[0], Math.multiplyExact(scaled.get(group(reason)), count)));
       return BigDecimal.valueOf(score[0], DECIMALS);
     } catch (ArithmeticException tooLarge) {
       return ReasonScores.of(this, tally).score();

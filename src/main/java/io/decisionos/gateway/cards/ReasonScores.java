@@ -3,7 +3,6 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.cards.log.Tally;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
