@@ -65,9 +65,9 @@ final class TenantsCommand {
   /** Looks until no file is left that changed while it was read. */
   private static DirectoryContents<TenantFile> look(Path path) {
     var directory = new WatchedDirectory<>(path, new TenantReader(), Clock.systemUTC());
-    DirectoryContents<TenantFile> contents = directory.sweep(System.nanoTime(), AT_ONCE);
+    DirectoryContents<TenantFile> contents = directory.sweep(AT_ONCE);
     for (int look = 1; look < MOST_LOOKS && contents.nextDue().isPresent(); look++) {
-      contents = directory.sweep(System.nanoTime(), AT_ONCE);
+      contents = directory.sweep(AT_ONCE);
     }
     return contents;
   }

@@ -46,9 +46,13 @@ public final class DirectoryFeed<T> {
   private long sweeps;
   private long lastSweepNanos;
   private long lastSweepEnd;
-  private Optional<Long> timer = Optional.empty();
-  private boolean poked;
+  private Optional<Planned> nextSweep = Optional.empty();
+  private Optional<Planned> nextSettling = Optional.empty();
+  private boolean sweepIsDue;
   private boolean closed;
+
+  /** A timer that runs, and the monotonic nanoseconds at which it ends. */
+  private record Planned(long timer, long at) {}
 
   /** Somebody who waits until all is settled, though not for ever, from a certain sweep on. */
   private record Refresh(Promise<Void> done, long sweep, long deadline) {
@@ -62,7 +66,7 @@ public final class DirectoryFeed<T> {
    * A feed that has not started.
    *
    * @param times asked before every sweep, so that they can change while it runs
-   * @param consumer gets every sweep's outcome, changed or not
+   * @param consumer gets every look's outcome, changed or not
    */
   public DirectoryFeed(
       Vertx vertx,
@@ -84,7 +88,7 @@ public final class DirectoryFeed<T> {
     this.directory = directory;
     this.times = times;
     this.consumer = consumer;
-    this.store = new DirectoryStore<>(this::sweep);
+    this.store = new DirectoryStore<>(this::look);
     this.retriever = retriever(vertx, store);
     this.watch =
         new DirectoryWatch(directory.path(), opener, () -> context.runOnContext(v -> poke()));
@@ -112,7 +116,7 @@ public final class DirectoryFeed<T> {
   public Future<Void> refresh() {
     Promise<Void> done = Promise.promise();
     waiting.add(new Refresh(done, sweeps + 1, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
-    sweepAfter(Duration.ZERO);
+    sweepWithin(Duration.ZERO);
     return done.future();
   }
 
@@ -123,7 +127,8 @@ public final class DirectoryFeed<T> {
 
   public Future<Void> close() {
     closed = true;
-    timer.ifPresent(vertx::cancelTimer);
+    nextSweep.ifPresent(this::cancel);
+    nextSettling.ifPresent(this::cancel);
     waiting.forEach(refresh -> refresh.done().tryComplete());
     try {
       watch.close();
@@ -134,37 +139,68 @@ public final class DirectoryFeed<T> {
   }
 
   private void poke() {
-    if (!poked && !closed) {
-      poked = true;
+    if (!closed) {
       // A writer that never stops must not keep a core busy with sweeps.
       Duration gap = within(LEAST_GAP, Duration.ofNanos(lastSweepNanos), MOST_GAP);
       long left = lastSweepEnd + gap.toNanos() - System.nanoTime();
-      sweepAfter(Duration.ofNanos(Math.max(0, left)));
+      sweepWithin(Duration.ofNanos(Math.max(0, left)));
     }
   }
 
-  private void sweepAfter(Duration delay) {
-    timer.ifPresent(vertx::cancelTimer);
+  /** Sees to it that a sweep begins at the latest after this time. */
+  private void sweepWithin(Duration delay) {
+    long at = System.nanoTime() + delay.toNanos();
+    if (nextSweep.isPresent() && nextSweep.get().at() - at <= 0) {
+      return;
+    }
+    nextSweep.ifPresent(this::cancel);
+    Runnable run =
+        () -> {
+          nextSweep = Optional.empty();
+          sweepIsDue = true;
+          run();
+        };
+    nextSweep = Optional.of(plan(delay, at, run));
+  }
+
+  private void settleAfter(Duration delay) {
+    nextSettling.ifPresent(this::cancel);
+    Runnable run =
+        () -> {
+          nextSettling = Optional.empty();
+          run();
+        };
+    nextSettling = Optional.of(plan(delay, System.nanoTime() + delay.toNanos(), run));
+  }
+
+  private Planned plan(Duration delay, long at, Runnable run) {
     // Vert.x takes no timer below 1 ms; rounding up also keeps us from looking a moment too early.
-    timer = Optional.of(vertx.setTimer(delay.toMillis() + 1, id -> run()));
+    return new Planned(vertx.setTimer(delay.toMillis() + 1, id -> run.run()), at);
+  }
+
+  private void cancel(Planned planned) {
+    vertx.cancelTimer(planned.timer());
   }
 
   private void run() {
-    timer = Optional.empty();
-    poked = false;
     retriever
         .getConfig()
         .onFailure(
             cause -> {
               LOG.error("sweep failed directory={}", directory.path(), cause);
-              sweepAfter(LEAST_PERIOD);
+              sweepWithin(LEAST_PERIOD);
             });
   }
 
+  private DirectoryContents<T> look() {
+    return sweepIsDue ? sweep() : directory.settle(times.get());
+  }
+
   private DirectoryContents<T> sweep() {
+    sweepIsDue = false;
     watch.renew();
     long begin = System.nanoTime();
-    var contents = directory.sweep(begin, times.get());
+    var contents = directory.sweep(times.get());
     sweeps++;
     lastSweepEnd = System.nanoTime();
     lastSweepNanos = lastSweepEnd - begin;
@@ -180,9 +216,11 @@ public final class DirectoryFeed<T> {
       completeRefreshes(contents);
     } finally {
       // Whatever becomes of one change, the next one must be seen.
-      if (timer.isEmpty()) {
-        sweepAfter(contents.nextDue().filter(due -> due.compareTo(period()) < 0).orElse(period()));
-      }
+      sweepWithin(
+          contents.nextDeleted().filter(due -> due.compareTo(period()) < 0).orElse(period()));
+      contents
+          .nextSettled()
+          .ifPresent(due -> settleAfter(due.compareTo(LEAST_GAP) < 0 ? LEAST_GAP : due));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Reads one file that has settled. Blocking; stateless. */
 final class FileReading<T> {
@@ -20,7 +21,7 @@ final class FileReading<T> {
   }
 
   /** Reads the file and notes the outcome; a file that changes meanwhile stays unsettled. */
-  void read(String name, TrackedFile<T> file, long now) {
+  void read(String name, TrackedFile<T> file, LongSupplier nanoTime) {
     try {
       var before = Fingerprint.of(file.path());
       Optional<Fault> obstacle = obstacle(name, before);
@@ -30,12 +31,12 @@ final class FileReading<T> {
       }
       byte[] content = content(file.path());
       var after = Fingerprint.of(file.path());
-      file.observe(Optional.of(after), now);
+      file.observe(Optional.of(after), nanoTime.getAsLong());
       if (after.equals(before)) {
         file.settled(state(name, content, file.state()));
       }
     } catch (NoSuchFileException e) {
-      file.observeMissing(now);
+      file.observeMissing(nanoTime.getAsLong());
     } catch (IOException e) {
       file.failed(unreadable(name, Fault.ofFile(name, reason(e), "a readable file")));
     }

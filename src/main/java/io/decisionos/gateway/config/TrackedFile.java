@@ -82,13 +82,22 @@ final class TrackedFile<T> {
         && now - missingSince.getAsLong() >= times.deleteSettle().toNanos();
   }
 
-  /** The nanoseconds until a sweep can know more, if there is anything to wait for. */
-  OptionalLong nanosToWait(long now, SettleTimes times) {
-    if (missingSince.isPresent()) {
-      return OptionalLong.of(missingSince.getAsLong() + times.deleteSettle().toNanos() - now);
-    }
+  /** Whether a version that somebody saw has not been read yet. */
+  boolean isPending() {
+    return pending;
+  }
+
+  /** The nanoseconds until the file may be read; empty where nothing is to be read. */
+  OptionalLong nanosToSettle(long now, SettleTimes times) {
     return pending
         ? OptionalLong.of(seenSince + times.settle().toNanos() - now)
+        : OptionalLong.empty();
+  }
+
+  /** The nanoseconds until a missing file counts as deleted; empty where the file is there. */
+  OptionalLong nanosToDelete(long now, SettleTimes times) {
+    return missingSince.isPresent()
+        ? OptionalLong.of(missingSince.getAsLong() + times.deleteSettle().toNanos() - now)
         : OptionalLong.empty();
   }
 

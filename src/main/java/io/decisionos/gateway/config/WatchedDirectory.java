@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,8 +23,9 @@ import java.util.stream.Stream;
 /**
  * Looks at the files of one directory, again and again. The truth is a sweep over the files'
  * fingerprints; events only say when a sweep is worth while. Reads a file once it has settled, and
- * only the files that changed. A file that stays missing is deleted only while other files are
- * there: when all go, the directory itself is in doubt. Blocking, and confined to one thread.
+ * only the files that changed; between two sweeps {@link #settle} looks again at those alone that
+ * have not settled. A file that stays missing is deleted only while other files are there: when all
+ * go, the directory itself is in doubt. Blocking, and confined to one thread.
  */
 public final class WatchedDirectory<T> {
   /** The largest file that is read, in bytes. */
@@ -34,10 +37,12 @@ public final class WatchedDirectory<T> {
   private final DocumentReader<T> reader;
   private final FileReading<T> reading;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<String, TrackedFile<T>> tracked = new TreeMap<>();
+  private Map<String, FileState<T>> files = Map.of();
+  private Optional<Fault> trouble = Optional.empty();
   private boolean first = true;
   private boolean sawNothing;
-  private boolean troubled;
 
   /**
    * A directory that nobody has looked at yet.
@@ -45,6 +50,12 @@ public final class WatchedDirectory<T> {
    * @param clock the wall clock, asked once a file for its age at the first sweep
    */
   public WatchedDirectory(Path directory, DocumentReader<T> reader, Clock clock) {
+    this(directory, reader, clock, System::nanoTime);
+  }
+
+  /** As above, with a monotonic time in nanoseconds of the caller's. */
+  WatchedDirectory(Path directory, DocumentReader<T> reader, Clock clock, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.directory = directory;
     this.reader = reader;
     this.reading = new FileReading<>(reader);
@@ -55,23 +66,30 @@ public final class WatchedDirectory<T> {
     return directory;
   }
 
-  /**
-   * Looks once.
-   *
-   * @param now a monotonic time in nanoseconds
-   */
-  public DirectoryContents<T> sweep(long now, SettleTimes times) {
-    Optional<Fault> trouble;
+  /** Looks at everything. */
+  public DirectoryContents<T> sweep(SettleTimes times) {
+    boolean troubled = trouble.isPresent();
     try {
-      observeAll(listing(), now);
-      trouble = forgetDeleted(now, times);
-      readDue(now, times);
+      observeAll(listing());
+      trouble = forgetDeleted(times, troubled);
+      readDue(times);
     } catch (IOException e) {
       sawNothing = true;
       trouble = Optional.of(trouble(FileReading.reason(e), "a readable directory"));
     }
-    troubled = trouble.isPresent();
-    return contents(trouble, now, times);
+    return contents(times);
+  }
+
+  /** Looks again at the files that have not settled; what else happened is left to a sweep. */
+  public DirectoryContents<T> settle(SettleTimes times) {
+    tracked.forEach(
+        (name, file) -> {
+          if (file.isPending()) {
+            observe(name, file.path());
+          }
+        });
+    readDue(times);
+    return contents(times);
   }
 
   private Fault trouble(String found, String expected) {
@@ -91,31 +109,38 @@ public final class WatchedDirectory<T> {
     }
   }
 
-  private void observeAll(Map<String, Path> listing, long now) {
-    listing.forEach((name, path) -> observe(name, path, now));
+  private void observeAll(Map<String, Path> listing) {
+    listing.forEach(this::observe);
     tracked.forEach(
         (name, file) -> {
           if (!listing.containsKey(name)) {
-            file.observeMissing(now);
+            file.observeMissing(nanoTime.getAsLong());
           }
         });
     first = false;
   }
 
-  private void observe(String name, Path path, long now) {
+  private void observe(String name, Path path) {
     try {
       var fingerprint = Fingerprint.of(path);
-      var file = tracked.computeIfAbsent(name, key -> new TrackedFile<>(path));
+      // Of this file, not of the sweep: a long sweep must not count as time of rest.
+      long now = nanoTime.getAsLong();
+      var file = trackedFile(name, path);
       file.observe(Optional.of(fingerprint), now);
       if (first) {
         file.restedBefore(now - ageNanos(fingerprint));
       }
     } catch (NoSuchFileException e) {
       // A symbolic link to nowhere, or deleted since the listing.
-      Optional.ofNullable(tracked.get(name)).ifPresent(file -> file.observeMissing(now));
+      Optional.ofNullable(tracked.get(name))
+          .ifPresent(file -> file.observeMissing(nanoTime.getAsLong()));
     } catch (IOException e) {
-      tracked.computeIfAbsent(name, key -> new TrackedFile<>(path)).observe(Optional.empty(), now);
+      trackedFile(name, path).observe(Optional.empty(), nanoTime.getAsLong());
     }
+  }
+
+  private TrackedFile<T> trackedFile(String name, Path path) {
+    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path));
   }
 
   /** How long ago the file changed; a time in the future tells nothing and counts as long ago. */
@@ -125,7 +150,8 @@ public final class WatchedDirectory<T> {
   }
 
   /** Forgets what is deleted; where nothing at all is left, keeps everything and says so. */
-  private Optional<Fault> forgetDeleted(long now, SettleTimes times) {
+  private Optional<Fault> forgetDeleted(SettleTimes times, boolean troubled) {
+    long now = nanoTime.getAsLong();
     tracked.values().removeIf(TrackedFile::isGoneUnread);
     boolean nothing = tracked.values().stream().allMatch(TrackedFile::isMissing);
     if (!nothing) {
@@ -145,28 +171,44 @@ public final class WatchedDirectory<T> {
         : Optional.empty();
   }
 
-  private void readDue(long now, SettleTimes times) {
+  private void readDue(SettleTimes times) {
     tracked.forEach(
         (name, file) -> {
-          if (file.isDue(now, times)) {
-            reading.read(name, file, now);
+          if (file.isDue(nanoTime.getAsLong(), times)) {
+            reading.read(name, file, nanoTime);
           }
         });
   }
 
-  private DirectoryContents<T> contents(Optional<Fault> trouble, long now, SettleTimes times) {
-    var files = new LinkedHashMap<String, FileState<T>>();
-    tracked.forEach((name, file) -> file.state().ifPresent(state -> files.put(name, state)));
+  private DirectoryContents<T> contents(SettleTimes times) {
+    var found = new LinkedHashMap<String, FileState<T>>();
+    tracked.forEach((name, file) -> file.state().ifPresent(state -> found.put(name, state)));
+    if (!found.equals(files)) {
+      files = Collections.unmodifiableMap(found);
+    }
     // What is out of reach settles no sooner for being looked at more often.
-    Optional<Duration> nextDue = trouble.isPresent() ? Optional.empty() : nextDue(now, times);
-    return new DirectoryContents<>(Collections.unmodifiableMap(files), trouble, nextDue);
+    return trouble.isPresent()
+        ? new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty())
+        : new DirectoryContents<>(files, trouble, nextSettled(times), nextDeleted(times));
   }
 
-  private Optional<Duration> nextDue(long now, SettleTimes times) {
-    LongStream waits =
-        tracked.values().stream().flatMapToLong(file -> file.nanosToWait(now, times).stream());
+  private Optional<Duration> nextSettled(SettleTimes times) {
+    long now = nanoTime.getAsLong();
+    return duration(waits(file -> file.nanosToSettle(now, times)).min());
+  }
+
+  private Optional<Duration> nextDeleted(SettleTimes times) {
+    long now = nanoTime.getAsLong();
+    LongStream waits = waits(file -> file.nanosToDelete(now, times));
     // Files that are all missing are judged together, once the last one has been missing for long.
-    return (sawNothing ? waits.max() : waits.min())
-        .stream().mapToObj(nanos -> Duration.ofNanos(Math.max(0, nanos))).findFirst();
+    return duration(sawNothing ? waits.max() : waits.min());
+  }
+
+  private LongStream waits(Function<TrackedFile<T>, OptionalLong> wait) {
+    return tracked.values().stream().flatMapToLong(file -> wait.apply(file).stream());
+  }
+
+  private static Optional<Duration> duration(OptionalLong nanos) {
+    return nanos.stream().mapToObj(left -> Duration.ofNanos(Math.max(0, left))).findFirst();
   }
 }

@@ -6,20 +6,45 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A successful answer, ready to be sent, perhaps many times: nothing in it may change.
  *
  * @param etag the strong entity tag, quotes included
  * @param headers further header fields, in order
+ * @param feed where the body is a stream of server-sent events: called once for each request, in
+ *     its context, when the head is out; what {@code body} holds is not sent then
  */
 public record Answer(
     int status,
     CharSequence contentType,
     Buffer body,
     Optional<String> etag,
-    List<Map.Entry<String, String>> headers) {
+    List<Map.Entry<String, String>> headers,
+    Optional<Consumer<EventStream>> feed) {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence EVENTS = HttpHeaders.createOptimized("text/event-stream");
+
+  /** An answer that is whole. */
+  public Answer(
+      int status,
+      CharSequence contentType,
+      Buffer body,
+      Optional<String> etag,
+      List<Map.Entry<String, String>> headers) {
+    this(status, contentType, body, etag, headers, Optional.empty());
+  }
+
+  /**
+   * A stream of server-sent events, which ends when the feed or the reader closes it, or with the
+   * listener.
+   *
+   * @param feed takes the stream when its head is out and sends events until it is closed
+   */
+  public static Answer events(Consumer<EventStream> feed) {
+    return new Answer(200, EVENTS, Buffer.buffer(), Optional.empty(), List.of(), Optional.of(feed));
+  }
 
   /** JSON under an entity tag, for a caller's own cache to revalidate. */
   public static Answer json(Buffer body, String etag) {
@@ -42,6 +67,6 @@ public record Answer(
   }
 
   public Answer withStatus(int other) {
-    return new Answer(other, contentType, body, etag, headers);
+    return new Answer(other, contentType, body, etag, headers, feed);
   }
 }

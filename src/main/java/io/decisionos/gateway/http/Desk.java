@@ -28,6 +28,7 @@ final class Desk {
 
   private final boolean variesOnTenant;
   private final ExchangeRecorder recorder;
+  private final EventStreams streams;
   private final BodyRouter bodies;
 
   /**
@@ -35,9 +36,10 @@ final class Desk {
    *
    * @param variesOnTenant whether answers depend on who calls
    */
-  Desk(Vertx vertx, boolean variesOnTenant, ExchangeRecorder recorder) {
+  Desk(Vertx vertx, boolean variesOnTenant, ExchangeRecorder recorder, EventStreams streams) {
     this.variesOnTenant = variesOnTenant;
     this.recorder = recorder;
+    this.streams = streams;
     this.bodies = new BodyRouter(vertx, this::answer, this::fail);
   }
 
@@ -79,7 +81,10 @@ final class Desk {
   }
 
   private void send(Call call, Answer answer) {
-    int status = Responses.send(call.request(), answer);
+    int status =
+        answer.feed().isPresent()
+            ? streams.open(call.request(), answer, answer.feed().get())
+            : Responses.send(call.request(), answer);
     recorder.record(call.exchange(), status, Optional.empty());
   }
 

@@ -18,7 +18,10 @@ public final class Listener {
   private static final int MAX_LINE_BYTES = 8192;
   private static final int MAX_HEADER_BYTES = 16384;
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private final HttpServer server;
+  private final EventStreams streams;
   private final ListenerParts parts;
   private HttpSettings settings;
 
@@ -29,7 +32,8 @@ public final class Listener {
         new ExchangeRecorder(
             new RequestMeters(parts.meters(), parts.name(), parts.traffic()),
             new AccessLog(() -> settings.accessLogSample()));
-    var desk = new Desk(vertx, parts.variesOnTenant(), recorder);
+    this.streams = new EventStreams(vertx, parts.meters(), parts.name(), HEARTBEAT);
+    var desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
     var door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.server =
         vertx
@@ -68,8 +72,11 @@ public final class Listener {
         .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
   }
 
-  /** Lets requests in flight finish, for as long as that; completes when all are done. */
+  /**
+   * Ends streams, lets requests in flight finish for as long as that; completes when all are done.
+   */
   public Future<Void> shutdown(Duration patience) {
+    streams.drain();
     return server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -51,6 +51,29 @@ final class Responses {
     return answer.status();
   }
 
+  /**
+   * Sends the head of a stream.
+   *
+   * @return whether a body follows; none does for {@code HEAD}
+   */
+  static boolean begin(HttpServerRequest request, Answer stream) {
+    HttpServerResponse response = request.response();
+    response
+        .setStatusCode(stream.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, stream.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE)
+        // The connection has lost its guard against silence; it is not used again.
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .putHeader("X-Accel-Buffering", "no");
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
+      return false;
+    }
+    // The head goes out with a first comment: alone, Vert.x would announce chunks to HTTP/1.0 too.
+    response.setChunked(true).write(EventStream.COMMENT);
+    return true;
+  }
+
   private static boolean isFresh(HttpServerRequest request, String etag) {
     List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
     return !known.isEmpty()

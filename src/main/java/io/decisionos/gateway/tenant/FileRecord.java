@@ -27,6 +27,9 @@ record FileRecord(
 
   /** This record after the file came to say something else. */
   FileRecord turn(TenantFile file, boolean isMissing, long now) {
+    if (turnedAlready(file, isMissing)) {
+      return this;
+    }
     if (file instanceof TenantFile.Valid valid) {
       return new FileRecord(file, Optional.of(valid.tenant()), OptionalLong.empty(), isMissing);
     }
@@ -34,6 +37,16 @@ record FileRecord(
     Optional<Tenant> kept = suspend ? lastGood.map(Tenant::suspend) : lastGood;
     OptionalLong since = brokenSince.isPresent() ? brokenSince : OptionalLong.of(now);
     return new FileRecord(file, kept, since, isMissing);
+  }
+
+  /** Of ten thousand files an edit changes one; the others cost nothing this way. */
+  private boolean turnedAlready(TenantFile file, boolean isMissing) {
+    boolean settledOn = file instanceof TenantFile.Valid ? lastGood.isPresent() : isBroken();
+    return file == current && isMissing == missing && settledOn;
+  }
+
+  private boolean isBroken() {
+    return brokenSince.isPresent();
   }
 
   List<Fault> faults() {
@@ -62,8 +75,8 @@ record FileRecord(
   /** The ids that this file is about, to be refused by name where nothing serves them. */
   List<TenantId> concerned() {
     Optional<TenantId> served = lastGood.map(Tenant::id);
-    Optional<TenantId> named =
-        current instanceof TenantFile.Broken broken ? broken.named() : Optional.empty();
-    return Stream.of(served, named).flatMap(Optional::stream).distinct().toList();
+    return current instanceof TenantFile.Broken broken
+        ? Stream.of(served, broken.named()).flatMap(Optional::stream).distinct().toList()
+        : served.map(List::of).orElse(List.of());
   }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one reload did to one tenant.
@@ -18,11 +18,14 @@ public record TenantChange(TenantId tenant, String what) {
 
   /** What turned one book into the next, by tenant id. */
   static List<TenantChange> between(TenantBook before, TenantBook after) {
-    var ids = new TreeSet<>(before.entries().keySet());
-    ids.addAll(after.entries().keySet());
-    return ids.stream()
-        .filter(id -> before.entries().get(id) != after.entries().get(id))
-        .filter(id -> !entry(before, id).equals(entry(after, id)))
+    Stream<TenantId> added =
+        after.entries().keySet().stream().filter(id -> !before.entries().containsKey(id));
+    Stream<TenantId> others =
+        before.entries().entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(after.entries().get(entry.getKey())))
+            .map(Map.Entry::getKey);
+    return Stream.concat(added, others)
+        .sorted()
         .map(id -> new TenantChange(id, describe(entry(before, id), entry(after, id))))
         .toList();
   }

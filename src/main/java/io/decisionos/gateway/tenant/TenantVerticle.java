@@ -24,6 +24,7 @@ public final class TenantVerticle extends VerticleBase {
   private final WatchOpener opener;
   private TenantSettings settings;
   private DirectoryFeed<TenantFile> feed;
+  private Optional<DirectoryContents<TenantFile>> contents = Optional.empty();
   private TenantLedger ledger = TenantLedger.EMPTY;
   private Optional<Long> expiryTimer = Optional.empty();
 
@@ -61,7 +62,7 @@ public final class TenantVerticle extends VerticleBase {
         .compose(v -> bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(ledger.book())))
         .compose(v -> bus.answer(TenantChannels.REPORT, q -> Future.succeededFuture(report())))
         .compose(v -> bus.answer(TenantChannels.RELOAD, q -> feed.refresh().map(w -> report())))
-        .compose(v -> bus.listen(TenantChannels.SETTINGS_CHANGED, changed -> settings = changed));
+        .compose(v -> bus.listen(TenantChannels.SETTINGS_CHANGED, this::turn));
   }
 
   private Future<Void> unusable(Fault fault) {
@@ -81,24 +82,38 @@ public final class TenantVerticle extends VerticleBase {
     return feed.close();
   }
 
-  private void apply(DirectoryContents<TenantFile> contents) {
+  private void turn(TenantSettings changed) {
+    settings = changed;
+    judge();
+  }
+
+  private void apply(DirectoryContents<TenantFile> looked) {
+    boolean changed = contents.isEmpty() || !looked.tellsNoMoreThan(contents.get());
+    contents = Optional.of(looked);
+    if (changed) {
+      judge();
+    }
+  }
+
+  /** Judges what is in the directory by the rules and the time of now. */
+  private void judge() {
     TenantLedger before = ledger;
-    ledger = before.apply(contents, System.nanoTime(), settings.invalidGrace());
+    ledger = before.apply(contents.orElseThrow(), System.nanoTime(), settings.invalidGrace());
     if (ledger.book() != before.book()) {
       bus.announce(TenantChannels.CHANGED, ledger.book());
     }
     if (!ledger.equals(before)) {
       news.tell(before.book(), report());
     }
-    scheduleExpiry(contents);
+    scheduleExpiry();
   }
 
-  private void scheduleExpiry(DirectoryContents<TenantFile> contents) {
+  private void scheduleExpiry() {
     expiryTimer.ifPresent(vertx::cancelTimer);
     expiryTimer =
         ledger
             .nextExpiry(System.nanoTime(), settings.invalidGrace())
-            .map(left -> vertx.setTimer(left.toMillis() + 1, id -> apply(contents)));
+            .map(left -> vertx.setTimer(left.toMillis() + 1, id -> judge()));
   }
 
   private TenantReport report() {

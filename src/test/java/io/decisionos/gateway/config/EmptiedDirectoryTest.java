@@ -45,7 +45,7 @@ class EmptiedDirectoryTest {
     directory = Files.createDirectory(home.resolve("tenants"));
     write("a");
     write("b");
-    watched = new WatchedDirectory<>(directory, new Names(), Clock.systemUTC());
+    watched = new WatchedDirectory<>(directory, new Names(), Clock.systemUTC(), () -> now);
     lookAfter(0);
   }
 
@@ -59,7 +59,7 @@ class EmptiedDirectoryTest {
 
   private void lookAfter(long millis) {
     now += Duration.ofMillis(millis).toNanos();
-    contents = watched.sweep(now, TIMES);
+    contents = watched.sweep(TIMES);
   }
 
   private Optional<String> trouble() {
@@ -69,7 +69,7 @@ class EmptiedDirectoryTest {
   @Test
   void aDirectoryThatWasAlwaysEmptyIsNoTrouble() throws IOException {
     Path empty = Files.createDirectory(home.resolve("empty"));
-    watched = new WatchedDirectory<>(empty, new Names(), Clock.systemUTC());
+    watched = new WatchedDirectory<>(empty, new Names(), Clock.systemUTC(), () -> now);
     lookAfter(0);
     lookAfter(1000);
     assertThat(trouble()).isEmpty();

@@ -59,7 +59,7 @@ class WatchedDirectoryTest {
     write("other.yaml", "other");
     // A clock far ahead: what is there at the first look has rested.
     Clock clock = Clock.fixed(Instant.now().plusSeconds(3600), ZoneOffset.UTC);
-    watched = new WatchedDirectory<>(directory, reader, clock);
+    watched = new WatchedDirectory<>(directory, reader, clock, () -> now);
     look();
   }
 
@@ -68,7 +68,7 @@ class WatchedDirectoryTest {
   }
 
   private void look() {
-    contents = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> watched.sweep(now, TIMES));
+    contents = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> watched.sweep(TIMES));
   }
 
   private void lookAfter(long millis) {
@@ -203,7 +203,7 @@ class WatchedDirectoryTest {
     Files.writeString(Files.createDirectory(mount.resolve("..v2")).resolve("a.yaml"), "2");
     Files.createSymbolicLink(mount.resolve("..data"), Path.of("..v1"));
     Files.createSymbolicLink(mount.resolve("a.yaml"), Path.of("..data/a.yaml"));
-    watched = new WatchedDirectory<>(mount, reader, Clock.systemUTC());
+    watched = new WatchedDirectory<>(mount, reader, Clock.systemUTC(), () -> now);
     look();
     lookAfter(50);
     assertThat(text("a.yaml")).contains("1");

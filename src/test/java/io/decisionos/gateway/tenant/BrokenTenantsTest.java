@@ -30,7 +30,7 @@ class BrokenTenantsTest {
 
   private TenantLedger look() {
     var watched = new WatchedDirectory<>(directory, new TenantReader(), Clock.systemUTC());
-    return TenantLedger.EMPTY.apply(watched.sweep(0, AT_ONCE), 0, Duration.ofMinutes(1));
+    return TenantLedger.EMPTY.apply(watched.sweep(AT_ONCE), 0, Duration.ofMinutes(1));
   }
 
   private void write(String name, String text) throws IOException {

@@ -81,7 +81,10 @@ final class LedgerScript {
   LedgerScript look() {
     ledger =
         ledger.apply(
-            new DirectoryContents<>(new TreeMap<>(files), trouble, Optional.empty()), now, grace);
+            new DirectoryContents<>(
+                new TreeMap<>(files), trouble, Optional.empty(), Optional.empty()),
+            now,
+            grace);
     return this;
   }
 
