@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.cards.CardsOpsRoutes;
 import io.decisionos.gateway.cards.CardsRoutes;
 import io.decisionos.gateway.cards.CardsVerticle;
 import io.decisionos.gateway.cards.ReasonCatalog;
@@ -10,7 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /** How the cards are put together. */
-record CardsPart(Bus bus, Duration patience) {
+record CardsPart(Bus bus, Duration patience, int mostStreams) {
 
   /** Starts what draws them. */
   Future<Void> start(Parts parts, ReasonCatalog catalog, byte[] secret) {
@@ -19,6 +20,10 @@ record CardsPart(Bus bus, Duration patience) {
   }
 
   RouteSource routes() {
-    return CardsRoutes.source(bus, patience);
+    return CardsRoutes.source(bus, patience, mostStreams);
+  }
+
+  RouteSource opsRoutes() {
+    return CardsOpsRoutes.source(bus, mostStreams);
   }
 }

@@ -86,7 +86,7 @@ public final class Gateway {
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
-    this.cards = new CardsPart(bus, fixed.patience());
+    this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -180,7 +180,7 @@ public final class Gateway {
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
             OverlayFacets.of(bus),
-            List.of(EvidenceRoutes.opsSource(bus)));
+            List.of(EvidenceRoutes.opsSource(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
 

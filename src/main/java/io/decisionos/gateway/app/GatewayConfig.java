@@ -31,6 +31,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "data",
           "storage",
           "evidence",
+          "streams",
           "auth",
           "log",
           "access_log",
@@ -50,6 +51,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path data,
       StorageSettings storage,
       EvidenceSettings evidence,
+      int streams,
       AuthMode auth,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -106,6 +108,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Path.of(sections.get("data").text("directory").orElse("var")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
+        Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),

@@ -66,7 +66,7 @@ class CatalogReaderTest {
     assertThat(digest).matches("[0-9a-f]{64}");
     assertThat(Catalogs.of("# more\n" + shipped.replace("1.30", "1.3")).sha256()).isEqualTo(digest);
     for (String change : List.of("1.30|1.31", "ee0701|ee0702", "priority: 60|priority: 61")) {
-      String[] both = change.split("\\|");
+      String[] both = change.split("\\|", -1);
       assertThat(Catalogs.of(shipped.replace(both[0], both[1])).sha256())
           .as(change)
           .isNotEqualTo(digest);

@@ -161,7 +161,7 @@ final class PlainTally {
   }
 
   /** The events of each bucket, by its begin as text, which sorts as time does. */
-  private TreeMap<Instant, List<Event>> buckets(boolean hourly) {
+  private Map<Instant, List<Event>> buckets(boolean hourly) {
     var buckets = new TreeMap<Instant, List<Event>>();
     for (Event event : inside()) {
       String text = time(event).toString();
@@ -190,7 +190,7 @@ final class PlainTally {
 
   JsonArray topBuckets(boolean hourly, int most) {
     var scores = new HashMap<String, Long>();
-    TreeMap<Instant, List<Event>> buckets = buckets(hourly);
+    Map<Instant, List<Event>> buckets = buckets(hourly);
     // As names they are as old as they are early, so that equal ones come in the order of time.
     Instant origin = Instant.parse("1960-01-01T00:00:00Z");
     buckets.forEach(
