@@ -20,6 +20,7 @@ usage: ./run.sh [COMMAND]
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   load SCENARIO.json [OPTIONS]     make load and measure it; load --help says more
+  soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -91,6 +92,16 @@ run_java() {
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
 }
 
+# Runs a program that measures; these live with the tests.
+run_measuring() {
+  local main=$1 class_path=$ROOT/target/classpath
+  shift
+  maven -DskipTests test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test >&2
+  cd "$ROOT"
+  exec "$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$(cat "$class_path")" "$main" "$@"
+}
+
 case "${1:-}" in
   help | -h | --help)
     usage
@@ -117,6 +128,11 @@ case "${1:-}" in
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
     export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
+    ;;
+  soak)
+    pick_jdk
+    shift
+    run_measuring io.decisionos.gateway.soak.SoakProgram "$@"
     ;;
   load)
     pick_jdk

@@ -108,7 +108,13 @@ public final class Gateway {
     // Nothing is served from files; the cache would need a writable temporary directory.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return new VertxOptions().setEventLoopPoolSize(eventLoops(fixed)).setFileSystemOptions(files);
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops(fixed))
+        .setFileSystemOptions(files)
+        // Falls back to the JDK's transport where there is no native one.
+        .setPreferNativeTransport(true)
+        // There is one class loader; setting it on every turn is work for nothing.
+        .setDisableTCCL(true);
   }
 
   private static int eventLoops(GatewayConfig.Fixed fixed) {

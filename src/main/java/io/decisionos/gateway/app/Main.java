@@ -1,8 +1,8 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.cli.Cli;
+import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.http.PortUnusable;
-import io.decisionos.gateway.storage.embedded.StoreRefusedException;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +82,7 @@ public final class Main {
         cause instanceof StartFailure
             || cause instanceof UnusableDirectory
             || cause instanceof PortUnusable
-            || cause instanceof StoreRefusedException
+            || cause instanceof RefusedFileException
             || cause instanceof UnsuitableRedisException;
     if (!expected) {
       LOG.error("the start failed", cause);

@@ -48,6 +48,11 @@ public final class Listener {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         // HTTP/1.1 alone: one way to frame a request is enough to get right.
         .setHttp2ClearTextEnabled(false)
+        // Nobody upgrades to a web socket here; offering its compression costs a handler each way.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        // Answers leave on the listener's own event loop, so no queue between threads is needed.
+        .setStrictThreadMode(true)
         // Read-idle alone: watching writes too costs a listener for every answer.
         .setReadIdleTimeout((int) idleTimeout.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);

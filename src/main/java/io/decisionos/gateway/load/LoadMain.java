@@ -64,7 +64,7 @@ public final class LoadMain implements Callable<Integer> {
   public Integer call() throws Exception {
     var session = new Session(out);
     RunResult result = session.run(aim.scenario());
-    session.report(result, aim.directory(result));
+    session.report(ReportJson.of(result), aim.directory(result));
     return result.verdict().state().exit();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.engine.LoadRun;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ProgressLine;
-import io.decisionos.gateway.load.report.ReportJson;
 import io.decisionos.gateway.load.report.ReportPage;
 import io.decisionos.gateway.load.report.Summary;
 import io.decisionos.gateway.load.scenario.Scenario;
@@ -41,8 +40,7 @@ final class Session {
     }
   }
 
-  void report(RunResult result, Path directory) throws IOException {
-    ObjectNode json = ReportJson.of(result);
+  void report(ObjectNode json, Path directory) throws IOException {
     Files.writeString(directory.resolve("report.json"), json.toPrettyString());
     Files.writeString(directory.resolve("report.html"), ReportPage.of(json));
     out.print(Summary.of(json));

@@ -1,14 +1,15 @@
 package io.decisionos.gateway.load;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.report.ReportJson;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.soak.Churn;
 import io.decisionos.gateway.load.soak.JmxProbe;
 import io.decisionos.gateway.load.soak.SoakJson;
-import io.decisionos.gateway.load.soak.Trend.Shape;
+import io.decisionos.gateway.load.soak.SoakVerdict;
 import io.decisionos.gateway.load.soak.Vigil;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Makes load and watches whether the server's process grows.")
 final class SoakCommand implements Callable<Integer> {
-
-  private static final int GROWING = 1;
-  private static final int UNCLEAR = 3;
 
   @Mixin private Aim aim;
 
@@ -63,20 +61,16 @@ final class SoakCommand implements Callable<Integer> {
         var vigil = new Vigil(probe, churn)) {
       vigil.start(Duration.ofSeconds(every));
       RunResult result = session.run(scenario);
-      Path directory = aim.directory(result);
-      session.report(result, directory);
-      Files.writeString(directory.resolve("soak.json"), SoakJson.of(vigil).toPrettyString());
-      return exit(vigil, result);
+      ObjectNode report = ReportJson.of(result, SoakVerdict.of(result.verdict(), vigil.trends()));
+      report.set("soak", SoakJson.of(vigil));
+      session.report(report, aim.directory(result));
+      say(vigil);
+      return report.path("verdict").path("exit").asInt();
     }
   }
 
-  private int exit(Vigil vigil, RunResult result) {
+  private void say(Vigil vigil) {
     vigil.trends().forEach((gauge, trend) -> out.println("  " + gauge.key() + " " + trend));
     vigil.troubles().stream().distinct().forEach(trouble -> out.println("  trouble: " + trouble));
-    if (vigil.trends().values().stream().anyMatch(t -> t.shape() == Shape.GROWING)) {
-      return GROWING;
-    }
-    boolean unclear = vigil.trends().values().stream().anyMatch(t -> t.shape() == Shape.UNCLEAR);
-    return unclear ? UNCLEAR : result.verdict().state().exit();
   }
 }

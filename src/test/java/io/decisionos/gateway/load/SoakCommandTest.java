@@ -71,7 +71,10 @@ class SoakCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("heap_after_gc mean .*: GROWING");
     assertThat(exit).isEqualTo(1);
-    assertThat(report.resolve("soak.json")).content().contains("\"shape\" : \"GROWING\"");
+    assertThat(report.resolve("report.json"))
+        .content()
+        .contains("\"shape\" : \"GROWING\"")
+        .contains("\"state\" : \"MISSED\"");
   }
 
   @Test

@@ -7,16 +7,18 @@ import java.util.Locale;
 
 /**
  * Where a run is, on one line: rewritten once a second on a terminal, elsewhere written anew once a
- * phase. Confined to the run's event loop.
+ * phase and once a minute. Confined to the run's event loop.
  */
 public final class ProgressLine {
 
   private static final String CLEAR = "\r\033[K";
+  private static final double QUIET_SECONDS = 60;
 
   private final PrintStream out;
   private final boolean terminal;
   private final double total;
   private String phase = "";
+  private double shownAt;
 
   public ProgressLine(PrintStream out, boolean terminal, double totalSeconds) {
     this.out = out;
@@ -28,8 +30,9 @@ public final class ProgressLine {
     if (terminal) {
       out.print(CLEAR + text(progress));
       out.flush();
-    } else if (!progress.phase().equals(phase)) {
+    } else if (!progress.phase().equals(phase) || progress.seconds() >= shownAt + QUIET_SECONDS) {
       out.println(text(progress));
+      shownAt = progress.seconds();
     }
     phase = progress.phase();
   }

@@ -27,18 +27,29 @@ public final class ReportJson {
   private static final int SPECTRUM_TICKS = 5;
 
   private final RunResult result;
+  private final Verdict verdict;
   private final Scenario scenario;
   private final Ledger ledger;
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
-  private ReportJson(RunResult result) {
+  private ReportJson(RunResult result, Verdict verdict) {
     this.result = result;
+    this.verdict = verdict;
     this.scenario = result.scenario();
     this.ledger = result.ledger();
   }
 
   public static ObjectNode of(RunResult result) {
-    return new ReportJson(result).write();
+    return of(result, result.verdict());
+  }
+
+  /**
+   * A run under another verdict than its own.
+   *
+   * @param verdict also of what else was watched
+   */
+  public static ObjectNode of(RunResult result, Verdict verdict) {
+    return new ReportJson(result, verdict).write();
   }
 
   /** The version of the tool that writes. */
@@ -67,7 +78,6 @@ public final class ReportJson {
   }
 
   private void verdict() {
-    Verdict verdict = result.verdict();
     ObjectNode node = json.putObject("verdict");
     node.put("state", verdict.state().name());
     node.put("exit", verdict.state().exit());

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.load.scenario;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -47,6 +48,28 @@ public interface Feed {
     public Feed open(SplittableRandom random) {
       var count = new long[1];
       return () -> prefix + count[0]++;
+    }
+  }
+
+  /** The wall clock when the request is made, in a form that servers read. */
+  record Clock(Form form) implements Source {
+
+    /** How the time is written. */
+    public enum Form {
+      /** Milliseconds since 1970. */
+      UNIX_MS,
+      RFC3339
+    }
+
+    @Override
+    public Feed open(SplittableRandom random) {
+      return () -> {
+        Instant now = Instant.now();
+        return switch (form) {
+          case UNIX_MS -> Long.toString(now.toEpochMilli());
+          case RFC3339 -> now.toString();
+        };
+      };
     }
   }
 }

@@ -116,7 +116,10 @@ final class MixReader {
   }
 
   private static Feed.Source feed(Fields fields) {
-    fields.only("values", "order", "counter");
+    fields.only("values", "order", "counter", "clock");
+    if (fields.has("clock")) {
+      return new Feed.Clock(fields.choice("clock", Feed.Clock.Form.UNIX_MS));
+    }
     if (fields.has("counter")) {
       return new Feed.Counter(fields.text("counter", ""));
     }

@@ -11,6 +11,7 @@ public final class SoakJson {
 
   public static ObjectNode of(Vigil vigil) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("warm_up", Vigil.WARM_UP);
     ObjectNode trends = json.putObject("trends");
     vigil
         .trends()
@@ -19,7 +20,8 @@ public final class SoakJson {
               ObjectNode one = trends.putObject(gauge.key());
               one.put("mean", trend.mean());
               one.put("growth", trend.growth());
-              one.put("error", trend.error());
+              // Infinity is no JSON: where the error is unknown, everything is possible.
+              one.put("error", Double.isInfinite(trend.error()) ? 1 : trend.error());
               one.put("shape", trend.shape().name());
             });
     vigil.troubles().forEach(json.putArray("troubles")::add);

@@ -21,7 +21,7 @@ public final class Vigil implements AutoCloseable {
   private static final double NANOS = 1e9;
 
   /** The first part of a watch is warm-up: pools fill, code is compiled. */
-  private static final double WARM_UP = 0.3;
+  static final double WARM_UP = 0.3;
 
   private final Probe probe;
   private final Churn churn;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.storage.Draft;
@@ -56,7 +57,7 @@ public final class EmbeddedEtagStore implements EtagStore {
   /**
    * Opens the entries and reads all of them.
    *
-   * @throws StoreRefusedException if the files are damaged
+   * @throws RefusedFileException if the files are damaged
    */
   public static EmbeddedEtagStore open(Site site, Bounds bounds) throws IOException {
     var index = new EntryIndex();

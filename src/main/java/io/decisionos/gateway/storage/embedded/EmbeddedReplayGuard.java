@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.storage.ReplayGuard;
@@ -44,7 +45,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
   /**
    * Opens the guard and reads all nonces that it must remember.
    *
-   * @throws StoreRefusedException if the files are damaged
+   * @throws RefusedFileException if the files are damaged
    */
   public static EmbeddedReplayGuard open(Site site, Bounds bounds) throws IOException {
     return new EmbeddedReplayGuard(site, bounds);

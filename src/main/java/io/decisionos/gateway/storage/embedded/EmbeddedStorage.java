@@ -1,5 +1,7 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Health;
@@ -29,7 +31,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
     }
   }
 
-  private Etags openEtags(Context home, StoreDirectory held) throws IOException {
+  private Etags openEtags(Context home, HeldDirectory held) throws IOException {
     try {
       var entries = EmbeddedEtagStore.open(site("entries", home), etags);
       var answers = EmbeddedEtagStore.open(site("answers", home), etags);
@@ -75,7 +77,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
     }
   }
 
-  private record Etags(StoreDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
+  private record Etags(HeldDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)
       implements Backend<EtagStores> {
     @Override
     public EtagStores store() {

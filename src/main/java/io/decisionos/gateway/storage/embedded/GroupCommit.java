@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.fault.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.Frame;
+
 /**
  * Where a record lies in a log.
  *

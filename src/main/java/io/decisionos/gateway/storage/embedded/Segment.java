@@ -1,13 +1,13 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.AppendFile;
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.Frame;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** One file of a log: a head of 16 bytes, then frames; written only at its end. */
 final class Segment implements Closeable {
@@ -17,26 +17,16 @@ final class Segment implements Closeable {
   private static final int MAGIC = 0x444f534c;
 
   private final long id;
-  private final Path path;
-  private final FileChannel channel;
-  private int length;
+  private final AppendFile file;
 
-  private Segment(long id, Path path, FileChannel channel) {
+  private Segment(long id, AppendFile file) {
     this.id = id;
-    this.path = path;
-    this.channel = channel;
+    this.file = file;
   }
 
   static Segment create(Path directory, long id, FileOpener opener) throws IOException {
     Path path = directory.resolve(String.format("%016x", id) + SUFFIX);
-    FileChannel channel =
-        opener.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    var segment = new Segment(id, path, channel);
+    var segment = new Segment(id, AppendFile.create(path, opener));
     try {
       segment.append(head(id));
       Durable.force(directory);
@@ -51,10 +41,7 @@ final class Segment implements Closeable {
   static Segment open(Path path, FileOpener opener) throws IOException {
     String name = path.getFileName().toString();
     long id = Long.parseUnsignedLong(name.substring(0, name.length() - SUFFIX.length()), 16);
-    FileChannel channel = opener.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    var segment = new Segment(id, path, channel);
-    segment.length = Math.toIntExact(channel.size());
-    return segment;
+    return new Segment(id, AppendFile.open(path, opener));
   }
 
   private static ByteBuffer head(long id) {
@@ -67,8 +54,8 @@ final class Segment implements Closeable {
    * @return how many bytes of the file are sound; what follows is torn or damaged
    */
   int scan(SegmentLog.Visitor visitor) throws IOException {
-    ByteBuffer all = read(0, length);
-    if (length < HEAD || !all.slice(0, HEAD).equals(head(id))) {
+    ByteBuffer all = read(0, length());
+    if (length() < HEAD || !all.slice(0, HEAD).equals(head(id))) {
       return 0;
     }
     all.position(HEAD);
@@ -81,51 +68,24 @@ final class Segment implements Closeable {
 
   /** Appends all of it or, where that fails, nothing of it. */
   void append(ByteBuffer frames) throws IOException {
-    int added = frames.remaining();
-    int start = frames.position();
-    try {
-      while (frames.hasRemaining()) {
-        channel.write(frames, length + (long) frames.position() - start);
-      }
-    } catch (IOException e) {
-      cut(length, e);
-      throw e;
-    }
-    length += added;
-  }
-
-  private void cut(int keep, IOException cause) throws IOException {
-    try {
-      channel.truncate(keep);
-    } catch (IOException e) {
-      e.addSuppressed(cause);
-      throw new TornLogException(path.getFileName() + ": cannot take back a failed write", e);
-    }
+    file.append(frames);
   }
 
   /** Drops a torn tail. */
   void cut(int keep) throws IOException {
-    channel.truncate(keep);
-    length = keep;
+    file.cut(keep);
   }
 
   ByteBuffer read(int offset, int size) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(size);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, offset + (long) bytes.position()) < 0) {
-        throw new EOFException(path.getFileName() + ": ends before " + (offset + size));
-      }
-    }
-    return bytes.flip();
+    return file.read(offset, size);
   }
 
   void force() throws IOException {
-    channel.force(false);
+    file.force();
   }
 
   void delete() throws IOException {
-    channel.close();
-    Files.deleteIfExists(path);
+    file.delete();
   }
 
   long id() {
@@ -133,15 +93,15 @@ final class Segment implements Closeable {
   }
 
   int length() {
-    return length;
+    return Math.toIntExact(file.length());
   }
 
   Path path() {
-    return path;
+    return file.path();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

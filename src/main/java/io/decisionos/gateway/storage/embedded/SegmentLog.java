@@ -1,5 +1,10 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.Frame;
+import io.decisionos.gateway.disk.RefusedFileException;
+import io.decisionos.gateway.disk.TornLogException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +48,7 @@ final class SegmentLog implements Closeable {
    * Opens the log and shows all its records to the visitor, oldest first. What the last write
    * before a crash left incomplete is cut off.
    *
-   * @throws StoreRefusedException if a segment that was complete once is damaged
+   * @throws RefusedFileException if a segment that was complete once is damaged
    */
   static SegmentLog open(Path directory, int segmentBytes, FileOpener opener, Visitor visitor)
       throws IOException {
@@ -82,7 +87,7 @@ final class SegmentLog implements Closeable {
   private static void dropTail(Segment segment, int sound, boolean last) throws IOException {
     // A segment is forced before the next one begins: only the last can be torn by a crash.
     if (!last) {
-      throw new StoreRefusedException(
+      throw new RefusedFileException(
           segment.path()
               + ": found damage at byte "
               + sound

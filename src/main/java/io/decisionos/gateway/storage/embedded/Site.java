@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.FileOpener;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;

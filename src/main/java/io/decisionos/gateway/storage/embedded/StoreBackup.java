@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.Durable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;

@@ -1,5 +1,8 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.RefusedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,11 +31,11 @@ public final class StoreRestore {
   /**
    * Restores into a directory where there is no store yet; it is there either whole or not at all.
    *
-   * @throws StoreRefusedException if there is a store, or the file is no backup
+   * @throws RefusedFileException if there is a store, or the file is no backup
    */
   public static void read(Path file, Path root, InstantSource clock) throws IOException {
     if (Files.isDirectory(root) && !isEmpty(root)) {
-      throw new StoreRefusedException(
+      throw new RefusedFileException(
           root + ": found a store, expected none; stop the gateway and move it aside");
     }
     Path draft = root.resolveSibling(root.getFileName() + ".restoring");
@@ -60,14 +63,14 @@ public final class StoreRestore {
       }
     }
     if (!stamped) {
-      throw new StoreRefusedException(file + ": found no format in it, expected a backup");
+      throw new RefusedFileException(file + ": found no format in it, expected a backup");
     }
   }
 
   private static void unpack(String name, InputStream content, Path target) throws IOException {
     // The name decides where it is written, so only our own names will do.
     if (!name.equals("format") && !SEGMENT.matcher(name).matches()) {
-      throw new StoreRefusedException("backup: found \"" + name + "\" in it, expected segments");
+      throw new RefusedFileException("backup: found \"" + name + "\" in it, expected segments");
     }
     Path file = target.resolve(name);
     Files.createDirectories(file.getParent());

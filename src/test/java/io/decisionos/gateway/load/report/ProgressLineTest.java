@@ -37,6 +37,16 @@ class ProgressLineTest {
         .contains("steady  3/30 s  sent 100/s  ok 90  rejected 6  errors 4  p50 1.5  p99 9.5 ms");
   }
 
+  @Test
+  void elsewhereALongPhaseIsHeardOfOnceAMinute() {
+    var line = line(false);
+    for (int second = 1; second <= 130; second++) {
+      line.show(progress("steady", second));
+    }
+
+    assertThat(written().lines()).hasSize(3);
+  }
+
   private ProgressLine line(boolean terminal) {
     return new ProgressLine(new PrintStream(out, true, StandardCharsets.UTF_8), terminal, 30);
   }

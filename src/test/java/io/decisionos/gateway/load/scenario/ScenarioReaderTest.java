@@ -55,6 +55,7 @@ class ScenarioReaderTest {
     assertThat(shipped().map(file -> file.getFileName().toString()))
         .contains(
             "smoke.json",
+            "storage.json",
             "steady.json",
             "burst.json",
             "overload-recovery.json",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.fixture.FaultyDisk;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.Entry;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.ReplayGuardContract;

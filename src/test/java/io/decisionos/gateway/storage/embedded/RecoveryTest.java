@@ -4,6 +4,8 @@ import static io.decisionos.gateway.storage.Outcomes.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
@@ -101,7 +103,7 @@ final class RecoveryTest {
       channel.write(ByteBuffer.wrap(new byte[] {42}), 500);
     }
     assertThatThrownBy(() -> EmbeddedEtagStore.open(site(), Fixtures.BOUNDS))
-        .isInstanceOf(StoreRefusedException.class)
+        .isInstanceOf(RefusedFileException.class)
         .hasMessageContaining(first.getFileName().toString())
         .hasMessageContaining("found damage at byte 16");
   }

@@ -4,6 +4,8 @@ import static io.decisionos.gateway.storage.Outcomes.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
@@ -78,7 +80,7 @@ final class StoreBackupTest {
   void aStoreIsNeverRestoredOver() throws IOException {
     StoreBackup.write(root, backup);
     assertThatThrownBy(() -> StoreRestore.read(backup, root, clock))
-        .isInstanceOf(StoreRefusedException.class)
+        .isInstanceOf(RefusedFileException.class)
         .hasMessageContaining("found a store, expected none");
   }
 
@@ -88,7 +90,7 @@ final class StoreBackupTest {
       zip.putNextEntry(new ZipEntry("../outside"));
     }
     assertThatThrownBy(() -> StoreRestore.read(backup, home.resolve("copy"), clock))
-        .isInstanceOf(StoreRefusedException.class);
+        .isInstanceOf(RefusedFileException.class);
     assertThat(home.resolve("outside")).doesNotExist();
     assertThat(home.resolve("copy")).doesNotExist();
   }

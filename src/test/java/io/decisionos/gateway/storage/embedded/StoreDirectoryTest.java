@@ -3,6 +3,8 @@ package io.decisionos.gateway.storage.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.disk.HeldDirectory;
+import io.decisionos.gateway.disk.RefusedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +16,9 @@ final class StoreDirectoryTest {
 
   @Test
   void aSecondGatewayIsRefusedUntilTheFirstHasGone() throws IOException {
-    StoreDirectory first = StoreDirectory.open(root);
+    HeldDirectory first = StoreDirectory.open(root);
     assertThatThrownBy(() -> StoreDirectory.open(root))
-        .isInstanceOf(StoreRefusedException.class)
+        .isInstanceOf(RefusedFileException.class)
         .hasMessageContaining("lock: found it locked by another gateway");
     first.close();
     StoreDirectory.open(root).close();
@@ -27,7 +29,7 @@ final class StoreDirectoryTest {
     Files.writeString(root.resolve("format"), "decisionos-store 2\n");
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> StoreDirectory.open(root))
-          .isInstanceOf(StoreRefusedException.class)
+          .isInstanceOf(RefusedFileException.class)
           .hasMessageContaining("found format \"decisionos-store 2\"")
           .hasMessageContaining("expected \"decisionos-store 1\"");
     }

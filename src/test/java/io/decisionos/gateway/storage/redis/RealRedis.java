@@ -46,7 +46,7 @@ public final class RealRedis implements AutoCloseable {
   }
 
   /** Starts again what was stopped, on the same port and files. */
-  void startAgain() {
+  public void startAgain() {
     pid = null;
     try {
       server.start();

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage.embedded;
+package io.decisionos.gateway.disk;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -7,14 +7,14 @@ import java.util.zip.CRC32C;
  * How a record lies in a segment: its length and its CRC-32C, four bytes each, then the payload.
  * The checksum covers the length too, so that a damaged length is not followed.
  */
-final class Frame {
+public final class Frame {
   /** The bytes before the payload. */
-  static final int HEAD = 8;
+  public static final int HEAD = 8;
 
   private Frame() {}
 
   /** Appends the payload's frame to the buffer. */
-  static void put(ByteBuffer buffer, ByteBuffer payload) {
+  public static void put(ByteBuffer buffer, ByteBuffer payload) {
     buffer.putInt(payload.remaining()).putInt(checksum(payload)).put(payload.duplicate());
   }
 
@@ -22,7 +22,7 @@ final class Frame {
    * The payload of the frame at the buffer's position, which moves behind it; null where no whole
    * and sound frame lies there.
    */
-  static ByteBuffer next(ByteBuffer buffer) {
+  public static ByteBuffer next(ByteBuffer buffer) {
     if (buffer.remaining() < HEAD) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage.embedded;
+package io.decisionos.gateway.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,11 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Changes to directories that survive a loss of power. */
-final class Durable {
+public final class Durable {
   private Durable() {}
 
   /** Writes a small file so that it is there either whole or not at all. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     Files.writeString(draft, text);
     force(draft);
@@ -21,7 +21,7 @@ final class Durable {
   }
 
   /** Waits until the file or the directory's list of files is on the disk. */
-  static void force(Path path) throws IOException {
+  public static void force(Path path) throws IOException {
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage.embedded;
+package io.decisionos.gateway.disk;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.List;
 
 /** What a failure of the disk means to whoever called. */
-final class DiskFault {
+public final class DiskFault {
   /** How the systems that we run on say that a disk, a quota or a file is full. */
   private static final List<String> FULL =
       List.of("No space left", "not enough space", "quota", "File too large");
 
   private DiskFault() {}
 
-  static Problem problem(IOException cause) {
+  public static Problem problem(IOException cause) {
     if (cause instanceof TornLogException) {
       return Problem.of(
               ProblemType.STORAGE_UNAVAILABLE,

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage.embedded;
+package io.decisionos.gateway.disk;
 
 import java.io.IOException;
 
@@ -6,8 +6,8 @@ import java.io.IOException;
  * A write failed and what it left behind could not be taken back, so its outcome is unknown until
  * the log is opened again.
  */
-final class TornLogException extends IOException {
-  TornLogException(String message, Throwable cause) {
+public final class TornLogException extends IOException {
+  public TornLogException(String message, Throwable cause) {
     super(message, cause);
   }
 }

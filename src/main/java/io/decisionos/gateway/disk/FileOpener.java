@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage.embedded;
+package io.decisionos.gateway.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
