@@ -2,7 +2,6 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.log.ReasonCounts;
 import io.decisionos.gateway.cards.log.ReasonEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -55,7 +54,7 @@ record Workload(Window window, List<Event> events, Random random) {
       events.add(event(random, moment(random, turn, spread)));
     }
     Instant start = moment(random, turn, spread);
-    Instant end = start.plusMillis(1 + random.nextInt(spread * 3_600_000));
+    Instant end = start.plusSeconds(random.nextInt(spread * 3600)).plusMillis(1 + random.nextInt(1000));
     return new Workload(new Window(start, end), events, random);
   }
 
@@ -96,9 +95,5 @@ record Workload(Window window, List<Event> events, Random random) {
                         event.reason(),
                         event.count()))
             .toList());
-  }
-
-  Duration length() {
-    return Duration.between(window.start(), window.end());
   }
 }
