@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -65,6 +66,7 @@ public final class Gateway {
   private final Parts parts;
   private final StoragePart storage;
   private final CardsPart cards;
+  private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
 
@@ -87,6 +89,7 @@ public final class Gateway {
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
     this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
+    this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
   }
@@ -140,6 +143,7 @@ public final class Gateway {
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
         .compose(v -> cards.start(parts, conf.catalog(), secret))
+        .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -185,7 +189,7 @@ public final class Gateway {
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
                 StorageCheck.of(bus, fixed.storage())),
-            OverlayFacets.of(bus),
+            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
             List.of(EvidenceRoutes.opsSource(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -214,6 +218,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
+        quota.limiter(),
         List.of(
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),

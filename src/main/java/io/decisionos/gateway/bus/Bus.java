@@ -51,21 +51,21 @@ public final class Bus {
 
   /**
    * Asks, and always hears back within the patience. Fails with a {@link ProblemException}: {@link
-   * ProblemType#GATEWAY_OVERLOADED} at once where the channel is full, {@link
-   * ProblemType#WORKER_TIMEOUT} when the time is over, {@link ProblemType#GATEWAY_INTERNAL} where
-   * the other side has a bug, or the problem that it answered.
+   * ProblemType#GATEWAY_OVERLOADED} at once where the channel is full or the party's share of it
+   * is, {@link ProblemType#WORKER_TIMEOUT} when the time is over, {@link
+   * ProblemType#GATEWAY_INTERNAL} where the other side has a bug, or the problem that it answered.
    */
   public <Q, A> Future<A> ask(
       Channel<Q, A> channel, Q question, Duration patience, Optional<String> trace) {
     var places = inFlight.computeIfAbsent(channel.address(), a -> new InFlight(channel, meters));
-    if (!places.enter()) {
+    if (!places.enter(question)) {
       return Future.failedFuture(overloaded().asException());
     }
     var envelope = new Envelope(question, Deadline.in(patience), trace);
     return events
         .<Outcome>request(
             channel.address(), envelope, local().setSendTimeout(Math.max(1, patience.toMillis())))
-        .onComplete(reply -> places.leave())
+        .onComplete(reply -> places.leave(question))
         .transform(
             reply ->
                 reply.succeeded()

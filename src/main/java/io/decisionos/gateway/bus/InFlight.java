@@ -3,12 +3,20 @@ package io.decisionos.gateway.bus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts a channel's questions in flight and keeps them within its capacity. Thread-safe. */
+/**
+ * Counts a channel's questions in flight and keeps them within its capacity, and each party's
+ * within its share: as many as there are places free. One greedy party thus gets at most half of a
+ * channel, two that come together a third each, and beside them there is room. Thread-safe.
+ */
 final class InFlight {
   private final int capacity;
   private final AtomicInteger count = new AtomicInteger();
+  private final Map<Object, Integer> held = new ConcurrentHashMap<>();
   private final Counter hops;
   private final Counter refused;
 
@@ -32,17 +40,50 @@ final class InFlight {
   }
 
   /** Takes a place if there is one; whoever gets true gives it back with {@link #leave}, once. */
-  boolean enter() {
+  boolean enter(Object question) {
+    Optional<?> party = party(question);
+    if (party.isEmpty() ? take() : takeShare(party.get())) {
+      hops.increment();
+      return true;
+    }
+    refused.increment();
+    return false;
+  }
+
+  private static Optional<?> party(Object question) {
+    return question instanceof OnBehalf asked ? asked.party() : Optional.empty();
+  }
+
+  private boolean take() {
     if (count.incrementAndGet() > capacity) {
       count.decrementAndGet();
-      refused.increment();
       return false;
     }
-    hops.increment();
     return true;
   }
 
-  void leave() {
+  private boolean takeShare(Object party) {
+    int free = capacity - count.get();
+    int mine = held.merge(party, 1, Integer::sum);
+    // Whoever holds nothing may have the last place.
+    if ((mine == 1 || mine <= free) && take()) {
+      return true;
+    }
+    giveBack(party);
+    return false;
+  }
+
+  void leave(Object question) {
     count.decrementAndGet();
+    party(question).ifPresent(this::giveBack);
+  }
+
+  private void giveBack(Object party) {
+    held.computeIfPresent(party, (p, mine) -> mine == 1 ? null : mine - 1);
+  }
+
+  /** How many parties hold a place. */
+  int parties() {
+    return held.size();
   }
 }

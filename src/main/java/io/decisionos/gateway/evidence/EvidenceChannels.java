@@ -1,7 +1,9 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.bus.OnBehalf;
 import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -39,13 +41,19 @@ public final class EvidenceChannels {
    * @param tenant whose files; empty for all, which only operators may see
    */
   public record Listing(
-      Optional<TenantId> tenant, EvidenceFilter filter, Optional<String> cursor, int limit) {}
+      Optional<TenantId> tenant, EvidenceFilter filter, Optional<String> cursor, int limit)
+      implements OnBehalf {
+    @Override
+    public Optional<?> party() {
+      return tenant;
+    }
+  }
 
   /** Asks for numbers. */
-  public record Summary(TenantId tenant) {}
+  public record Summary(TenantId tenant) implements OfTenant {}
 
   /** Asks for a document of a tenant. */
-  public record DocumentQuery(TenantId tenant, String id) {}
+  public record DocumentQuery(TenantId tenant, String id) implements OfTenant {}
 
   /** Asks for a scan. */
   public record Scan() {}

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -19,6 +21,8 @@ final class RequestMeters {
     Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
     Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
   };
+
+  private static final String LIMITED = ProblemType.TENANT_RATE_LIMITED.reasonCode();
 
   private final MeterRegistry registry;
   private final String listener;
@@ -41,7 +45,15 @@ final class RequestMeters {
         .computeIfAbsent(new Key(route, status, reasonCode.orElse("")), register)
         .record(nanos, TimeUnit.NANOSECONDS);
     if (exchange.tenant().isPresent()) {
-      traffic.count(exchange.tenant().get().id());
+      count(exchange.tenant().get().id(), reasonCode);
+    }
+  }
+
+  private void count(TenantId tenant, Optional<String> reasonCode) {
+    if (reasonCode.filter(LIMITED::equals).isPresent()) {
+      traffic.countLimited(tenant);
+    } else {
+      traffic.countAdmitted(tenant);
     }
   }
 

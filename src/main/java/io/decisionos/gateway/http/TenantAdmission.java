@@ -7,15 +7,17 @@ import java.util.function.Supplier;
 
 /**
  * Who may pass the tenants' door: whoever has a token that counts, names one tenant, may act for
- * it, and may do what the route does. Confined to one event loop.
+ * it, may do what the route does, and is within the tenant's limits. Confined to one event loop.
  */
 final class TenantAdmission implements Admission {
   private final CallerGate callers;
   private final Supplier<TenantBook> book;
+  private final RateGate rates;
 
-  TenantAdmission(CallerGate callers, Supplier<TenantBook> book) {
+  TenantAdmission(CallerGate callers, Supplier<TenantBook> book, RateGate rates) {
     this.callers = callers;
     this.book = book;
+    this.rates = rates;
   }
 
   @Override
@@ -28,5 +30,6 @@ final class TenantAdmission implements Admission {
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
     exchange.tenant(TenantGate.admit(exchange.query(), headers, exchange.caller(), book.get()));
     callers.requireScope(request, exchange.caller(), match);
+    rates.check(request, exchange);
   }
 }

@@ -14,19 +14,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * Counts requests by tenant in a bounded number of series: the busiest tenants have one of their
- * own, the rest share {@code other}. No series ever falls: what a tenant did before it got its own
- * stays under {@code other}. Thread-safe.
+ * Counts requests by tenant, admitted and over the limit, in a bounded number of series: the
+ * busiest tenants have one of their own, the rest share {@code other}. No series ever falls: what a
+ * tenant did before it got its own stays under {@code other}. Thread-safe.
  */
 public final class TenantTraffic {
-  private static final String NAME = "gateway.tenant.requests";
   private static final String OTHER = "other";
 
   private final MeterRegistry registry;
   private final int named;
   private final Map<TenantId, LongAdder> recent = new ConcurrentHashMap<>();
-  private final Map<TenantId, Counter> counters = new ConcurrentHashMap<>();
-  private final Counter other;
+  private final Map<TenantId, Series> series = new ConcurrentHashMap<>();
+  private final Series other;
 
   /**
    * Traffic of nobody yet.
@@ -36,19 +35,38 @@ public final class TenantTraffic {
   public TenantTraffic(MeterRegistry registry, int named) {
     this.registry = registry;
     this.named = named;
-    this.other = counter(OTHER);
+    this.other = series(OTHER);
   }
 
-  private Counter counter(String tenant) {
-    return Counter.builder(NAME)
-        .description("Requests admitted, by tenant; the quieter ones together as other")
-        .tag("tenant", tenant)
-        .register(registry);
+  private record Series(Counter admitted, Counter limited) {}
+
+  private Series series(String tenant) {
+    return new Series(
+        counter(
+            "gateway.tenant.requests",
+            "Requests admitted, by tenant; the quieter ones together as other",
+            tenant),
+        counter(
+            "gateway.tenant.rate.limited",
+            "Requests refused for being over limits.max_qps, by tenant",
+            tenant));
   }
 
-  void count(TenantId tenant) {
+  private Counter counter(String name, String description, String tenant) {
+    return Counter.builder(name).description(description).tag("tenant", tenant).register(registry);
+  }
+
+  void countAdmitted(TenantId tenant) {
+    seriesOf(tenant).admitted().increment();
+  }
+
+  void countLimited(TenantId tenant) {
+    seriesOf(tenant).limited().increment();
+  }
+
+  private Series seriesOf(TenantId tenant) {
     recent.computeIfAbsent(tenant, id -> new LongAdder()).increment();
-    counters.getOrDefault(tenant, other).increment();
+    return series.getOrDefault(tenant, other);
   }
 
   /**
@@ -64,17 +82,18 @@ public final class TenantTraffic {
     List<TenantId> busiest =
         counts.entrySet().stream()
             .filter(entry -> present.contains(entry.getKey()))
-            .filter(entry -> entry.getValue() > 0 || counters.containsKey(entry.getKey()))
+            .filter(entry -> entry.getValue() > 0 || series.containsKey(entry.getKey()))
             .sorted(Map.Entry.<TenantId, Long>comparingByValue(Comparator.reverseOrder()))
             .limit(named)
             .map(Map.Entry::getKey)
             .toList();
-    counters.keySet().stream().filter(id -> !busiest.contains(id)).toList().forEach(this::retire);
-    busiest.forEach(id -> counters.computeIfAbsent(id, added -> counter(added.value())));
+    series.keySet().stream().filter(id -> !busiest.contains(id)).toList().forEach(this::retire);
+    busiest.forEach(id -> series.computeIfAbsent(id, added -> series(added.value())));
   }
 
   private void retire(TenantId tenant) {
-    Counter counter = counters.remove(tenant);
-    registry.remove(counter);
+    Series retired = series.remove(tenant);
+    registry.remove(retired.admitted());
+    registry.remove(retired.limited());
   }
 }

@@ -2,7 +2,9 @@ package io.decisionos.gateway.overlay;
 
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -40,22 +42,32 @@ public final class OverlayChannels {
    */
   public record Basis(Tenant tenant, OverlayDefaults defaults) {}
 
+  /** A question about a basis; its tenant asks. */
+  private interface OfBasis extends OfTenant {
+    Basis basis();
+
+    @Override
+    default TenantId tenant() {
+      return basis().tenant().id();
+    }
+  }
+
   /**
    * Asks for an SLO.
    *
    * @param key a dotted key, or the empty text for all of it
    */
-  public record SloQuery(Basis basis, String key) {}
+  public record SloQuery(Basis basis, String key) implements OfBasis {}
 
   /** Asks for the catalogue. */
-  public record LabelsQuery(Basis basis) {}
+  public record LabelsQuery(Basis basis) implements OfBasis {}
 
   /**
    * Asks whether labels are valid.
    *
    * @param body the request's body, unread
    */
-  public record LabelsToCheck(Basis basis, Buffer body) {}
+  public record LabelsToCheck(Basis basis, Buffer body) implements OfBasis {}
 
   /** Asks for the defaults. */
   public record CurrentDefaults() {}

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param after the last name of the page before
  * @param limit at most so many lines, at least 1
  */
-public record Listing(TenantId tenant, String prefix, Optional<String> after, int limit) {
+public record Listing(TenantId tenant, String prefix, Optional<String> after, int limit)
+    implements OfTenant {
 
   /** The first name that the page may hold, where {@link #after} is left out. */
   public String start() {

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.tenant.OfTenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -25,11 +27,16 @@ public interface ReplayGuard {
    * @param timestampMillis when the message was made, since the epoch
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
    */
-  record Claim(Nonce nonce, long timestampMillis, Duration skew) {
+  record Claim(Nonce nonce, long timestampMillis, Duration skew) implements OfTenant {
     public Claim {
       if (skew.isNegative() || skew.compareTo(RETENTION) > 0) {
         throw new IllegalArgumentException("skew out of range");
       }
+    }
+
+    @Override
+    public TenantId tenant() {
+      return nonce.tenant();
     }
 
     /** Whether the timestamp is too far from the given time; no pair of numbers overflows it. */

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.tenant.OfTenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -50,27 +52,38 @@ public final class StorageChannels {
 
   private StorageChannels() {}
 
+  /** A question about a key; its tenant asks. */
+  private interface OfKey extends OfTenant {
+    StoreKey key();
+
+    @Override
+    default TenantId tenant() {
+      return key().tenant();
+    }
+  }
+
   /**
    * Asks for a write.
    *
    * @param allowance how many bytes the tenant may hold
    */
-  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance) {}
+  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance)
+      implements OfKey {}
 
   /** Asks for an entry. */
-  public record Get(StoreKey key) {}
+  public record Get(StoreKey key) implements OfKey {}
 
   /** Asks for an entry to go. */
-  public record Delete(StoreKey key, Precondition condition) {}
+  public record Delete(StoreKey key, Precondition condition) implements OfKey {}
 
   /** The entry is gone. */
   public record Deleted() {}
 
   /** Asks for a kept answer. */
-  public record Recall(StoreKey key) {}
+  public record Recall(StoreKey key) implements OfKey {}
 
   /** Asks for an answer to be kept. */
-  public record Keep(StoreKey key, Buffer answer) {}
+  public record Keep(StoreKey key, Buffer answer) implements OfKey {}
 
   /** What a read found, if anything. */
   public record Found(Optional<Entry> entry) {}

@@ -41,8 +41,11 @@ final class ReloadUnderLoadTest {
   void noRequestSeesTwoGenerationsAndNothingLeaks() throws Exception {
     try (var gateway = RunningGateway.start(home)) {
       write(gateway, 1);
+      // The shipped tenants have limits, which callers without pause would meet.
+      Files.writeString(
+          gateway.tenants().resolve("calm.yaml"), "tenant_id: calm\nname: C\nstatus: active\n");
       gateway.reload();
-      String otherTenant = body(gateway, "default");
+      String otherTenant = body(gateway, "calm");
       ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
@@ -109,7 +112,7 @@ final class ReloadUnderLoadTest {
       assertThat(slo.getInteger("latency_p99_ms")).isEqualTo(slo.getInteger("latency_p95_ms"));
       assertThat(slo.getJsonObject("saturation").getInteger("max_qps"))
           .isEqualTo(slo.getInteger("latency_p95_ms"));
-      assertThat(body(gateway, "default")).isEqualTo(otherTenant);
+      assertThat(body(gateway, "calm")).isEqualTo(otherTenant);
       requests.addAndGet(2);
     }
   }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.arch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.decisionos.gateway.bus.Channel;
 import io.vertx.core.VerticleBase;
 
 /** What may know what. */
@@ -42,7 +44,12 @@ final class ArchitectureTest {
           .layer("ops")
           .definedBy(ROOT + "ops..")
           .layer("features")
-          .definedBy(ROOT + "overlay..", ROOT + "storage..", ROOT + "evidence..", ROOT + "cards..")
+          .definedBy(
+              ROOT + "overlay..",
+              ROOT + "storage..",
+              ROOT + "evidence..",
+              ROOT + "cards..",
+              ROOT + "quota..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -80,7 +87,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -99,7 +106,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "fault..", ROOT + "tenant..", ROOT + "overlay..", ROOT + "cli..")
+              ROOT + "fault..",
+              ROOT + "tenant..",
+              ROOT + "limit..",
+              ROOT + "overlay..",
+              ROOT + "cli..")
           .and()
           .haveSimpleNameNotEndingWith("Verticle")
           .and()
@@ -142,4 +153,8 @@ final class ArchitectureTest {
           .areAssignableTo(VerticleBase.class)
           .should()
           .haveSimpleNameEndingWith("Verticle");
+
+  @ArchTest
+  static final ArchRule questionsOfTenantsShareTheirChannelFairly =
+      fields().that().haveRawType(Channel.class).should(new BeAskedOnBehalf());
 }

@@ -44,6 +44,8 @@ class OpenApiTest {
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "nobody")),
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "sleepy")),
           new Provocation(OpenApiTest::needsTenant, r -> as(r, "broken")),
+          new Provocation(OpenApiTest::needsTenant, r -> as(r, "hasty")),
+          new Provocation(OpenApiTest::needsTenant, r -> as(r, "hasty")),
           new Provocation(any -> true, r -> r.with("If-None-Match: *")),
           new Provocation(
               op -> op.path().contains("{"),
@@ -67,7 +69,7 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return Stream.of("overlays", "evidence", "storage").anyMatch(tags::contains);
+    return Stream.of("overlays", "cards", "evidence", "storage").anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {
@@ -93,6 +95,7 @@ class OpenApiTest {
     Files.writeString(evidence.resolve("evidence_2025.json"), document);
     tenant(tenants, "sleepy", "suspended");
     tenant(tenants, "broken", "asleep");
+    tenant(tenants, "hasty", "active\nlimits: { max_qps: 1, burst_ms: 0 }");
     try (var gateway =
         RunningGateway.start(home, Map.of("DECISIONOS_TENANTS", tenants.toString()))) {
       for (Operation operation : api.operations()) {

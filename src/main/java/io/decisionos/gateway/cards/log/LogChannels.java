@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -38,13 +39,14 @@ public final class LogChannels {
    * @param allowance how many bytes all events of the tenant may take
    */
   public record Append(
-      TenantId tenant, Buffer body, boolean lines, Optional<String> key, long allowance) {}
+      TenantId tenant, Buffer body, boolean lines, Optional<String> key, long allowance)
+      implements OfTenant {}
 
   /** The batch is on the disk. */
   public record Appended(int events) {}
 
   /** Asks for a tenant's counts. */
-  public record CountsQuery(TenantId tenant) {}
+  public record CountsQuery(TenantId tenant) implements OfTenant {}
 
   /** Asks for the check. */
   public record CheckQuery() {}

@@ -1,0 +1,36 @@
+package io.decisionos.gateway.limit;
+
+import io.decisionos.gateway.tenant.Limits;
+import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Tenants of whom nothing but the limits matters. */
+final class Tenants {
+  static final TenantId ID = TenantId.parse("a").orElseThrow();
+
+  private Tenants() {}
+
+  static Tenant limited(long maxQps, long burstMillis) {
+    return of(Optional.of(maxQps), burstMillis);
+  }
+
+  static Tenant unlimited() {
+    return of(Optional.empty(), 1000);
+  }
+
+  private static Tenant of(Optional<Long> maxQps, long burstMillis) {
+    var limits =
+        new Limits(
+            maxQps,
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofMillis(burstMillis),
+            Limits.UsersAction.WARN);
+    return new Tenant(
+        ID, "A", false, limits, Duration.ZERO, SloValues.NONE, List.of(), "a.yaml", "{}");
+  }
+}
