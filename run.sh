@@ -19,6 +19,7 @@ usage: ./run.sh [COMMAND]
   evidence index|verify|generate   work on folders of evidence; --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
+  token --tenant T --scope S       mint a token with the local development key
   load SCENARIO.json [OPTIONS]     make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   package                          make target/decisionos-gateway-VERSION.tar.gz
@@ -122,7 +123,7 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | evidence | storage | --version)
+  tenants | evidence | storage | token | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}

@@ -1,11 +1,14 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.KeyFile;
+import io.decisionos.gateway.access.KeyList;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything under {@code conf/} as one value. Immutable.
@@ -13,16 +16,31 @@ import java.util.Map;
  * @param gateway {@code gateway.yaml}
  * @param defaults {@code slo.yaml} and {@code labels.yaml}
  * @param catalog {@code cards.yaml}
+ * @param keys what became of {@code keys.yaml} and the files that it names
  */
-record Conf(GatewayConfig gateway, OverlayDefaults defaults, ReasonCatalog catalog) {
+record Conf(
+    GatewayConfig gateway,
+    OverlayDefaults defaults,
+    ReasonCatalog catalog,
+    KeyList.Outcome keys) {
 
-  /** The values of the files, by name; each must be there. */
+  /** The values of the files, by name; each must be there, but those about keys. */
   @SuppressWarnings("unchecked")
   static Conf of(Map<String, Object> values) {
     return new Conf(
         (GatewayConfig) values.get(ConfReader.GATEWAY),
         new OverlayDefaults(
             (SloValues) values.get(ConfReader.SLO), (List<Label>) values.get(ConfReader.LABELS)),
-        (ReasonCatalog) values.get(ConfReader.CARDS));
+        (ReasonCatalog) values.get(ConfReader.CARDS),
+        keys(values));
+  }
+
+  private static KeyList.Outcome keys(Map<String, Object> values) {
+    var list = (KeyList) values.getOrDefault(ConfReader.KEYS, KeyList.EMPTY);
+    Map<String, KeyFile> files =
+        values.entrySet().stream()
+            .filter(entry -> KeyFile.accepts(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> (KeyFile) entry.getValue()));
+    return list.assemble(ConfReader.KEYS, files);
   }
 }

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.KeyFile;
+import io.decisionos.gateway.access.KeyList;
 import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
@@ -14,10 +16,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the files under {@code conf/}, at the start and at every reload alike. Stateless. */
 final class ConfReader implements DocumentReader<ConfDocument> {
@@ -25,16 +30,18 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String SLO = "slo.yaml";
   static final String LABELS = "labels.yaml";
   static final String CARDS = "cards.yaml";
+  static final String KEYS = "keys.yaml";
 
-  /** All of them, in the order in which faults are told. */
-  static final List<String> FILES = List.of(GATEWAY, SLO, LABELS, CARDS);
+  /** What a gateway cannot do without. */
+  static final List<String> REQUIRED = List.of(GATEWAY, SLO, LABELS, CARDS);
 
   private static final Map<String, Function<Section, Object>> READERS =
       Map.of(
           GATEWAY, GatewayConfig::read,
           SLO, OverlayDefaults::readSlo,
           LABELS, OverlayDefaults::readLabels,
-          CARDS, CatalogReader::read);
+          CARDS, CatalogReader::read,
+          KEYS, KeyList::read);
 
   private final Overrides overrides;
 
@@ -49,11 +56,14 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   @Override
   public boolean accepts(String name) {
-    return READERS.containsKey(name);
+    return READERS.containsKey(name) || KeyFile.accepts(name);
   }
 
   @Override
   public ConfDocument read(String name, byte[] content) {
+    if (KeyFile.accepts(name)) {
+      return new ConfDocument(Optional.of(KeyFile.of(name, content)), List.of());
+    }
     try {
       Overrides before = name.equals(GATEWAY) ? overrides : Overrides.NONE;
       Section root = Section.of(name, YamlReader.read(name, content), before);
@@ -67,27 +77,44 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   @Override
   public ConfDocument unreadable(String name, Fault fault) {
-    return new ConfDocument(Optional.empty(), List.of(fault));
+    // Whether a key's file matters is for the list of keys to say.
+    return KeyFile.accepts(name)
+        ? new ConfDocument(Optional.of(KeyFile.unreadable(name)), List.of())
+        : new ConfDocument(Optional.empty(), List.of(fault));
   }
 
   /**
-   * Every file of the directory, for the start, which cannot go on without any of them.
+   * Every file of the directory, for the start, which cannot go on with a fault in any of them.
    *
    * @throws StartFailure with the first fault
    */
   Map<String, Object> readAll(Path directory) {
     var values = new LinkedHashMap<String, Object>();
     var faults = new ArrayList<Fault>();
-    for (String name : FILES) {
+    for (String name : names(directory)) {
       ConfDocument document = readOne(directory, name);
       document.value().ifPresent(value -> values.put(name, value));
       faults.addAll(document.faults());
+    }
+    if (faults.isEmpty()) {
+      faults.addAll(Conf.of(values).keys().faults());
     }
     if (!faults.isEmpty()) {
       String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
       throw new StartFailure(directory + "/" + faults.get(0) + more);
     }
     return values;
+  }
+
+  /** The required files, whether they are there or not, and those about keys that are there. */
+  private Set<String> names(Path directory) {
+    var names = new LinkedHashSet<>(REQUIRED);
+    try (Stream<Path> files = Files.list(directory)) {
+      files.map(file -> file.getFileName().toString()).filter(this::accepts).forEach(names::add);
+    } catch (IOException e) {
+      // Then the required ones cannot be read either, and are refused one by one.
+    }
+    return names;
   }
 
   private ConfDocument readOne(Path directory, String name) {

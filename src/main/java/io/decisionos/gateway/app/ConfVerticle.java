@@ -1,5 +1,7 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.KeyFile;
+import io.decisionos.gateway.access.KeyRing;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.cards.CardsChannels;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,24 +43,35 @@ final class ConfVerticle extends VerticleBase {
   private final Bus bus;
   private final WatchedDirectory<ConfDocument> directory;
   private final Clock clock;
+  private final Consumer<KeyRing> keys;
   private final GatewayConfig.Fixed running;
   private final Map<String, Object> values;
   private final Map<String, Fault> faults = new TreeMap<>();
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
+  private KeyRing ringInForce;
+
+  /**
+   * What is watched.
+   *
+   * @param values what the start has read
+   */
+  record Source(Path directory, ConfReader reader, Map<String, Object> values) {}
 
   /**
    * A verticle that does not watch yet.
    *
-   * @param values what the start has read
+   * @param keys hears at once, and from then on, which keys are in force
    */
-  ConfVerticle(
-      Bus bus, Path directory, ConfReader reader, Map<String, Object> values, Clock clock) {
+  ConfVerticle(Bus bus, Source source, Clock clock, Consumer<KeyRing> keys) {
     this.bus = bus;
-    this.directory = new WatchedDirectory<>(directory, reader, clock);
+    this.directory = new WatchedDirectory<>(source.directory(), source.reader(), clock);
     this.clock = clock;
-    this.values = new HashMap<>(values);
+    this.keys = keys;
+    this.values = new HashMap<>(source.values());
     this.conf = Conf.of(values);
+    this.ringInForce = conf.keys().ring().orElseThrow();
+    keys.accept(ringInForce);
     this.running = conf.gateway().fixed();
   }
 
@@ -77,16 +91,31 @@ final class ConfVerticle extends VerticleBase {
     tell(directory.path().toString(), contents.trouble().stream().toList());
     // What has not settled yet is not known to be missing.
     boolean settled = contents.trouble().isEmpty() && contents.nextDue().isEmpty();
-    for (String name : ConfReader.FILES) {
+    contents
+        .files()
+        .forEach((name, file) -> file.value().value().ifPresent(v -> values.put(name, v)));
+    if (settled) {
+      values.keySet().removeIf(name -> isGoneKey(name, contents));
+    }
+    Conf next = Conf.of(values);
+    for (String name : values.keySet().stream().filter(n -> !KeyFile.accepts(n)).toList()) {
       var state = contents.files().get(name);
       if (state != null) {
-        state.value().value().ifPresent(value -> values.put(name, value));
-        tell(name, state.value().faults());
+        tell(name, faults(name, state.value().faults(), next));
       } else if (settled) {
         tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
       }
     }
-    turn(Conf.of(values));
+    turn(next);
+  }
+
+  private static boolean isGoneKey(String name, DirectoryContents<ConfDocument> contents) {
+    return KeyFile.accepts(name) && !contents.files().containsKey(name);
+  }
+
+  /** The faults of a file; the list of keys also has those of the files that it names. */
+  private static List<Fault> faults(String name, List<Fault> own, Conf next) {
+    return own.isEmpty() && name.equals(ConfReader.KEYS) ? next.keys().faults() : own;
   }
 
   /** Says of each file, and of the directory, once that it turned bad or good. */
@@ -120,6 +149,7 @@ final class ConfVerticle extends VerticleBase {
       bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
       applied("the catalogue of the cards changed");
     }
+    next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
     if (!live.equals(was)) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, live.http());
       bus.announce(OpsChannels.SETTINGS_CHANGED, live.ops());
@@ -130,6 +160,12 @@ final class ConfVerticle extends VerticleBase {
     if (!next.gateway().fixed().equals(before.gateway().fixed())) {
       applied("settings of gateway.yaml changed that take effect at a restart");
     }
+  }
+
+  private void turnKeys(KeyRing ring) {
+    ringInForce = ring;
+    keys.accept(ring);
+    applied("the keys changed: " + ring.describe());
   }
 
   private void applied(String what) {

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -34,8 +33,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +63,7 @@ public final class Gateway {
   private final Parts parts;
   private final StoragePart storage;
   private final CardsPart cards;
+  private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
   private final byte[] secret;
@@ -82,29 +80,17 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
-    prepareData(fixed.data());
+    DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
     this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
+    this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.data());
-  }
-
-  private static void prepareData(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", which cannot be made, expected a directory");
-    }
-    if (!Files.isWritable(directory)) {
-      throw new StartFailure(
-          "data.directory: found " + directory + ", not writable, expected a writable directory");
-    }
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -136,7 +122,7 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return parts
-        .worker("conf", new ConfVerticle(bus, confDirectory, reader, values, clock))
+        .worker("conf", conf())
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -158,6 +144,11 @@ public final class Gateway {
 
   private Future<Void> startStorage() {
     return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+  }
+
+  private ConfVerticle conf() {
+    var source = new ConfVerticle.Source(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
   }
 
   private TenantVerticle tenants() {
@@ -182,7 +173,7 @@ public final class Gateway {
             OpsChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     var contributions =
         new OpsVerticle.Contributions(
             List.of(
@@ -214,7 +205,7 @@ public final class Gateway {
             HttpChannels.SETTINGS_CHANGED,
             meters,
             traffic,
-            () -> CallerSource.OPEN);
+            access::callers);
     return new HttpVerticle(
         bus,
         parts,

@@ -1,10 +1,12 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.AccessSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
+import io.decisionos.gateway.http.Tls;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.tenant.TenantSettings;
 import java.math.BigDecimal;
@@ -52,19 +54,23 @@ public record GatewayConfig(Fixed fixed, Live live) {
       StorageSettings storage,
       EvidenceSettings evidence,
       int streams,
-      AuthMode auth,
+      AccessSettings auth,
       LogFormat logFormat,
       Duration shutdownDelay,
-      int namedTenants) {}
+      int namedTenants) {
+
+    /** Whether tokens of the development key count: on a machine of one's own alone. */
+    boolean takesDevelopmentKey() {
+      return auth.asksForTokens()
+          && auth.developmentKey()
+          && isLoopback(http.host())
+          && isLoopback(ops.host());
+    }
+  }
 
   /** What a reload changes. */
   public record Live(
       HttpSettings http, HttpSettings ops, TenantSettings tenants, LogLevel logLevel) {}
-
-  /** How callers prove who they are. */
-  public enum AuthMode {
-    OFF
-  }
 
   /** How log lines look. */
   public enum LogFormat {
@@ -92,12 +98,12 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   private static Fixed fixed(Map<String, Section> sections) {
     Section http = sections.get("http");
-    Bind httpBind = bind(http, 8080, -1);
-    Bind opsBind = bind(sections.get("ops"), 8081, 0);
+    AccessSettings auth = AccessSettings.read(sections.get("auth"));
+    Bind httpBind = bind(http, auth, 8080, -1);
+    Bind opsBind = bind(sections.get("ops"), auth, 8081, 0);
     if (httpBind.port() == opsBind.port() && opsBind.port() != 0) {
       sections.get("ops").refuse("port", opsBind.port() + ", which is http.port", "another port");
     }
-    Section auth = sections.get("auth");
     Section log = sections.get("log");
     return new Fixed(
         httpBind,
@@ -109,23 +115,31 @@ public record GatewayConfig(Fixed fixed, Live live) {
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
-        auth.oneOf("mode", Map.of("off", AuthMode.OFF)).orElse(AuthMode.OFF),
+        auth,
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
         Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)));
   }
 
-  private static Bind bind(Section listener, int port, int freePort) {
+  private static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  private static Bind bind(Section listener, AccessSettings auth, int port, int freePort) {
     String host = listener.text("host").orElse("127.0.0.1");
-    if (!LOOPBACK.matcher(host).matches()) {
+    Tls tls = Tls.read(listener);
+    if (!isLoopback(host) && !auth.asksForTokens()) {
       listener.refuse("host", '"' + host + '"', "a loopback address while auth.mode is off");
+    } else if (!isLoopback(host) && !tls.isSecure()) {
+      listener.refuse("tls", "off", "on or terminated-upstream while host is not loopback");
     }
     return new Bind(
         host,
         Math.toIntExact(listener.integer("port", 0, MOST_PORT).orElse((long) port)),
         freePort,
-        millis(listener, "idle_timeout_ms", 1000, 60_000));
+        millis(listener, "idle_timeout_ms", 1000, 60_000),
+        tls);
   }
 
   private static Duration millis(Section section, String key, long least, long otherwise) {

@@ -13,7 +13,12 @@ import picocli.CommandLine.IVersionProvider;
     name = "run.sh",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    subcommands = {EvidenceCommand.class, StorageCommand.class, TenantsCommand.class},
+    subcommands = {
+      EvidenceCommand.class,
+      StorageCommand.class,
+      TenantsCommand.class,
+      TokenCommand.class
+    },
     description = "The DecisionOS tenant gateway.")
 public final class Cli {
 

@@ -70,8 +70,7 @@ public final class Section {
 
   /** Adds a fault of our own making at a key of this section. */
   public void refuse(String key, String found, String expected) {
-    var line = line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
-    reading.faults.add(new Fault(reading.file, line, pathOf(key), found, expected));
+    reading.faults.add(new Fault(reading.file, line(key), pathOf(key), found, expected));
   }
 
   public Optional<String> text(String key) {
@@ -147,6 +146,11 @@ public final class Section {
       reading.faults.add(
           new Fault(reading.file, line(line), pathOf(key), "nothing", "this key; it is required"));
     }
+  }
+
+  /** The line on which the key stands, where there is one. */
+  public OptionalInt line(String key) {
+    return line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
   }
 
   public boolean has(String key) {

@@ -36,7 +36,7 @@ public record ListenerParts(
    *     negative number one to all that listen with that number. No two listeners may have the same
    *     negative number, or they would share a port and take each other's requests
    */
-  public record Bind(String host, int port, int freePort, Duration idleTimeout) {
+  public record Bind(String host, int port, int freePort, Duration idleTimeout, Tls tls) {
     int portForVertx() {
       return port == 0 ? freePort : port;
     }

@@ -24,7 +24,7 @@ public enum Scope {
   /**
    * Whether a caller may use routes of this scope; {@code ops:admin} takes in {@code ops:metrics}.
    */
-  boolean isGrantedTo(Caller caller) {
+  public boolean isGrantedTo(Caller caller) {
     return this == OPEN || caller.may(word) || (this == OPS_METRICS && caller.may(OPS_ADMIN.word));
   }
 

@@ -31,7 +31,7 @@ public final class OpenRoutes {
   }
 
   /** The status alone: degraded would tell one tenant that another's file is broken. */
-  private static Future<Answer> bareReadyz(Bus bus) {
+  static Future<Answer> bareReadyz(Bus bus) {
     return bus.ask(OpsChannels.READY, new OpsChannels.ReadyQuery(), PATIENCE)
         .map(Readiness.Report::isReady)
         .otherwise(false)

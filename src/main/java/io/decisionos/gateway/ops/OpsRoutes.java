@@ -49,7 +49,7 @@ final class OpsRoutes {
     return List.of(
         OpenRoutes.healthz(),
         OpenRoutes.openapi(),
-        Route.get("/readyz", Scope.OPEN, call -> readyz()),
+        Route.get("/readyz", Scope.OPEN, this::readyz),
         Route.get("/metrics", Scope.OPS_METRICS, call -> metrics()),
         Route.get("/ops/tenants", Scope.OPS_ADMIN, call -> tenants()),
         Route.get("/ops/tenants/{id}", Scope.OPS_ADMIN, this::tenant),
@@ -61,7 +61,10 @@ final class OpsRoutes {
         Route.get("/ops/events", Scope.OPS_ADMIN, call -> events()));
   }
 
-  private Future<Answer> readyz() {
+  private Future<Answer> readyz(Call call) {
+    if (!Scope.OPS_METRICS.isGrantedTo(call.caller())) {
+      return OpenRoutes.bareReadyz(bus);
+    }
     Future<TenantReport> tenants = report();
     return readiness
         .ask()

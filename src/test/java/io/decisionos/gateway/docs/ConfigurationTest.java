@@ -46,7 +46,8 @@ class ConfigurationTest {
         return Optional.of(range().get().group(2));
       }
       return switch (values) {
-        case "a loopback address" -> Optional.of("localhost");
+        case "an address" -> Optional.of("localhost");
+        case "a text" -> Optional.of("elsewhere");
         case "a list of names" -> Optional.of("a.example,b.example:8080");
         case "a path" -> Optional.of("elsewhere");
         case "redis, rediss or unix URLs" -> Optional.of("rediss://user:secret@elsewhere:1");

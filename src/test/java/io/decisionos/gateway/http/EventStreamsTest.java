@@ -61,7 +61,7 @@ final class EventStreamsTest {
     return new ListenerParts(
         "test",
         "http",
-        new ListenerParts.Bind("127.0.0.1", 0, 0, IDLE),
+        new ListenerParts.Bind("127.0.0.1", 0, 0, IDLE, Tls.NONE),
         port -> {},
         false,
         new HttpSettings(Set.of(), 0),

@@ -1,0 +1,127 @@
+package io.decisionos.gateway.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.tenant.TenantId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a token says, each claim of the right form; whether it is true is for the signature to tell.
+ * Immutable.
+ *
+ * @param starts {@code nbf}
+ * @param audience {@code aud}, one or several
+ */
+record Claims(
+    String subject,
+    Set<TenantId> tenants,
+    Set<String> scopes,
+    Instant expires,
+    Optional<Instant> starts,
+    String issuer,
+    Set<String> audience) {
+  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cc}]{1,256}");
+  private static final Pattern SCOPES = Pattern.compile("[\\x20-\\x7e]*");
+  private static final Pattern SPACES = Pattern.compile(" +");
+  private static final double LAST_SECOND = 253_402_300_799.0;
+  private static final int MILLIS = 1000;
+
+  /**
+   * Reads the claims.
+   *
+   * @throws TokenRefusedException where one is missing or of another form
+   */
+  static Claims of(ObjectNode json) {
+    Instant expires =
+        time(json, "exp", TokenFault.EXPIRY_FORM)
+            .orElseThrow(() -> new TokenRefusedException(TokenFault.EXPIRY_MISSING));
+    Optional<Instant> starts = time(json, "nbf", TokenFault.START_FORM);
+    time(json, "iat", TokenFault.ISSUED_FORM);
+    return new Claims(
+        subject(json),
+        tenants(json),
+        scopes(json),
+        expires,
+        starts,
+        json.path("iss").isTextual() ? json.get("iss").textValue() : "",
+        Set.copyOf(texts(json, "aud", any -> true, TokenFault.AUDIENCE)));
+  }
+
+  private static Optional<Instant> time(ObjectNode json, String name, TokenFault fault) {
+    JsonNode value = json.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    double seconds = value.isNumber() ? value.doubleValue() : -1;
+    require(seconds >= 0 && seconds <= LAST_SECOND, fault);
+    return Optional.of(Instant.ofEpochMilli((long) (seconds * MILLIS)));
+  }
+
+  private static String subject(ObjectNode json) {
+    JsonNode value = json.path("sub");
+    require(value.isTextual() && SUBJECT.matcher(value.textValue()).matches(), TokenFault.SUBJECT);
+    return value.textValue();
+  }
+
+  private static Set<TenantId> tenants(ObjectNode json) {
+    Predicate<String> isId = text -> TenantId.parse(text).isPresent();
+    return texts(json, "tenant", isId, TokenFault.TENANT).stream()
+        .flatMap(text -> TenantId.parse(text).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> scopes(ObjectNode json) {
+    JsonNode value = json.path("scope");
+    if (value.isMissingNode()) {
+      return Set.of();
+    }
+    require(value.isTextual() && SCOPES.matcher(value.textValue()).matches(), TokenFault.SCOPE);
+    return SPACES
+        .splitAsStream(value.textValue())
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One text or a list of them; none where the claim is missing. */
+  private static Set<String> texts(
+      ObjectNode json, String name, Predicate<String> form, TokenFault fault) {
+    JsonNode value = json.path(name);
+    Stream<JsonNode> items =
+        value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+    var texts = new HashSet<String>();
+    for (JsonNode item : value.isMissingNode() ? List.<JsonNode>of() : items.toList()) {
+      require(item.isTextual() && form.test(item.textValue()), fault);
+      texts.add(item.textValue());
+    }
+    return texts;
+  }
+
+  private static void require(boolean holds, TokenFault fault) {
+    if (!holds) {
+      throw new TokenRefusedException(fault);
+    }
+  }
+
+  /**
+   * Checks what depends on the time and on whom we trust.
+   *
+   * @throws TokenRefusedException where the claims do not count
+   */
+  void check(AccessSettings settings, Instant now) {
+    require(now.isBefore(expires.plus(settings.leeway())), TokenFault.EXPIRED);
+    require(
+        starts.filter(start -> now.plus(settings.leeway()).isBefore(start)).isEmpty(),
+        TokenFault.TOO_EARLY);
+    require(issuer.equals(settings.issuer()), TokenFault.ISSUER);
+    require(audience.contains(settings.audience()), TokenFault.AUDIENCE);
+  }
+}

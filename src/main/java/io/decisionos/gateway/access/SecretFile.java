@@ -1,0 +1,47 @@
+package io.decisionos.gateway.access;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** A file of random bytes that its owner alone can read, made where there is none. */
+public final class SecretFile {
+  private static final int BYTES = 32;
+
+  private SecretFile() {}
+
+  /**
+   * The bytes. Two processes that ask at the same time get the same ones.
+   *
+   * @throws IOException whose message names the file, where there are none to be had
+   */
+  public static byte[] of(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      make(file);
+    }
+    byte[] secret = Files.readAllBytes(file);
+    if (secret.length != BYTES) {
+      throw new IOException(
+          file + ": found " + secret.length + " bytes, expected " + BYTES + "; remove the file");
+    }
+    return secret;
+  }
+
+  private static void make(Path file) throws IOException {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    // A temporary file is readable by its owner alone, and stays so under its other name.
+    Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+    try {
+      Files.write(draft, secret);
+      // Unlike a rename, a link never takes the place of a file that another has just made.
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException e) {
+      // Then that one counts.
+    } finally {
+      Files.delete(draft);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.decisionos.gateway.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A token taken apart, before anything in it is believed. Immutable.
+ *
+ * @param kid the key that it names
+ * @param algorithm what its header claims
+ * @param signatureBytes how long its signature is
+ */
+record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes) {
+  /** Longer ones are refused unseen. */
+  static final int MOST_CHARACTERS = 8192;
+
+  private static final int PARTS = 3;
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+  private static final List<String> OWN_KEYS = List.of("jwk", "jku", "x5c", "x5u");
+
+  /**
+   * Takes a token apart.
+   *
+   * @throws TokenRefusedException where it has another form
+   */
+  static TokenForm parse(String token) {
+    if (token.length() > MOST_CHARACTERS) {
+      throw new TokenRefusedException(TokenFault.TOO_LONG);
+    }
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != PARTS || Stream.of(parts).anyMatch(String::isEmpty)) {
+      throw new TokenRefusedException(TokenFault.FORM);
+    }
+    ObjectNode header = object(parts[0], TokenFault.HEADER);
+    int signatureBytes = bytes(parts[2]).length;
+    refuseExtensions(header);
+    JsonNode kid = header.path("kid");
+    if (!kid.isTextual() || kid.textValue().isEmpty()) {
+      throw new TokenRefusedException(TokenFault.KEY_MISSING);
+    }
+    return new TokenForm(
+        kid.textValue(),
+        header.path("alg").asText(""),
+        Claims.of(object(parts[1], TokenFault.CLAIMS)),
+        signatureBytes);
+  }
+
+  private static void refuseExtensions(ObjectNode header) {
+    if (header.has("crit")) {
+      throw new TokenRefusedException(TokenFault.CRITICAL);
+    }
+    if (OWN_KEYS.stream().anyMatch(header::has)) {
+      throw new TokenRefusedException(TokenFault.OWN_KEY);
+    }
+    JsonNode type = header.path("typ");
+    boolean known =
+        type.isMissingNode()
+            || (type.isTextual() && TYPES.contains(type.textValue().toLowerCase(Locale.ROOT)));
+    if (!known) {
+      throw new TokenRefusedException(TokenFault.TYPE);
+    }
+  }
+
+  private static ObjectNode object(String part, TokenFault fault) {
+    return StrictJson.object(bytes(part)).orElseThrow(() -> new TokenRefusedException(fault));
+  }
+
+  private static byte[] bytes(String part) {
+    return Base64Url.decode(part).orElseThrow(() -> new TokenRefusedException(TokenFault.FORM));
+  }
+}

@@ -1,0 +1,28 @@
+package io.decisionos.gateway.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The only directory that the gateway writes. */
+final class DataDirectory {
+  private DataDirectory() {}
+
+  /**
+   * Makes the directory where it is missing.
+   *
+   * @throws StartFailure where it cannot be had or written
+   */
+  static void prepare(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "data.directory: found " + directory + ", which cannot be made, expected a directory");
+    }
+    if (!Files.isWritable(directory)) {
+      throw new StartFailure(
+          "data.directory: found " + directory + ", not writable, expected a writable directory");
+    }
+  }
+}

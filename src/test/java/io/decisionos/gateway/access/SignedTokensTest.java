@@ -1,0 +1,190 @@
+package io.decisionos.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.decisionos.gateway.access.BadTokens.BadToken;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.tenant.TenantId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which tokens count, and why the others do not. */
+final class SignedTokensTest {
+  private static final BadTokens BAD = new BadTokens();
+  private static final List<BadToken> ROWS = BAD.all();
+  private static final AccessSettings SETTINGS =
+      new AccessSettings(
+          AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ofSeconds(30), true);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochSecond(BadTokens.NOW), ZoneOffset.UTC);
+  private static Vertx vertx;
+  private static SignedTokens tokens;
+
+  @BeforeAll
+  static void knowTheKeys() {
+    vertx = Vertx.vertx();
+    tokens = tokens(CLOCK);
+    tokens.turn(ring("pem", BAD.ed, BAD.es, BAD.rs, BAD.hs));
+  }
+
+  private static SignedTokens tokens(Clock clock) {
+    return new SignedTokens(vertx, SETTINGS, clock, Optional.empty());
+  }
+
+  @AfterAll
+  static void forget() {
+    vertx.close().await();
+  }
+
+  private static KeyRing ring(String notation, SigningKey... keys) {
+    Map<String, VerificationKey> known = new HashMap<>();
+    for (SigningKey key : keys) {
+      boolean jwk = notation.equals("jwk") || key.algorithm() == Algorithm.HS256;
+      KeyFile file =
+          jwk
+              ? new KeyFile("k.jwk", Optional.of(key.jwk().encode()))
+              : new KeyFile("k.pem", Optional.of(key.pem()));
+      KeyText text = file.key(key.algorithm()).orElseThrow();
+      known.put(key.kid(), new VerificationKey(key.kid(), key.algorithm(), KeyState.ACTIVE, text));
+    }
+    return new KeyRing(known, Set.of(BAD.retired.kid()));
+  }
+
+  static Stream<SigningKey> keys() {
+    return Stream.of(BAD.ed, BAD.es, BAD.rs, BAD.hs);
+  }
+
+  static List<BadToken> badTokens() {
+    return ROWS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("badTokens")
+  void aBadTokenIsRefusedForItsReason(BadToken bad) {
+    assertThatThrownBy(() -> tokens.verify(bad.token()))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class,
+            refused -> assertThat(refused.fault()).isEqualTo(bad.fault()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aGoodTokenOfEachAlgorithmCountsWhetherItsKeyIsPemOrJwk(SigningKey key) {
+    for (String notation : List.of("pem", "jwk")) {
+      SignedTokens fresh = tokens(CLOCK);
+      fresh.turn(ring(notation, key));
+
+      Caller caller = fresh.verify(key.sign(BadTokens.claims())).caller();
+
+      assertThat(caller.subject()).contains("alice");
+      assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "store:read");
+      assertThat(caller.mayActFor(TenantId.parse("acme-corp").orElseThrow())).isTrue();
+      assertThat(caller.mayActFor(TenantId.parse("default").orElseThrow())).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsAtTheEdgeOfTheRulesCounts() {
+    JsonArray two = new JsonArray().add("acme-corp").add("default");
+    JsonObject edge =
+        BadTokens.claims()
+            .put("exp", BadTokens.NOW - 29)
+            .put("nbf", BadTokens.NOW + 30)
+            .put("iat", BadTokens.NOW + 0.5)
+            .put("aud", new JsonArray().add("billing").add("decisionos"))
+            .put("tenant", two)
+            .put("scope", "  ops:read   unheard:of ")
+            .put("more", new JsonObject().put("a", 1));
+    JsonObject header = BAD.ed.header().put("typ", "AT+jwt").put("cty", "x");
+
+    Caller caller = tokens.verify(BAD.ed.sign(header.encode(), edge.encode())).caller();
+
+    assertThat(caller.tenants()).hasSize(2);
+    assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "unheard:of");
+  }
+
+  @Test
+  void aTokenWithoutTenantOrScopeNamesSomebodyWhoMayDoNothing() {
+    JsonObject claims = BadTokens.claims();
+    claims.remove("tenant");
+    claims.remove("scope");
+
+    Caller caller = tokens.verify(BAD.ed.sign(claims)).caller();
+
+    assertThat(caller.tenants()).isEmpty();
+    assertThat(caller.scopes()).isEmpty();
+    assertThat(caller.trusted()).isFalse();
+  }
+
+  @Test
+  void aRememberedTokenIsRefusedOnceItsKeyLeavesIsRetiredOrChanges() {
+    SignedTokens live = tokens(CLOCK);
+    var memory = new TokenMemory(live, CLOCK, new AccessMeters(new SimpleMeterRegistry()));
+    Optional<String> token = Optional.of(BAD.ed.sign(BadTokens.claims()));
+    SigningKey successor = SigningKey.make("ed", Algorithm.EDDSA);
+
+    live.turn(ring("pem", BAD.ed));
+    assertThat(memory.of(token).subject()).contains("alice");
+    live.turn(KeyRing.EMPTY);
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_UNKNOWN);
+    live.turn(ring("pem", BAD.ed));
+    assertThat(memory.of(token).subject()).contains("alice");
+    live.turn(new KeyRing(Map.of(), Set.of("ed")));
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_RETIRED);
+    live.turn(ring("pem", successor));
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.SIGNATURE);
+  }
+
+  @Test
+  void aRememberedTokenIsForgottenWhenItsTimeIsOver() {
+    var clock = new SteppedClock(Instant.ofEpochSecond(BadTokens.NOW));
+    SignedTokens live = tokens(clock);
+    live.turn(ring("pem", BAD.ed));
+    var memory = new TokenMemory(live, clock, new AccessMeters(new SimpleMeterRegistry()));
+    Optional<String> token = Optional.of(BAD.ed.sign(BadTokens.claims()));
+
+    assertThat(memory.of(token).subject()).contains("alice");
+    clock.step(Duration.ofSeconds(629));
+    assertThat(memory.of(token).subject()).contains("alice");
+    clock.step(Duration.ofSeconds(1));
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.EXPIRED);
+  }
+
+  @Test
+  void noTokenAtAllIsItsOwnReason() {
+    var memory = new TokenMemory(tokens, CLOCK, new AccessMeters(new SimpleMeterRegistry()));
+    assertThat(fault(memory, Optional.empty())).isEqualTo(TokenFault.MISSING);
+  }
+
+  private static TokenFault fault(TokenMemory memory, Optional<String> token) {
+    try {
+      return memory.of(token).subject().map(name -> (TokenFault) null).orElseThrow();
+    } catch (TokenRefusedException e) {
+      return e.fault();
+    }
+  }
+
+  @Test
+  void theTableIsAsLongAsItShouldBe() {
+    assertThat(badTokens().stream().map(BadToken::name).distinct().count())
+        .isGreaterThanOrEqualTo(60);
+  }
+}
