@@ -19,8 +19,8 @@ public sealed interface Card
    */
   JsonObject draw(Sources sources);
 
-  /** Tells whether the same card may be asked for again, so that keeping its answer pays. */
-  default boolean isWorthKeeping() {
+  /** Tells whether the card shows what is counted; the others need no log, and are cheap. */
+  default boolean showsCounts() {
     return true;
   }
 

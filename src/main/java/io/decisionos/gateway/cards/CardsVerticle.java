@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class CardsVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final ReasonCounts NOTHING = ReasonCounts.of(List.of());
 
   private final Bus bus;
   private final CardTokens tokens;
@@ -69,15 +70,18 @@ public final class CardsVerticle extends VerticleBase {
   }
 
   private Future<CardAnswer> card(CardQuery query) {
-    return counts(query.tenant()).compose(counts -> card(query, counts));
+    return query.card().showsCounts()
+        ? counts(query.tenant()).compose(counts -> card(query, counts))
+        : draw(query.card(), sources(query.tenant(), NOTHING));
+  }
+
+  private Card.Sources sources(TenantId tenant, ReasonCounts counts) {
+    return new Card.Sources(tenant, catalog, counts, tokens);
   }
 
   private Future<CardAnswer> card(CardQuery query, ReasonCounts counts) {
-    var sources = new Card.Sources(query.tenant(), catalog, counts, tokens);
-    if (!query.card().isWorthKeeping()) {
-      return draw(query.card(), sources);
-    }
     var basis = new KeptCards.Basis(counts.version(), catalog);
+    Card.Sources sources = sources(query.tenant(), counts);
     return kept.get(query.tenant(), basis, query.card(), () -> draw(query.card(), sources));
   }
 

@@ -5,6 +5,11 @@ import io.vertx.core.json.JsonObject;
 /** The card of colours: what each label looks like and means. */
 record Palette() implements Card {
   @Override
+  public boolean showsCounts() {
+    return false;
+  }
+
+  @Override
   public JsonObject draw(Sources sources) {
     return sources
         .answer()

@@ -32,7 +32,7 @@ record ReasonTrends(Buffer body) implements Card {
           .build();
 
   @Override
-  public boolean isWorthKeeping() {
+  public boolean showsCounts() {
     return false;
   }
 
