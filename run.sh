@@ -22,6 +22,7 @@ usage: ./run.sh [COMMAND]
   token --tenant T --scope S       mint a token with the local development key
   load SCENARIO.json [OPTIONS]     make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
+  bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help                             print this
@@ -129,6 +130,15 @@ case "${1:-}" in
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
     export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
+    ;;
+  bench)
+    pick_jdk
+    build_if_stale
+    shift
+    # The servers take the first core, what measures them the second.
+    command -v taskset >/dev/null || fail "found no taskset, expected Linux with util-linux: the bench pins its servers"
+    taskset -cp 1 $$ >/dev/null || fail "found one core, expected two: one for the servers, one for the load"
+    run_measuring io.decisionos.gateway.bench.PerformanceBench "$@"
     ;;
   soak)
     pick_jdk

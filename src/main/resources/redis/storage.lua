@@ -59,15 +59,47 @@ local function judge(tag, match, none)
   return 'PROCEED'
 end
 
+-- What is stored fails at maxmemory before it has changed anything.
+local function store(f, tenant, name, tag, expires, body)
+  local before = redis.call('EXISTS', f.entry .. name) == 1 and size(f, name) or 0
+  redis.call('HSET', f.entry .. name, 'tag', tag, 'expires', expires, 'body', body)
+  redis.call('ZADD', f.names, 0, name)
+  redis.call('ZADD', f.due, expires, name)
+  redis.call('INCRBY', f.bytes, #name + #body - before)
+  redis.call('SADD', 'dos:tenants', tenant)
+end
+
+-- What has a name is done once: its outcome is stored in the same step and answered again to who
+-- comes again with the name. A refusal is not remembered.
+local function done(tenant, once, now)
+  local outcome = once ~= '' and live(family('once', tenant), once, now)
+  if not outcome then
+    return nil
+  end
+  local answer = {}
+  for word in string.gmatch(outcome, '[^\n]+') do
+    answer[#answer + 1] = word
+  end
+  return answer
+end
+
+local function note(tenant, once, expires, answer)
+  if once ~= '' then
+    store(family('once', tenant), tenant, once, table.concat(answer, '\n'), expires, '')
+  end
+  return answer
+end
+
 local ops = {}
 
-function ops.put(kind, tenant, name, now, match, none, tag, expires, allowance, body)
+function ops.put(kind, tenant, name, now, match, none, once, till, tag, expires, allowance, body)
+  local again = done(tenant, once, now)
+  if again then
+    return again
+  end
   local f = family(kind, tenant)
   sweep(f, now, 4)
   local current = live(f, name, now)
-  if current == tag then
-    return {'STORED', 0}
-  end
   local verdict = judge(current, match, none)
   if verdict ~= 'PROCEED' then
     return {verdict}
@@ -78,12 +110,8 @@ function ops.put(kind, tenant, name, now, match, none, tag, expires, allowance, 
   if allowance ~= '' and after > before and held + after - before > tonumber(allowance) then
     return {'TENANT_FULL'}
   end
-  redis.call('HSET', f.entry .. name, 'tag', tag, 'expires', expires, 'body', body)
-  redis.call('ZADD', f.names, 0, name)
-  redis.call('ZADD', f.due, expires, name)
-  redis.call('INCRBY', f.bytes, after - before)
-  redis.call('SADD', 'dos:tenants', tenant)
-  return {'STORED', current and 0 or 1}
+  store(f, tenant, name, tag, expires, body)
+  return note(tenant, once, till, {'STORED', current and 0 or 1, tag})
 end
 
 function ops.get(kind, tenant, name, now)
@@ -95,7 +123,11 @@ function ops.get(kind, tenant, name, now)
   return {'ENTRY', tag, expires, redis.call('HGET', f.entry .. name, 'body')}
 end
 
-function ops.delete(kind, tenant, name, now, match, none)
+function ops.delete(kind, tenant, name, now, match, none, once, till)
+  local again = done(tenant, once, now)
+  if again then
+    return again
+  end
   local f = family(kind, tenant)
   local current = live(f, name, now)
   local verdict = judge(current, match, none)
@@ -105,7 +137,7 @@ function ops.delete(kind, tenant, name, now, match, none)
     return {'NONE'}
   end
   drop(f, name)
-  return {'DELETED'}
+  return note(tenant, once, till, {'DELETED'})
 end
 
 function ops.list(kind, tenant, now, prefix, after, limit)
@@ -168,8 +200,12 @@ local function forget(tenant, at, most)
   return redis.call('ZCARD', due)
 end
 
-function ops.admit(tenant, nonce, now, timestamp, skew, retention)
+function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembered)
   local at, made = clock(tenant, now), tonumber(timestamp)
+  local again = done(tenant, once, at)
+  if again then
+    return again
+  end
   if math.abs(made - at) > tonumber(skew) then
     return {'REJECT_CLOCKSKEW'}
   end
@@ -184,7 +220,8 @@ function ops.admit(tenant, nonce, now, timestamp, skew, retention)
   redis.call('SET', key, last)
   redis.call('ZADD', 'dos:replaydue:' .. tenant, last, nonce)
   redis.call('SADD', 'dos:tenants', tenant)
-  return {'ALLOW'}
+  local till = string.format('%.0f', at + tonumber(remembered))
+  return note(tenant, once, till, {'ALLOW'})
 end
 
 function ops.forget(tenant, now)

@@ -6,7 +6,7 @@ import io.decisionos.gateway.cards.CardsRoutes;
 import io.decisionos.gateway.cards.CardsVerticle;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.tenant.Seal;
+import io.decisionos.gateway.access.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
 

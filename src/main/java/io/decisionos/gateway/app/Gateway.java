@@ -54,7 +54,7 @@ public final class Gateway {
   private final Map<String, Object> values;
   private final Conf conf;
   private final GatewayConfig.Fixed fixed;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Lifecycle lifecycle = new Lifecycle();
@@ -75,6 +75,12 @@ public final class Gateway {
    *     configuration is bad
    */
   public Gateway(Environment environment) {
+    this(environment, Machine.REAL);
+  }
+
+  /** Likewise, on a machine whose clock and disk a test may disturb. */
+  public Gateway(Environment environment, Machine machine) {
+    this.clock = machine.clock();
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
@@ -85,7 +91,7 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.traffic = new TenantTraffic(meters, fixed.namedTenants());
     this.parts = new Parts(vertx);
-    this.storage = new StoragePart(bus, fixed.storage(), fixed.patience());
+    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);

@@ -3,11 +3,11 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.storage.EtagVerticle;
-import io.decisionos.gateway.storage.ReplayVerticle;
 import io.decisionos.gateway.storage.StorageMeters;
+import io.decisionos.gateway.storage.StorageNews;
 import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
+import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
 import io.decisionos.gateway.storage.embedded.Bounds;
 import io.decisionos.gateway.storage.embedded.EmbeddedStorage;
@@ -15,11 +15,11 @@ import io.decisionos.gateway.storage.redis.RedisStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** How the storage is put together, whichever backend the settings name. */
-record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
+record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration patience) {
   private static final int SEGMENT_BYTES = 16 << 20;
 
   /** What the storage is put into. */
@@ -35,29 +35,35 @@ record StoragePart(Bus bus, StorageSettings settings, Duration patience) {
 
   private Future<Void> embedded(Home home) {
     var storage =
-        new EmbeddedStorage(home.data().resolve("store"), entries(), nonces(), Clock.systemUTC());
-    var etags = new EtagVerticle(bus, storage::openEtags, StorageMeters.ofEntries(home.meters()));
-    var guard = new ReplayVerticle(bus, storage::openGuard, StorageMeters.ofNonces(home.meters()));
+        new EmbeddedStorage(
+            home.data().resolve("store"), entries(), nonces(), machine.clock(), machine.disk());
+    var etags =
+        StorageVerticle.ofEntries(
+            bus,
+            storage::openEtags,
+            news("the store of entries", StorageMeters.ofEntries(home.meters())));
+    var guard =
+        StorageVerticle.ofNonces(
+            bus,
+            storage::openGuard,
+            news("the store of nonces", StorageMeters.ofNonces(home.meters())));
     return home.parts()
         .worker("storage-entries", etags)
         .compose(v -> home.parts().worker("storage-nonces", guard));
   }
 
   private Future<Void> redis(Home home) {
-    var storage = new RedisStorage(settings.redis(), Clock.systemUTC());
-    var entries = StorageMeters.ofEntries(home.meters());
-    var nonces = StorageMeters.ofNonces(home.meters());
-    int loops = home.eventLoops();
+    var storage = new RedisStorage(settings.redis(), machine.clock());
+    var news =
+        news(
+            "Redis", StorageMeters.ofEntries(home.meters()), StorageMeters.ofNonces(home.meters()));
     return home.parts()
         .eventLoop(
-            "storage-entries", () -> new EtagVerticle(bus, storage::openEtags, entries), loops)
-        .compose(
-            v ->
-                home.parts()
-                    .eventLoop(
-                        "storage-nonces",
-                        () -> new ReplayVerticle(bus, storage::openGuard, nonces),
-                        loops));
+            "storage", () -> StorageVerticle.ofAll(bus, storage::open, news), home.eventLoops());
+  }
+
+  private StorageNews news(String what, StorageMeters... meters) {
+    return new StorageNews(bus, machine.clock(), what, List.of(meters));
   }
 
   private Bounds entries() {

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.evidence.EvidenceGenerator;
 import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
@@ -20,11 +19,12 @@ import picocli.CommandLine.Spec;
     name = "evidence",
     description = "Works on folders of evidence.",
     mixinStandardHelpOptions = true,
+    subcommands = GenerateEvidenceCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {
-  private static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";
+  static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";
   private static final String CLEAR_LINE = "\r\u001b[K";
-  private static final String USUAL_ROOT = "${env:DECISIONOS_DATA:-var}/evidence";
+  static final String USUAL_ROOT = "${env:DECISIONOS_DATA:-var}/evidence";
 
   @Spec private CommandSpec spec;
 
@@ -79,27 +79,6 @@ final class EvidenceCommand {
   /** A name may hold a line break, and must not fake a line of its own. */
   private static String oneLine(String path) {
     return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-  }
-
-  /** Makes files for trials. */
-  @Command(
-      name = "generate",
-      description = "Fills a folder with made-up evidence; the same seed makes the same files.",
-      mixinStandardHelpOptions = true)
-  int generate(
-      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
-      @Option(names = "--tenants", defaultValue = "2", description = "how many tenants")
-          int tenants,
-      @Option(names = "--files", defaultValue = "100", description = "how many files") int files,
-      @Option(names = "--seed", defaultValue = "1", description = "what to make them from")
-          long seed)
-      throws IOException {
-    if (tenants < 1 || files < 0) {
-      throw refused("--tenants, --files: expected at least one tenant and no negative number");
-    }
-    var plan = new EvidenceGenerator.Plan(tenants, files, seed, 0.02, 0.01);
-    new EvidenceGenerator(Files.createDirectories(root), plan).run();
-    return 0;
   }
 
   // From JDK 22 on there is always a console; then progress is told into pipes of stderr as well.

@@ -111,17 +111,21 @@ final class EvidenceFiles {
     }
   }
 
-  /** A file's bytes with the verdict on just these; empty where there is no such file any more. */
-  Optional<Original> original(EvidencePath path) throws IOException {
+  /**
+   * A file's bytes with the verdict on just these; empty where there is no such file any more, and
+   * where what is there now cannot be read or judged: nobody is shown that.
+   */
+  Optional<Original> original(EvidencePath path) {
     try {
       Path file = PathText.resolve(root, path.text()).toRealPath();
       FileState state = FileState.of(file);
-      if (!file.startsWith(root) || state.kind() != FileState.Kind.FILE) {
+      boolean judged = state.kind() == FileState.Kind.FILE && FileContent.isJudged(state.print());
+      if (!judged || !file.startsWith(root)) {
         return Optional.empty();
       }
       byte[] bytes = FileContent.bytes(file, state.print().size());
       return Optional.of(new Original(bytes, FileContent.of(bytes).entry(path, state.print())));
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -23,7 +23,13 @@ public final class EvidenceGenerator {
    * @param tampered the share of files whose signature is wrong
    * @param broken the share of files that are no documents
    */
-  public record Plan(int tenants, int files, long seed, double tampered, double broken) {}
+  public record Plan(int tenants, int files, long seed, double tampered, double broken) {
+
+    /** Tells whether such files can be made. */
+    public boolean isPossible() {
+      return tenants > 0 && files >= 0 && tampered >= 0 && broken >= 0 && tampered + broken <= 1;
+    }
+  }
 
   public EvidenceGenerator(Path root, Plan plan) {
     this.root = root;

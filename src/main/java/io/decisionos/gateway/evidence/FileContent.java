@@ -44,11 +44,17 @@ record FileContent(Sha256 sha256, long size, Evidence verdict) {
     }
   }
 
-  /** A file's bytes. */
+  /** Tells whether a file is small enough for a verdict. */
+  static boolean isJudged(Fingerprint print) {
+    return print.size() <= LARGEST;
+  }
+
+  /**
+   * A file's bytes.
+   *
+   * @param size of a file that {@link #isJudged}
+   */
   static byte[] bytes(Path file, long size) throws IOException {
-    if (size > LARGEST) {
-      throw new IOException("larger than can be shown");
-    }
     try (FileChannel channel = FileChannel.open(file, READ)) {
       return bytes(channel, (int) size);
     }

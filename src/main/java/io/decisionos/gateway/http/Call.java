@@ -21,6 +21,7 @@ public final class Call {
   private final Exchange exchange;
   private final List<String> parameters;
   private Buffer body = NO_BODY;
+  private Optional<String> once = Optional.empty();
 
   Call(HttpServerRequest request, Exchange exchange, List<String> parameters) {
     this.request = request;
@@ -68,6 +69,20 @@ public final class Call {
 
   void bodyCame(Buffer whole) {
     body = whole;
+  }
+
+  /**
+   * A name that this request and its repeats under one {@code Idempotency-Key} share, and no other
+   * request of the tenant: visible ASCII and a blank, at most 200 characters. What is written under
+   * it in one step with the write itself is done once, even where the gateway dies before the
+   * answer is kept.
+   */
+  public Optional<String> once() {
+    return once;
+  }
+
+  void repeatable(String name) {
+    once = Optional.of(name);
   }
 
   /** What the route says of the body. */

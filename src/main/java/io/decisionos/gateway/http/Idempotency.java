@@ -60,9 +60,11 @@ public final class Idempotency {
 
   private Future<Answer> answer(Call call, Endpoint endpoint) {
     List<String> keys = call.headers(KEY);
-    return keys.isEmpty()
-        ? endpoint.answer(call)
-        : once(call, new Id(call.tenant().id(), keys.get(0)), endpoint);
+    if (keys.isEmpty()) {
+      return endpoint.answer(call);
+    }
+    call.repeatable(keys.get(0) + ' ' + fingerprint(call));
+    return once(call, new Id(call.tenant().id(), keys.get(0)), endpoint);
   }
 
   private Future<Answer> once(Call call, Id id, Endpoint endpoint) {

@@ -61,7 +61,7 @@ final class EtagRoutes {
     var draft = new Draft(body(call), ttl(call));
     long allowance =
         call.tenant().limits().maxStorageGb().map(EtagRoutes::bytes).orElse(Long.MAX_VALUE);
-    var put = new Put(key(call), draft, condition(call), allowance);
+    var put = new Put(key(call), draft, terms(call, allowance));
     return bus.ask(StorageChannels.PUT, put, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(EtagRoutes::stored);
@@ -113,7 +113,7 @@ final class EtagRoutes {
   }
 
   private Future<Answer> delete(Call call) {
-    var delete = new Delete(key(call), condition(call));
+    var delete = new Delete(key(call), terms(call, Long.MAX_VALUE));
     return bus.ask(StorageChannels.DELETE, delete, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(gone -> new Answer(204, JSON, Buffer.buffer(), Optional.empty(), List.of()));
@@ -157,6 +157,15 @@ final class EtagRoutes {
   private static StoreKey key(Call call) {
     return StoreKey.parse(call.tenant().id(), call.parameter(0))
         .orElseThrow(() -> Call.invalid("Name the entry with 1 to 512 bytes of UTF-8."));
+  }
+
+  private static Terms terms(Call call, long allowance) {
+    return new Terms(condition(call), allowance, once(call));
+  }
+
+  /** The name under which a repeated request is known again. */
+  static Optional<StoreKey> once(Call call) {
+    return call.once().map(name -> new StoreKey(call.tenant().id(), name));
   }
 
   private static Precondition condition(Call call) {

@@ -19,10 +19,10 @@ public interface EtagStore {
   /**
    * Creates or replaces an entry where the condition holds, in one step.
    *
-   * @param allowance how many bytes the tenant may hold; over it {@code tenant.storage_full}
-   * @return fails with the condition's {@link Precondition#refusal} where it does not hold
+   * @return fails with the condition's {@link Precondition#refusal} where it does not hold, and
+   *     with {@code tenant.storage_full} over the allowance
    */
-  Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance);
+  Future<Stored> put(StoreKey key, Draft draft, Terms terms);
 
   Future<Optional<Entry>> get(StoreKey key);
 
@@ -31,7 +31,7 @@ public interface EtagStore {
    *
    * @return fails with {@code etag.missing} where there is no entry
    */
-  Future<Void> delete(StoreKey key, Precondition condition);
+  Future<Void> delete(StoreKey key, Terms terms);
 
   /** A page of a tenant's names; takes O(log n) and the page, however many entries there are. */
   Future<Listing.Page> list(Listing listing);

@@ -4,6 +4,7 @@ import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Allows each pair of nonce and timestamp at most once, ever. A nonce is kept until the later of
@@ -26,8 +27,10 @@ public interface ReplayGuard {
    *
    * @param timestampMillis when the message was made, since the epoch
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
+   * @param once as in {@link Terms}: who comes again with the name hears again that it was allowed
    */
-  record Claim(Nonce nonce, long timestampMillis, Duration skew) implements OfTenant {
+  record Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once)
+      implements OfTenant {
     public Claim {
       if (skew.isNegative() || skew.compareTo(RETENTION) > 0) {
         throw new IllegalArgumentException("skew out of range");

@@ -49,14 +49,15 @@ final class ReplayRoutes {
   }
 
   private Future<Answer> admit(Call call) {
-    Claim claim = claim(call.tenant(), call.body()).orElseThrow(ReplayRoutes::invalid);
+    Claim claim =
+        claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(ReplayRoutes::invalid);
     return bus.ask(StorageChannels.ADMIT, claim, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);
   }
 
   /** The claim that a body makes, or empty where it makes none. */
-  static Optional<Claim> claim(Tenant tenant, Buffer body) {
+  static Optional<Claim> claim(Tenant tenant, Buffer body, Optional<StoreKey> once) {
     try {
       var json = new JsonObject(body);
       Optional<Nonce> nonce =
@@ -64,7 +65,7 @@ final class ReplayRoutes {
               ? Nonce.parse(tenant.id(), text)
               : Optional.empty();
       return nonce.flatMap(
-          n -> timestamp(json).map(millis -> new Claim(n, millis, tenant.clockSkew())));
+          n -> timestamp(json).map(millis -> new Claim(n, millis, tenant.clockSkew(), once)));
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }

@@ -62,19 +62,14 @@ public final class StorageChannels {
     }
   }
 
-  /**
-   * Asks for a write.
-   *
-   * @param allowance how many bytes the tenant may hold
-   */
-  public record Put(StoreKey key, Draft draft, Precondition condition, long allowance)
-      implements OfKey {}
+  /** Asks for a write. */
+  public record Put(StoreKey key, Draft draft, Terms terms) implements OfKey {}
 
   /** Asks for an entry. */
   public record Get(StoreKey key) implements OfKey {}
 
   /** Asks for an entry to go. */
-  public record Delete(StoreKey key, Precondition condition) implements OfKey {}
+  public record Delete(StoreKey key, Terms terms) implements OfKey {}
 
   /** The entry is gone. */
   public record Deleted() {}

@@ -34,9 +34,9 @@ public final class StorageMeters {
     return value;
   }
 
-  void show(Health health) {
-    held.set(health.held().entries());
-    bytes.set(health.held().bytes());
-    usable.set(health.trouble().isEmpty() ? 1 : 0);
+  void show(Usage now, boolean isUsable) {
+    held.set(now.entries());
+    bytes.set(now.bytes());
+    usable.set(isUsable ? 1 : 0);
   }
 }

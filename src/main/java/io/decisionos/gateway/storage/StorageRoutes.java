@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
 import io.vertx.core.Future;
@@ -18,7 +19,7 @@ public final class StorageRoutes {
    * @param secret seals cursors; the same after a restart
    */
   public static RouteSource source(Bus bus, Duration patience, byte[] secret) {
-    var cursors = new ListingCursor(secret);
+    var cursors = new ListingCursor(new Seal(secret));
     return vertx ->
         Future.succeededFuture(
             Stream.of(

@@ -2,7 +2,6 @@ package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.Problem;
-import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.AnswerMemory;
 import io.decisionos.gateway.http.KeptAnswer;
@@ -25,15 +24,7 @@ public record StoredAnswers(Bus bus, Duration patience) implements AnswerMemory 
   public Future<Optional<KeptAnswer>> recall(TenantId tenant, String key) {
     return bus.ask(StorageChannels.RECALL, new Recall(new StoreKey(tenant, key)), patience)
         .map(found -> found.entry().map(entry -> KeptAnswer.of(entry.body())))
-        .recover(StoredAnswers::beforeWrite);
-  }
-
-  /** A write that never began is refused as one: only reads may answer that they took too long. */
-  private static <T> Future<T> beforeWrite(Throwable cause) {
-    boolean unanswered =
-        cause instanceof ProblemException expected
-            && expected.problem().type() == ProblemType.WORKER_TIMEOUT;
-    return Future.failedFuture(unanswered ? NOT_BEGUN.asException() : cause);
+        .recover(cause -> Unknown.insteadOfSilence(cause, NOT_BEGUN));
   }
 
   @Override

@@ -19,9 +19,14 @@ public final class Unknown {
 
   /** A write that was not answered in time did perhaps happen; nothing else changes. */
   static <T> Future<T> sayAfterWrite(Throwable cause) {
+    return insteadOfSilence(cause, problem());
+  }
+
+  /** Puts another problem in the place of silence: only reads may say that it took too long. */
+  static <T> Future<T> insteadOfSilence(Throwable cause, Problem problem) {
     boolean unanswered =
         cause instanceof ProblemException expected
             && expected.problem().type() == ProblemType.WORKER_TIMEOUT;
-    return Future.failedFuture(unanswered ? problem().asException() : cause);
+    return Future.failedFuture(unanswered ? problem.asException() : cause);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -62,6 +63,20 @@ final class PackageIT {
 
     assertThat(times()).isEqualTo(before);
     assertThat(data.resolve("cache/gateway.jsa")).exists();
+  }
+
+  @Test
+  void theLoadToolIsPartOfIt() throws IOException, InterruptedException {
+    String tool = installed.resolve("bin/decisionos-load").toString();
+    Process process =
+        new ProcessBuilder(tool, "capacity", "--rate", "10", "--seconds", "1")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(said).contains("10 requests a second");
+    assertThat(installed.resolve("conf/load/smoke.json")).exists();
   }
 
   private Map<Path, FileTime> times() throws IOException {

@@ -12,17 +12,19 @@ public final class BareServer {
   /**
    * Serves on one event loop.
    *
-   * @param arguments the port and the body
+   * @param arguments the body, and {@code native} or {@code jdk} for the transport
    */
   public static void main(String[] arguments) {
-    var body = Buffer.buffer(arguments[1]);
+    var body = Buffer.buffer(arguments[0]);
     var options =
-        new HttpServerOptions().setHost("127.0.0.1").setPort(Integer.parseInt(arguments[0]));
-    Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
-        .createHttpServer(options)
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setPreferNativeTransport(arguments[1].equals("native"));
+    Vertx.vertx(options)
+        .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
         .requestHandler(
             request -> request.response().putHeader("content-type", "application/json").end(body))
         .listen()
-        .onSuccess(server -> System.out.println("ready"));
+        .onSuccess(server -> System.out.println("ready http=127.0.0.1:" + server.actualPort()));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sends one fixed request over several connections, each as soon as its answer is there: enough to
@@ -19,6 +20,7 @@ import java.util.List;
  */
 final class ClosedLoop implements AutoCloseable {
   private static final int CONNECTIONS = 32;
+  private static final String LENGTH = "content-length: ";
 
   private final Selector selector;
   private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 16);
@@ -53,15 +55,19 @@ final class ClosedLoop implements AutoCloseable {
       text.append(StandardCharsets.US_ASCII.decode(received.flip()));
       int head = text.indexOf("\r\n\r\n");
       if (head > 0) {
-        int at = text.indexOf("content-length: ") + "content-length: ".length();
+        requireSuccess(text);
+        int at = text.toString().toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
         int body = Integer.parseInt(text.substring(at, text.indexOf("\r\n", at)));
         if (text.length() >= head + 4 + body) {
-          if (!text.toString().startsWith("HTTP/1.1 200")) {
-            throw new IllegalStateException(text.toString());
-          }
           return text.length();
         }
       }
+    }
+  }
+
+  private static void requireSuccess(CharSequence answer) {
+    if (!answer.toString().startsWith("HTTP/1.1 200")) {
+      throw new IllegalStateException(answer.toString());
     }
   }
 

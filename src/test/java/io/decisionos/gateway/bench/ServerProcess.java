@@ -9,49 +9,99 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** A server in a JVM of its own on one core, with the kernel's account of its CPU time. */
+/** A server in a process of its own on one core, with the kernel's account of it. */
 final class ServerProcess implements AutoCloseable {
   private static final double TICKS_PER_SECOND = 100;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final Process process;
+  private final String ready;
 
-  private ServerProcess(Process process) {
+  private ServerProcess(Process process, String ready) {
     this.process = process;
+    this.ready = ready;
   }
 
-  /** Starts a main class on core 0 and waits for its ready line. */
-  static ServerProcess start(List<String> mainAndArguments, Map<String, String> variables)
+  /** Starts a main class and waits for its ready line. */
+  static ServerProcess java(List<String> mainAndArguments, Map<String, String> variables)
       throws IOException {
-    var command = new ArrayList<>(List.of("taskset", "-c", "0"));
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.addAll(mainAndArguments);
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(variables);
-    Process process = builder.start();
+    return saysReady(command, variables);
+  }
+
+  /** Starts a command on core 0 and waits for the line with which it says that it is ready. */
+  static ServerProcess saysReady(List<String> command, Map<String, String> variables)
+      throws IOException {
+    Process process = pinned(command, variables);
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     if (line == null || !line.startsWith("ready")) {
-      throw new IllegalStateException("no ready line but: " + line);
+      process.destroy();
+      throw new IllegalStateException(
+          "no ready line of " + command.get(command.size() - 1) + " but: " + line);
     }
-    return new ServerProcess(process);
+    return new ServerProcess(process, line);
+  }
+
+  /** Starts a command on core 0 that says nothing when it is ready. */
+  static ServerProcess silent(List<String> command) throws IOException {
+    return new ServerProcess(pinned(command, Map.of()), "");
+  }
+
+  private static Process pinned(List<String> command, Map<String, String> variables)
+      throws IOException {
+    var whole = new ArrayList<>(List.of("taskset", "-c", "0"));
+    whole.addAll(command);
+    var builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
+  /** The port that the ready line gives under a name. */
+  int port(String name) {
+    return Integer.parseInt(ready.replaceAll(".*\\b" + name + "=127\\.0\\.0\\.1:(\\d+).*", "$1"));
   }
 
   /** The seconds of CPU that the process has used so far, user and system. */
   double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+    String stat = Files.readString(proc("stat"));
     // The fields after the name, which may itself hold spaces.
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     return (Long.parseLong(fields.get(USER_TICKS)) + Long.parseLong(fields.get(SYSTEM_TICKS)))
         / TICKS_PER_SECOND;
   }
 
+  /** The resident memory, in megabytes. */
+  double residentMegabytes() throws IOException {
+    for (String line : Files.readAllLines(proc("status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new IllegalStateException("the process is gone");
+  }
+
+  private Path proc(String file) {
+    return Path.of("/proc", String.valueOf(process.pid()), file);
+  }
+
   @Override
   public void close() {
     process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,7 +7,7 @@ import io.decisionos.gateway.cards.log.Span;
 import io.decisionos.gateway.cards.log.Tally;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.tenant.Seal;
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

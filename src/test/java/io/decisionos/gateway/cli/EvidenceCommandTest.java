@@ -93,4 +93,20 @@ class EvidenceCommandTest {
     assertThat(files()).isEqualTo(before);
     assertThat(Files.readAllBytes(Path.of(before.get(0)))).isEqualTo(first);
   }
+
+  @Test
+  void theSharesOfTamperedAndBrokenFilesAreTheCallersChoice() throws IOException {
+    String folder = root.toString();
+    String[] all = {
+      "generate", "--root", folder, "--files", "30", "--tampered", "1", "--broken", "0"
+    };
+    assertThat(run(all)).isZero();
+    assertThat(run("index", "--root", folder)).isZero();
+
+    var summary = new JsonObject(Files.readString(root.resolve("index.json")));
+    assertThat(summary.getJsonObject("summary").getInteger("tampered")).isEqualTo(30);
+    assertThat(run("generate", "--root", folder, "--tampered", "0.6", "--broken", "0.6"))
+        .isEqualTo(2);
+    assertThat(run("generate", "--root", folder, "--tampered", "-1")).isEqualTo(2);
+  }
 }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,5 +226,19 @@ class EvidenceSweepTest {
 
   private static void run(String... command) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+
+  @Test
+  void aFileThatHasGrownTooLargeForAVerdictIsShownToNobody() throws IOException {
+    tree.writeValid("evidence_1.json", "acme");
+    var files = new EvidenceFiles(tree.root, Clock.systemUTC());
+    var path = new EvidencePath("evidence_1.json");
+    assertThat(files.original(path)).isPresent();
+
+    try (var grown = new RandomAccessFile(tree.root.resolve("evidence_1.json").toFile(), "rw")) {
+      grown.setLength((256L << 20) + 1);
+    }
+
+    assertThat(files.original(path)).isEmpty();
   }
 }

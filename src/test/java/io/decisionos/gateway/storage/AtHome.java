@@ -35,8 +35,8 @@ public final class AtHome {
 
   private record Store(EtagStore store, Executor home) implements EtagStore {
     @Override
-    public Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance) {
-      return call(home, () -> store.put(key, draft, condition, allowance));
+    public Future<Stored> put(StoreKey key, Draft draft, Terms terms) {
+      return call(home, () -> store.put(key, draft, terms));
     }
 
     @Override
@@ -45,8 +45,8 @@ public final class AtHome {
     }
 
     @Override
-    public Future<Void> delete(StoreKey key, Precondition condition) {
-      return call(home, () -> store.delete(key, condition));
+    public Future<Void> delete(StoreKey key, Terms terms) {
+      return call(home, () -> store.delete(key, terms));
     }
 
     @Override

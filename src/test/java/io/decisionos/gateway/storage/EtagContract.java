@@ -28,11 +28,11 @@ abstract class EtagContract {
   }
 
   protected final Future<Stored> put(StoreKey key, Buffer body) {
-    return store().put(key, new Draft(body, ttl()), Precondition.NONE, PLENTY);
+    return store().put(key, new Draft(body, ttl()), Terms.NONE);
   }
 
   protected final Future<Stored> put(StoreKey key, String body, Precondition condition) {
-    return store().put(key, draft(body, ttl()), condition, PLENTY);
+    return store().put(key, draft(body, ttl()), Terms.of(condition));
   }
 
   protected final Optional<String> bodyOf(StoreKey key) {

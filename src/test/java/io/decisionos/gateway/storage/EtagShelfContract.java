@@ -18,7 +18,7 @@ public abstract class EtagShelfContract extends EtagContract {
   @Test
   void anEntryLivesUntilItsTimeAndNotLonger() {
     Instant written = clock.instant();
-    resultOf(store().put(key("a"), draft("1", Duration.ofSeconds(5)), Precondition.NONE, PLENTY));
+    resultOf(store().put(key("a"), draft("1", Duration.ofSeconds(5)), Terms.NONE));
     clock.step(Duration.ofMillis(4999));
     Entry entry = resultOf(store().get(key("a"))).orElseThrow();
     assertThat(entry.expiresAt()).isEqualTo(written.plusSeconds(5));
@@ -32,8 +32,8 @@ public abstract class EtagShelfContract extends EtagContract {
 
   @Test
   void aReplacementStartsANewLife() {
-    resultOf(store().put(key("a"), draft("1", Duration.ofSeconds(1)), Precondition.NONE, PLENTY));
-    resultOf(store().put(key("a"), draft("2", Duration.ofSeconds(9)), Precondition.NONE, PLENTY));
+    resultOf(store().put(key("a"), draft("1", Duration.ofSeconds(1)), Terms.NONE));
+    resultOf(store().put(key("a"), draft("2", Duration.ofSeconds(9)), Terms.NONE));
     clock.step(Duration.ofSeconds(5));
     keepHouse();
     assertThat(bodyOf(key("a"))).contains("2");
@@ -77,7 +77,7 @@ public abstract class EtagShelfContract extends EtagContract {
     resultOf(put(key("b"), "123"));
     resultOf(put(new StoreKey(GLOBEX, "b"), "1234567890"));
     assertThat(resultOf(store().usage(ACME))).isEqualTo(new Usage(2, 2 + 5 + 1 + 3));
-    resultOf(store().delete(key("b"), Precondition.NONE));
+    resultOf(store().delete(key("b"), Terms.NONE));
     assertThat(resultOf(store().usage(ACME))).isEqualTo(new Usage(1, 7));
   }
 
@@ -92,17 +92,32 @@ public abstract class EtagShelfContract extends EtagContract {
   @Test
   void overItsAllowanceATenantIsRefusedAndNothingChanges() {
     resultOf(put(key("a"), "12345"));
-    Future<Stored> over = store().put(key("a"), draft("1234567", ttl()), Precondition.NONE, 7);
+    Future<Stored> over =
+        store()
+            .put(
+                key("a"),
+                draft("1234567", ttl()),
+                new Terms(Precondition.NONE, 7, Optional.empty()));
     assertThat(problemOf(over).type()).isEqualTo(ProblemType.TENANT_STORAGE_FULL);
     assertThat(bodyOf(key("a"))).contains("12345");
-    resultOf(store().put(key("a"), draft("123456", ttl()), Precondition.NONE, 7));
+    resultOf(
+        store()
+            .put(
+                key("a"),
+                draft("123456", ttl()),
+                new Terms(Precondition.NONE, 7, Optional.empty())));
     assertThat(resultOf(store().usage(ACME))).isEqualTo(new Usage(1, 7));
   }
 
   @Test
   void aConditionIsJudgedBeforeTheAllowance() {
     resultOf(put(key("a"), "12345"));
-    Future<Stored> both = store().put(key("a"), draft("x", ttl()), Precondition.CREATE_ONLY, 0);
+    Future<Stored> both =
+        store()
+            .put(
+                key("a"),
+                draft("x", ttl()),
+                new Terms(Precondition.CREATE_ONLY, 0, Optional.empty()));
     assertThat(problemOf(both).type()).isEqualTo(ProblemType.ETAG_EXISTS);
   }
 }

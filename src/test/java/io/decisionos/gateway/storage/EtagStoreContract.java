@@ -9,6 +9,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public abstract class EtagStoreContract extends EtagContract {
     assertThat(problemOf(put(other, "x", Precondition.matching(acme.tag()))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
     resultOf(put(other, "globex"));
-    resultOf(store().delete(other, Precondition.NONE));
+    resultOf(store().delete(other, Terms.NONE));
     assertThat(bodyOf(key("a"))).contains("acme");
   }
 
@@ -120,7 +121,7 @@ public abstract class EtagStoreContract extends EtagContract {
     String opaque = resultOf(put(key("a"), "1")).tag().opaque();
     var weak = Precondition.matching(new EntityTag(opaque, true));
     assertThat(problemOf(put(key("a"), "2", weak)).type()).isEqualTo(ProblemType.ETAG_NOMATCH);
-    assertThat(problemOf(store().delete(key("a"), weak)).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.of(weak))).type())
         .isEqualTo(ProblemType.ETAG_NOMATCH);
   }
 
@@ -165,11 +166,11 @@ public abstract class EtagStoreContract extends EtagContract {
   @Test
   void aDeletedEntryIsGone() {
     EntityTag tag = resultOf(put(key("a"), "1")).tag();
-    resultOf(store().delete(key("a"), Precondition.matching(tag)));
+    resultOf(store().delete(key("a"), Terms.of(Precondition.matching(tag))));
     assertThat(resultOf(store().get(key("a")))).isEmpty();
-    assertThat(problemOf(store().delete(key("a"), Precondition.NONE)).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.NONE)).type())
         .isEqualTo(ProblemType.ETAG_MISSING);
-    assertThat(problemOf(store().delete(key("a"), Precondition.matching(tag))).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.of(Precondition.matching(tag)))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
   }
 
@@ -182,5 +183,51 @@ public abstract class EtagStoreContract extends EtagContract {
     resultOf(Future.all(pending));
     assertThat(names("", Optional.empty(), 1000).stream().collect(toSet())).hasSize(50);
     assertThat(bodyOf(key("k7"))).contains("round 457");
+  }
+
+  @Test
+  void whatIsDoneOnceIsNotDoneAgainAndAnsweredTheSame() {
+    Terms once = Terms.of(Precondition.CREATE_ONLY).under(key("name"));
+    Stored first = resultOf(store().put(key("a"), draft("1", ttl()), once));
+    resultOf(put(key("a"), "2"));
+    assertThat(resultOf(store().put(key("a"), draft("1", ttl()), once))).isEqualTo(first);
+    assertThat(bodyOf(key("a"))).contains("2");
+  }
+
+  @Test
+  void aDeleteThatIsDoneOnceSparesWhatCameAfterIt() {
+    Terms once = Terms.NONE.under(key("name"));
+    resultOf(put(key("a"), "1"));
+    resultOf(store().delete(key("a"), once));
+    resultOf(put(key("a"), "2"));
+    resultOf(store().delete(key("a"), once));
+    assertThat(bodyOf(key("a"))).contains("2");
+  }
+
+  @Test
+  void aRefusalIsNotRememberedAndNorIsAnotherTenantsName() {
+    Terms once = Terms.of(Precondition.CREATE_ONLY).under(key("name"));
+    resultOf(put(key("a"), "1"));
+    assertThat(problemOf(store().put(key("a"), draft("2", ttl()), once)).type())
+        .isEqualTo(ProblemType.ETAG_EXISTS);
+    resultOf(store().delete(key("a"), Terms.NONE));
+    assertThat(resultOf(store().put(key("a"), draft("2", ttl()), once)).created()).isTrue();
+    var other = new StoreKey(GLOBEX, "a");
+    Terms sameName = Terms.NONE.under(new StoreKey(GLOBEX, "name"));
+    assertThat(resultOf(store().put(other, draft("3", ttl()), sameName)).created()).isTrue();
+    assertThat(bodyOf(other)).contains("3");
+  }
+
+  @Test
+  void anOutcomeIsRememberedForTenMinutes() {
+    Terms once = Terms.NONE.under(key("name"));
+    Stored first = resultOf(store().put(key("a"), draft("1", ttl()), once));
+    clock.step(Terms.REMEMBERED.minusMillis(1));
+    keepHouse();
+    assertThat(resultOf(store().put(key("a"), draft("1", ttl()), once))).isEqualTo(first);
+    clock.step(Duration.ofMillis(2));
+    keepHouse();
+    assertThat(resultOf(store().put(key("a"), draft("1", ttl()), once)).tag())
+        .isNotEqualTo(first.tag());
   }
 }

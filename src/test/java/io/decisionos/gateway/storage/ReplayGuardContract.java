@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,19 @@ public abstract class ReplayGuardContract {
   }
 
   @Test
+  void aClaimThatIsMadeOnceIsAllowedAgainAfterACrashAndNobodyElses() {
+    var name = Optional.of(new StoreKey(ACME, "name"));
+    var claim = new Claim(new Nonce(ACME, "n"), clock.millis(), SKEW, name);
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(ALLOW);
+    crash();
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(ALLOW);
+    assertThat(admit("n", 0)).isEqualTo(REJECT_EXIST);
+    clock.step(Terms.REMEMBERED.plusMillis(1));
+    keepHouse();
+    assertThat(resultOf(guard().admit(claim))).isEqualTo(REJECT_CLOCKSKEW);
+  }
+
+  @Test
   void ofManyConcurrentClaimsOneIsAllowed() {
     List<Future<Verdict>> claims =
         IntStream.range(0, 40).mapToObj(i -> guard().admit(claim(ACME, "n", 0))).toList();
@@ -152,7 +166,7 @@ public abstract class ReplayGuardContract {
 
   private Claim fresh(Random random, int i) {
     long timestamp = clock.millis() + random.nextInt(600_001) - 300_000;
-    return new Claim(new Nonce(ACME, "n" + i), timestamp, RETENTION);
+    return new Claim(new Nonce(ACME, "n" + i), timestamp, RETENTION, Optional.empty());
   }
 
   protected final Verdict admit(String nonce, long off) {
@@ -160,10 +174,10 @@ public abstract class ReplayGuardContract {
   }
 
   protected final Claim claim(TenantId tenant, String nonce, long off) {
-    return new Claim(new Nonce(tenant, nonce), clock.millis() + off, SKEW);
+    return new Claim(new Nonce(tenant, nonce), clock.millis() + off, SKEW, Optional.empty());
   }
 
   private static Claim at(long timestamp, String nonce) {
-    return new Claim(new Nonce(ACME, nonce), timestamp, SKEW);
+    return new Claim(new Nonce(ACME, nonce), timestamp, SKEW, Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -37,20 +38,27 @@ public final class EmbeddedEtagStore implements EtagStore {
 
   /** Written to see whether a disk that failed is well again; no tenant has this name. */
   private static final EntryRecord PROBE =
-      EntryRecord.removal(new StoreKey(new TenantId(TenantId.RESERVED), "probe"));
+      EntryRecord.removal(new StoreKey(new TenantId(TenantId.RESERVED), "probe"), Optional.empty());
 
   private final Site site;
   private final Bounds bounds;
   private final SegmentLog log;
   private final GroupCommit group;
-  private final EntryIndex index;
+  private final EntryIndex index = new EntryIndex();
+  private final OnceTable<Optional<Stored>> done;
   private final TagMint tags = TagMint.random();
 
-  private EmbeddedEtagStore(Site site, Bounds bounds, SegmentLog log, EntryIndex index) {
+  private EmbeddedEtagStore(Site site, Bounds bounds) throws IOException {
     this.site = site;
     this.bounds = bounds;
-    this.log = log;
-    this.index = index;
+    this.done = new OnceTable<>(bounds.recordsPerTenant());
+    long now = site.clock().millis();
+    this.log =
+        SegmentLog.open(
+            site.directory(),
+            bounds.segmentBytes(),
+            site.disk(),
+            (place, payload) -> recover(EntryRecord.decode(payload), place, now));
     this.group = new GroupCommit(log, site.home(), false);
   }
 
@@ -60,19 +68,19 @@ public final class EmbeddedEtagStore implements EtagStore {
    * @throws RefusedFileException if the files are damaged
    */
   public static EmbeddedEtagStore open(Site site, Bounds bounds) throws IOException {
-    var index = new EntryIndex();
-    long now = site.clock().millis();
-    SegmentLog log =
-        SegmentLog.open(
-            site.directory(),
-            bounds.segmentBytes(),
-            site.disk(),
-            (place, payload) -> recover(index, EntryRecord.decode(payload), place, now));
-    return new EmbeddedEtagStore(site, bounds, log, index);
+    return new EmbeddedEtagStore(site, bounds);
   }
 
-  private static void recover(EntryIndex index, EntryRecord record, Place place, long now) {
+  private void recover(EntryRecord record, Place place, long now) {
     index.set(record.key(), Optional.of(slot(record, place)).filter(slot -> slot.aliveAt(now)));
+    record
+        .once()
+        .filter(once -> once.until() >= now)
+        .ifPresent(once -> done.note(name(record, once), record.outcome(), once.until()));
+  }
+
+  private static StoreKey name(EntryRecord record, EntryRecord.Once once) {
+    return new StoreKey(record.key().tenant(), once.name());
   }
 
   private static Slot slot(EntryRecord record, Place place) {
@@ -80,25 +88,49 @@ public final class EmbeddedEtagStore implements EtagStore {
   }
 
   @Override
-  public Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance) {
+  public Future<Stored> put(StoreKey key, Draft draft, Terms terms) {
     sweep(SWEEP_PER_WRITE);
+    Optional<Optional<Stored>> before = done(terms);
+    if (before.isPresent()) {
+      return group.answer(before.get()::orElseThrow);
+    }
     long expiresAt = site.clock().millis() + draft.ttl().toMillis();
     var body = ByteBuffer.wrap(draft.body().getBytes());
-    var record = new EntryRecord(key, tags.next(), expiresAt, body);
-    ByteBuffer payload = record.encode();
-    group.makeRoom(payload.remaining());
+    var record = new EntryRecord(key, tags.next(), expiresAt, body, once(terms));
+    group.makeRoom(record.size());
     Optional<Slot> current = live(key);
     Optional<Problem> refusal =
-        Precondition.refusal(condition.judge(current.map(Slot::tag)))
-            .or(() -> admission(record).refusal(bounds, allowance));
+        Precondition.refusal(terms.condition().judge(current.map(Slot::tag)))
+            .or(() -> admission(record).refusal(bounds, terms.allowance()));
     if (refusal.isPresent()) {
       return group.refuse(refusal.get());
     }
-    Optional<Slot> before = index.get(key);
-    Place place = group.stage(payload, () -> index.set(key, before));
-    index.set(key, Optional.of(slot(record, place)));
+    stage(record.created(current.isEmpty()));
     var stored = new Stored(record.tag(), current.isEmpty());
     return group.answer(() -> stored);
+  }
+
+  private Optional<Optional<Stored>> done(Terms terms) {
+    return terms.once().flatMap(name -> done.find(name, site.clock().millis()));
+  }
+
+  private Optional<EntryRecord.Once> once(Terms terms) {
+    long until = site.clock().millis() + Terms.REMEMBERED.toMillis();
+    return terms.once().map(name -> new EntryRecord.Once(name.name(), false, until));
+  }
+
+  /** Stages a record, for which there is room, and makes it what the index knows. */
+  private void stage(EntryRecord record) {
+    StoreKey key = record.key();
+    Optional<Slot> before = index.get(key);
+    Place place = group.stage(record.encode(), () -> takeBack(record, before));
+    index.set(key, Optional.of(slot(record, place)).filter(slot -> record.outcome().isPresent()));
+    record.once().ifPresent(once -> done.note(name(record, once), record.outcome(), once.until()));
+  }
+
+  private void takeBack(EntryRecord record, Optional<Slot> before) {
+    index.set(record.key(), before);
+    record.once().ifPresent(once -> done.forget(name(record, once)));
   }
 
   private Admission admission(EntryRecord record) {
@@ -127,18 +159,19 @@ public final class EmbeddedEtagStore implements EtagStore {
   }
 
   @Override
-  public Future<Void> delete(StoreKey key, Precondition condition) {
-    ByteBuffer payload = EntryRecord.removal(key).encode();
-    group.makeRoom(payload.remaining());
+  public Future<Void> delete(StoreKey key, Terms terms) {
+    if (done(terms).isPresent()) {
+      return group.answer(() -> null);
+    }
+    var record = EntryRecord.removal(key, once(terms));
+    group.makeRoom(record.size());
     Optional<EntityTag> current = live(key).map(Slot::tag);
     Optional<Problem> refusal =
-        Precondition.refusal(condition.judge(current)).or(() -> missing(current));
+        Precondition.refusal(terms.condition().judge(current)).or(() -> missing(current));
     if (refusal.isPresent()) {
       return group.refuse(refusal.get());
     }
-    Optional<Slot> before = index.get(key);
-    group.stage(payload, () -> index.set(key, before));
-    index.set(key, Optional.empty());
+    stage(record);
     return group.answer(() -> null);
   }
 
@@ -166,6 +199,7 @@ public final class EmbeddedEtagStore implements EtagStore {
   /** Drops what has expired, gives its space back, and brings what was written to the disk. */
   public void keepHouse() throws IOException {
     sweep(SWEEP_BATCH);
+    done.sweep(site.clock().millis());
     group.probe(PROBE.encode());
     group.commit();
     new Cleaner(log, group, index).clean(bounds.segmentBytes());
@@ -176,9 +210,9 @@ public final class EmbeddedEtagStore implements EtagStore {
     index.due(site.clock().millis(), max).forEach(key -> index.set(key, Optional.empty()));
   }
 
-  /** Why the last write failed; empty while all is well. */
-  public Optional<Problem> fault() {
-    return group.fault();
+  /** Why the last write failed, for operators; empty while all is well. */
+  public Optional<String> trouble() {
+    return group.trouble();
   }
 
   /** What all tenants hold. */

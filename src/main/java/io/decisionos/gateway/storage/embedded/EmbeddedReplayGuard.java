@@ -24,6 +24,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
   private final Bounds bounds;
   private final GuardClock clock;
   private final NonceTable nonces = new NonceTable();
+  private final OnceTable<Verdict> done;
   private final Map<Long, Long> neededUntil = new HashMap<>();
   private long floor = Long.MIN_VALUE;
   private final SegmentLog log;
@@ -32,6 +33,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
   private EmbeddedReplayGuard(Site site, Bounds bounds) throws IOException {
     this.bounds = bounds;
     this.clock = new GuardClock(site.clock());
+    this.done = new OnceTable<>(bounds.recordsPerTenant());
     this.log =
         SegmentLog.open(
             site.directory(),
@@ -40,6 +42,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
             (place, payload) -> recover(place, GuardRecord.decode(payload)));
     this.group = new GroupCommit(log, site.home(), true);
     nonces.sweep(clock.millis());
+    done.sweep(clock.millis());
   }
 
   /**
@@ -56,7 +59,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
       case ADMITTED -> {
         var admitted = (GuardRecord.Admitted) record;
         clock.reach(admitted.at());
-        nonces.remember(admitted);
+        know(admitted);
         need(place, admitted.keptUntil());
       }
       case CLOCK -> clock.reach(((GuardRecord.Clock) record).at());
@@ -75,6 +78,9 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
   public Future<Verdict> admit(Claim claim) {
     group.makeRoom(GuardRecord.MAX_BYTES);
     long now = clock.millis();
+    if (claim.once().flatMap(name -> done.find(name, now)).isPresent()) {
+      return group.answer(() -> Verdict.ALLOW);
+    }
     if (claim.skewedAt(now) || claim.timestampMillis() <= floor) {
       return Future.succeededFuture(Verdict.REJECT_CLOCKSKEW);
     }
@@ -86,14 +92,24 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     if (nonces.count() >= bounds.records() || nonces.count(tenant) >= bounds.recordsPerTenant()) {
       return group.refuse(full());
     }
-    remember(new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now)));
+    remember(new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now), claim.once()));
     return group.answer(() -> Verdict.ALLOW);
   }
 
   private void remember(GuardRecord.Admitted admitted) {
-    Place place = group.stage(admitted.encode(), () -> nonces.forget(admitted));
-    nonces.remember(admitted);
+    Place place = group.stage(admitted.encode(), () -> takeBack(admitted));
+    know(admitted);
     need(place, admitted.keptUntil());
+  }
+
+  private void know(GuardRecord.Admitted admitted) {
+    nonces.remember(admitted);
+    admitted.once().ifPresent(name -> done.note(name, Verdict.ALLOW, admitted.onceUntil()));
+  }
+
+  private void takeBack(GuardRecord.Admitted admitted) {
+    nonces.forget(admitted);
+    admitted.once().ifPresent(done::forget);
   }
 
   private static Problem full() {
@@ -108,6 +124,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     group.probe(new GuardRecord.Clock(clock.millis()).encode());
     group.commit();
     nonces.sweep(clock.millis());
+    done.sweep(clock.millis());
     while (!log.hasOneSegment() && neededUntil.getOrDefault(log.oldest(), 0L) < clock.millis()) {
       writeClock();
       neededUntil.remove(log.oldest());
@@ -122,9 +139,9 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     log.force();
   }
 
-  /** Why the last write failed; empty while all is well. */
-  public Optional<Problem> fault() {
-    return group.fault();
+  /** Why the last write failed, for operators; empty while all is well. */
+  public Optional<String> trouble() {
+    return group.trouble();
   }
 
   /** How many nonces are remembered. */

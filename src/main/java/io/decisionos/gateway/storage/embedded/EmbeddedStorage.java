@@ -20,7 +20,8 @@ import java.time.InstantSource;
  *
  * @param etags the bounds of the entries, and again of the kept answers
  */
-public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSource clock) {
+public record EmbeddedStorage(
+    Path root, Bounds etags, Bounds nonces, InstantSource clock, FileOpener disk) {
 
   /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
@@ -57,7 +58,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
         Files.createDirectories(root.resolve(name)),
         clock,
         task -> home.runOnContext(v -> task.run()),
-        FileOpener.DISK);
+        disk);
   }
 
   /** Work on the disk. */
@@ -91,8 +92,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
 
     @Override
     public Health health() {
-      return new Health(
-          entries.fault().or(answers::fault).map(problem -> problem.detail()), entries.total());
+      return new Health(entries.trouble().or(answers::trouble), entries.total());
     }
 
     @Override
@@ -115,8 +115,7 @@ public record EmbeddedStorage(Path root, Bounds etags, Bounds nonces, InstantSou
 
     @Override
     public Health health() {
-      return new Health(
-          guard.fault().map(problem -> problem.detail()), new Usage(guard.count(), 0));
+      return new Health(guard.trouble(), new Usage(guard.count(), 0));
     }
 
     @Override

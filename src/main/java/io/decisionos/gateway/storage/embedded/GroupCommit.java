@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the operations that arrive together share one write. The first staged record asks the home
@@ -26,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * <p>For one thread: the executor runs its tasks one at a time, and everything is called from it.
  */
 final class GroupCommit {
-  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-
   private final SegmentLog log;
   private final Executor home;
   private final boolean forced;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private List<Consumer<Optional<Problem>>> waiting = new ArrayList<>();
-  private Optional<Problem> fault = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
 
   /**
    * @param forced whether a commit waits until the disk has it
@@ -66,7 +62,7 @@ final class GroupCommit {
 
   /** Stages a record that changes nothing, where the last write failed. */
   void probe(ByteBuffer payload) {
-    if (fault.isPresent()) {
+    if (trouble.isPresent()) {
       makeRoom(payload.remaining());
       stage(payload, () -> {});
     }
@@ -125,25 +121,16 @@ final class GroupCommit {
       if (forced) {
         log.force();
       }
-      return noteFault(Optional.empty());
+      trouble = Optional.empty();
+      return Optional.empty();
     } catch (IOException e) {
-      if (fault.isEmpty()) {
-        LOG.error("cannot write to the store cause={}", e.toString());
-      }
-      return noteFault(Optional.of(DiskFault.problem(e)));
+      trouble = Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(DiskFault.problem(e));
     }
   }
 
-  private Optional<Problem> noteFault(Optional<Problem> now) {
-    if (fault.isPresent() && now.isEmpty()) {
-      LOG.info("the store can be written again");
-    }
-    fault = now;
-    return now;
-  }
-
-  /** Why the last write failed; empty when it did not. */
-  Optional<Problem> fault() {
-    return fault;
+  /** Why the last write failed, for operators; empty when it did not. */
+  Optional<String> trouble() {
+    return trouble;
   }
 }

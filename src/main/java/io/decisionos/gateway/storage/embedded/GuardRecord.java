@@ -1,10 +1,14 @@
 package io.decisionos.gateway.storage.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What the guard writes into its log. */
 sealed interface GuardRecord {
@@ -26,7 +30,7 @@ sealed interface GuardRecord {
   }
 
   /** No record is larger. */
-  int MAX_BYTES = 128;
+  int MAX_BYTES = 128 + StoreKey.MAX_BYTES;
 
   Kind kind();
 
@@ -37,8 +41,10 @@ sealed interface GuardRecord {
    *
    * @param at the guard's clock then
    * @param keptUntil the last moment at which it must be remembered
+   * @param once the name under which it was allowed, if any; at the end of the record
    */
-  record Admitted(TenantId tenant, NonceDigest digest, long at, long keptUntil)
+  record Admitted(
+      TenantId tenant, NonceDigest digest, long at, long keptUntil, Optional<StoreKey> once)
       implements GuardRecord {
     private static final int FIXED_BYTES = 2 + 4 * Long.BYTES;
 
@@ -50,7 +56,8 @@ sealed interface GuardRecord {
     @Override
     public ByteBuffer encode() {
       byte[] name = tenant.value().getBytes(US_ASCII);
-      return ByteBuffer.allocate(FIXED_BYTES + name.length)
+      byte[] last = once.map(StoreKey::name).orElse("").getBytes(UTF_8);
+      return ByteBuffer.allocate(FIXED_BYTES + name.length + last.length)
           .put(kind().code)
           .put((byte) name.length)
           .put(name)
@@ -58,7 +65,13 @@ sealed interface GuardRecord {
           .putLong(digest.low())
           .putLong(at)
           .putLong(keptUntil)
+          .put(last)
           .flip();
+    }
+
+    /** The last moment at which a repeat must hear that it was allowed. */
+    long onceUntil() {
+      return at + Terms.REMEMBERED.toMillis();
     }
 
     private static Admitted decode(ByteBuffer payload) {
@@ -66,7 +79,16 @@ sealed interface GuardRecord {
       payload.get(name);
       var tenant = new TenantId(new String(name, US_ASCII));
       var digest = new NonceDigest(payload.getLong(), payload.getLong());
-      return new Admitted(tenant, digest, payload.getLong(), payload.getLong());
+      return new Admitted(
+          tenant, digest, payload.getLong(), payload.getLong(), once(tenant, payload));
+    }
+
+    private static Optional<StoreKey> once(TenantId tenant, ByteBuffer payload) {
+      byte[] name = new byte[payload.remaining()];
+      payload.get(name);
+      return name.length == 0
+          ? Optional.empty()
+          : Optional.of(new StoreKey(tenant, new String(name, UTF_8)));
     }
   }
 

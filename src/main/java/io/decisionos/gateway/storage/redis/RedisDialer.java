@@ -11,20 +11,18 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connects, and looks whether the Redis at the other end may be used. Confined to its context. */
 final class RedisDialer {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisDialer.class);
-
   private final Vertx vertx;
   private final RedisSettings settings;
+  private final RedisCaution caution;
   private int attempts;
 
-  RedisDialer(Vertx vertx, RedisSettings settings) {
+  RedisDialer(Vertx vertx, RedisSettings settings, RedisCaution caution) {
     this.vertx = vertx;
     this.settings = settings;
+    this.caution = caution;
   }
 
   /**
@@ -55,7 +53,7 @@ final class RedisDialer {
                 .setHostnameVerificationAlgorithm("HTTPS"));
   }
 
-  private static Future<RedisWire> inspect(Redis client, RedisConnection connection) {
+  private Future<RedisWire> inspect(Redis client, RedisConnection connection) {
     return connection
         .send(Request.cmd(Command.INFO))
         .map(answer -> RedisInfo.parse(answer.toString()))
@@ -65,8 +63,11 @@ final class RedisDialer {
               if (objection.isPresent()) {
                 throw new UnsuitableRedisException(objection.get());
               }
-              info.warnings().forEach(warning -> LOG.warn("redis: {}", warning));
-              return new RedisWire(client, connection, info.version());
+              if (info.isLoading()) {
+                throw new IllegalStateException("Redis is loading its data");
+              }
+              caution.warn(info);
+              return new RedisWire(client, connection);
             });
   }
 }

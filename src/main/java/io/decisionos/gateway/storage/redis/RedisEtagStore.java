@@ -14,6 +14,7 @@ import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.TagCondition;
 import io.decisionos.gateway.storage.TagMint;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -41,7 +42,7 @@ final class RedisEtagStore implements EtagStore {
   }
 
   @Override
-  public Future<Stored> put(StoreKey key, Draft draft, Precondition condition, long allowance) {
+  public Future<Stored> put(StoreKey key, Draft draft, Terms terms) {
     long now = clock.millis();
     EntityTag tag = tags.next();
     var call =
@@ -52,14 +53,24 @@ final class RedisEtagStore implements EtagStore {
             key.tenant(),
             key.name(),
             now,
-            match(condition),
-            noneMatch(condition),
+            match(terms.condition()),
+            noneMatch(terms.condition()),
+            once(terms.once()),
+            now + Terms.REMEMBERED.toMillis(),
             tag.opaque(),
             now + draft.ttl().toMillis(),
-            allowance == Long.MAX_VALUE ? "" : allowance,
+            terms.allowance() == Long.MAX_VALUE ? "" : terms.allowance(),
             draft.body());
-    return line.ask(call)
-        .map(answer -> new Stored(tag, expect("STORED", answer).get(1).toInteger() == 1));
+    return line.ask(call).map(answer -> stored(expect("STORED", answer)));
+  }
+
+  private static Stored stored(Response answer) {
+    return new Stored(EntityTag.strong(answer.get(2).toString()), answer.get(1).toInteger() == 1);
+  }
+
+  /** A name as the script reads it: empty where there is none. */
+  static String once(Optional<StoreKey> name) {
+    return name.map(StoreKey::name).orElse("");
   }
 
   @Override
@@ -77,7 +88,8 @@ final class RedisEtagStore implements EtagStore {
   }
 
   @Override
-  public Future<Void> delete(StoreKey key, Precondition condition) {
+  public Future<Void> delete(StoreKey key, Terms terms) {
+    long now = clock.millis();
     var call =
         RedisCall.write(
             "delete",
@@ -85,9 +97,11 @@ final class RedisEtagStore implements EtagStore {
             family,
             key.tenant(),
             key.name(),
-            clock.millis(),
-            match(condition),
-            noneMatch(condition));
+            now,
+            match(terms.condition()),
+            noneMatch(terms.condition()),
+            once(terms.once()),
+            now + Terms.REMEMBERED.toMillis());
     return line.ask(call).map(answer -> expect("DELETED", answer)).mapEmpty();
   }
 

@@ -47,6 +47,11 @@ record RedisInfo(Map<String, String> fields) {
         : Integer.compare(minor, LEAST_MINOR);
   }
 
+  /** Whether it has started and cannot answer yet. */
+  boolean isLoading() {
+    return "1".equals(fields.get("loading"));
+  }
+
   /** What weakens the promises of the storage on this Redis. */
   List<String> warnings() {
     var warnings = new ArrayList<String>();

@@ -12,8 +12,6 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of an event loop. What is asked in one turn of the loop is sent as one call,
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * background, with growing, jittered pauses. Confined to its context.
  */
 final class RedisLine {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Context context;
@@ -34,10 +31,10 @@ final class RedisLine {
   private Optional<String> trouble = Optional.of("not connected yet");
   private boolean closed;
 
-  RedisLine(Context context, RedisSettings settings) {
+  RedisLine(Context context, RedisSettings settings, RedisCaution caution) {
     this.context = context;
     this.settings = settings;
-    this.dialer = new RedisDialer(context.owner(), settings);
+    this.dialer = new RedisDialer(context.owner(), settings, caution);
     this.backoff = new Backoff(settings.longestPause());
   }
 
@@ -76,7 +73,6 @@ final class RedisLine {
     wire = Optional.of(connected);
     trouble = Optional.empty();
     backoff.reset();
-    LOG.info("connected to redis version={}", connected.version());
   }
 
   private void dialLater(Throwable cause) {
@@ -91,7 +87,6 @@ final class RedisLine {
     if (wire.filter(gone::equals).isEmpty()) {
       return;
     }
-    LOG.warn("lost redis cause={}", why);
     wire = Optional.empty();
     gone.close();
     dialLater(new IllegalStateException(why));
@@ -127,16 +122,23 @@ final class RedisLine {
     RedisWire over = wire.get();
     answer(over, sent)
         .onComplete(
-            sent::answer,
-            cause -> {
-              if (RedisWire.isRefusal(cause)) {
-                LOG.error("redis refused a call cause={}", cause.getMessage());
-                sent.refuse(RedisTurn.error(cause.getMessage()));
-              } else {
-                sent.lose();
-                lost(over, String.valueOf(cause.getMessage()));
-              }
-            });
+            answers -> {
+              wire.filter(over::equals).ifPresent(w -> trouble = Optional.empty());
+              sent.answer(answers);
+            },
+            cause -> fail(over, sent, cause));
+  }
+
+  private void fail(RedisWire over, RedisTurn sent, Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
+    if (RedisWire.isRefusal(cause)) {
+      // The housekeeping keeps asking, so it is noticed when Redis takes calls again.
+      trouble = Optional.of("it refuses calls: " + why);
+      sent.refuse(RedisTurn.error(why));
+    } else {
+      sent.lose();
+      lost(over, why);
+    }
   }
 
   private Future<Response> answer(RedisWire over, RedisTurn sent) {
@@ -168,7 +170,11 @@ final class RedisLine {
                     : Future.failedFuture(cause));
   }
 
-  /** Why there is no connection; empty while there is one. */
+  boolean isConnected() {
+    return wire.isPresent();
+  }
+
+  /** Why Redis cannot be used; empty while it can. */
   Optional<String> trouble() {
     return trouble;
   }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.storage.ReplayGuard;
+import io.decisionos.gateway.storage.Terms;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
@@ -23,7 +24,9 @@ record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGu
             clock.millis(),
             claim.timestampMillis(),
             claim.skew().toMillis(),
-            RETENTION.toMillis());
+            RETENTION.toMillis(),
+            RedisEtagStore.once(claim.once()),
+            Terms.REMEMBERED.toMillis());
     return line.ask(call).map(answer -> Verdict.valueOf(answer.get(0).toString()));
   }
 }

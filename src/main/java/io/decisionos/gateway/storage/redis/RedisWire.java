@@ -8,7 +8,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 
 /** A connection with the client that made it, both of which end together. */
-record RedisWire(Redis client, RedisConnection connection, String version) {
+record RedisWire(Redis client, RedisConnection connection) {
   private static final String CLOSED = "CONNECTION_CLOSED";
   private static final String UNREADABLE = "ILLEGAL_STATE";
 

@@ -18,25 +18,18 @@ final class Sweeper {
   private final RedisLine line;
   private final InstantSource clock;
   private final List<String> families;
-  private final boolean nonces;
   private final Queue<String> waiting = new ArrayDeque<>();
 
-  /**
-   * A sweeper.
-   *
-   * @param families of entries
-   * @param nonces whether it sweeps nonces
-   */
-  Sweeper(RedisLine line, InstantSource clock, List<String> families, boolean nonces) {
+  /** A sweeper of nonces and of families of entries. */
+  Sweeper(RedisLine line, InstantSource clock, List<String> families) {
     this.line = line;
     this.clock = clock;
     this.families = families;
-    this.nonces = nonces;
   }
 
   /** One round; completes when it is done, also where Redis is away. */
   Future<Void> sweep() {
-    if (line.trouble().isPresent()) {
+    if (!line.isConnected()) {
       return Future.succeededFuture();
     }
     Future<Void> known = waiting.isEmpty() ? refill() : Future.succeededFuture();
@@ -68,9 +61,7 @@ final class Sweeper {
                 family ->
                     RedisCall.write(
                         "sweep", "dos:" + family + "due:" + tenant, family, tenant, now));
-    return nonces
-        ? Stream.concat(
-            entries, Stream.of(RedisCall.write("forget", "dos:replaydue:" + tenant, tenant, now)))
-        : entries;
+    return Stream.concat(
+        entries, Stream.of(RedisCall.write("forget", "dos:replaydue:" + tenant, tenant, now)));
   }
 }

@@ -12,12 +12,12 @@ import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.Entry;
 import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.Nonce;
-import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.ReplayGuard.Claim;
 import io.decisionos.gateway.storage.ReplayGuard.Verdict;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -25,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ final class EmbeddedFaultTest {
 
   private static Future<Stored> put(EtagStore store, String name, String body) {
     var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
-    return store.put(new StoreKey(ACME, name), draft, Precondition.NONE, Long.MAX_VALUE);
+    return store.put(new StoreKey(ACME, name), draft, Terms.NONE);
   }
 
   private static Entry read(EtagStore store, String name) {
@@ -140,6 +141,7 @@ final class EmbeddedFaultTest {
   }
 
   private Claim claim(String nonce) {
-    return new Claim(new Nonce(ACME, nonce), clock.millis(), Duration.ofMinutes(1));
+    return new Claim(
+        new Nonce(ACME, nonce), clock.millis(), Duration.ofMinutes(1), Optional.empty());
   }
 }

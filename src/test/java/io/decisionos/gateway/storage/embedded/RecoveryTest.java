@@ -11,6 +11,8 @@ import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.tenant.TenantId;
@@ -58,7 +60,7 @@ final class RecoveryTest {
         put(store, name, "body " + i + "x".repeat(random.nextInt(200)));
         expected.put(name, "body " + i);
       } else if (expected.remove(name) != null) {
-        resultOf(store.delete(new StoreKey(ACME, name), Precondition.NONE));
+        resultOf(store.delete(new StoreKey(ACME, name), Terms.NONE));
       }
       if (random.nextInt(50) == 0) {
         home.run(opened::keepHouse);
@@ -125,6 +127,20 @@ final class RecoveryTest {
     assertThat(after).isNotEqualTo(before);
   }
 
+  @Test
+  void whatWasDoneOnceIsKnownAfterACrash() {
+    Terms put = Terms.of(Precondition.CREATE_ONLY).under(new StoreKey(ACME, "put"));
+    Terms delete = Terms.NONE.under(new StoreKey(ACME, "delete"));
+    var key = new StoreKey(ACME, "a");
+    var draft = new Draft(Buffer.buffer("x"), Duration.ofHours(1));
+    Stored stored = resultOf(open().put(key, draft, put));
+    assertThat(resultOf(open().put(key, draft, put))).isEqualTo(stored);
+    resultOf(open().delete(key, delete));
+    resultOf(open().delete(key, delete));
+    assertThat(resultOf(open().put(key, draft, put))).isEqualTo(stored);
+    assertThat(resultOf(open().get(key))).isEmpty();
+  }
+
   private Site site() {
     return new Site(directory, clock, home, FileOpener.DISK);
   }
@@ -137,7 +153,7 @@ final class RecoveryTest {
   private static String put(EtagStore store, String name, String body) {
     var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
     var key = new StoreKey(ACME, name);
-    return resultOf(store.put(key, draft, Precondition.NONE, Long.MAX_VALUE)).tag().opaque();
+    return resultOf(store.put(key, draft, Terms.NONE)).tag().opaque();
   }
 
   private static Map<String, String> everything(EtagStore store) {

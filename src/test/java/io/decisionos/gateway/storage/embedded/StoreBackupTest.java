@@ -10,11 +10,11 @@ import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.Nonce;
-import io.decisionos.gateway.storage.Precondition;
 import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.ReplayGuard.Claim;
 import io.decisionos.gateway.storage.ReplayGuard.Verdict;
 import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -111,10 +112,11 @@ final class StoreBackupTest {
 
   private static void put(EtagStore store, String name) {
     var draft = new Draft(Buffer.buffer("x".repeat(500)), Duration.ofHours(1));
-    resultOf(store.put(new StoreKey(ACME, name), draft, Precondition.NONE, Long.MAX_VALUE));
+    resultOf(store.put(new StoreKey(ACME, name), draft, Terms.NONE));
   }
 
   private Claim claim(String nonce, long off) {
-    return new Claim(new Nonce(ACME, nonce), clock.millis() + off, Duration.ofMinutes(1));
+    return new Claim(
+        new Nonce(ACME, nonce), clock.millis() + off, Duration.ofMinutes(1), Optional.empty());
   }
 }

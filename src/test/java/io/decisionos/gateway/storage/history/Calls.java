@@ -1,24 +1,32 @@
 package io.decisionos.gateway.storage.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.decisionos.gateway.fixture.RawHttp;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
-/** HTTP calls to a gateway that may be killed at any time and come back on another port. */
-final class Calls {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+/**
+ * One client's connection to a gateway that may be killed at any time and come back on another
+ * port. For one thread.
+ */
+final class Calls implements AutoCloseable {
+  private static final int PATIENCE_MS = 8000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private volatile int port;
+  private final IntSupplier port;
+  private Socket socket;
+  private InputStream in;
+
+  Calls(IntSupplier port) {
+    this.port = port;
+  }
 
   /** What came of a call. */
   enum Fate {
@@ -33,43 +41,72 @@ final class Calls {
    *
    * @param status 0 without an answer
    */
-  record Heard(Fate fate, int status, String body, Optional<String> tag) {
-    private static final Heard NOTHING = new Heard(Fate.UNKNOWN, 0, "", Optional.empty());
-    private static final Heard NOT_SENT = new Heard(Fate.NOT_DONE, 0, "", Optional.empty());
-  }
-
-  void port(int now) {
-    port = now;
+  record Heard(Fate fate, int status, String body, Optional<String> tag, boolean replayed) {
+    private static final Heard NOTHING = new Heard(Fate.UNKNOWN, 0, "", Optional.empty(), false);
+    private static final Heard NOT_SENT = new Heard(Fate.NOT_DONE, 0, "", Optional.empty(), false);
   }
 
   Heard send(String method, String target, String body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
-            .timeout(PATIENCE)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+    if (!connected()) {
+      return Heard.NOT_SENT;
     }
     try {
-      return heard(client.send(request.build(), BodyHandlers.ofString()));
-    } catch (ConnectException e) {
-      return Heard.NOT_SENT;
+      socket.getOutputStream().write(request(method, target, body, headers).getBytes(UTF_8));
+      return heard(RawHttp.read(in));
     } catch (IOException e) {
-      return Heard.NOTHING;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      close();
       return Heard.NOTHING;
     }
   }
 
-  private static Heard heard(HttpResponse<String> response) {
-    int status = response.statusCode();
+  private static String request(String method, String target, String body, String... headers) {
+    var text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+    for (int i = 0; i < headers.length; i += 2) {
+      text.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
+    text.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n\r\n");
+    return text.append(body).toString();
+  }
+
+  private boolean connected() {
+    if (socket != null) {
+      return true;
+    }
+    try {
+      var fresh = new Socket();
+      fresh.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()), PATIENCE_MS);
+      fresh.setSoTimeout(PATIENCE_MS);
+      fresh.setTcpNoDelay(true);
+      in = new BufferedInputStream(fresh.getInputStream());
+      socket = fresh;
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Heard heard(RawHttp.Response response) {
     Fate fate = Fate.ANSWERED;
-    if (status >= 500) {
-      boolean unknown = status == 500 || new JsonObject(response.body()).containsKey("outcome");
+    if (response.status() >= 500) {
+      boolean unknown =
+          response.status() == 500 || new JsonObject(response.body()).containsKey("outcome");
       fate = unknown ? Fate.UNKNOWN : Fate.NOT_DONE;
     }
-    return new Heard(fate, status, response.body(), response.headers().firstValue("ETag"));
+    boolean replayed = response.header("Idempotency-Replayed").isPresent();
+    return new Heard(fate, response.status(), response.body(), response.header("ETag"), replayed);
+  }
+
+  @Override
+  public void close() {
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It is gone either way.
+        in = null;
+      }
+      socket = null;
+    }
   }
 }

@@ -6,14 +6,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded store under {@code kill -9}; the profile {@code campaign} runs it for long. */
+/**
+ * The gateway killed, frozen, out of time and of disk; the profile {@code campaign} runs it for
+ * long.
+ */
 final class EmbeddedCampaignTest {
   @TempDir private Path home;
 
   @Test
-  void noUpdateIsLostAndNoPairAllowedTwiceHoweverOftenTheGatewayIsKilled() {
-    try (var campaign = new Campaign(home, Map.of(), Campaign.SEED)) {
-      campaign.run(Campaign.FAULTS, List.of(campaign::killGateway));
+  void noUpdateIsLostAndNoPairAllowedTwiceWhateverHappensToTheGateway() {
+    try (var gateway = new TroubledGateway(home, Map.of(), Campaign.SEED)) {
+      Campaign.run(
+          gateway, List.of(gateway::kill, gateway::freeze, gateway::stepClock, gateway::fillDisk));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One of several clients that work on the same entries, and what it remembers of it. Values are
- * bodies, as a tag is not known to whom a write's answer does not reach.
+ * bodies, as a tag is not known to whom a write's answer does not reach. For one thread.
  */
 final class EntryClient {
   private static final List<Kind> KINDS = List.of(Kind.values());
@@ -23,6 +23,7 @@ final class EntryClient {
   private final Map<String, List<Operation>> history = new ConcurrentHashMap<>();
   private final String name;
   private int count;
+  private long repeats;
 
   /** What clients of one campaign know of each other's tags. */
   record Knowledge(Map<String, String> bodyOfTag, Map<String, String> lastTag) {
@@ -39,7 +40,9 @@ final class EntryClient {
     this.random = new Random(seed);
   }
 
-  /** One operation, of a kind by chance, on the key; tells whether a gateway was there. */
+  /**
+   * One operation, of a kind by chance, on the key; tells whether something may have come of it.
+   */
   boolean step(String key) {
     String body = "\"" + name + "-" + count++ + "\"";
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
@@ -61,16 +64,30 @@ final class EntryClient {
     Optional<String> expected =
         kind == Kind.CAS ? Optional.of(bodyOfTag.get(condition[1])) : Optional.empty();
     long called = System.nanoTime();
-    Calls.Heard heard = calls.send("PUT", target(key) + "&ttl_ms=86400000", body, condition);
+    Calls.Heard heard = send("PUT", target(key) + "&ttl_ms=86400000", body, condition);
     heard.tag().filter(tag -> heard.status() < 300).ifPresent(tag -> learn(key, tag, body));
     return note(key, heard, operation(kind, expected, Optional.of(body), heard, called));
   }
 
   private boolean delete(String key) {
     long called = System.nanoTime();
-    Calls.Heard heard = calls.send("DELETE", target(key), "");
+    Calls.Heard heard = send("DELETE", target(key), "");
     return note(
         key, heard, operation(Kind.DELETE, Optional.empty(), Optional.empty(), heard, called));
+  }
+
+  /** Half of the writes go under a key and are repeated until answered: they happen once. */
+  private Calls.Heard send(String method, String target, String body, String... condition) {
+    if (random.nextBoolean()) {
+      return calls.send(method, target, body, condition);
+    }
+    var headers = new ArrayList<>(List.of(condition));
+    headers.addAll(List.of("Idempotency-Key", name + "-" + count));
+    var all =
+        Repeats.untilAnswered(
+            () -> calls.send(method, target, body, headers.toArray(String[]::new)));
+    repeats += all.attempts() - 1;
+    return all.last();
   }
 
   private boolean read(String key) {
@@ -79,7 +96,7 @@ final class EntryClient {
     Optional<String> seen = heard.status() == 200 ? Optional.of(heard.body()) : Optional.empty();
     heard.tag().ifPresent(tag -> learn(key, tag, heard.body()));
     if (heard.status() != 200 && heard.status() != 404) {
-      return heard.status() != 0;
+      return false;
     }
     return note(
         key,
@@ -109,14 +126,20 @@ final class EntryClient {
   }
 
   private boolean note(String key, Calls.Heard heard, Operation operation) {
-    if (heard.fate() != Calls.Fate.NOT_DONE) {
+    boolean counts = heard.fate() != Calls.Fate.NOT_DONE;
+    if (counts) {
       history.computeIfAbsent(key, k -> new ArrayList<>()).add(operation);
     }
-    return heard.status() != 0;
+    return counts;
   }
 
   private static String target(String key) {
     return "/etags/" + key + "?tenant=acme-corp";
+  }
+
+  /** How often a write had to be sent again. */
+  long repeats() {
+    return repeats;
   }
 
   Map<String, List<Operation>> history() {

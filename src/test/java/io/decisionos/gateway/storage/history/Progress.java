@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 
 /** How far the clients of a campaign have come, and whether they shall go on. Thread-safe. */
 final class Progress {
-  private static final long PAUSE_NANOS = 20_000_000L;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PAUSE_NANOS = 5_000_000L;
+  private static final long PATIENCE_NANOS = 180_000_000_000L;
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private long steps;
   private boolean stopped;
 
-  /** Repeats the step until the campaign stops; pauses where it says that nobody was there. */
+  /** Repeats the step until the campaign stops; pauses where it says that nothing came of it. */
   void whileRunning(BooleanSupplier step) {
     try {
       while (isRunning()) {
@@ -28,8 +28,8 @@ final class Progress {
     return !stopped;
   }
 
-  private void note(boolean heard) {
-    if (heard) {
+  private void note(boolean done) {
+    if (done) {
       count();
     } else {
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -43,7 +43,11 @@ final class Progress {
 
   /** Waits until the clients have made so many steps more. */
   synchronized void await(long more) {
-    long goal = steps + more;
+    awaitAll(steps + more);
+  }
+
+  /** Waits until the clients have made so many steps altogether. */
+  synchronized void awaitAll(long goal) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (steps < goal && failure.get() == null) {
       if (System.nanoTime() > end) {

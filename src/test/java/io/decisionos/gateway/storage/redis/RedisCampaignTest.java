@@ -1,13 +1,17 @@
 package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.storage.history.Campaign;
+import io.decisionos.gateway.storage.history.TroubledGateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis and the gateway killed, frozen and confused; the profile {@code campaign} runs it long. */
+/**
+ * Redis and the gateway killed, frozen, full and confused; the profile {@code campaign} runs it
+ * long.
+ */
 final class RedisCampaignTest {
   @TempDir private Path home;
   @TempDir private Path redisHome;
@@ -15,30 +19,40 @@ final class RedisCampaignTest {
   @Test
   void noUpdateIsLostAndNoPairAllowedTwiceWhateverHappensToRedis() {
     try (RealRedis redis = RealRedis.start(redisHome);
-        var campaign =
-            new Campaign(
-                home,
-                Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()),
-                Campaign.SEED)) {
-      campaign.run(
-          Campaign.FAULTS,
+        var gateway = new TroubledGateway(home, variables(redis), Campaign.SEED)) {
+      Campaign.run(
+          gateway,
           List.of(
-              campaign::killGateway,
+              gateway::kill,
+              gateway::freeze,
+              gateway::stepClock,
               () -> RedisCommands.run(redis, "SCRIPT FLUSH"),
-              () -> freeze(redis, campaign),
-              () -> killAndRestart(redis)));
+              () -> freeze(redis, gateway),
+              () -> fill(redis, gateway),
+              () -> killAndRestart(redis, gateway)));
     }
   }
 
-  private static void freeze(RealRedis redis, Campaign campaign) {
+  private static Map<String, String> variables(RealRedis redis) {
+    return Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url());
+  }
+
+  private static void freeze(RealRedis redis, TroubledGateway gateway) {
     redis.signal("STOP");
-    campaign.awaitSteps(200);
+    gateway.pause();
     redis.signal("CONT");
   }
 
-  private static void killAndRestart(RealRedis redis) {
+  private static void fill(RealRedis redis, TroubledGateway gateway) {
+    RedisCommands.run(redis, "CONFIG SET maxmemory 1");
+    gateway.pause();
+    RedisCommands.run(redis, "CONFIG SET maxmemory 0");
+  }
+
+  private static void killAndRestart(RealRedis redis, TroubledGateway gateway) {
     redis.signal("KILL");
     redis.close();
+    gateway.pause();
     redis.startAgain();
   }
 }

@@ -10,11 +10,11 @@ import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
-import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Listing;
-import io.decisionos.gateway.storage.Precondition;
+import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
+import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -36,7 +36,7 @@ final class RedisFaultTest {
   @TempDir private Path directory;
   private final RedisAtHome home = new RedisAtHome();
   private RealRedis redis;
-  private Backend<EtagStores> backend;
+  private Backend<SharedStores> backend;
   private EtagStore store;
 
   @BeforeEach
@@ -49,8 +49,8 @@ final class RedisFaultTest {
   private void connect(String url) {
     var storage =
         new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), new TestClock());
-    backend = home.open(storage::openEtags);
-    store = AtHome.store(backend.store().entries(), home);
+    backend = home.open(storage::open);
+    store = AtHome.store(backend.store().etags().entries(), home);
   }
 
   @AfterEach
@@ -102,7 +102,7 @@ final class RedisFaultTest {
     resultOf(put("a", "1"));
     RedisCommands.run(redis, "CONFIG SET maxmemory 1");
     assertThat(problemOf(put("b", "2")).type()).isEqualTo(ProblemType.STORAGE_FULL);
-    resultOf(store.delete(key("a"), Precondition.NONE));
+    resultOf(store.delete(key("a"), Terms.NONE));
     assertThat(resultOf(store.usage(ACME)).bytes()).isZero();
   }
 
@@ -114,7 +114,7 @@ final class RedisFaultTest {
     assertThat(resultOf(store.get(key("a")))).isPresent();
     assertThat(resultOf(store.list(new Listing(ACME, "", Optional.empty(), 9))).lines()).hasSize(1);
     home.get(backend::keepHouse);
-    resultOf(store.delete(key("a"), Precondition.NONE));
+    resultOf(store.delete(key("a"), Terms.NONE));
   }
 
   @Test
@@ -167,7 +167,7 @@ final class RedisFaultTest {
 
   private Future<Stored> put(String name, String body) {
     var draft = new Draft(Buffer.buffer(body), Duration.ofHours(1));
-    return store.put(key(name), draft, Precondition.NONE, Long.MAX_VALUE);
+    return store.put(key(name), draft, Terms.NONE);
   }
 
   private static StoreKey key(String name) {

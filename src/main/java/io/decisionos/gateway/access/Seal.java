@@ -1,11 +1,10 @@
-package io.decisionos.gateway.tenant;
+package io.decisionos.gateway.access;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,32 +40,22 @@ public final class Seal {
     byte[] seal = seal(scope, content);
     byte[] mark = Arrays.copyOf(seal, SEAL_BYTES + content.length);
     System.arraycopy(content, 0, mark, SEAL_BYTES, content.length);
-    return encode(mark);
+    return Base64Url.encode(mark);
   }
 
   /** The bytes that a mark was issued for; empty where it was never issued for this scope. */
   public Optional<byte[]> redeem(String scope, String mark) {
-    byte[] bytes = decode(mark);
-    if (bytes.length < SEAL_BYTES || !encode(bytes).equals(mark)) {
-      return Optional.empty();
-    }
+    return Base64Url.decode(mark)
+        .filter(bytes -> bytes.length >= SEAL_BYTES)
+        .flatMap(bytes -> content(scope, bytes));
+  }
+
+  private Optional<byte[]> content(String scope, byte[] bytes) {
     byte[] content = Arrays.copyOfRange(bytes, SEAL_BYTES, bytes.length);
     byte[] given = Arrays.copyOf(bytes, SEAL_BYTES);
     return MessageDigest.isEqual(given, seal(scope, content))
         ? Optional.of(content)
         : Optional.empty();
-  }
-
-  private static String encode(byte[] mark) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mark);
-  }
-
-  private static byte[] decode(String mark) {
-    try {
-      return Base64.getUrlDecoder().decode(mark);
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
   }
 
   private byte[] seal(String scope, byte[] content) {

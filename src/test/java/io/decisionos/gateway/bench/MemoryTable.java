@@ -1,0 +1,94 @@
+package io.decisionos.gateway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Resident memory of a gateway started as its users start it. */
+final class MemoryTable {
+  private static final int MANY = 10_000;
+  private static final int LOOKS = 10;
+
+  private final long secondsOfLoad;
+
+  MemoryTable(long secondsOfLoad) {
+    this.secondsOfLoad = secondsOfLoad;
+  }
+
+  /** Measures and prints. */
+  void print() throws IOException {
+    Report.line("| resident memory | MB | wanted |");
+    Report.line("|---|---|---|");
+    double few = started(Path.of("tenants"));
+    double many = started(manyTenants());
+    Report.line("| after the start | %.0f | under 150 |", few);
+    Report.line("| the most under load for %d s | %.0f | under 350 |", secondsOfLoad, underLoad());
+    Report.line("| after the start with %,d tenants | %.0f | |", MANY, many);
+    Report.line("| what these cost | %.0f | under 60 |", many - few);
+  }
+
+  private static ServerProcess gateway(Path tenants) throws IOException {
+    return ServerProcess.saysReady(
+        List.of("./run.sh"),
+        Map.of(
+            "DECISIONOS_TENANTS",
+            tenants.toString(),
+            "DECISIONOS_DATA",
+            Files.createTempDirectory("gateway").toString(),
+            "DECISIONOS_HTTP_PORT",
+            "0",
+            "DECISIONOS_OPS_PORT",
+            "0"));
+  }
+
+  private static double started(Path tenants) throws IOException {
+    Report.progress("starting over " + tenants);
+    try (var server = gateway(tenants)) {
+      return server.residentMegabytes();
+    }
+  }
+
+  private double underLoad() throws IOException {
+    try (var server = gateway(Path.of("tenants"));
+        var load = new ClosedLoop(server.port("http"), PerformanceBench.TARGET)) {
+      double most = 0;
+      for (int look = 0; look < LOOKS; look++) {
+        load.run(TimeUnit.SECONDS.toNanos(secondsOfLoad) / LOOKS);
+        most = Math.max(most, server.residentMegabytes());
+      }
+      return most;
+    }
+  }
+
+  private static Path manyTenants() throws IOException {
+    Path directory = Files.createTempDirectory("tenants");
+    for (int i = 0; i < MANY; i++) {
+      Files.writeString(directory.resolve("t" + i + ".yaml"), tenant(i));
+    }
+    return directory;
+  }
+
+  private static String tenant(int i) {
+    return """
+        tenant_id: t-%1$d
+        name: Tenant %1$d
+        status: active
+        limits:
+          max_qps: 1000
+        slo_overlay:
+          latency_p95_ms: %2$d
+          latency_p99_ms: 500
+        label_overlay:
+          additional_labels:
+            - key: business_unit
+              type: categorical
+              values: [sales, engineering, finance]
+        contacts:
+          technical_email: t%1$d@example.com
+        """
+        .formatted(i, 50 + i % 100);
+  }
+}

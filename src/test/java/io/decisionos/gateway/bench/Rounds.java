@@ -1,0 +1,62 @@
+package io.decisionos.gateway.bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Rounds in which every contestant has its turn, so that what disturbs the machine disturbs all.
+ *
+ * @param count how many
+ * @param warmUpSeconds of each contestant before the first
+ * @param seconds of each turn
+ */
+record Rounds(int count, long warmUpSeconds, long seconds) {
+
+  /** Runs them, and prints a table of ratios against the first contestant. */
+  void compare(List<Contestant> contestants) throws IOException {
+    for (Contestant one : contestants) {
+      Report.progress("warming up " + one.name());
+      one.perCpuSecond(warmUpSeconds);
+    }
+    var found = new double[contestants.size()][count];
+    for (int round = 0; round < count; round++) {
+      for (int i = 0; i < found.length; i++) {
+        found[i][round] = contestants.get(i).perCpuSecond(seconds);
+      }
+      Report.progress("round " + (round + 1) + " of " + count);
+    }
+    print(contestants, found);
+  }
+
+  private static void print(List<Contestant> contestants, double[][] found) {
+    Report.line(
+        "| server | requests a CPU-second, median | ratio: lower quartile | median | upper |");
+    Report.line("|---|---|---|---|---|");
+    for (int i = 0; i < found.length; i++) {
+      double[] ratios = new double[found[i].length];
+      Arrays.setAll(ratios, ratio(found, i));
+      Report.line(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,.0f | %.3f | %.3f | %.3f |",
+              contestants.get(i).name(),
+              quartile(found[i], 2),
+              quartile(ratios, 1),
+              quartile(ratios, 2),
+              quartile(ratios, 3)));
+    }
+  }
+
+  private static IntToDoubleFunction ratio(double[][] found, int i) {
+    return round -> found[i][round] / found[0][round];
+  }
+
+  private static double quartile(double[] values, int which) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[Math.min(sorted.length - 1, sorted.length * which / 4)];
+  }
+}

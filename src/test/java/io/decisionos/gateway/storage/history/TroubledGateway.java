@@ -1,0 +1,132 @@
+package io.decisionos.gateway.storage.history;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.GatewayProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The gateway of a campaign, on a {@link TroubledMachine}, and what may befall it. Clients may ask
+ * for its port and its time from any thread; the rest is for one thread.
+ */
+public final class TroubledGateway implements AutoCloseable {
+  /** Long enough for a nonce to be forgotten, and shorter than an answer is kept. */
+  private static final int WIDEST_STEP_MS = 480_000;
+
+  private static final int NEXT_ERA_MS = 600_000;
+
+  /** A second on a quiet machine; what it took is printed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Map<String, String> variables;
+  private final Random random;
+  private GatewayProcess process;
+  private volatile int port;
+  private volatile long latestOffset;
+  private long eraOffset;
+  private long offset;
+  private Duration slowestRecovery = Duration.ZERO;
+  private int restarts;
+
+  /** Starts it over the files under the home. */
+  public TroubledGateway(Path home, Map<String, String> more, long seed) {
+    random = new Random(seed);
+    variables = new HashMap<>(more);
+    variables.put("DECISIONOS_DATA", home.resolve("var").toString());
+    variables.put("DECISIONOS_HTTP_PORT", "0");
+    variables.put("DECISIONOS_OPS_PORT", "0");
+    start();
+  }
+
+  private void start() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command =
+        List.of(
+            java,
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TroubledMachine.class.getName(),
+            String.valueOf(offset));
+    try {
+      process = GatewayProcess.start(command, variables);
+      port = process.awaitReady().http();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The guard's time, which is the latest that the machine's clock ever showed. */
+  long now() {
+    return System.currentTimeMillis() + latestOffset;
+  }
+
+  /** Kills it as {@code kill -9} does, and starts it again over the same files. */
+  public void kill() {
+    process.close();
+    start();
+    try (var calls = new Calls(this::port)) {
+      var client = new NonceClient("r" + restarts++, calls, this::now, 0);
+      Duration took = Await.until(PATIENCE, client::isFreshAllowed, () -> "no nonce is allowed");
+      slowestRecovery = took.compareTo(slowestRecovery) > 0 ? took : slowestRecovery;
+    }
+  }
+
+  /** Holds it for a while, as an overcommitted host does. */
+  public void freeze() {
+    process.signal("STOP");
+    pause();
+    process.signal("CONT");
+  }
+
+  /** Sets its clock to some time since the era began, so forwards or back. */
+  public void stepClock() {
+    setClock(eraOffset + random.nextInt(WIDEST_STEP_MS));
+  }
+
+  /** Lets time pass, so that nothing that was known before can count any more. */
+  void nextEra() {
+    eraOffset = latestOffset + NEXT_ERA_MS;
+    setClock(eraOffset);
+  }
+
+  private void setClock(long millis) {
+    offset = millis;
+    process.tell("clock " + offset);
+    latestOffset = Math.max(latestOffset, offset);
+  }
+
+  /** Lets its disk take a few bytes more and then none, for a while. */
+  public void fillDisk() {
+    process.tell("disk " + random.nextInt(400));
+    pause();
+    process.tell("disk " + Long.MAX_VALUE);
+  }
+
+  /** Some time between a moment and more than any timeout of the storage. */
+  public void pause() {
+    LockSupport.parkNanos(Duration.ofMillis(50 + random.nextInt(1200)).toNanos());
+  }
+
+  @Override
+  public String toString() {
+    return "restarts=%d slowest_fresh_nonce_ms=%d".formatted(restarts, slowestRecovery.toMillis());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
