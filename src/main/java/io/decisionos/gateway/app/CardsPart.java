@@ -1,12 +1,12 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.cards.CardsOpsRoutes;
 import io.decisionos.gateway.cards.CardsRoutes;
 import io.decisionos.gateway.cards.CardsVerticle;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.access.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
 

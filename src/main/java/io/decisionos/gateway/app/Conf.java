@@ -19,10 +19,7 @@ import java.util.stream.Collectors;
  * @param keys what became of {@code keys.yaml} and the files that it names
  */
 record Conf(
-    GatewayConfig gateway,
-    OverlayDefaults defaults,
-    ReasonCatalog catalog,
-    KeyList.Outcome keys) {
+    GatewayConfig gateway, OverlayDefaults defaults, ReasonCatalog catalog, KeyList.Outcome keys) {
 
   /** The values of the files, by name; each must be there, but those about keys. */
   @SuppressWarnings("unchecked")

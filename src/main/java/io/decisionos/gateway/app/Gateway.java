@@ -96,7 +96,7 @@ public final class Gateway {
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.idempotency = storage.idempotency();
-    this.secret = Secret.of(fixed.data());
+    this.secret = Secret.of(fixed.secret());
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {

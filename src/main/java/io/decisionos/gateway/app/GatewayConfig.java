@@ -40,6 +40,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "shutdown",
           "metrics");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+  private static final Pattern ANY = Pattern.compile(".*");
   private static final long MOST_PORT = 65_535;
   private static final long HOUR_MS = 3_600_000;
 
@@ -51,6 +52,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Duration patience,
       Path tenants,
       Path data,
+      Path secret,
       StorageSettings storage,
       EvidenceSettings evidence,
       int streams,
@@ -111,7 +113,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Math.toIntExact(http.integer("event_loops", 0, 256).orElse(0L)),
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
-        Path.of(sections.get("data").text("directory").orElse("var")),
+        data(sections.get("data")),
+        secret(sections.get("data")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
@@ -124,6 +127,17 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   private static boolean isLoopback(String host) {
     return LOOPBACK.matcher(host).matches();
+  }
+
+  private static Path data(Section data) {
+    return Path.of(data.text("directory").orElse("var"));
+  }
+
+  private static Path secret(Section data) {
+    return data.text("secret_file", ANY, "a path")
+        .filter(file -> !file.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> data(data).resolve("secret"));
   }
 
   private static Bind bind(Section listener, AccessSettings auth, int port, int freePort) {

@@ -1,11 +1,11 @@
 package io.decisionos.gateway.cards;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.cards.CardsChannels.CardQuery;
 import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
 import io.decisionos.gateway.cards.log.LogChannels;
 import io.decisionos.gateway.cards.log.ReasonCounts;
-import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;

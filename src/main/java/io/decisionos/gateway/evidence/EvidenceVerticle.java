@@ -1,7 +1,7 @@
 package io.decisionos.gateway.evidence;
 
-import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;

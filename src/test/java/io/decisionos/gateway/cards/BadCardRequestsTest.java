@@ -149,7 +149,8 @@ class BadCardRequestsTest {
   void ofTheHighlights(String query, String named) {
     assertRefused(gateway.get("/cards/highlights/stream?tenant=acme-corp&" + query), named);
     var events =
-        gateway.request("/cards/highlights/stream?tenant=acme-corp&" + query)
+        gateway
+            .request("/cards/highlights/stream?tenant=acme-corp&" + query)
             .header("Accept", "text/event-stream");
     assertRefused(gateway.send(events.GET().build()), named);
   }

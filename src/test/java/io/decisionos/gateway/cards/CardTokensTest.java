@@ -3,11 +3,11 @@ package io.decisionos.gateway.cards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.cards.log.Span;
 import io.decisionos.gateway.cards.log.Tally;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.decisionos.gateway.cards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.cards.LabelHeatmap.Mode;
 import io.decisionos.gateway.cards.LabelHeatmap.Overlay;
 import io.decisionos.gateway.cards.LabelHeatmap.Shading;
 import io.decisionos.gateway.cards.log.Span;
-import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

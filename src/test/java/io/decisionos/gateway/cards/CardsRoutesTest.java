@@ -125,8 +125,7 @@ class CardsRoutesTest {
     String cursor = buckets + "&cursor=" + first.getString("next_cursor");
     String since = CardCaller.SUMMARY + "&since=" + first.getString("delta_token");
     String place =
-        "/cards/highlights/stream?bucket=hour&since="
-            + items.getJsonObject(1).getString("token");
+        "/cards/highlights/stream?bucket=hour&since=" + items.getJsonObject(1).getString("token");
     assertThat(acme.ask(cursor).getJsonArray("buckets").getJsonObject(0).getString("start"))
         .isEqualTo("2026-01-01T01:00:00Z");
     assertThat(acme.ask(since).getJsonObject("delta").getJsonObject("changed")).isEmpty();

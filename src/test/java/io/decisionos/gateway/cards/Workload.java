@@ -54,7 +54,8 @@ record Workload(Window window, List<Event> events, Random random) {
       events.add(event(random, moment(random, turn, spread)));
     }
     Instant start = moment(random, turn, spread);
-    Instant end = start.plusSeconds(random.nextInt(spread * 3600)).plusMillis(1 + random.nextInt(1000));
+    Instant end =
+        start.plusSeconds(random.nextInt(spread * 3600)).plusMillis(1 + random.nextInt(1000));
     return new Workload(new Window(start, end), events, random);
   }
 
