@@ -62,6 +62,7 @@ public final class Gateway {
   private final TenantTraffic traffic;
   private final Parts parts;
   private final StoragePart storage;
+  private final EventsPart events;
   private final CardsPart cards;
   private final AccessPart access;
   private final QuotaPart quota;
@@ -95,6 +96,7 @@ public final class Gateway {
     this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
+    this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.secret());
   }
@@ -104,16 +106,12 @@ public final class Gateway {
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops(fixed))
+        .setEventLoopPoolSize(fixed.loops())
         .setFileSystemOptions(files)
         // Falls back to the JDK's transport where there is no native one.
         .setPreferNativeTransport(true)
         // There is one class loader; setting it on every turn is work for nothing.
         .setDisableTCCL(true);
-  }
-
-  private static int eventLoops(GatewayConfig.Fixed fixed) {
-    return fixed.eventLoops() > 0 ? fixed.eventLoops() : Runtime.getRuntime().availableProcessors();
   }
 
   /** What a started gateway can say of itself. */
@@ -134,9 +132,10 @@ public final class Gateway {
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
+        .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), secret))
         .compose(v -> quota.start(parts, clock))
-        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), eventLoops(fixed)))
+        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .onSuccess(v -> lifecycle.ready())
@@ -149,7 +148,7 @@ public final class Gateway {
   }
 
   private Future<Void> startStorage() {
-    return storage.start(new StoragePart.Home(parts, fixed.data(), eventLoops(fixed), meters));
+    return storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters));
   }
 
   private ConfVerticle conf() {
@@ -185,8 +184,11 @@ public final class Gateway {
             List.of(
                 new ReadinessCheck("conf", this::askConf),
                 new ReadinessCheck("evidence", this::askEvidence),
-                StorageCheck.of(bus, fixed.storage())),
-            Stream.concat(OverlayFacets.of(bus).stream(), quota.facets().stream()).toList(),
+                StorageCheck.of(bus, fixed.storage()),
+                events.check()),
+            Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
+                .flatMap(List::stream)
+                .toList(),
             List.of(EvidenceRoutes.opsSource(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
   }
@@ -221,7 +223,8 @@ public final class Gateway {
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
             cards.routes(),
-            idempotency.around(storage.routes(secret))));
+            idempotency.around(storage.routes(secret, events::held)),
+            idempotency.around(events.routes(fixed.patience()))));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessSettings;
+import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.EvidenceSettings;
@@ -33,6 +34,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "data",
           "storage",
           "evidence",
+          "events",
           "streams",
           "auth",
           "log",
@@ -55,11 +57,17 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path secret,
       StorageSettings storage,
       EvidenceSettings evidence,
+      LogSettings events,
       int streams,
       AccessSettings auth,
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants) {
+
+    /** How many event loops there are. */
+    int loops() {
+      return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
 
     /** Whether tokens of the development key count: on a machine of one's own alone. */
     boolean takesDevelopmentKey() {
@@ -117,6 +125,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         secret(sections.get("data")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
+        LogSettings.read(sections.get("events")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))

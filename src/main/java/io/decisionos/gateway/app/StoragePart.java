@@ -3,20 +3,25 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.storage.StorageChannels;
+import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
 import io.decisionos.gateway.storage.StorageMeters;
 import io.decisionos.gateway.storage.StorageNews;
 import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
+import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.storage.embedded.Bounds;
 import io.decisionos.gateway.storage.embedded.EmbeddedStorage;
 import io.decisionos.gateway.storage.redis.RedisStorage;
+import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** How the storage is put together, whichever backend the settings name. */
 record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration patience) {
@@ -76,8 +81,18 @@ record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration 
         settings.maxNonces(), Long.MAX_VALUE, settings.tenantPercent(), SEGMENT_BYTES);
   }
 
-  RouteSource routes(byte[] secret) {
-    return StorageRoutes.source(bus, patience, secret);
+  /**
+   * The routes.
+   *
+   * @param held the bytes of a tenant that other parts hold under the same limit
+   */
+  RouteSource routes(byte[] secret, ToLongFunction<TenantId> held) {
+    return StorageRoutes.source(bus, patience, secret, held);
+  }
+
+  /** How many bytes a tenant's entries take. */
+  Future<Long> held(TenantId tenant) {
+    return bus.ask(StorageChannels.USAGE, new UsageQuery(tenant), patience).map(Usage::bytes);
   }
 
   /** What gives repeated writes of any feature their first answer again; one for all loops. */

@@ -61,7 +61,7 @@ public record BodyRule(Media media, long maxBytes) {
   }
 
   /** The type without its parameters, in lower case. */
-  private static String essence(String contentType) {
+  static String essence(String contentType) {
     int end = contentType.indexOf(';');
     String type = end < 0 ? contentType : contentType.substring(0, end);
     return type.strip().toLowerCase(Locale.ROOT);

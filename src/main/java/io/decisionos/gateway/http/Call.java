@@ -6,6 +6,7 @@ import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -65,6 +66,12 @@ public final class Call {
   /** The body, whole; empty where the route takes none. */
   public Buffer body() {
     return body;
+  }
+
+  /** Tells whether the body has this media type, which is in lower case. */
+  public boolean sends(String mediaType) {
+    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return contentType != null && BodyRule.essence(contentType).equals(mediaType);
   }
 
   void bodyCame(Buffer whole) {

@@ -29,7 +29,8 @@ record EtagDesk(Bus bus, EtagStores stores, Supplier<Health> health) {
                 bus.answer(
                     StorageChannels.DELETE,
                     gone -> entries.delete(gone.key(), gone.terms()).map(n -> new Deleted())))
-        .compose(v -> bus.answer(StorageChannels.LIST, entries::list));
+        .compose(v -> bus.answer(StorageChannels.LIST, entries::list))
+        .compose(v -> bus.answer(StorageChannels.USAGE, query -> entries.usage(query.tenant())));
   }
 
   private Future<Void> openAnswers() {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
@@ -11,6 +12,7 @@ import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.storage.StorageChannels.Delete;
 import io.decisionos.gateway.storage.StorageChannels.Get;
 import io.decisionos.gateway.storage.StorageChannels.Put;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,22 +21,27 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The routes of entries on one event loop: they read the request, ask, and word the answer. */
 final class EtagRoutes {
   private static final String JSON = "application/json";
-  private static final long BYTES_PER_GB = 1_000_000_000L;
   private static final long DEFAULT_LIMIT = 100;
   private static final long MOST_LIMIT = 1000;
 
   private final Bus bus;
   private final Duration patience;
   private final ListingCursor cursors;
+  private final ToLongFunction<TenantId> held;
 
-  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors) {
+  /**
+   * @param held the bytes of a tenant that other parts hold under the same limit
+   */
+  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors, ToLongFunction<TenantId> held) {
     this.bus = bus;
     this.patience = patience;
     this.cursors = cursors;
+    this.held = held;
   }
 
   List<Route> table() {
@@ -59,16 +66,12 @@ final class EtagRoutes {
 
   private Future<Answer> put(Call call) {
     var draft = new Draft(body(call), ttl(call));
-    long allowance =
-        call.tenant().limits().maxStorageGb().map(EtagRoutes::bytes).orElse(Long.MAX_VALUE);
+    TenantId tenant = call.tenant().id();
+    long allowance = call.tenant().limits().maxStorageBytes() - held.applyAsLong(tenant);
     var put = new Put(key(call), draft, terms(call, allowance));
     return bus.ask(StorageChannels.PUT, put, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(EtagRoutes::stored);
-  }
-
-  private static long bytes(long gigabytes) {
-    return gigabytes > Long.MAX_VALUE / BYTES_PER_GB ? Long.MAX_VALUE : gigabytes * BYTES_PER_GB;
   }
 
   private static Buffer body(Call call) {

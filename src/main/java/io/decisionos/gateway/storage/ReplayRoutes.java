@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;

@@ -39,6 +39,10 @@ public final class StorageChannels {
   public static final Channel<Keep, Stored> KEEP =
       new Channel<>("storage.keep", Keep.class, Stored.class, CAPACITY);
 
+  /** What a tenant's entries take. */
+  public static final Channel<UsageQuery, Usage> USAGE =
+      new Channel<>("storage.usage", UsageQuery.class, Usage.class, 256);
+
   /** How the entries fare. */
   public static final Channel<HealthQuery, Health> ENTRIES_HEALTH =
       new Channel<>("storage.entries-health", HealthQuery.class, Health.class, 16);
@@ -48,7 +52,7 @@ public final class StorageChannels {
       new Channel<>("storage.nonces-health", HealthQuery.class, Health.class, 16);
 
   public static final List<Channel<?, ?>> ALL =
-      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, ENTRIES_HEALTH, NONCES_HEALTH);
+      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, USAGE, ENTRIES_HEALTH, NONCES_HEALTH);
 
   private StorageChannels() {}
 
@@ -82,6 +86,9 @@ public final class StorageChannels {
 
   /** What a read found, if anything. */
   public record Found(Optional<Entry> entry) {}
+
+  /** Asks what a tenant's entries take. */
+  public record UsageQuery(TenantId tenant) implements OfTenant {}
 
   /** Asks how a store fares. */
   public record HealthQuery() {}

@@ -3,9 +3,11 @@ package io.decisionos.gateway.storage;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The storage's rows of the table of routes: entries and the replay guard. */
@@ -17,13 +19,15 @@ public final class StorageRoutes {
    *
    * @param patience how long a request waits for the storage
    * @param secret seals cursors; the same after a restart
+   * @param held the bytes of a tenant that other parts hold under the same limit
    */
-  public static RouteSource source(Bus bus, Duration patience, byte[] secret) {
+  public static RouteSource source(
+      Bus bus, Duration patience, byte[] secret, ToLongFunction<TenantId> held) {
     var cursors = new ListingCursor(new Seal(secret));
     return vertx ->
         Future.succeededFuture(
             Stream.of(
-                    new EtagRoutes(bus, patience, cursors).table(),
+                    new EtagRoutes(bus, patience, cursors, held).table(),
                     new ReplayRoutes(bus, patience).table())
                 .flatMap(List::stream)
                 .toList());

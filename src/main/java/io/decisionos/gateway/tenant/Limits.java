@@ -20,6 +20,7 @@ public record Limits(
     Duration burst,
     UsersAction usersAction) {
 
+  private static final long BYTES_PER_GB = 1_000_000_000L;
   private static final long MOST = (1L << 53) - 1;
   private static final long DEFAULT_BURST_MS = 1000;
   private static final long MOST_BURST_MS = 60_000;
@@ -30,6 +31,13 @@ public record Limits(
   public enum UsersAction {
     WARN,
     REFUSE
+  }
+
+  /** How many bytes a tenant may hold, all that the gateway keeps for it taken together. */
+  public long maxStorageBytes() {
+    return maxStorageGb
+        .map(gb -> gb > Long.MAX_VALUE / BYTES_PER_GB ? Long.MAX_VALUE : gb * BYTES_PER_GB)
+        .orElse(Long.MAX_VALUE);
   }
 
   static Limits read(Section limits) {

@@ -26,20 +26,41 @@ final class ServerProcess implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts a main class and waits for its ready line. */
+  /** Starts a main class on core 0 and waits for its ready line. */
   static ServerProcess java(List<String> mainAndArguments, Map<String, String> variables)
       throws IOException {
+    return saysReady(onCoreZero(javaCommand(mainAndArguments)), variables);
+  }
+
+  /** Starts a main class on any core and waits for its ready line. */
+  static ServerProcess unpinned(List<String> mainAndArguments, Map<String, String> variables)
+      throws IOException {
+    return saysReady(javaCommand(mainAndArguments), variables);
+  }
+
+  private static List<String> javaCommand(List<String> mainAndArguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.addAll(mainAndArguments);
-    return saysReady(command, variables);
+    return command;
   }
 
-  /** Starts a command on core 0 and waits for the line with which it says that it is ready. */
-  static ServerProcess saysReady(List<String> command, Map<String, String> variables)
+  private static List<String> onCoreZero(List<String> command) {
+    var whole = new ArrayList<>(List.of("taskset", "-c", "0"));
+    whole.addAll(command);
+    return whole;
+  }
+
+  /** Starts a command on core 0 and waits for its ready line. */
+  static ServerProcess command(List<String> command, Map<String, String> variables)
       throws IOException {
-    Process process = pinned(command, variables);
+    return saysReady(onCoreZero(command), variables);
+  }
+
+  private static ServerProcess saysReady(List<String> command, Map<String, String> variables)
+      throws IOException {
+    Process process = start(command, variables);
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
@@ -53,14 +74,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a command on core 0 that says nothing when it is ready. */
   static ServerProcess silent(List<String> command) throws IOException {
-    return new ServerProcess(pinned(command, Map.of()), "");
+    return new ServerProcess(start(onCoreZero(command), Map.of()), "");
   }
 
-  private static Process pinned(List<String> command, Map<String, String> variables)
+  private static Process start(List<String> command, Map<String, String> variables)
       throws IOException {
-    var whole = new ArrayList<>(List.of("taskset", "-c", "0"));
-    whole.addAll(command);
-    var builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);
     return builder.start();
   }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.docs;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +46,14 @@ record DocumentedRequest(String method, String target, List<String> fields, Stri
             .getJsonObject("content")
             .getJsonObject("application/json");
     return with("Content-Type: application/json")
-        .carrying(asOfNow(media.getJsonObject("example", new JsonObject()).copy()).encode());
+        .carrying(asOfNow(media.getValue("example", new JsonObject())));
   }
 
   /** No example can know when it will be sent. */
-  private static JsonObject asOfNow(JsonObject body) {
-    return body.containsKey("timestamp_ms")
-        ? body.put("timestamp_ms", System.currentTimeMillis())
-        : body;
+  private static String asOfNow(Object example) {
+    return example instanceof JsonObject body && body.containsKey("timestamp_ms")
+        ? body.copy().put("timestamp_ms", System.currentTimeMillis()).encode()
+        : Json.encode(example);
   }
 
   DocumentedRequest by(String other) {

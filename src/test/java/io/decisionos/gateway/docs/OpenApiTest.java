@@ -69,7 +69,7 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return Stream.of("overlays", "cards", "evidence", "storage").anyMatch(tags::contains);
+    return Stream.of("overlays", "cards", "evidence", "storage", "events").anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {
@@ -111,6 +111,7 @@ class OpenApiTest {
     storage.writeAndRead();
     storage.fill();
     storage.loseRedis();
+    new EventsCaller(api, home, this::note).callAll();
 
     assertThat(complaints).isEmpty();
     assertThat(seen)

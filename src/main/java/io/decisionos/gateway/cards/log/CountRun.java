@@ -63,6 +63,17 @@ final class CountRun {
     this.sumReasons = ints(columns, sumCount);
   }
 
+  /** Tells whether bytes are a run that was written to its end. */
+  static boolean isWhole(ByteBuffer bytes) {
+    long cells = bytes.getInt(8);
+    long hours = bytes.getInt(12);
+    long sums = bytes.getInt(16);
+    long longs = (bytes.getInt(20) == ALL_ONES ? cells : 2 * cells) + sums;
+    return bytes.getInt(0) == MAGIC
+        && bytes.limit() == HEAD + longs * Long.BYTES + (3 * hours + 2 + sums) * Integer.BYTES
+        && bytes.getInt(4) == RunWriter.checksum(bytes);
+  }
+
   private static LongBuffer longs(ByteBuffer columns, int count) {
     LongBuffer column = columns.slice(columns.position(), count * Long.BYTES).asLongBuffer();
     columns.position(columns.position() + count * Long.BYTES);

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Numbers a tenant's reasons from 0 on, as they come. For one thread; the lists are for any. */
@@ -34,8 +35,8 @@ final class ReasonNames {
       return names[id];
     }
 
-    int size() {
-      return size;
+    List<String> all() {
+      return List.of(Arrays.copyOf(names, size));
     }
   }
 

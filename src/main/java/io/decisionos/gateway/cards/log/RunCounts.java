@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
 record RunCounts(ReasonNames.Listed names, List<CountRun> runs, long version)
     implements ReasonCounts {
 
+  /** Nothing was ever counted. */
+  static final RunCounts NOTHING = new RunCounts(new ReasonNames(1).list(), List.of(), 0);
+
   RunCounts {
     runs = List.copyOf(runs);
   }

@@ -1,8 +1,8 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.storage.Unknown;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.storage;
+package io.decisionos.gateway.bus;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
@@ -18,12 +18,12 @@ public final class Unknown {
   }
 
   /** A write that was not answered in time did perhaps happen; nothing else changes. */
-  static <T> Future<T> sayAfterWrite(Throwable cause) {
+  public static <T> Future<T> sayAfterWrite(Throwable cause) {
     return insteadOfSilence(cause, problem());
   }
 
   /** Puts another problem in the place of silence: only reads may say that it took too long. */
-  static <T> Future<T> insteadOfSilence(Throwable cause, Problem problem) {
+  public static <T> Future<T> insteadOfSilence(Throwable cause, Problem problem) {
     boolean unanswered =
         cause instanceof ProblemException expected
             && expected.problem().type() == ProblemType.WORKER_TIMEOUT;

@@ -1,0 +1,110 @@
+package io.decisionos.gateway.cards.log;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one commit of a tenant's log holds.
+ *
+ * @param receipt where the batch came with an idempotency key
+ * @param followed where the events are a file's of another process: how far it is read with them
+ */
+record BatchRecord(
+    List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
+  /** A record that changes nothing. */
+  static final BatchRecord NOTHING = new BatchRecord(List.of(), Optional.empty(), Optional.empty());
+
+  // The first two bytes tell a record from what damage looks like.
+  private static final int MARK = 0xe7;
+  private static final short MARK_AS_WRITTEN = (short) 0xe701;
+  private static final int VERSION = 1;
+  private static final int NANOS = 1_000_000_000;
+
+  ByteBuffer encode() {
+    var packer = new Packer();
+    packer.number(MARK);
+    packer.number(VERSION);
+    packer.number(receipt.isPresent() ? 1 : 0);
+    receipt.ifPresent(known -> write(packer, known));
+    packer.number(followed.isPresent() ? 1 : 0);
+    followed.ifPresent(file -> file.write(packer));
+    writeEvents(packer);
+    return packer.finish();
+  }
+
+  private static void write(Packer packer, Receipt receipt) {
+    packer.text(receipt.key());
+    packer.text(receipt.body());
+    packer.number(receipt.events());
+    packer.number(receipt.millis());
+  }
+
+  private void writeEvents(Packer packer) {
+    Map<String, Integer> reasons = new LinkedHashMap<>();
+    events.forEach(event -> reasons.putIfAbsent(event.reason(), reasons.size()));
+    packer.number(reasons.size());
+    reasons.keySet().forEach(packer::text);
+    packer.number(events.size());
+    long second = 0;
+    for (ReasonEvent event : events) {
+      Instant ts = event.ts();
+      packer.signed(ts.getEpochSecond() - second);
+      packer.number(ts.getNano());
+      second = ts.getEpochSecond();
+      packer.number(reasons.get(event.reason()));
+      packer.number(event.count());
+    }
+  }
+
+  /** Tells whether bytes may be a record, at little cost. */
+  static boolean mayBe(ByteBuffer payload) {
+    return payload.remaining() > 2 && payload.getShort(payload.position()) == MARK_AS_WRITTEN;
+  }
+
+  /** The record in a payload; empty where it is none that this version writes. */
+  static Optional<BatchRecord> decode(ByteBuffer payload) {
+    try {
+      if (Packer.number(payload) != MARK || Packer.number(payload) != VERSION) {
+        return Optional.empty();
+      }
+      Optional<Receipt> receipt =
+          Packer.number(payload) == 0 ? Optional.empty() : Optional.of(receipt(payload));
+      Optional<Followed> followed =
+          Packer.number(payload) == 0 ? Optional.empty() : Optional.of(Followed.read(payload));
+      return Optional.of(new BatchRecord(readEvents(payload), receipt, followed));
+    } catch (BufferUnderflowException | ArithmeticException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Receipt receipt(ByteBuffer payload) {
+    return new Receipt(
+        Packer.text(payload),
+        Packer.text(payload),
+        Math.toIntExact(Packer.number(payload)),
+        Packer.number(payload));
+  }
+
+  private static List<ReasonEvent> readEvents(ByteBuffer payload) {
+    var reasons = new ArrayList<String>();
+    for (long left = Packer.number(payload); left > 0; left--) {
+      reasons.add(Packer.text(payload));
+    }
+    int size = Math.toIntExact(Packer.number(payload));
+    var events = new ArrayList<ReasonEvent>();
+    long second = 0;
+    for (int i = 0; i < size; i++) {
+      second += Packer.signed(payload);
+      Instant ts = Instant.ofEpochSecond(second, Packer.number(payload) % NANOS);
+      String reason = reasons.get(Math.toIntExact(Packer.number(payload)));
+      events.add(new ReasonEvent(ts, reason, Packer.number(payload)));
+    }
+    return events;
+  }
+}

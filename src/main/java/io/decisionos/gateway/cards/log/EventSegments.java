@@ -1,0 +1,250 @@
+package io.decisionos.gateway.cards.log;
+
+import io.decisionos.gateway.disk.AppendFile;
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.Frame;
+import io.decisionos.gateway.disk.TornLogException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's own files of one tenant: a head, then framed records. Each day begins a new file,
+ * and so does a large one; a record lies whole in one of them, whatever the days of its events. For
+ * one thread.
+ */
+final class EventSegments implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventSegments.class);
+  private static final Pattern NAME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.events");
+  private static final byte[] HEAD = {'D', 'O', 'S', 'E', 'V', 'T', '1', '\n'};
+  private static final long SEGMENT_BYTES = 64L << 20;
+
+  private final Path folder;
+  private final FileOpener disk;
+  private AppendFile active;
+  private String newest = "";
+  private long bytes;
+  private long damaged;
+  private TornLogException torn;
+
+  EventSegments(Path folder, FileOpener disk) {
+    this.folder = folder;
+    this.disk = disk;
+  }
+
+  /** Where in the log a record ends. */
+  record Position(String segment, long offset) {
+    static final Position START = new Position("", 0);
+  }
+
+  /** Is shown the records. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(BatchRecord record);
+  }
+
+  /**
+   * Shows every sound record behind a position, oldest first. What a crash left incomplete at the
+   * end is cut off; damage elsewhere is passed over and counted.
+   */
+  void recover(Position from, Visitor visitor) throws IOException {
+    List<Path> files = files();
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      newest = name;
+      boolean last = file.equals(files.get(files.size() - 1));
+      bytes += Files.size(file);
+      if (name.compareTo(from.segment()) >= 0) {
+        long begin = name.equals(from.segment()) ? from.offset() : HEAD.length;
+        scan(file, begin, last, visitor);
+      }
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(EventSegments::isSegment).sorted().toList();
+    }
+  }
+
+  private static boolean isSegment(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches()
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void scan(Path file, long begin, boolean last, Visitor visitor) throws IOException {
+    long sound = begin;
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      int at = (int) Math.min(begin, all.limit());
+      while (at < all.limit()) {
+        ByteBuffer rest = all.duplicate().position(at);
+        ByteBuffer payload = Frame.next(rest);
+        var record = payload == null ? null : BatchRecord.decode(payload).orElse(null);
+        if (record == null) {
+          at = resume(all, at + 1);
+          continue;
+        }
+        passOver(file, sound, at);
+        visitor.visit(record);
+        at = rest.position();
+        sound = at;
+      }
+      if (last) {
+        cutTail(file, sound, all.limit());
+      } else {
+        passOver(file, sound, all.limit());
+      }
+    }
+  }
+
+  /** The next place at which a sound record begins. */
+  private static int resume(ByteBuffer all, int from) {
+    for (int at = from; at < all.limit() - Frame.HEAD; at++) {
+      boolean likely = BatchRecord.mayBe(all.duplicate().position(at + Frame.HEAD));
+      if (likely && Frame.next(all.duplicate().position(at)) != null) {
+        return at;
+      }
+    }
+    return all.limit();
+  }
+
+  private void passOver(Path file, long from, long to) {
+    if (from < to) {
+      damaged++;
+      LOG.error("passed over damage file={} from={} bytes={}", file, from, to - from);
+    }
+  }
+
+  private void cutTail(Path file, long keep, long length) throws IOException {
+    if (keep >= length) {
+      return;
+    }
+    LOG.warn("cut a torn tail file={} bytes={}", file, length - keep);
+    try (var torn = AppendFile.open(file, disk)) {
+      torn.cut(keep);
+    }
+    bytes -= length - keep;
+  }
+
+  /** Tells whether there is a record that ends at a position, or nothing is asked for. */
+  boolean reaches(Position position) throws IOException {
+    Path file = folder.resolve(position.segment());
+    return position.equals(Position.START)
+        || (Files.exists(file) && Files.size(file) >= position.offset());
+  }
+
+  /**
+   * Appends all frames or none; they are on the disk only after {@link #force}.
+   *
+   * @throws TornLogException if a failed write cannot be taken back; from then on nothing is
+   *     written any more
+   */
+  void append(ByteBuffer frames, LocalDate today) throws IOException {
+    refuseIfTorn();
+    makeReady(today);
+    int added = frames.remaining();
+    try {
+      active.append(frames);
+    } catch (TornLogException e) {
+      torn = e;
+      throw e;
+    }
+    bytes += added;
+  }
+
+  private void refuseIfTorn() throws TornLogException {
+    if (torn != null) {
+      throw new TornLogException("events are not written until the log is opened again", torn);
+    }
+  }
+
+  private void makeReady(LocalDate today) throws IOException {
+    boolean fits = newest.startsWith(today + "-") || newest.compareTo(today + "-") > 0;
+    if (active == null && fits) {
+      active = AppendFile.open(folder.resolve(newest), disk);
+    }
+    if (active == null || !fits || active.length() >= SEGMENT_BYTES) {
+      begin(today);
+    }
+    if (active.length() < HEAD.length) {
+      active.cut(0);
+      active.append(ByteBuffer.wrap(HEAD));
+      bytes += HEAD.length;
+    }
+  }
+
+  private void begin(LocalDate today) throws IOException {
+    // A clock that steps back must not put newer records before older ones.
+    String day = newest.compareTo(today + "-") > 0 ? newest.substring(0, 10) : today.toString();
+    int number = newest.startsWith(day) ? Integer.parseInt(newest.substring(11, 17)) + 1 : 1;
+    String name = "%s-%06d.events".formatted(day, number);
+    AppendFile file = AppendFile.create(folder.resolve(name), disk);
+    try {
+      Durable.force(folder);
+    } catch (IOException e) {
+      file.delete();
+      throw e;
+    }
+    rest();
+    active = file;
+    newest = name;
+  }
+
+  /**
+   * Waits until all that was appended is on the disk.
+   *
+   * @throws TornLogException if the disk fails: the system forgets then what it has not written
+   */
+  void force() throws TornLogException {
+    try {
+      active.force();
+    } catch (IOException e) {
+      torn = new TornLogException("cannot force events to the disk", e);
+      throw torn;
+    }
+  }
+
+  /** Where the next record will begin. */
+  Position end() throws IOException {
+    if (newest.isEmpty()) {
+      return Position.START;
+    }
+    long length = active == null ? Files.size(folder.resolve(newest)) : active.length();
+    return new Position(newest, Math.max(length, HEAD.length));
+  }
+
+  /** The bytes of all files. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many places were damaged. */
+  long damaged() {
+    return damaged;
+  }
+
+  /** Closes the file until it is needed again. */
+  void rest() throws IOException {
+    if (active != null) {
+      active.close();
+      active = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rest();
+  }
+}

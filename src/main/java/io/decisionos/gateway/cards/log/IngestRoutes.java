@@ -1,0 +1,79 @@
+package io.decisionos.gateway.cards.log;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Unknown;
+import io.decisionos.gateway.http.Answer;
+import io.decisionos.gateway.http.BodyRule;
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Route;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** The route by which events come in. */
+public final class IngestRoutes {
+  private static final long MAX_BODY_BYTES = 8 << 20;
+  private static final String LINES = "application/x-ndjson";
+
+  private final Bus bus;
+  private final Duration patience;
+  private final Function<TenantId, Future<Long>> held;
+
+  private IngestRoutes(Bus bus, Duration patience, Function<TenantId, Future<Long>> held) {
+    this.bus = bus;
+    this.patience = patience;
+    this.held = held;
+  }
+
+  /**
+   * Makes the routes.
+   *
+   * @param patience how long a request waits for the log
+   * @param held the bytes of a tenant that other parts hold under the same limit
+   */
+  public static RouteSource source(
+      Bus bus, Duration patience, Function<TenantId, Future<Long>> held) {
+    var routes = new IngestRoutes(bus, patience, held);
+    return RouteSource.of(
+        List.of(
+            new Route(
+                HttpMethod.POST,
+                "/events/reasons",
+                Scope.EVENTS_WRITE,
+                new BodyRule(BodyRule.Media.JSON_LINES, MAX_BODY_BYTES),
+                true,
+                routes::append)));
+  }
+
+  private Future<Answer> append(Call call) {
+    return allowance(call.tenant())
+        .compose(
+            allowance -> {
+              var append =
+                  new LogChannels.Append(
+                      call.tenant().id(),
+                      call.body(),
+                      call.sends(LINES),
+                      call.headers("Idempotency-Key").stream().findFirst(),
+                      allowance);
+              return bus.ask(LogChannels.APPEND, append, patience, call.trace());
+            })
+        .recover(Unknown::sayAfterWrite)
+        .map(done -> Answer.json(200, new JsonObject().put("accepted", done.events())));
+  }
+
+  /** While the storage does not answer, events are not refused for what it may hold. */
+  private Future<Long> allowance(Tenant tenant) {
+    long most = tenant.limits().maxStorageBytes();
+    return most == Long.MAX_VALUE
+        ? Future.succeededFuture(most)
+        : held.apply(tenant.id()).otherwise(0L).map(bytes -> most - bytes);
+  }
+}

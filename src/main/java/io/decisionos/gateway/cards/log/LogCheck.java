@@ -1,0 +1,75 @@
+package io.decisionos.gateway.cards.log;
+
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code /readyz} says of the events.
+ *
+ * @param write why tenants' events cannot be written
+ * @param open why tenants' logs cannot be opened
+ * @param unreadable files of other processes
+ */
+record LogCheck(
+    Map<TenantId, Problem> write,
+    Map<TenantId, String> open,
+    Map<TenantId, List<String>> unreadable,
+    LogMeters.Totals totals) {
+
+  Check check() {
+    JsonObject details = details();
+    if (write.values().stream().anyMatch(LogCheck::isOfTheDisk)) {
+      return Check.failing(
+          "events cannot be written: " + write.values().iterator().next().detail(),
+          "free or mend the disk under the data directory");
+    }
+    if (!write.isEmpty() || !open.isEmpty()) {
+      return Check.degraded(
+          "the events of " + affected() + " cannot be used",
+          "look into the log for the cause, and at the rights of events/ in the data directory",
+          details);
+    }
+    if (!unreadable.isEmpty()) {
+      return Check.degraded(
+          "files of events of other processes cannot be read",
+          "let the gateway's user read the files that are listed",
+          details);
+    }
+    if (totals.damaged() > 0) {
+      return Check.degraded(
+          totals.damaged() + " damaged place(s) in the logs of events were passed over",
+          "look into the log for the files; restore them from a backup, or accept the loss",
+          details);
+    }
+    return Check.ok(details);
+  }
+
+  private static boolean isOfTheDisk(Problem problem) {
+    return problem.type() == ProblemType.STORAGE_FULL || problem.members().containsKey("outcome");
+  }
+
+  private String affected() {
+    return write.isEmpty() ? open.keySet().toString() : write.keySet().toString();
+  }
+
+  private JsonObject details() {
+    var details =
+        new JsonObject()
+            .put("events", totals.counted())
+            .put("bytes", totals.bytes())
+            .put("bad_lines", totals.badLines())
+            .put("behind_bytes", totals.behind());
+    if (!unreadable.isEmpty()) {
+      var files = new JsonArray();
+      unreadable.forEach((tenant, names) -> names.forEach(name -> files.add(tenant + "/" + name)));
+      details.put("unreadable", files);
+    }
+    return details;
+  }
+}

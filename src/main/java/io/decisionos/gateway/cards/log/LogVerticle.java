@@ -1,0 +1,178 @@
+package io.decisionos.gateway.cards.log;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.cards.log.LogChannels.Append;
+import io.decisionos.gateway.cards.log.LogChannels.Appended;
+import io.decisionos.gateway.cards.log.LogChannels.Counted;
+import io.decisionos.gateway.disk.DiskFault;
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the logs of events and what is counted of them. A worker verticle, one instance; batches are
+ * read and large files are written on threads of their own.
+ */
+public final class LogVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
+  private static final int READERS = 2;
+  private static final long HOUSE_MS = 1000;
+
+  private final Bus bus;
+  private final Home home;
+  private final LogSettings settings;
+  private final LogMeters meters;
+  private WorkerExecutor readers;
+  private TenantLogs logs;
+  private EventLog log;
+  private Checkpointer checkpointer;
+  private LogFollower follower;
+  private boolean stopping;
+
+  /**
+   * Where the logs live.
+   *
+   * @param data the gateway's data directory
+   */
+  public record Home(Path data, InstantSource clock, FileOpener disk) {}
+
+  public LogVerticle(Bus bus, Home home, LogSettings settings, LogMeters meters) {
+    this.bus = bus;
+    this.home = home;
+    this.settings = settings;
+    this.meters = meters;
+  }
+
+  /** Completes when everything that the logs hold is counted. */
+  @Override
+  public Future<?> start() throws IOException {
+    readers = vertx.createSharedWorkerExecutor("events-read", READERS);
+    WorkerExecutor aside = vertx.createSharedWorkerExecutor("events-files", 1);
+    var site =
+        new LogSite(
+            home.data(),
+            home.disk(),
+            home.clock(),
+            task -> context.runOnContext(v -> task.run()),
+            new LogSite.Aside() {
+              @Override
+              public <T> Future<T> run(Callable<T> work) {
+                return aside.executeBlocking(work, true);
+              }
+            });
+    logs = TenantLogs.open(site);
+    log = new EventLog(site, logs, settings.mostReasons(), this::counted);
+    checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
+    follower = new LogFollower(site, logs, log, settings.mostReasons());
+    logs.byTenant().forEach((tenant, open) -> meters.held().note(tenant, open.bytes()));
+    vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
+    followOn(false);
+    return bus.answer(LogChannels.APPEND, this::append)
+        .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
+        .compose(
+            v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())));
+  }
+
+  private Future<Appended> append(Append append) {
+    return readers
+        .executeBlocking(() -> read(append), false)
+        .compose(
+            batch ->
+                batch.events().isEmpty()
+                    ? Future.succeededFuture(0)
+                    : log.append(append.tenant(), batch, append.allowance()))
+        .onSuccess(meters::committed)
+        .map(Appended::new);
+  }
+
+  private BatchRecord read(Append append) {
+    byte[] body = append.body().getBytes();
+    List<ReasonEvent> events = append.lines() ? EventBatch.lines(body) : EventBatch.array(body);
+    Optional<Receipt> receipt =
+        append.key().map(key -> Receipt.of(key, body, events.size(), home.clock().millis()));
+    return new BatchRecord(events, receipt, Optional.empty());
+  }
+
+  private Future<ReasonCounts> counts(TenantId tenant) {
+    if (logs.faults().containsKey(tenant)) {
+      IOException cause = new IOException(logs.faults().get(tenant));
+      return Future.failedFuture(DiskFault.problem(cause).asException());
+    }
+    return Future.succeededFuture(
+        logs.find(tenant).<ReasonCounts>map(TenantLog::view).orElse(RunCounts.NOTHING));
+  }
+
+  private void counted(TenantId tenant) {
+    logs.find(tenant)
+        .ifPresent(
+            open -> {
+              meters.held().note(tenant, open.bytes());
+              bus.announce(LogChannels.COUNTED, new Counted(tenant, open.version()));
+            });
+  }
+
+  private void followOn(boolean atOnce) {
+    if (stopping) {
+      return;
+    }
+    vertx.setTimer(
+        atOnce ? 1 : settings.follow().toMillis(),
+        id ->
+            follower
+                .look()
+                .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
+                .onComplete(more -> followOn(more.succeeded() && more.result())));
+  }
+
+  private void keepHouse() {
+    try {
+      logs.retry();
+      log.probe();
+      for (TenantLog open : logs.all()) {
+        open.keepHouse(home.clock().instant());
+      }
+    } catch (IOException e) {
+      LOG.warn("housekeeping of events failed cause={}", e.toString());
+    }
+    checkpointer.relieve();
+    meters.show(totals());
+  }
+
+  private LogCheck check() {
+    return new LogCheck(log.faults(), logs.faults(), follower.unreadable(), totals());
+  }
+
+  private LogMeters.Totals totals() {
+    return logs.totals(follower.behind());
+  }
+
+  /** Completes when everything that was answered is safe and every file is closed. */
+  @Override
+  public Future<?> stop() {
+    stopping = true;
+    if (logs == null) {
+      return Future.succeededFuture();
+    }
+    log.commit();
+    return checkpointer.finishAll().transform(done -> close());
+  }
+
+  private Future<Void> close() {
+    try {
+      logs.close();
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

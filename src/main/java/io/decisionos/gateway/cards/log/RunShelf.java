@@ -1,0 +1,117 @@
+package io.decisionos.gateway.cards.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The runs of one tenant: those in files, and those in memory that are not in a file yet. Runs of
+ * about one size become one, so that there are few. For one thread.
+ */
+final class RunShelf {
+  /** Larger ones are not made in memory, so that no commit waits long. */
+  private static final int MOST_CELLS = 1 << 18;
+
+  /** A file of more cells would not fit one mapping. */
+  private static final long MOST_CELLS_OF_FILE = 1L << 26;
+
+  private final List<StoredRun> files = new ArrayList<>();
+  private final List<CountRun> memory = new ArrayList<>();
+  private int frozen;
+
+  /** A run in a file of this name. */
+  record StoredRun(String file, CountRun run) {}
+
+  /**
+   * What becomes one file.
+   *
+   * @param memory the runs in memory
+   * @param files the files that it replaces
+   */
+  record Batch(List<CountRun> memory, List<StoredRun> files) {
+    List<CountRun> runs() {
+      var all = new ArrayList<>(memory);
+      files.forEach(stored -> all.add(stored.run()));
+      return all;
+    }
+  }
+
+  void stored(StoredRun run) {
+    files.add(run);
+  }
+
+  void add(CountRun run) {
+    memory.add(run);
+    int from = memory.size() - 1;
+    long cells = run.cells();
+    while (from > frozen && worthMerging(memory.get(from - 1).cells(), cells, MOST_CELLS)) {
+      cells += memory.get(--from).cells();
+    }
+    if (from < memory.size() - 1) {
+      List<CountRun> last = memory.subList(from, memory.size());
+      CountRun merged = RunMerge.of(last, CountRun.HEAP);
+      last.clear();
+      memory.add(merged);
+    }
+  }
+
+  private static boolean worthMerging(long older, long newer, long most) {
+    return older <= 2 * newer && older + newer <= most;
+  }
+
+  /**
+   * Takes what shall become one file; until {@link #replace} or {@link #keep} it stays as it is.
+   */
+  Batch freeze() {
+    frozen = memory.size();
+    long cells = memory.stream().mapToLong(CountRun::cells).sum();
+    var replaced = new ArrayList<StoredRun>();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      long older = files.get(i).run().cells();
+      if (!worthMerging(older, cells, MOST_CELLS_OF_FILE)) {
+        break;
+      }
+      cells += older;
+      replaced.add(files.get(i));
+    }
+    return new Batch(List.copyOf(memory), replaced);
+  }
+
+  /** The files that there are once a batch is replaced. */
+  List<String> filesAfter(Batch batch, String made) {
+    var names = new ArrayList<String>();
+    files.stream()
+        .filter(run -> !batch.files().contains(run))
+        .forEach(run -> names.add(run.file()));
+    names.add(made);
+    return names;
+  }
+
+  void replace(Batch batch, StoredRun made) {
+    memory.subList(0, batch.memory().size()).clear();
+    files.removeAll(batch.files());
+    files.add(made);
+    frozen = 0;
+  }
+
+  /** Goes on without the file. */
+  void keep() {
+    frozen = 0;
+  }
+
+  /** How many cells are in memory alone. */
+  long cellsInMemory() {
+    return memory.stream().mapToLong(CountRun::cells).sum();
+  }
+
+  /** How many bytes they take. */
+  long bytesInMemory() {
+    return memory.stream().mapToLong(run -> run.bytes().limit()).sum();
+  }
+
+  List<CountRun> runs() {
+    var all = new ArrayList<CountRun>();
+    files.forEach(stored -> all.add(stored.run()));
+    all.addAll(memory);
+    return all;
+  }
+}

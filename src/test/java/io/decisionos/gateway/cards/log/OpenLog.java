@@ -1,0 +1,136 @@
+package io.decisionos.gateway.cards.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** A log of events without an event loop: nothing is committed before a test says so. */
+final class OpenLog implements AutoCloseable {
+  static final TenantId ACME = new TenantId("acme-corp");
+  static final TenantId OTHER = new TenantId("default");
+
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final List<TenantId> told = new ArrayList<>();
+  private Instant now = Instant.parse("2026-03-01T23:59:30Z");
+  private final LogSite site;
+  private final TenantLogs logs;
+  private final EventLog log;
+  private final LogFollower follower;
+  private final Checkpointer checkpointer;
+
+  OpenLog(Path data) throws IOException {
+    this(data, FileOpener.DISK, 100);
+  }
+
+  OpenLog(Path data, FileOpener disk, int mostReasons) throws IOException {
+    var aside =
+        new LogSite.Aside() {
+          @Override
+          public <T> Future<T> run(Callable<T> work) {
+            try {
+              return Future.succeededFuture(work.call());
+            } catch (Exception e) {
+              return Future.failedFuture(e);
+            }
+          }
+        };
+    site = new LogSite(data, disk, () -> now, tasks::add, aside);
+    logs = TenantLogs.open(site);
+    log = new EventLog(site, logs, mostReasons, told::add);
+    follower = new LogFollower(site, logs, log, mostReasons);
+    checkpointer = new Checkpointer(logs, aside, 0);
+  }
+
+  /** Lets what was asked for happen. */
+  void settle() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  Future<Integer> append(TenantId tenant, ReasonEvent... events) {
+    return log.append(
+        tenant,
+        new BatchRecord(List.of(events), Optional.empty(), Optional.empty()),
+        Long.MAX_VALUE);
+  }
+
+  Future<Integer> append(String key, String body, ReasonEvent... events) {
+    var receipt = Receipt.of(key, body.getBytes(UTF_8), events.length, now.toEpochMilli());
+    return log.append(
+        ACME,
+        new BatchRecord(List.of(events), Optional.of(receipt), Optional.empty()),
+        Long.MAX_VALUE);
+  }
+
+  /** Appends and commits. */
+  void have(TenantId tenant, ReasonEvent... events) {
+    Future<Integer> done = append(tenant, events);
+    settle();
+    if (done.failed()) {
+      throw new AssertionError(done.cause());
+    }
+  }
+
+  /** Looks at the files of other processes until there is nothing new. */
+  void follow() {
+    Future<Boolean> more;
+    do {
+      more = follower.look();
+      settle();
+    } while (more.result());
+  }
+
+  void checkpoint() {
+    checkpointer.relieve();
+  }
+
+  void pass(long seconds) {
+    now = now.plusSeconds(seconds);
+  }
+
+  RunCounts counts(TenantId tenant) {
+    return logs.find(tenant).map(TenantLog::view).orElse(RunCounts.NOTHING);
+  }
+
+  /** All that is counted of a tenant. */
+  String all(TenantId tenant) {
+    return counts(tenant).between(Instant.MIN, Instant.MAX).toString();
+  }
+
+  TenantLog of(TenantId tenant) {
+    return logs.find(tenant).orElseThrow();
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  LogFollower follower() {
+    return follower;
+  }
+
+  List<TenantId> told() {
+    return told;
+  }
+
+  @Override
+  public void close() {
+    try {
+      logs.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
