@@ -14,9 +14,11 @@ usage() {
 usage: ./run.sh [COMMAND]
 
   (no command)                     build if the sources changed, then serve
+  demo                             serve with sample data that is gone afterwards
   test                             build and run every test
   tenants validate [DIR] [--json]  check tenants' files
   evidence index|verify|generate   work on folders of evidence; --help says how
+  events generate                  make up reason events; --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
@@ -104,6 +106,26 @@ run_measuring() {
   exec "$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$(cat "$class_path")" "$main" "$@"
 }
 
+# Serves made-up data of both shipped tenants from a directory that goes with this process.
+demo() {
+  local options pid=
+  DEMO=$(mktemp -d "${TMPDIR:-/tmp}/decisionos-demo.XXXXXX")
+  readonly DEMO
+  trap 'rm -rf "$DEMO"' EXIT
+  trap 'stop=1; [ -z "$pid" ] || kill -TERM "$pid" 2>/dev/null || true' INT TERM
+  export DECISIONOS_DATA=$DEMO
+  (run_java events generate --tenant default --tenant acme-corp --to now)
+  (run_java evidence generate --root "$DEMO/evidence" --tenant default --tenant acme-corp)
+  [ -z "${stop:-}" ] || return 0
+  java_options
+  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
+  "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" &
+  pid=$!
+  # A signal ends the waiting, not what is waited for.
+  while kill -0 "$pid" 2>/dev/null; do wait "$pid" && code=0 || code=$?; done
+  return "${code:-0}"
+}
+
 case "${1:-}" in
   help | -h | --help)
     usage
@@ -124,7 +146,7 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | evidence | storage | token | --version)
+  tenants | evidence | events | storage | token | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
@@ -144,6 +166,12 @@ case "${1:-}" in
     pick_jdk
     shift
     run_measuring io.decisionos.gateway.soak.SoakProgram "$@"
+    ;;
+  demo)
+    pick_jdk
+    build_if_stale
+    cd "$ROOT"
+    demo
     ;;
   load)
     pick_jdk

@@ -24,10 +24,12 @@ record Conf(
   /** The values of the files, by name; each must be there, but those about keys. */
   @SuppressWarnings("unchecked")
   static Conf of(Map<String, Object> values) {
+    var slo = (DefaultsFile) values.get(ConfReader.SLO);
+    var labels = (DefaultsFile) values.get(ConfReader.LABELS);
     return new Conf(
         (GatewayConfig) values.get(ConfReader.GATEWAY),
         new OverlayDefaults(
-            (SloValues) values.get(ConfReader.SLO), (List<Label>) values.get(ConfReader.LABELS)),
+            (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()),
         (ReasonCatalog) values.get(ConfReader.CARDS),
         keys(values));
   }

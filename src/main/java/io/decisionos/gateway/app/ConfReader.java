@@ -9,6 +9,7 @@ import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,9 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     try {
       Overrides before = name.equals(GATEWAY) ? overrides : Overrides.NONE;
       Section root = Section.of(name, YamlReader.read(name, content), before);
-      Object value = READERS.get(name).apply(root);
+      Object read = READERS.get(name).apply(root);
+      boolean shown = name.equals(SLO) || name.equals(LABELS);
+      Object value = shown ? new DefaultsFile(read, YamlSource.of(name, content)) : read;
       return new ConfDocument(
           root.faults().isEmpty() ? Optional.of(value) : Optional.empty(), root.faults());
     } catch (InvalidYaml e) {

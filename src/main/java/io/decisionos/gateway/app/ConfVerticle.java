@@ -143,6 +143,8 @@ final class ConfVerticle extends VerticleBase {
     GatewayConfig.Live was = before.gateway().live();
     if (!next.defaults().equals(before.defaults())) {
       bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
+    }
+    if (!next.defaults().meansTheSameAs(before.defaults())) {
       applied("the overlay defaults changed");
     }
     if (!next.catalog().sha256().equals(before.catalog().sha256())) {

@@ -1,26 +1,24 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
+import io.decisionos.gateway.http.Instruments;
 import io.decisionos.gateway.http.ListenerParts;
+import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
-import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpenRoutes;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.OpsVerticle;
-import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
-import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantMeters;
 import io.decisionos.gateway.tenant.TenantNews;
@@ -57,9 +55,9 @@ public final class Gateway {
   private final Clock clock;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Lifecycle lifecycle = new Lifecycle();
   private final Bus bus;
-  private final TenantTraffic traffic;
+  private final Instruments instruments;
+  private final OpsPart operators;
   private final Parts parts;
   private final StoragePart storage;
   private final EventsPart events;
@@ -90,10 +88,13 @@ public final class Gateway {
     DataDirectory.prepare(fixed.data());
     this.vertx = Vertx.vertx(options(fixed));
     this.bus = new Bus(vertx, meters);
-    this.traffic = new TenantTraffic(meters, fixed.namedTenants());
+    this.instruments =
+        new Instruments(
+            meters, new TenantTraffic(meters, fixed.namedTenants()), new LoopWatch(meters, clock));
+    this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
-    this.cards = new CardsPart(bus, fixed.patience(), fixed.streams());
+    this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
     this.access = AccessPart.of(vertx, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.events = new EventsPart(storage, fixed.events(), meters);
@@ -138,7 +139,7 @@ public final class Gateway {
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
-        .onSuccess(v -> lifecycle.ready())
+        .onSuccess(started -> operators.ready(started.tenants()))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
@@ -176,29 +177,17 @@ public final class Gateway {
             false,
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
-            meters,
-            traffic,
+            instruments,
             access::callers);
     var contributions =
         new OpsVerticle.Contributions(
-            List.of(
-                new ReadinessCheck("conf", this::askConf),
-                new ReadinessCheck("evidence", this::askEvidence),
-                StorageCheck.of(bus, fixed.storage()),
-                events.check()),
+            Stream.concat(operators.checks(fixed.storage()).stream(), Stream.of(events.check()))
+                .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
             List.of(EvidenceRoutes.opsSource(bus), cards.opsRoutes()));
-    return new OpsVerticle(bus, parts, meters, lifecycle, contributions);
-  }
-
-  private Future<Check> askConf() {
-    return bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE);
-  }
-
-  private Future<Check> askEvidence() {
-    return bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE);
+    return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
   private HttpVerticle http(Handler<Integer> opened) {
@@ -211,8 +200,7 @@ public final class Gateway {
             true,
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
-            meters,
-            traffic,
+            instruments,
             access::callers);
     return new HttpVerticle(
         bus,
@@ -232,7 +220,7 @@ public final class Gateway {
    * then the rest. Safe to call twice; completes within the drain's bounds.
    */
   public Future<Void> stop() {
-    boolean wasReady = lifecycle.draining();
+    boolean wasReady = operators.draining();
     Future<Void> delay =
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()
@@ -241,7 +229,11 @@ public final class Gateway {
     Promise<Void> stopped = Promise.promise();
     delay
         .compose(v -> parts.stop())
-        .onComplete(parted -> vertx.close().onComplete(stopped::handle));
+        .onComplete(
+            parted -> {
+              instruments.loops().close();
+              vertx.close().onComplete(stopped::handle);
+            });
     return stopped.future();
   }
 

@@ -12,6 +12,8 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,6 +144,17 @@ public final class Bus {
     }
     LOG.error("answering failed channel={}", channel.address(), cause);
     return new Outcome.Failed();
+  }
+
+  /** How full a channel is: its questions in flight, and how many there may be. */
+  public record Depth(String channel, int inFlight, int capacity) {}
+
+  /** How full every channel is that was asked over so far, by address. */
+  public List<Depth> depths() {
+    return inFlight.values().stream()
+        .map(InFlight::depth)
+        .sorted(Comparator.comparing(Depth::channel))
+        .toList();
   }
 
   /** Tells everybody who listens. */

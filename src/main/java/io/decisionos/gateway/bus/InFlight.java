@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * channel, two that come together a third each, and beside them there is room. Thread-safe.
  */
 final class InFlight {
+  private final String channel;
   private final int capacity;
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Object, Integer> held = new ConcurrentHashMap<>();
@@ -21,6 +22,7 @@ final class InFlight {
   private final Counter refused;
 
   InFlight(Channel<?, ?> channel, MeterRegistry meters) {
+    this.channel = channel.address();
     this.capacity = channel.capacity();
     Gauge.builder("gateway.bus.in.flight", count, AtomicInteger::get)
         .description("Questions that wait for an answer")
@@ -85,5 +87,9 @@ final class InFlight {
   /** How many parties hold a place. */
   int parties() {
     return held.size();
+  }
+
+  Bus.Depth depth() {
+    return new Bus.Depth(channel, count.get(), capacity);
   }
 }

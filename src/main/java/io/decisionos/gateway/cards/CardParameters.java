@@ -16,7 +16,7 @@ record CardParameters(Query query) {
 
   /** A whole number that has a default. */
   int integer(String name, int least, int most, int usual) {
-    return query.integer(name, least, most).map(Math::toIntExact).orElse(usual);
+    return query.number(name, least, most).map(Math::toIntExact).orElse(usual);
   }
 
   /** A time with an offset, if it was sent. */

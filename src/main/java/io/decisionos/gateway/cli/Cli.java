@@ -14,7 +14,9 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     subcommands = {
+      EventsCommand.class,
       EvidenceCommand.class,
+      StatusCommand.class,
       StorageCommand.class,
       TenantsCommand.class,
       TokenCommand.class

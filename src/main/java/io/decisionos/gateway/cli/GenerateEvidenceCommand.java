@@ -1,9 +1,11 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.EvidenceGenerator;
+import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,9 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
   @Option(names = "--tenants", defaultValue = "2", description = "how many tenants")
   private int tenants;
 
+  @Option(names = "--tenant", description = "a tenant's id; once for each, instead of --tenants")
+  private List<String> named = List.of();
+
   @Option(names = "--files", defaultValue = "100", description = "how many files")
   private int files;
 
@@ -50,11 +55,14 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var plan = new EvidenceGenerator.Plan(tenants, files, seed, tampered, broken);
-    if (!plan.isPossible()) {
+    var plan =
+        named.isEmpty()
+            ? new EvidenceGenerator.Plan(tenants, files, seed, tampered, broken)
+            : new EvidenceGenerator.Plan(named, files, seed, tampered, broken);
+    if (!plan.isPossible() || !named.stream().allMatch(TenantId::wellFormed)) {
       throw new ParameterException(
           spec.commandLine(),
-          "expected at least one tenant, no negative number of files, and shares from 0 that are"
+          "expected at least one tenant, well-formed ids, no negative number of files, and shares from 0 that are"
               + " at most 1 together");
     }
     new EvidenceGenerator(Files.createDirectories(root), plan).run();

@@ -26,7 +26,7 @@ public record Fault(String file, OptionalInt line, String key, String found, Str
   }
 
   /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
-  private static String printable(String text) {
+  public static String printable(String text) {
     String shown =
         text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
     return UNPRINTABLE.matcher(shown).replaceAll("?");

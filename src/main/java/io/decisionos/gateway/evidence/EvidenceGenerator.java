@@ -3,7 +3,9 @@ package io.decisionos.gateway.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Fills a folder with made-up evidence, flat and partitioned, WIP and LOCKED; the same seed makes
@@ -23,11 +25,25 @@ public final class EvidenceGenerator {
    * @param tampered the share of files whose signature is wrong
    * @param broken the share of files that are no documents
    */
-  public record Plan(int tenants, int files, long seed, double tampered, double broken) {
+  public record Plan(List<String> tenants, int files, long seed, double tampered, double broken) {
+
+    /** A plan for so many tenants whose names do not matter. */
+    public Plan(int tenants, int files, long seed, double tampered, double broken) {
+      this(
+          IntStream.range(0, tenants).mapToObj(i -> "tenant-" + i).toList(),
+          files,
+          seed,
+          tampered,
+          broken);
+    }
 
     /** Tells whether such files can be made. */
     public boolean isPossible() {
-      return tenants > 0 && files >= 0 && tampered >= 0 && broken >= 0 && tampered + broken <= 1;
+      return !tenants.isEmpty()
+          && files >= 0
+          && tampered >= 0
+          && broken >= 0
+          && tampered + broken <= 1;
     }
   }
 
@@ -40,7 +56,7 @@ public final class EvidenceGenerator {
   /** Writes all files; those that are there already under the same names are replaced. */
   public void run() throws IOException {
     for (int number = 0; number < plan.files(); number++) {
-      String tenant = "tenant-" + random.nextInt(plan.tenants());
+      String tenant = plan.tenants().get(random.nextInt(plan.tenants().size()));
       Path file = root.resolve(path(tenant, number));
       Files.createDirectories(file.getParent());
       Files.write(file, content(tenant));

@@ -37,6 +37,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final EvidenceSettings settings;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
+  private final EvidenceNews news;
   private final EvidenceIndex index = new EvidenceIndex(clock.instant());
   private EvidenceFiles files;
   private IndexLog log;
@@ -52,6 +53,7 @@ public final class EvidenceVerticle extends VerticleBase {
     this.data = data;
     this.settings = settings;
     this.meters = meters;
+    this.news = new EvidenceNews(bus, clock);
   }
 
   /** Completes after the first scan, or a second later where that takes longer. */
@@ -62,7 +64,9 @@ public final class EvidenceVerticle extends VerticleBase {
     cursors = new EvidenceCursor(new Seal(SecretFile.of(state.resolve("cursor.key"))));
     files = new EvidenceFiles(root, clock);
     log = new IndexLog(state.resolve("index.log"));
-    index.apply(Changes.found(List.copyOf(log.open())), clock.instant());
+    Changes earlier = Changes.found(List.copyOf(log.open()));
+    index.apply(earlier, clock.instant());
+    news.note(earlier);
     readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     return answer().compose(v -> firstScan());
@@ -96,6 +100,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private void apply(Changes changes) {
+    news.tell(changes, index.known());
     index.apply(changes, clock.instant());
     log.append(changes, index.known());
     meters.changed(index.totals());
@@ -164,7 +169,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Check check() {
-    return FollowerStatus.check(index, follower);
+    return FollowerStatus.check(index, follower, news.some());
   }
 
   @Override

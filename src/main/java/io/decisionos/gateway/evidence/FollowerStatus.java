@@ -1,6 +1,7 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.ops.Check;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
@@ -36,8 +37,8 @@ final class FollowerStatus {
   }
 
   /** The answer to "are you ready?". */
-  static Check check(EvidenceIndex index, EvidenceFollower follower) {
-    JsonObject details = totals(index.totals());
+  static Check check(EvidenceIndex index, EvidenceFollower follower, JsonArray tampered) {
+    JsonObject details = totals(index.totals()).put("tampered_files", tampered);
     if (!index.faults().isEmpty()) {
       return unreadable(index.faults(), details);
     }

@@ -58,7 +58,7 @@ public final class HttpVerticle extends VerticleBase {
               var callers = new CallerGate(parts.callers().get());
               var admission = new TenantAdmission(callers, () -> book, rates);
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
-              LoopLag.measure(vertx, parts.meters());
+              parts.instruments().loops().measure(vertx);
               return listener.open(bus);
             })
         .onSuccess(parts.opened());

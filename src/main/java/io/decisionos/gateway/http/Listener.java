@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,16 +24,19 @@ public final class Listener {
   private final HttpServer server;
   private final EventStreams streams;
   private final ListenerParts parts;
+  private final Optional<LoopTally> tally;
   private HttpSettings settings;
 
   Listener(Vertx vertx, ListenerParts parts, RouteTable routes, Admission admission) {
     this.parts = parts;
     this.settings = parts.settings();
+    this.tally = parts.variesOnTenant() ? Optional.of(new LoopTally(vertx)) : Optional.empty();
     var recorder =
         new ExchangeRecorder(
-            new RequestMeters(parts.meters(), parts.name(), parts.traffic()),
+            new RequestMeters(parts.instruments(), parts.name()),
+            tally,
             new AccessLog(() -> settings.accessLogSample()));
-    this.streams = new EventStreams(vertx, parts.meters(), parts.name(), HEARTBEAT);
+    this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
     var desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
     var door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.server =
@@ -73,6 +77,7 @@ public final class Listener {
   public Future<Integer> open(Bus bus) {
     return bus.listen(parts.settingsChanged(), changed -> settings = changed)
         .compose(v -> server.listen(parts.bind().portForVertx(), parts.bind().host()))
+        .onSuccess(v -> tally.ifPresent(counts -> counts.start(bus)))
         .map(HttpServer::actualPort)
         .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
   }

@@ -2,7 +2,6 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.bus.Announcement;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -24,8 +23,7 @@ public record ListenerParts(
     boolean variesOnTenant,
     HttpSettings settings,
     Announcement<HttpSettings> settingsChanged,
-    MeterRegistry meters,
-    TenantTraffic traffic,
+    Instruments instruments,
     Supplier<CallerSource> callers) {
 
   /**

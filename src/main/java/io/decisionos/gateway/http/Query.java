@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The parameters of a request's query, decoded strictly. Immutable. */
 public final class Query {
   static final Query EMPTY = new Query(List.of());
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final List<Parameter> parameters;
 
@@ -83,7 +83,7 @@ public final class Query {
    * @throws io.decisionos.gateway.fault.ProblemException for anything else, and where it was sent
    *     twice; so does {@link #word}
    */
-  public Optional<Long> integer(String name, long least, long most) {
+  public Optional<Long> number(String name, long least, long most) {
     return once(name)
         .map(
             text -> {

@@ -30,10 +30,10 @@ final class RequestMeters {
   private final Map<Key, Timer> timers = new HashMap<>();
   private final Function<Key, Timer> register = this::timer;
 
-  RequestMeters(MeterRegistry registry, String listener, TenantTraffic traffic) {
-    this.registry = registry;
+  RequestMeters(Instruments instruments, String listener) {
+    this.registry = instruments.meters();
     this.listener = listener;
-    this.traffic = traffic;
+    this.traffic = instruments.traffic();
   }
 
   private record Key(String route, int status, String reason) {}

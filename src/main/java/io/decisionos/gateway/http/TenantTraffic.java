@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +22,6 @@ public final class TenantTraffic {
 
   private final MeterRegistry registry;
   private final int named;
-  private final Map<TenantId, LongAdder> recent = new ConcurrentHashMap<>();
   private final Map<TenantId, Series> series = new ConcurrentHashMap<>();
   private final Series other;
 
@@ -65,24 +63,23 @@ public final class TenantTraffic {
   }
 
   private Series seriesOf(TenantId tenant) {
-    recent.computeIfAbsent(tenant, id -> new LongAdder()).increment();
     return series.getOrDefault(tenant, other);
   }
 
   /**
    * Chooses anew who has a series: the busiest since the last time. A tenant keeps its series while
    * it is among the busiest, and loses it when it leaves the book.
+   *
+   * @param recent how many requests each tenant has made since the last time
    */
-  public synchronized void elect(TenantBook book) {
-    Map<TenantId, Long> counts = new HashMap<>();
-    recent.forEach((id, adder) -> counts.put(id, adder.sumThenReset()));
+  public synchronized void elect(TenantBook book, Map<TenantId, Long> recent) {
+    Map<TenantId, Long> counts = new HashMap<>(recent);
+    series.keySet().forEach(id -> counts.putIfAbsent(id, 0L));
     Set<TenantId> present =
         book.tenants().stream().map(tenant -> tenant.id()).collect(Collectors.toSet());
-    recent.keySet().retainAll(present);
     List<TenantId> busiest =
         counts.entrySet().stream()
             .filter(entry -> present.contains(entry.getKey()))
-            .filter(entry -> entry.getValue() > 0 || series.containsKey(entry.getKey()))
             .sorted(Map.Entry.<TenantId, Long>comparingByValue(Comparator.reverseOrder()))
             .limit(named)
             .map(Map.Entry::getKey)

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.ops;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -44,8 +45,13 @@ public record Check(
     return new Check(State.FAILING, Optional.of(cause), Optional.of(nextStep), new JsonObject());
   }
 
-  JsonObject json() {
-    var json = new JsonObject().put("state", state.word());
+  /** The check as {@code /readyz} shows it; every check has a section of its own in docs. */
+  JsonObject json(String name, Instant since) {
+    var json =
+        new JsonObject()
+            .put("state", state.word())
+            .put("since", since.toString())
+            .put("docs", "docs/operations.md#check-" + name);
     cause.ifPresent(text -> json.put("cause", text));
     nextStep.ifPresent(text -> json.put("next_step", text));
     return json.mergeIn(details);

@@ -2,6 +2,7 @@ package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.Listener;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.Route;
@@ -9,9 +10,10 @@ import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.RouteTable;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +24,20 @@ import java.util.List;
  */
 public final class OpsVerticle extends VerticleBase {
   private static final long ELECTION_MS = 10_000;
+  private static final long LOOK_MS = 1000;
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  private final Clock clock = Clock.systemUTC();
   private final Bus bus;
   private final ListenerParts parts;
-  private final PrometheusMeterRegistry meters;
+  private final Path data;
   private final Lifecycle lifecycle;
   private final Contributions contributions;
-  private final Timeline timeline = new Timeline();
+  private OpsBooks books;
+  private Readiness readiness;
   private TenantBook book = TenantBook.EMPTY;
   private Listener listener;
+  private boolean looking;
 
   /**
    * What features add to the operators' side.
@@ -43,15 +49,16 @@ public final class OpsVerticle extends VerticleBase {
   public record Contributions(
       List<ReadinessCheck> checks, List<TenantFacet> facets, List<RouteSource> routes) {}
 
+  /**
+   * A verticle that has not started.
+   *
+   * @param data the data directory, for the timeline
+   */
   public OpsVerticle(
-      Bus bus,
-      ListenerParts parts,
-      PrometheusMeterRegistry meters,
-      Lifecycle lifecycle,
-      Contributions contributions) {
+      Bus bus, ListenerParts parts, Path data, Lifecycle lifecycle, Contributions contributions) {
     this.bus = bus;
     this.parts = parts;
-    this.meters = meters;
+    this.data = data;
     this.lifecycle = lifecycle;
     this.contributions = contributions;
   }
@@ -59,14 +66,10 @@ public final class OpsVerticle extends VerticleBase {
   /** Completes when the port is open; the gateway need not be ready then. */
   @Override
   public Future<?> start() {
-    var checks = new ArrayList<>(contributions.checks());
-    checks.add(new ReadinessCheck("tenants", this::tenants));
-    var readiness = new Readiness(lifecycle, checks);
-    vertx.setPeriodic(ELECTION_MS, id -> parts.traffic().elect(book));
-    return bus.listen(Notice.POSTED, timeline::add)
-        .compose(v -> bus.listen(TenantChannels.CHANGED, changed -> book = changed))
+    return OpsBooks.open(vertx, data, parts.instruments(), clock)
+        .compose(this::listen)
         .compose(v -> bus.answer(OpsChannels.READY, q -> readiness.ask()))
-        .compose(v -> routes(readiness))
+        .compose(v -> routes())
         .compose(
             routes -> {
               listener =
@@ -76,10 +79,51 @@ public final class OpsVerticle extends VerticleBase {
         .onSuccess(parts.opened());
   }
 
-  private Future<List<Route>> routes(Readiness readiness) {
+  private Future<Void> listen(OpsBooks opened) {
+    books = opened;
+    readiness = new Readiness(bus, lifecycle, checks(), clock);
+    vertx.setPeriodic(ELECTION_MS, id -> elect());
+    vertx.setPeriodic(LOOK_MS, id -> look());
+    return bus.listen(Notice.POSTED, books.timeline()::add)
+        .compose(v -> bus.listen(HttpChannels.TRAFFIC, books.traffic()::add))
+        .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn));
+  }
+
+  private List<ReadinessCheck> checks() {
+    var checks = new ArrayList<>(contributions.checks());
+    checks.add(new ReadinessCheck("tenants", this::tenants));
+    checks.add(new ReadinessCheck("disk", () -> Future.succeededFuture(books.disk().check())));
+    checks.add(
+        new ReadinessCheck(
+            "loops",
+            () -> Future.succeededFuture(LoopsCheck.of(books.instruments().loops().states()))));
+    checks.add(
+        new ReadinessCheck(
+            "limits", () -> Future.succeededFuture(LimitsCheck.of(books.traffic()))));
+    return checks;
+  }
+
+  private void turn(TenantBook changed) {
+    book = changed;
+    books.generations().note(changed, clock.instant());
+  }
+
+  private void elect() {
+    parts.instruments().traffic().elect(book, books.traffic().takeRecent());
+  }
+
+  /** Asks every check, so that the timeline tells what fails while nobody asks. */
+  private void look() {
+    if (!looking) {
+      looking = true;
+      readiness.ask().onComplete(report -> looking = false);
+    }
+  }
+
+  private Future<List<Route>> routes() {
     var routes = new ArrayList<Route>();
-    var own = new OpsRoutes(bus, readiness, timeline, meters, contributions.facets());
-    routes.addAll(own.table());
+    routes.addAll(new OpsRoutes(bus, readiness, books).table());
+    routes.addAll(new TenantOpsRoutes(bus, books.generations(), contributions.facets()).table());
     return Future.all(contributions.routes().stream().map(source -> source.routes(vertx)).toList())
         .map(
             found -> {
@@ -90,7 +134,8 @@ public final class OpsVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return listener == null ? Future.succeededFuture() : listener.shutdown(DRAIN);
+    Future<Void> shut = listener == null ? Future.succeededFuture() : listener.shutdown(DRAIN);
+    return books == null ? shut : shut.eventually(books::close);
   }
 
   private Future<Check> tenants() {

@@ -1,9 +1,14 @@
 package io.decisionos.gateway.ops;
 
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,20 +17,27 @@ import org.slf4j.LoggerFactory;
 public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
+  private final Bus bus;
   private final Lifecycle lifecycle;
   private final List<ReadinessCheck> checks;
+  private final Clock clock;
+  private final Standings standings = new Standings();
+  private Optional<Future<Report>> asked = Optional.empty();
 
-  Readiness(Lifecycle lifecycle, List<ReadinessCheck> checks) {
+  Readiness(Bus bus, Lifecycle lifecycle, List<ReadinessCheck> checks, Clock clock) {
+    this.bus = bus;
     this.lifecycle = lifecycle;
     this.checks = checks;
+    this.clock = clock;
   }
 
   /**
    * What all parts said.
    *
    * @param state the worst of theirs
+   * @param since when each part got into its state
    */
-  public record Report(Check.State state, Map<String, Check> checks) {
+  public record Report(Check.State state, Map<String, Check> checks, Map<String, Instant> since) {
 
     /** Whether requests should be sent here. */
     public boolean isReady() {
@@ -34,7 +46,7 @@ public final class Readiness {
 
     JsonObject json(long generation) {
       var parts = new JsonObject();
-      checks.forEach((name, check) -> parts.put(name, check.json()));
+      checks.forEach((name, check) -> parts.put(name, check.json(name, since.get(name))));
       return new JsonObject()
           .put("state", state.word())
           .put("generation", generation)
@@ -42,9 +54,18 @@ public final class Readiness {
     }
   }
 
+  /**
+   * Completes when every part has answered, and what changed is told to the timeline. Whoever asks
+   * while others wait gets the same answer as they.
+   */
   Future<Report> ask() {
-    List<Future<Check>> asked = checks.stream().map(Readiness::ask).toList();
-    return Future.all(asked).map(all -> report(all.list()));
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    Future<Report> answer =
+        Future.all(checks.stream().map(Readiness::ask).toList()).map(all -> report(all.list()));
+    asked = Optional.of(answer);
+    return answer.onComplete(done -> asked = Optional.empty());
   }
 
   private Report report(List<Check> answers) {
@@ -58,7 +79,18 @@ public final class Readiness {
             .map(Check::state)
             .max(Check.State::compareTo)
             .orElse(Check.State.OK);
-    return new Report(worst, named);
+    return new Report(worst, named, note(named));
+  }
+
+  private Map<String, Instant> note(Map<String, Check> named) {
+    Instant now = clock.instant();
+    var since = new TreeMap<String, Instant>();
+    named.forEach(
+        (name, check) -> {
+          standings.note(name, check, now).ifPresent(notice -> bus.announce(Notice.POSTED, notice));
+          since.put(name, standings.since(name));
+        });
+    return since;
   }
 
   /** A part's answer; never fails. */

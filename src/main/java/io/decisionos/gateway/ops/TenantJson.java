@@ -1,48 +1,64 @@
 package io.decisionos.gateway.ops;
 
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.tenant.EffectiveSettings;
 import io.decisionos.gateway.tenant.Tenant;
-import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.tenant.TenantReport;
 import io.decisionos.gateway.tenant.TenantReport.FileStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tenants and their files as operators read them. Pure. */
 final class TenantJson {
   private TenantJson() {}
 
-  /** All files, in the order of their names. */
-  static JsonObject all(TenantReport report) {
+  /** The rows that a filter admits, in the order of the files' names. */
+  static JsonObject list(TenantReport report, GenerationTimes times, TenantFilter filter) {
+    List<TenantRow> all =
+        report.files().stream().map(file -> TenantRow.of(report.book(), file)).toList();
+    List<TenantRow> admitted = all.stream().filter(filter::admits).toList();
+    List<TenantRow> ahead =
+        admitted.stream()
+            .filter(row -> filter.after().map(a -> row.file().file().compareTo(a) > 0).orElse(true))
+            .toList();
+    List<TenantRow> page = ahead.stream().limit(filter.limit()).toList();
     var rows = new JsonArray();
-    report.files().forEach(file -> rows.add(row(report.book(), file)));
-    return new JsonObject()
-        .put("generation", report.book().generation())
-        .put("tenants", rows)
-        .put("directory_error", report.directoryFault().map(Fault::toString).orElse(null));
-  }
-
-  private static JsonObject row(TenantBook book, FileStatus file) {
-    Optional<TenantId> id = file.tenants().stream().findFirst();
-    Optional<Tenant> tenant = id.flatMap(book::known);
-    var row =
+    page.forEach(row -> rows.add(row.json(report.book(), times, filter.withFields())));
+    var json =
         new JsonObject()
-            .put("tenant_id", id.map(TenantId::value).orElse(null))
-            .put("name", tenant.map(Tenant::name).orElse(null))
-            .put("status", status(tenant))
-            .put("generation", id.map(book::appliedAt).orElse(0L));
-    return row.mergeIn(file(file));
+            .put("generation", report.book().generation())
+            .put("tenants", rows)
+            .put("matched", admitted.size())
+            .put("counts", counts(all))
+            .put("directory_error", report.directoryFault().map(Fault::toString).orElse(null));
+    if (page.size() < ahead.size()) {
+      json.put("next_cursor", page.get(page.size() - 1).file().file());
+    }
+    return json;
   }
 
-  private static String status(Optional<Tenant> tenant) {
+  private static JsonObject counts(List<TenantRow> rows) {
+    Map<String, Long> statuses =
+        rows.stream().collect(Collectors.groupingBy(TenantRow::status, Collectors.counting()));
+    var counts = new JsonObject().put("files", rows.size());
+    for (String status : List.of("active", "suspended", "invalid")) {
+      counts.put(status, statuses.getOrDefault(status, 0L));
+    }
+    return counts.put("faulty", rows.stream().filter(TenantRow::isFaulty).count());
+  }
+
+  static String status(Optional<Tenant> tenant) {
     return tenant.map(known -> known.suspended() ? "suspended" : "active").orElse("invalid");
   }
 
   /** Everything known of one tenant; empty where no file is about it. */
-  static Optional<JsonObject> one(TenantReport report, TenantId id) {
+  static Optional<JsonObject> one(TenantReport report, GenerationTimes times, TenantId id) {
     List<FileStatus> files =
         report.files().stream().filter(file -> file.tenants().contains(id)).toList();
     if (files.isEmpty()) {
@@ -51,20 +67,25 @@ final class TenantJson {
     var sources = new JsonArray();
     files.forEach(file -> sources.add(file(file)));
     Optional<Tenant> tenant = report.book().known(id);
+    long generation = report.book().appliedAt(id);
     var json =
         new JsonObject()
             .put("tenant_id", id.value())
             .put("status", status(tenant))
-            .put("generation", report.book().appliedAt(id))
+            .put("generation", generation)
+            .put("changed_at", times.of(generation).map(Object::toString).orElse(null))
             .put("files", sources);
-    tenant.ifPresent(known -> json.put("fields", new JsonObject(known.document())));
+    tenant.ifPresent(
+        known ->
+            json.put("fields", known.file().parse().plain())
+                .put("effective", new JsonObject().put("settings", EffectiveSettings.json(known))));
     return Optional.of(json);
   }
 
   /** One file with its faults. */
   static JsonObject file(FileStatus file) {
     var errors = new JsonArray();
-    file.faults().forEach(fault -> errors.add(fault(fault)));
+    file.faults().forEach(fault -> errors.add(fault(fault, file.excerpt())));
     var json =
         new JsonObject()
             .put("file", file.file())
@@ -74,12 +95,17 @@ final class TenantJson {
     return json;
   }
 
-  private static JsonObject fault(Fault fault) {
+  private static JsonObject fault(Fault fault, Excerpt excerpt) {
     var json = new JsonObject().put("file", fault.file());
     fault.line().ifPresent(line -> json.put("line", line));
-    return json.put("key", fault.key())
+    json.put("key", fault.key())
         .put("found", fault.found())
         .put("expected", fault.expected())
         .put("message", fault.toString());
+    var lines = new JsonArray();
+    excerpt
+        .around(fault)
+        .forEach((line, text) -> lines.add(new JsonObject().put("line", line).put("text", text)));
+    return lines.isEmpty() ? json : json.put("excerpt", lines);
   }
 }

@@ -5,9 +5,12 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Whether the tenants' files are as they should be. Pure. */
 final class TenantsCheck {
+  private static final int MOST_NAMED = 10;
+
   private TenantsCheck() {}
 
   static Check of(TenantReport report) {
@@ -41,11 +44,17 @@ final class TenantsCheck {
   private static JsonObject details(TenantReport report) {
     var invalid = new JsonArray();
     report.invalid().forEach(file -> invalid.add(TenantJson.file(file)));
-    long suspended = report.book().tenants().stream().filter(Tenant::suspended).count();
+    List<String> suspended =
+        report.book().tenants().stream()
+            .filter(Tenant::suspended)
+            .map(tenant -> tenant.id().value())
+            .sorted()
+            .toList();
     return new JsonObject()
         .put("generation", report.book().generation())
         .put("tenants", report.book().tenants().size())
-        .put("suspended", suspended)
+        .put("suspended", suspended.size())
+        .put("suspended_ids", new JsonArray(suspended.stream().limit(MOST_NAMED).toList()))
         .put("invalid", invalid);
   }
 }

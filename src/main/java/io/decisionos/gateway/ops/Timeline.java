@@ -1,37 +1,87 @@
 package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.bus.Notice;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The latest notices, newest first, in bounded number. Confined to the operators' verticle. */
+/** The latest events, in bounded number. Confined to the operators' verticle. */
 final class Timeline {
-  private static final int KEPT = 1000;
+  static final int KEPT = 1000;
+  private static final int MOST_MESSAGE = 2000;
+  private static final long MICROS_PER_MILLI = 1000;
+  static final String STARTED = "gateway.started";
 
-  private final Deque<Notice> notices = new ArrayDeque<>();
+  private final Deque<TimelineEvent> events = new ArrayDeque<>();
 
-  void add(Notice notice) {
-    notices.addFirst(notice);
-    if (notices.size() > KEPT) {
-      notices.removeLast();
+  /**
+   * A timeline that goes on after what an earlier run has left.
+   *
+   * @param earlier oldest first
+   */
+  Timeline(List<TimelineEvent> earlier) {
+    earlier.forEach(this::keep);
+  }
+
+  private void keep(TimelineEvent event) {
+    events.addLast(event);
+    if (events.size() > KEPT) {
+      events.removeFirst();
     }
   }
 
-  JsonObject json() {
-    var events = new JsonArray();
-    notices.forEach(notice -> events.add(json(notice)));
-    return new JsonObject().put("events", events);
+  /** Adds a notice under an id of its own. */
+  void add(Notice notice) {
+    // Ids go on growing even where an earlier run's file is lost, as long as the clock is right.
+    long id = Math.max(lastId() + 1, notice.at().toEpochMilli() * MICROS_PER_MILLI);
+    keep(new TimelineEvent(id, bounded(notice)));
   }
 
-  private static JsonObject json(Notice notice) {
-    return new JsonObject()
-        .put("at", notice.at().toString())
-        .put("level", notice.level().name().toLowerCase(Locale.ROOT))
-        .put("kind", notice.kind())
-        .put("tenant_id", notice.tenant().orElse(null))
-        .put("message", notice.message());
+  private static Notice bounded(Notice notice) {
+    return notice.message().length() <= MOST_MESSAGE
+        ? notice
+        : new Notice(
+            notice.at(),
+            notice.level(),
+            notice.kind(),
+            notice.tenant(),
+            notice.message().substring(0, MOST_MESSAGE) + "…");
+  }
+
+  /** The id of the latest event, or 0. */
+  long lastId() {
+    return events.isEmpty() ? 0 : events.getLast().id();
+  }
+
+  /** All events, oldest first. */
+  List<TimelineEvent> all() {
+    return List.copyOf(events);
+  }
+
+  /** Whether the last run of the gateway neither drained nor failed by itself. */
+  boolean endedAbruptly() {
+    Optional<TimelineEvent> last = latest(event -> event.notice().kind().startsWith("gateway."));
+    return last.map(event -> event.notice().kind().equals(STARTED)).orElse(false);
+  }
+
+  private Optional<TimelineEvent> latest(Predicate<TimelineEvent> wanted) {
+    return page(wanted, 1).stream().findFirst();
+  }
+
+  /** The latest events of a kind, newest first. */
+  List<TimelineEvent> page(Predicate<TimelineEvent> wanted, int limit) {
+    var page = new ArrayList<TimelineEvent>();
+    for (Iterator<TimelineEvent> i = events.descendingIterator();
+        i.hasNext() && page.size() < limit; ) {
+      TimelineEvent event = i.next();
+      if (wanted.test(event)) {
+        page.add(event);
+      }
+    }
+    return page;
   }
 }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.overlay;
 
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloKey;
 import io.decisionos.gateway.tenant.SloValues;
@@ -12,8 +13,12 @@ import java.util.Map;
 /**
  * What holds where a tenant says nothing: {@code conf/slo.yaml} and {@code conf/labels.yaml}.
  * Immutable; identity tells two revisions apart.
+ *
+ * @param sloFile the file that {@code slo} stands in
+ * @param labelsFile the file that {@code labels} stand in
  */
-public record OverlayDefaults(SloValues slo, List<Label> labels) {
+public record OverlayDefaults(
+    SloValues slo, List<Label> labels, YamlSource sloFile, YamlSource labelsFile) {
   private static final Map<SloKey, BigDecimal> SHIPPED =
       Map.of(
           SloKey.LATENCY_P95_MS, BigDecimal.valueOf(500),
@@ -24,6 +29,11 @@ public record OverlayDefaults(SloValues slo, List<Label> labels) {
 
   public OverlayDefaults {
     labels = List.copyOf(labels);
+  }
+
+  /** Tells whether tenants see no difference, whatever else the files say. */
+  public boolean meansTheSameAs(OverlayDefaults other) {
+    return slo.equals(other.slo) && labels.equals(other.labels);
   }
 
   /** Reads {@code slo.yaml}; a key that it leaves out has the value that is shipped. */

@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param urls tried in turn until one answers; {@code rediss} for TLS; user and password stand in
  *     them, so they are never shown
+ * @param authority the file with the certificates to trust, in PEM; without one those that the JVM
+ *     trusts
  * @param timeout how long a call may take before the connection counts as lost
  * @param longestPause between attempts to connect
  */
-public record RedisSettings(List<String> urls, Duration timeout, Duration longestPause) {
+public record RedisSettings(
+    List<String> urls, Optional<Path> authority, Duration timeout, Duration longestPause) {
   private static final Pattern URL = Pattern.compile("(rediss?|unix)://.+");
   private static final Pattern ANY = Pattern.compile(".*");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
@@ -42,8 +45,18 @@ public record RedisSettings(List<String> urls, Duration timeout, Duration longes
     }
     return new RedisSettings(
         urls,
+        authority(storage),
         Duration.ofMillis(storage.integer("redis_timeout_ms", 1, MOST_MILLIS).orElse(500L)),
         Duration.ofMillis(storage.integer("redis_retry_ms", 1, MOST_MILLIS).orElse(1000L)));
+  }
+
+  private static Optional<Path> authority(Section storage) {
+    Optional<Path> file =
+        storage.text("redis_ca_file", ANY, "a path").filter(text -> !text.isEmpty()).map(Path::of);
+    file.filter(path -> !Files.isReadable(path))
+        .ifPresent(
+            path -> storage.refuse("redis_ca_file", path.toString(), "a file that can be read"));
+    return file;
   }
 
   private static String contents(Section storage, String file) {

@@ -5,10 +5,10 @@ import io.decisionos.gateway.bus.Notice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ public final class StorageNews {
   private final Clock clock;
   private final String what;
   private final List<StorageMeters> meters;
-  private final Set<Object> troubled = new HashSet<>();
+  private final Map<Object, String> troubled = new HashMap<>();
   private Instant since;
 
   /**
@@ -43,7 +43,7 @@ public final class StorageNews {
   synchronized void hear(Object witness, Health health) {
     boolean wasWell = troubled.isEmpty();
     if (health.trouble().isPresent()) {
-      troubled.add(witness);
+      troubled.put(witness, health.trouble().get());
     } else {
       troubled.remove(witness);
     }
@@ -54,6 +54,11 @@ public final class StorageNews {
     } else if (isWell && !wasWell) {
       back();
     }
+  }
+
+  /** The same health, in trouble where any witness is. */
+  synchronized Health ofAll(Health one) {
+    return new Health(one.trouble().or(() -> troubled.values().stream().findAny()), one.held());
   }
 
   private void lost(String cause) {

@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +35,31 @@ public final class StorageVerticle<S> extends VerticleBase {
   public static StorageVerticle<EtagStores> ofEntries(
       Bus bus, Backend.Opener<EtagStores> opener, StorageNews news) {
     return new StorageVerticle<>(
-        opener, opened -> new EtagDesk(bus, opened.store(), opened::health).open(), news);
+        opener,
+        opened -> new EtagDesk(bus, opened.store(), () -> news.ofAll(opened.health())).open(),
+        news);
   }
 
   /** Answers for nonces. */
   public static StorageVerticle<ReplayGuard> ofNonces(
       Bus bus, Backend.Opener<ReplayGuard> opener, StorageNews news) {
     return new StorageVerticle<>(
-        opener, opened -> new ReplayDesk(bus, opened.store(), opened::health).open(), news);
+        opener,
+        opened -> new ReplayDesk(bus, opened.store(), () -> news.ofAll(opened.health())).open(),
+        news);
   }
 
   /** Answers for all of it. */
   public static StorageVerticle<SharedStores> ofAll(
       Bus bus, Backend.Opener<SharedStores> opener, StorageNews news) {
-    return new StorageVerticle<>(opener, opened -> openAll(bus, opened), news);
+    return new StorageVerticle<>(opener, opened -> openAll(bus, opened, news), news);
   }
 
-  private static Future<Void> openAll(Bus bus, Backend<SharedStores> opened) {
-    return new EtagDesk(bus, opened.store().etags(), opened::health)
+  private static Future<Void> openAll(Bus bus, Backend<SharedStores> opened, StorageNews news) {
+    Supplier<Health> health = () -> news.ofAll(opened.health());
+    return new EtagDesk(bus, opened.store().etags(), health)
         .open()
-        .compose(v -> new ReplayDesk(bus, opened.store().guard(), opened::health).open());
+        .compose(v -> new ReplayDesk(bus, opened.store().guard(), health).open());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,10 @@ record FileRecord(
 
   List<Fault> faults() {
     return current instanceof TenantFile.Broken broken ? broken.faults() : List.of();
+  }
+
+  Excerpt excerpt() {
+    return current instanceof TenantFile.Broken broken ? broken.excerpt() : Excerpt.NONE;
   }
 
   /** The nanoseconds for which the last good version still serves; empty for a valid file. */

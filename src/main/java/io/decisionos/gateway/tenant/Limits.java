@@ -25,12 +25,24 @@ public record Limits(
   private static final long DEFAULT_BURST_MS = 1000;
   private static final long MOST_BURST_MS = 60_000;
   private static final Map<String, UsersAction> ACTIONS =
-      Map.of("warn", UsersAction.WARN, "refuse", UsersAction.REFUSE);
+      Map.of(
+          UsersAction.WARN.word(), UsersAction.WARN, UsersAction.REFUSE.word(), UsersAction.REFUSE);
 
   /** What happens to one user too many. */
   public enum UsersAction {
-    WARN,
-    REFUSE
+    WARN("warn"),
+    REFUSE("refuse");
+
+    private final String word;
+
+    UsersAction(String word) {
+      this.word = word;
+    }
+
+    /** The word that files and answers use. */
+    public String word() {
+      return word;
+    }
   }
 
   /** How many bytes a tenant may hold, all that the gateway keeps for it taken together. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.config.YamlSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,9 +8,8 @@ import java.util.List;
  * One tenant as one version of its file describes it. Immutable; two versions of a file never share
  * an instance, so identity tells them apart.
  *
- * @param source the name of the file
  * @param clockSkew how far a caller's clock may be off
- * @param document the whole file as JSON, for showing it to operators
+ * @param file the whole file as it was read, for showing it to operators
  */
 public record Tenant(
     TenantId id,
@@ -19,13 +19,15 @@ public record Tenant(
     Duration clockSkew,
     SloValues slo,
     List<Label> labels,
-    String source,
-    String document) {
+    YamlSource file) {
+
+  /** The name of the file. */
+  public String source() {
+    return file.file();
+  }
 
   /** This version, suspended. */
   Tenant suspend() {
-    return suspended
-        ? this
-        : new Tenant(id, name, true, limits, clockSkew, slo, labels, source, document);
+    return suspended ? this : new Tenant(id, name, true, limits, clockSkew, slo, labels, file);
   }
 }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,13 @@ public sealed interface TenantFile {
    * @param named the id as far as it can be read at all, from a top-level line where the YAML
    *     cannot be parsed; it tells callers what is wrong and claims nothing
    * @param saysSuspended whether the operator wants the tenant suspended, broken file or not
+   * @param excerpt the lines around the faults
    */
   record Broken(
-      List<Fault> faults, Optional<TenantId> claim, Optional<TenantId> named, boolean saysSuspended)
+      List<Fault> faults,
+      Optional<TenantId> claim,
+      Optional<TenantId> named,
+      boolean saysSuspended,
+      Excerpt excerpt)
       implements TenantFile {}
 }

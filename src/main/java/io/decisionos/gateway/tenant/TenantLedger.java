@@ -2,6 +2,7 @@ package io.decisionos.gateway.tenant;
 
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.Collections;
@@ -96,10 +97,12 @@ public record TenantLedger(
             "each tenant_id in one file");
     if (file instanceof TenantFile.Broken broken) {
       List<Fault> faults = Stream.concat(broken.faults().stream(), Stream.of(duplicate)).toList();
-      return new TenantFile.Broken(faults, broken.claim(), broken.named(), broken.saysSuspended());
+      return new TenantFile.Broken(
+          faults, broken.claim(), broken.named(), broken.saysSuspended(), broken.excerpt());
     }
     boolean suspended = ((TenantFile.Valid) file).tenant().suspended();
-    return new TenantFile.Broken(List.of(duplicate), file.claim(), file.claim(), suspended);
+    return new TenantFile.Broken(
+        List.of(duplicate), file.claim(), file.claim(), suspended, Excerpt.NONE);
   }
 
   private TenantLedger rewriteBook(long now, Duration grace) {

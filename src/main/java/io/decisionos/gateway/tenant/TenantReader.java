@@ -1,14 +1,14 @@
 package io.decisionos.gateway.tenant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.decisionos.gateway.config.DocumentReader;
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.config.YamlSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,6 @@ public final class TenantReader implements DocumentReader<TenantFile> {
   private static final Map<String, Boolean> STATUS = Map.of("active", false, "suspended", true);
   private static final Map<String, String> PLANS = words("free", "basic", "enterprise");
   private static final Map<String, String> CURRENCIES = words("USD", "KRW");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Map<String, String> words(String... words) {
     return List.of(words).stream().collect(Collectors.toMap(w -> w, w -> w));
@@ -44,7 +43,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
   @Override
   public TenantFile read(String name, byte[] content) {
     try {
-      return read(name, YamlReader.read(name, content));
+      return read(YamlSource.of(name, content), YamlReader.read(name, content));
     } catch (InvalidYaml e) {
       return unparsed(name, content, e.fault());
     }
@@ -52,25 +51,28 @@ public final class TenantReader implements DocumentReader<TenantFile> {
 
   @Override
   public TenantFile unreadable(String name, Fault fault) {
-    return new TenantFile.Broken(List.of(fault), Optional.empty(), Optional.empty(), false);
+    return new TenantFile.Broken(
+        List.of(fault), Optional.empty(), Optional.empty(), false, Excerpt.NONE);
   }
 
   private static TenantFile unparsed(String name, byte[] content, Fault fault) {
     Optional<TenantId> named = Optional.empty();
     boolean suspended = false;
+    Excerpt excerpt = Excerpt.NONE;
     try {
       String text = YamlReader.text(name, content);
       List<String> ids = TopLevelLine.words(text, "tenant_id");
       named = ids.size() == 1 ? id(ids.get(0)) : Optional.empty();
       suspended = TopLevelLine.words(text, "status").contains("suspended");
+      excerpt = Excerpt.of(text, List.of(fault));
     } catch (InvalidYaml e) {
       // Not even text: then it says nothing, and its fault is the one that we have already.
     }
-    return new TenantFile.Broken(List.of(fault), Optional.empty(), named, suspended);
+    return new TenantFile.Broken(List.of(fault), Optional.empty(), named, suspended, excerpt);
   }
 
-  private static TenantFile read(String name, YamlNode document) {
-    Section root = Section.of(name, document);
+  private static TenantFile read(YamlSource source, YamlNode document) {
+    Section root = Section.of(source.file(), document);
     List.of("tenant_id", "name", "status").forEach(root::require);
     Optional<TenantId> id =
         root.text("tenant_id", ID, "an id of the form " + TenantId.FORM + ", not \"unknown\"")
@@ -85,7 +87,8 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     readRest(root);
     root.close();
     if (!root.faults().isEmpty()) {
-      return new TenantFile.Broken(root.faults(), id, id, suspended.orElse(false));
+      Excerpt excerpt = Excerpt.of(source.text(), root.faults());
+      return new TenantFile.Broken(root.faults(), id, id, suspended.orElse(false), excerpt);
     }
     return new TenantFile.Valid(
         new Tenant(
@@ -96,8 +99,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             skew,
             slo,
             labels,
-            name,
-            json(document)));
+            source));
   }
 
   private static Optional<TenantId> id(String text) {
@@ -131,13 +133,5 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     metadata.text("industry");
     metadata.text("region");
     metadata.texts("compliance_requirements");
-  }
-
-  private static String json(YamlNode document) {
-    try {
-      return JSON.writeValueAsString(document.plain());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values are always JSON", e);
-    }
   }
 }

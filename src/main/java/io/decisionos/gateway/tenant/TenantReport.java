@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public record TenantReport(
    * One file.
    *
    * @param tenants the ids that it is about
+   * @param excerpt the lines around the faults
    * @param graceEnds when its last good version stops serving
    */
   public record FileStatus(
@@ -53,6 +55,7 @@ public record TenantReport(
       List<TenantId> tenants,
       State state,
       List<Fault> faults,
+      Excerpt excerpt,
       Optional<Instant> graceEnds) {}
 
   /**
@@ -83,7 +86,8 @@ public record TenantReport(
         serving && left.isPresent()
             ? Optional.of(wall.plusNanos(left.getAsLong()))
             : Optional.empty();
-    return new FileStatus(name, file.concerned(), state(file, effective), file.faults(), ends);
+    return new FileStatus(
+        name, file.concerned(), state(file, effective), file.faults(), file.excerpt(), ends);
   }
 
   private static State state(FileRecord file, Optional<Tenant> effective) {

@@ -91,7 +91,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** The seconds of CPU that the process has used so far, user and system. */
   double cpuSeconds() throws IOException {
-    String stat = Files.readString(proc("stat"));
+    return cpuSeconds(process.pid());
+  }
+
+  /** The same of any process. */
+  static double cpuSeconds(long pid) throws IOException {
+    String stat = Files.readString(proc(pid, "stat"));
     // The fields after the name, which may itself hold spaces.
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     return (Long.parseLong(fields.get(USER_TICKS)) + Long.parseLong(fields.get(SYSTEM_TICKS)))
@@ -100,7 +105,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The resident memory, in megabytes. */
   double residentMegabytes() throws IOException {
-    for (String line : Files.readAllLines(proc("status"))) {
+    for (String line : Files.readAllLines(proc(process.pid(), "status"))) {
       if (line.startsWith("VmRSS:")) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
       }
@@ -108,8 +113,8 @@ final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("the process is gone");
   }
 
-  private Path proc(String file) {
-    return Path.of("/proc", String.valueOf(process.pid()), file);
+  private static Path proc(long pid, String file) {
+    return Path.of("/proc", String.valueOf(pid), file);
   }
 
   @Override

@@ -159,10 +159,19 @@ class OpenApiTest {
         if (!examples.isEmpty()) {
           String request = DocumentedRequest.of(api, operation).raw();
           var answer = RawHttp.exchange(port(gateway, operation), request);
-          assertThat(examples).as("%s", operation).contains(Json.decodeValue(answer.body()));
+          assertThat(examples.stream().map(Json::encode).map(OpenApiTest::timeless))
+              .as("%s", operation)
+              .map(Json::decodeValue)
+              .contains(Json.decodeValue(timeless(answer.body())));
         }
       }
     }
+  }
+
+  /** The text without what differs from one run and machine to the next. */
+  private static String timeless(String json) {
+    return json.replaceAll("\"\\d{4}-\\d\\d-\\d\\dT[^\"]*Z\"", "\"a time\"")
+        .replaceAll("\"(free_bytes|total_bytes|loops)\":\\d+", "\"$1\":1");
   }
 
   @Test

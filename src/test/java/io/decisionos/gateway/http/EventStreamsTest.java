@@ -10,13 +10,15 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.EventReader;
 import io.decisionos.gateway.fixture.RawHttp;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,9 @@ final class EventStreamsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LoopWatch loops = new LoopWatch(meters, Clock.systemUTC());
   private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
   private Listener listener;
   private int port;
@@ -66,8 +70,7 @@ final class EventStreamsTest {
         false,
         new HttpSettings(Set.of(), 0),
         HttpChannels.SETTINGS_CHANGED,
-        meters,
-        new TenantTraffic(meters, 1),
+        new Instruments(meters, new TenantTraffic(meters, 1), loops),
         () -> CallerSource.OPEN);
   }
 
@@ -81,6 +84,7 @@ final class EventStreamsTest {
 
   @AfterEach
   void close() {
+    loops.close();
     done(vertx.close());
   }
 

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.limit;
 
+import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -31,6 +32,13 @@ final class Tenants {
             Duration.ofMillis(burstMillis),
             Limits.UsersAction.WARN);
     return new Tenant(
-        ID, "A", false, limits, Duration.ZERO, SloValues.NONE, List.of(), "a.yaml", "{}");
+        ID,
+        "A",
+        false,
+        limits,
+        Duration.ZERO,
+        SloValues.NONE,
+        List.of(),
+        new YamlSource("a.yaml", "{}"));
   }
 }

@@ -2,7 +2,9 @@ package io.decisionos.gateway.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.app.Machine;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,22 +18,28 @@ import java.util.Map;
 final class StorageOverHttp implements AutoCloseable {
   private final Path home;
   private final Map<String, String> variables;
+  private final Machine machine;
   private RunningGateway gateway;
 
-  private StorageOverHttp(Path home, Map<String, String> variables) {
+  private StorageOverHttp(Path home, Map<String, String> variables, Machine machine) {
     this.home = home;
     this.variables = variables;
+    this.machine = machine;
   }
 
   static StorageOverHttp start(Path home, Map<String, String> variables) {
-    var storage = new StorageOverHttp(home, variables);
+    return start(home, variables, Machine.REAL);
+  }
+
+  static StorageOverHttp start(Path home, Map<String, String> variables, Machine machine) {
+    var storage = new StorageOverHttp(home, variables, machine);
     storage.begin();
     return storage;
   }
 
   private void begin() {
     try {
-      gateway = RunningGateway.start(home, variables);
+      gateway = RunningGateway.start(home, variables, machine);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,6 +72,11 @@ final class StorageOverHttp implements AutoCloseable {
     return new JsonObject(gateway.ops("/readyz").body())
         .getJsonObject("checks")
         .getJsonObject("storage");
+  }
+
+  /** The operators' timeline, newest first. */
+  JsonArray timeline() {
+    return new JsonObject(gateway.ops("/ops/events").body()).getJsonArray("events");
   }
 
   static JsonObject assertProblem(HttpResponse<String> response, int status, String reason) {

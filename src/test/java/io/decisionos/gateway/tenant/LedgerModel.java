@@ -1,6 +1,7 @@
 package io.decisionos.gateway.tenant;
 
 import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.config.Excerpt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,6 +154,6 @@ final class LedgerModel {
 
   private static TenantFile duplicate(Tenant tenant) {
     Optional<TenantId> id = Optional.of(tenant.id());
-    return new TenantFile.Broken(List.of(), id, id, tenant.suspended());
+    return new TenantFile.Broken(List.of(), id, id, tenant.suspended(), Excerpt.NONE);
   }
 }

@@ -85,7 +85,8 @@ class LiveReloadTest {
     append("x-end: 1\n");
     live.await("acme", "Half", BY_SWEEP);
     assertThat(live.book().generation()).isEqualTo(2);
-    assertThat(live.book().known(new TenantId("acme")).orElseThrow().document()).contains("x-end");
+    assertThat(live.book().known(new TenantId("acme")).orElseThrow().file().text())
+        .contains("x-end");
   }
 
   private Path append(String text) throws IOException {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class LogVerticle extends VerticleBase {
   private static final int READERS = 2;
   private static final long HOUSE_MS = 1000;
 
+  /** Looking takes at most about one part in so many of a thread. */
+  private static final long REST = 9;
+
   private final Bus bus;
   private final Home home;
   private final LogSettings settings;
@@ -37,6 +41,7 @@ public final class LogVerticle extends VerticleBase {
   private EventLog log;
   private Checkpointer checkpointer;
   private LogFollower follower;
+  private LogNews news;
   private boolean stopping;
 
   /**
@@ -75,8 +80,9 @@ public final class LogVerticle extends VerticleBase {
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
     follower = new LogFollower(site, logs, log, settings.mostReasons());
     logs.byTenant().forEach((tenant, open) -> meters.held().note(tenant, open.bytes()));
+    news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
-    followOn(false);
+    followAfter(settings.follow().toMillis());
     return bus.answer(LogChannels.APPEND, this::append)
         .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
         .compose(
@@ -121,17 +127,23 @@ public final class LogVerticle extends VerticleBase {
             });
   }
 
-  private void followOn(boolean atOnce) {
-    if (stopping) {
-      return;
+  /** Looks at the files of other processes after a while, and so on. */
+  private void followAfter(long millis) {
+    if (!stopping) {
+      vertx.setTimer(Math.max(1, millis), id -> look(System.nanoTime()));
     }
-    vertx.setTimer(
-        atOnce ? 1 : settings.follow().toMillis(),
-        id ->
-            follower
-                .look()
-                .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
-                .onComplete(more -> followOn(more.succeeded() && more.result())));
+  }
+
+  private void look(long begin) {
+    follower
+        .look()
+        .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
+        .onComplete(
+            more -> {
+              long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+              long rest = Math.max(settings.follow().toMillis(), REST * took);
+              followAfter(more.succeeded() && more.result() ? 0 : rest);
+            });
   }
 
   private void keepHouse() {
@@ -145,7 +157,9 @@ public final class LogVerticle extends VerticleBase {
       LOG.warn("housekeeping of events failed cause={}", e.toString());
     }
     checkpointer.relieve();
-    meters.show(totals());
+    LogCheck now = check();
+    meters.show(now.totals());
+    news.hear(now);
   }
 
   private LogCheck check() {

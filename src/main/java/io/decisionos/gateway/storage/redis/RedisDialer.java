@@ -4,6 +4,7 @@ import io.decisionos.gateway.storage.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -42,15 +43,16 @@ final class RedisDialer {
   }
 
   private RedisOptions options(String url) {
+    var net =
+        new NetClientOptions()
+            .setTcpNoDelay(true)
+            .setConnectTimeout((int) settings.timeout().toMillis())
+            .setHostnameVerificationAlgorithm("HTTPS");
+    settings
+        .authority()
+        .ifPresent(file -> net.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     // A client for each connection: what went wrong with the last one cannot linger in a pool.
-    return new RedisOptions()
-        .setConnectionString(url)
-        .setMaxPoolSize(1)
-        .setNetClientOptions(
-            new NetClientOptions()
-                .setTcpNoDelay(true)
-                .setConnectTimeout((int) settings.timeout().toMillis())
-                .setHostnameVerificationAlgorithm("HTTPS"));
+    return new RedisOptions().setConnectionString(url).setMaxPoolSize(1).setNetClientOptions(net);
   }
 
   private Future<RedisWire> inspect(Redis client, RedisConnection connection) {

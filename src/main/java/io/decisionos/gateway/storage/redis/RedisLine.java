@@ -79,8 +79,18 @@ final class RedisLine {
     if (closed) {
       return;
     }
-    trouble = Optional.of(String.valueOf(cause.getMessage()));
+    trouble = Optional.of(words(cause));
     context.owner().setTimer(backoff.nextMillis(), timer -> dial());
+  }
+
+  /** What happened and, where something else is behind it, what that was. */
+  private static String words(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String first = String.valueOf(cause.getMessage());
+    return root == cause ? first : first + ": " + root.getMessage();
   }
 
   private void lost(RedisWire gone, String why) {

@@ -4,25 +4,19 @@ import io.decisionos.gateway.app.Environment;
 import io.decisionos.gateway.app.Gateway;
 import io.decisionos.gateway.app.Machine;
 import io.decisionos.gateway.fixture.FaultyDisk;
+import io.decisionos.gateway.storage.SteppedClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 
 /**
  * A gateway in a process of its own, on a machine whose clock steps and whose disk fills up as its
  * standard input says: {@code clock MILLIS}, {@code disk BYTES}. It ends with its input.
  */
-public final class TroubledMachine extends Clock {
-  private volatile long offset;
-
-  private TroubledMachine(long offset) {
-    this.offset = offset;
-  }
+public final class TroubledMachine {
+  private TroubledMachine() {}
 
   /**
    * Serves until the input ends.
@@ -30,7 +24,8 @@ public final class TroubledMachine extends Clock {
    * @param arguments how far the clock is ahead, in milliseconds
    */
   public static void main(String[] arguments) throws IOException {
-    var clock = new TroubledMachine(Long.parseLong(arguments[0]));
+    var clock = new SteppedClock();
+    clock.ahead(Duration.ofMillis(Long.parseLong(arguments[0])));
     var disk = new FaultyDisk();
     new Gateway(new Environment(System.getenv()), new Machine(clock, disk))
         .start()
@@ -49,36 +44,16 @@ public final class TroubledMachine extends Clock {
     Runtime.getRuntime().halt(1);
   }
 
-  private static void obey(TroubledMachine clock, FaultyDisk disk) throws IOException {
+  private static void obey(SteppedClock clock, FaultyDisk disk) throws IOException {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = orders.readLine(); line != null; line = orders.readLine()) {
       String[] order = line.split(" ", 2);
       long number = Long.parseLong(order[1]);
       switch (order[0]) {
-        case "clock" -> clock.offset = number;
+        case "clock" -> clock.ahead(Duration.ofMillis(number));
         case "disk" -> disk.fillUpAfter(number);
         default -> throw new IllegalArgumentException(line);
       }
     }
-  }
-
-  @Override
-  public long millis() {
-    return System.currentTimeMillis() + offset;
-  }
-
-  @Override
-  public Instant instant() {
-    return Instant.ofEpochMilli(millis());
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("all times are UTC");
   }
 }

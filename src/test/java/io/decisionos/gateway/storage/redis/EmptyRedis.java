@@ -42,6 +42,11 @@ final class EmptyRedis
     backend = home.open(storage::open);
   }
 
+  /** Sends Redis a command behind the stores' back. */
+  String run(String command) {
+    return RedisCommands.run(redis, command);
+  }
+
   EtagStore entries() {
     return AtHome.store(backend.store().etags().entries(), home);
   }

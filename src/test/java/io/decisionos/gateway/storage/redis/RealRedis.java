@@ -75,6 +75,17 @@ public final class RealRedis implements AutoCloseable {
     return pid;
   }
 
+  /** Ends it as {@code kill -9} does; it can be started again. */
+  public void kill() {
+    signal("KILL");
+    close();
+  }
+
+  /** Its process, to be watched. */
+  public ProcessHandle process() {
+    return ProcessHandle.of(Long.parseLong(pid())).orElseThrow();
+  }
+
   public String url() {
     return "redis://127.0.0.1:" + port;
   }

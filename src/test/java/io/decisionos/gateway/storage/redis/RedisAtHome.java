@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -23,7 +24,7 @@ final class RedisAtHome implements Executor, AutoCloseable {
   }
 
   static RedisSettings settings(String url, Duration timeout) {
-    return new RedisSettings(List.of(url), timeout, Duration.ofMillis(500));
+    return new RedisSettings(List.of(url), Optional.empty(), timeout, Duration.ofMillis(500));
   }
 
   @Override

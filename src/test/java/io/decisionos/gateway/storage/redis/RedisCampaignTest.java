@@ -50,8 +50,7 @@ final class RedisCampaignTest {
   }
 
   private static void killAndRestart(RealRedis redis, TroubledGateway gateway) {
-    redis.signal("KILL");
-    redis.close();
+    redis.kill();
     gateway.pause();
     redis.startAgain();
   }

@@ -118,16 +118,6 @@ final class RedisFaultTest {
   }
 
   @Test
-  void connectionsThatEndedLeaveNoSocketBehind() {
-    for (int i = 0; i < 40; i++) {
-      RedisCommands.run(redis, "CLIENT KILL TYPE normal");
-      await(() -> resultOf(put("a", "1").map(true).otherwise(false)));
-    }
-    String clients = RedisCommands.run(redis, "CLIENT LIST");
-    assertThat(clients.lines().filter(line -> line.contains("addr="))).hasSize(2);
-  }
-
-  @Test
   void anOldRedisIsRefused() {
     assertThat(RedisInfo.parse("redis_version:6.0.16\r\n").objection())
         .contains("storage.redis_url: found Redis 6.0.16, expected 6.2 or newer");

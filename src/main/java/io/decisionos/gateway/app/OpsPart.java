@@ -1,0 +1,49 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.evidence.EvidenceChannels;
+import io.decisionos.gateway.ops.Lifecycle;
+import io.decisionos.gateway.ops.ReadinessCheck;
+import io.decisionos.gateway.storage.StorageCheck;
+import io.decisionos.gateway.storage.StorageSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What operators are told of the gateway's life and of its parts. Thread-safe. */
+record OpsPart(Bus bus, Clock clock, Lifecycle lifecycle) {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The parts of {@code /readyz} beside those that the operators' verticle has itself. */
+  List<ReadinessCheck> checks(StorageSettings storage) {
+    return List.of(
+        new ReadinessCheck(
+            "conf", () -> bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE)),
+        new ReadinessCheck(
+            "evidence",
+            () -> bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE)),
+        StorageCheck.of(bus, storage));
+  }
+
+  void ready(int tenants) {
+    lifecycle.ready();
+    post("gateway.started", "ready with " + tenants + " tenants");
+  }
+
+  /** Turns to draining; tells whether the gateway was ready until now. */
+  boolean draining() {
+    boolean wasReady = lifecycle.draining();
+    if (wasReady) {
+      post("gateway.draining", "told to stop; requests in flight finish");
+    }
+    return wasReady;
+  }
+
+  private void post(String kind, String message) {
+    bus.announce(
+        Notice.POSTED,
+        new Notice(clock.instant(), Notice.Level.INFO, kind, Optional.empty(), message));
+  }
+}

@@ -1,0 +1,86 @@
+package io.decisionos.gateway.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a check of readiness has to say beside its state, for a terminal. Pure. */
+final class CheckNotes {
+  private static final double GIGABYTE = 1e9;
+  private static final int MOST_ERRORS = 10;
+
+  private CheckNotes() {}
+
+  /** A few words behind the check's name. */
+  static String summary(String name, JsonObject check) {
+    return switch (name) {
+      case "disk" ->
+          check.containsKey("free_bytes")
+              ? String.format(Locale.ROOT, "%.1f GB free", check.getLong("free_bytes") / GIGABYTE)
+              : "";
+      case "evidence" ->
+          check.containsKey("files")
+              ? check.getLong("files") + " files, " + check.getLong("tampered") + " tampered"
+              : "";
+      case "storage" -> check.getString("backend", "");
+      case "tenants" ->
+          check.containsKey("tenants")
+              ? check.getLong("tenants") + " tenants, " + check.getLong("suspended") + " suspended"
+              : "";
+      default -> "";
+    };
+  }
+
+  /** A line for each thing that the check names. */
+  static List<String> lines(JsonObject check) {
+    var lines = new ArrayList<String>();
+    objects(check, "over_limit")
+        .forEach(
+            over ->
+                lines.add(
+                    "over max_qps  %s: %s of its last minute's %s requests refused"
+                        .formatted(
+                            over.getString("tenant_id"),
+                            over.getValue("refused"),
+                            over.getValue("requests"))));
+    objects(check, "tampered_files")
+        .forEach(file -> lines.add("tampered  " + file.getString("path") + ": " + error(file)));
+    JsonArray suspended = check.getJsonArray("suspended_ids", new JsonArray());
+    if (!suspended.isEmpty()) {
+      lines.add(
+          "suspended  "
+              + suspended.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+    objects(check, "invalid")
+        .flatMap(file -> objects(file, "errors"))
+        .limit(MOST_ERRORS)
+        .forEach(error -> addError(lines, error));
+    return lines;
+  }
+
+  private static String error(JsonObject file) {
+    return file.getString("error");
+  }
+
+  private static void addError(List<String> lines, JsonObject error) {
+    lines.add(error.getString("message"));
+    objects(error, "excerpt")
+        .forEach(
+            line -> {
+              boolean bad = line.getInteger("line").equals(error.getInteger("line"));
+              lines.add(
+                  "%s %4d | %s"
+                      .formatted(bad ? ">" : " ", line.getInteger("line"), line.getString("text")));
+            });
+  }
+
+  private static Stream<JsonObject> objects(JsonObject json, String key) {
+    return json.getValue(key) instanceof JsonArray array
+        ? array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast)
+        : Stream.of();
+  }
+}

@@ -1,0 +1,81 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.cli.OpsTarget.Unreachable;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a running gateway's operators' listener. Blocking; confined to one thread. */
+final class OpsClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(3))
+          .build();
+  private final URI base;
+  private final Optional<String> token;
+
+  OpsClient(URI base, Optional<String> token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** What the gateway answered. */
+  record Reply(int status, JsonObject json) {}
+
+  /** The answer to a GET, whatever its status. */
+  Reply ask(String target) throws Unreachable {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target));
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    try {
+      HttpResponse<String> response =
+          http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), new JsonObject(response.body()));
+    } catch (IOException e) {
+      throw new Unreachable(
+          "no gateway answers at " + base + ": start it with ./run.sh, or give --url" + reason(e));
+    } catch (DecodeException | ClassCastException e) {
+      throw new Unreachable(base + " is no gateway: its answer is not JSON; check --url");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted");
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+  }
+
+  /** Whether anybody answers there. */
+  boolean answers() {
+    try {
+      ask("/healthz");
+      return true;
+    } catch (Unreachable e) {
+      return false;
+    }
+  }
+
+  /** The body of a successful answer. */
+  JsonObject get(String target) throws Unreachable {
+    Reply reply = ask(target);
+    if (reply.status() == OK) {
+      return reply.json();
+    }
+    String detail = reply.json().getString("detail", "no details");
+    boolean refused = reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN;
+    String hint = refused ? "; give --token-file with a token of scope ops:admin" : "";
+    throw new Unreachable(base + target + " answered " + reply.status() + ": " + detail + hint);
+  }
+}

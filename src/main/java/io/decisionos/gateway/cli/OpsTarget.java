@@ -1,0 +1,63 @@
+package io.decisionos.gateway.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which gateway a sub-command asks, and with which token. */
+final class OpsTarget {
+  private static final String USUAL =
+      "http://${env:DECISIONOS_OPS_HOST:-127.0.0.1}:${env:DECISIONOS_OPS_PORT:-8081}";
+
+  @Option(
+      names = "--url",
+      defaultValue = USUAL,
+      description = "the operators' listener (${DEFAULT-VALUE})")
+  private String url;
+
+  @Option(names = "--token-file", description = "a file with a token, where the gateway wants one")
+  private Path token;
+
+  String url() {
+    return url;
+  }
+
+  /**
+   * A client of that gateway.
+   *
+   * @throws Unreachable where the options make no sense
+   */
+  OpsClient client() throws Unreachable {
+    return new OpsClient(uri(), token());
+  }
+
+  private URI uri() throws Unreachable {
+    try {
+      URI uri = URI.create(url.replaceFirst("/+$", ""));
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new Unreachable("--url: found \"" + url + "\", expected such as http://127.0.0.1:8081");
+  }
+
+  private Optional<String> token() throws Unreachable {
+    try {
+      return token == null ? Optional.empty() : Optional.of(Files.readString(token).strip());
+    } catch (IOException e) {
+      throw new Unreachable("--token-file: found " + token + ", expected a file that can be read");
+    }
+  }
+
+  /** The gateway cannot be asked; the message says why and what to do. */
+  static final class Unreachable extends Exception {
+    Unreachable(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

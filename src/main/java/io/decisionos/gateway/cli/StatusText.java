@@ -1,0 +1,64 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.config.Fault;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A gateway's readiness and its latest events, for a terminal. Pure. */
+final class StatusText {
+  private static final String INDENT = "             ";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private StatusText() {}
+
+  static String of(String url, JsonObject ready, JsonArray events) {
+    var status = new StatusText();
+    status.line("%s  generation %s  %s", ready.getString("state"), number(ready), url);
+    status.line("");
+    if (!ready.containsKey("checks")) {
+      status.line("  the checks are shown to operators alone: give --token-file");
+    }
+    JsonObject checks = ready.getJsonObject("checks", new JsonObject());
+    for (String name : checks.fieldNames()) {
+      status.check(name, checks.getJsonObject(name));
+    }
+    status.line("");
+    status.line("latest events");
+    for (int i = 0; i < events.size(); i++) {
+      status.event(events.getJsonObject(i));
+    }
+    return status.text.toString();
+  }
+
+  private static String number(JsonObject ready) {
+    return String.valueOf(ready.getValue("generation", "?"));
+  }
+
+  /** Adds a line; what comes from files cannot move the cursor or forge another line. */
+  private void line(String format, Object... values) {
+    text.append(Fault.printable(String.format(format, values)).stripTrailing()).append('\n');
+  }
+
+  private void check(String name, JsonObject check) {
+    String state = check.getString("state");
+    line("  %-9s  %-9s  %s", state, name, CheckNotes.summary(name, check));
+    if (!state.equals("ok")) {
+      line("%ssince      %s", INDENT, check.getString("since"));
+      line("%scause      %s", INDENT, check.getString("cause"));
+      line("%snext step  %s", INDENT, check.getString("next_step"));
+      line("%sdocs       %s", INDENT, check.getString("docs"));
+    }
+    CheckNotes.lines(check).forEach(note -> line("%s%s", INDENT, note));
+  }
+
+  private void event(JsonObject event) {
+    line(
+        "  %-24s  %-5s  %-20s  %-12s  %s",
+        event.getString("at"),
+        event.getString("level"),
+        event.getString("kind"),
+        event.getString("tenant_id", "-"),
+        event.getString("message"));
+  }
+}

@@ -1,0 +1,168 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.overlay.EffectiveOverlay;
+import io.decisionos.gateway.overlay.OverlayDefaults;
+import io.decisionos.gateway.tenant.EffectiveSettings;
+import io.decisionos.gateway.tenant.Label;
+import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.tenant.Tenant;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what holds for a tenant, and which file and line says so. */
+@Command(
+    name = "explain",
+    description =
+        "Shows every value that holds for a tenant with the file and line that it comes from, read"
+            + " from the files. Exit code 1 where no valid file is about it.",
+    mixinStandardHelpOptions = true)
+final class TenantsExplainCommand implements Callable<Integer> {
+  private static final int UNREADABLE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", description = "the tenant's id")
+  private String id;
+
+  @Option(
+      names = "--tenants",
+      defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
+      description = "the tenants' directory (${DEFAULT-VALUE})")
+  private Path tenants;
+
+  @Option(
+      names = "--conf",
+      defaultValue = "${env:DECISIONOS_CONF:-conf}",
+      description = "the directory with slo.yaml and labels.yaml (${DEFAULT-VALUE})")
+  private Path conf;
+
+  @Option(names = "--json", description = "print one JSON document")
+  private boolean json;
+
+  /** A file under {@code conf/} that is of no use here. */
+  private static final class UnusableFile extends Exception {
+    UnusableFile(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    TenantFiles files = TenantFiles.read(tenants);
+    Tenant tenant = files.tenants().get(id);
+    try {
+      return tenant == null ? absent(files) : explain(tenant, defaults());
+    } catch (UnusableFile e) {
+      return complain(e.getMessage(), UNREADABLE);
+    }
+  }
+
+  private int absent(TenantFiles files) {
+    String faults =
+        files.faults().isEmpty()
+            ? ""
+            : "; files with faults: "
+                + String.join("; ", files.faults().stream().map(Fault::toString).toList());
+    return complain("no valid file in " + tenants + " is about \"" + id + "\"" + faults, 1);
+  }
+
+  private int complain(String message, int code) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("explain: " + message);
+    err.flush();
+    return code;
+  }
+
+  private OverlayDefaults defaults() throws UnusableFile {
+    YamlSource slo = source("slo.yaml");
+    YamlSource labels = source("labels.yaml");
+    SloValues sloValues = read(slo, OverlayDefaults::readSlo);
+    List<Label> labelValues = read(labels, OverlayDefaults::readLabels);
+    return new OverlayDefaults(sloValues, labelValues, slo, labels);
+  }
+
+  private YamlSource source(String name) throws UnusableFile {
+    try {
+      return YamlSource.of(name, Files.readAllBytes(conf.resolve(name)));
+    } catch (IOException e) {
+      throw new UnusableFile(conf.resolve(name) + ": found nothing to read, expected the file");
+    }
+  }
+
+  private <T> T read(YamlSource source, Function<Section, T> reader) throws UnusableFile {
+    try {
+      byte[] text = source.text().getBytes(StandardCharsets.UTF_8);
+      Section root = Section.of(source.file(), YamlReader.read(source.file(), text));
+      T value = reader.apply(root);
+      if (!root.faults().isEmpty()) {
+        throw new UnusableFile(conf + "/" + root.faults().get(0));
+      }
+      return value;
+    } catch (InvalidYaml e) {
+      throw new UnusableFile(conf + "/" + e.fault());
+    }
+  }
+
+  private int explain(Tenant tenant, OverlayDefaults defaults) {
+    var effective =
+        new JsonObject()
+            .put("settings", EffectiveSettings.json(tenant))
+            .put("slo", EffectiveOverlay.slo(defaults, tenant))
+            .put("labels", EffectiveOverlay.labels(defaults, tenant));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          new JsonObject().put("tenant_id", id).put("effective", effective).encodePrettily());
+    } else {
+      effective.getJsonObject("settings").forEach(e -> print(out, "", e.getKey(), e.getValue()));
+      effective.getJsonObject("slo").forEach(e -> print(out, "slo.", e.getKey(), e.getValue()));
+      effective.getJsonArray("labels").forEach(label -> printLabel(out, (JsonObject) label));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void print(PrintWriter out, String prefix, String key, Object found) {
+    var value = (JsonObject) found;
+    boolean unbounded = value.getValue("value") == null;
+    row(out, prefix + key, unbounded ? "no limit" : value.getValue("value").toString(), value);
+  }
+
+  private void printLabel(PrintWriter out, JsonObject label) {
+    JsonArray values = label.getJsonArray("values");
+    String shown = values == null ? label.getString("type") : values.encode();
+    row(out, "labels." + label.getString("key"), shown, label);
+  }
+
+  private void row(PrintWriter out, String key, String value, JsonObject origin) {
+    out.println(
+        Fault.printable("%-30s  %-40s  %s".formatted(key, value, place(origin))).stripTrailing());
+  }
+
+  private String place(JsonObject origin) {
+    if (!origin.containsKey("file")) {
+      return origin.getString("source").equals("default") ? "built in" : "built in (global)";
+    }
+    Path directory = origin.getString("source").equals("tenant") ? tenants : conf;
+    String line = origin.containsKey("line") ? ":" + origin.getInteger("line") : "";
+    return directory.resolve(origin.getString("file")) + line;
+  }
+}

@@ -1,0 +1,99 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells operators of files that are not what was signed: each once on the timeline, and a few of
+ * those there are with the check of readiness. Confined to the evidence verticle.
+ */
+final class EvidenceNews {
+  private static final int MOST_NAMED = 5;
+  private static final int MOST_NOTICES = 20;
+  private static final String MISMATCH = "not what was signed";
+
+  private final Bus bus;
+  private final Clock clock;
+  private final Map<EvidencePath, EvidenceEntry> named = new LinkedHashMap<>();
+
+  EvidenceNews(Bus bus, Clock clock) {
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  /** Takes in changes that nobody need hear of. */
+  void note(Changes changes) {
+    changes.gone().forEach(named::remove);
+    for (EvidenceEntry entry : changes.found()) {
+      named.remove(entry.path());
+      if (entry.tampered() && named.size() < MOST_NAMED) {
+        named.put(entry.path(), entry);
+      }
+    }
+  }
+
+  /**
+   * Takes in changes and tells of files that were well, or were not there.
+   *
+   * @param known the files before the changes
+   */
+  void tell(Changes changes, KnownFiles known) {
+    note(changes);
+    List<EvidenceEntry> fresh =
+        changes.found().stream()
+            .filter(EvidenceEntry::tampered)
+            .filter(entry -> !known.get(entry.path()).map(EvidenceEntry::tampered).orElse(false))
+            .toList();
+    fresh.stream().limit(MOST_NOTICES).forEach(this::post);
+    if (fresh.size() > MOST_NOTICES) {
+      post(
+          new Notice(
+              clock.instant(),
+              Notice.Level.ERROR,
+              "evidence.tampered",
+              Optional.empty(),
+              "and " + (fresh.size() - MOST_NOTICES) + " more files that are not what was signed"));
+    }
+  }
+
+  private void post(EvidenceEntry entry) {
+    post(
+        new Notice(
+            clock.instant(),
+            Notice.Level.ERROR,
+            "evidence.tampered",
+            entry.owner().map(TenantId::value),
+            entry.path().text() + ": " + why(entry)));
+  }
+
+  private void post(Notice notice) {
+    bus.announce(Notice.POSTED, notice);
+  }
+
+  private static String why(EvidenceEntry entry) {
+    return entry.verdict().error().orElse(MISMATCH);
+  }
+
+  /** Some of the files that are tampered with, each with its tenant and the reason. */
+  JsonArray some() {
+    var array = new JsonArray();
+    named
+        .values()
+        .forEach(
+            entry ->
+                array.add(
+                    new JsonObject()
+                        .put("path", entry.path().text())
+                        .put("tenant_id", entry.owner().map(TenantId::value).orElse(null))
+                        .put("error", why(entry))));
+    return array;
+  }
+}

@@ -1,0 +1,32 @@
+package io.decisionos.gateway.ops;
+
+import io.decisionos.gateway.http.LoopWatch.Stall;
+import io.decisionos.gateway.http.LoopWatch.State;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+
+/** Whether the event loops move. Pure. */
+final class LoopsCheck {
+  private LoopsCheck() {}
+
+  static Check of(List<State> loops) {
+    var details = new JsonObject().put("loops", loops.size());
+    return loops.stream()
+        .filter(loop -> loop.stall().isPresent())
+        .max(Comparator.comparing(loop -> loop.stall().get().began()))
+        .map(
+            loop ->
+                Check.degraded(
+                    "event loop " + loop.name() + sentence(loop.stall().get()),
+                    "this is a fault of the gateway: report it with the place that it names;"
+                        + " restart the gateway if it goes on",
+                    details))
+        .orElse(Check.ok(details));
+  }
+
+  private static String sentence(Stall stall) {
+    String held = stall.ended().isPresent() ? " was held up for " : " is held up, so far for ";
+    return held + stall.length().toMillis() + " ms since " + stall.began() + " in " + stall.where();
+  }
+}

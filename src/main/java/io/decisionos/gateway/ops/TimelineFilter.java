@@ -1,0 +1,81 @@
+package io.decisionos.gateway.ops;
+
+import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Query;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which events of the timeline somebody wants.
+ *
+ * @param kind a kind such as {@code tenant.changed}, or its first part
+ * @param level the least level
+ * @param after newer ones than this id
+ * @param before older ones than this id
+ * @param since not older ones than this
+ */
+record TimelineFilter(
+    Optional<String> tenant,
+    Optional<String> kind,
+    Optional<Notice.Level> level,
+    Optional<Long> after,
+    Optional<Long> before,
+    Optional<Instant> since,
+    int limit)
+    implements Predicate<TimelineEvent> {
+  private static final long MOST_ID = 999_999_999_999_999_999L;
+  private static final Map<String, Notice.Level> LEVELS =
+      Map.of("info", Notice.Level.INFO, "warn", Notice.Level.WARN, "error", Notice.Level.ERROR);
+
+  static TimelineFilter of(Query query) {
+    return new TimelineFilter(
+        query.first("tenant"),
+        query.first("kind"),
+        query.word("level", LEVELS),
+        query.number("after", 0, MOST_ID),
+        query.number("cursor", 0, MOST_ID),
+        query.first("since").map(TimelineFilter::time),
+        Math.toIntExact(query.number("limit", 1, Timeline.KEPT).orElse((long) Timeline.KEPT)));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Call.invalid("Give since as a time such as 2026-01-31T12:00:00Z.");
+    }
+  }
+
+  @Override
+  public boolean test(TimelineEvent event) {
+    Notice notice = event.notice();
+    return tenant.map(wanted -> notice.tenant().equals(Optional.of(wanted))).orElse(true)
+        && kind.map(wanted -> isOfKind(notice.kind(), wanted)).orElse(true)
+        && level.map(least -> notice.level().compareTo(least) >= 0).orElse(true)
+        && after.map(id -> event.id() > id).orElse(true)
+        && before.map(id -> event.id() < id).orElse(true)
+        && since.map(start -> !notice.at().isBefore(start)).orElse(true);
+  }
+
+  private static boolean isOfKind(String kind, String wanted) {
+    return kind.equals(wanted) || kind.startsWith(wanted + ".");
+  }
+
+  /** A page, newest first, with a cursor where older ones follow. */
+  JsonObject page(Timeline timeline) {
+    List<TimelineEvent> found = timeline.page(this, limit + 1);
+    var events = new JsonArray();
+    found.stream().limit(limit).forEach(event -> events.add(event.json()));
+    var json = new JsonObject().put("events", events);
+    return found.size() > limit
+        ? json.put("next_cursor", String.valueOf(found.get(limit - 1).id()))
+        : json;
+  }
+}

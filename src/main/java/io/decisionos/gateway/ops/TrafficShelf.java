@@ -1,0 +1,154 @@
+package io.decisionos.gateway.ops;
+
+import io.decisionos.gateway.http.Tally;
+import io.decisionos.gateway.http.TrafficSlice;
+import io.decisionos.gateway.tenant.TenantId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The traffic of the last seconds, or of the last minutes; only those with any. Tenants' rows are
+ * bounded in number over all periods together: where there are too many, the oldest go first.
+ * Confined to the operators' verticle.
+ */
+final class TrafficShelf {
+  private final int width;
+  private final int kept;
+  private final int mostTenantRows;
+  private final Deque<Period> closed = new ArrayDeque<>();
+  private long openAt;
+  private Tally openAll = new Tally();
+  private Map<TenantId, Tally> open = new HashMap<>();
+  private int tenantRows;
+  private long tenantsCompleteSince;
+
+  private record Period(TrafficRow all, Map<TenantId, TrafficRow> tenants) {}
+
+  /**
+   * An empty shelf.
+   *
+   * @param width the seconds of a period
+   * @param kept how many periods back it reaches
+   * @param mostTenantRows how many rows of tenants there may be
+   * @param now in seconds since 1970
+   */
+  TrafficShelf(int width, int kept, int mostTenantRows, long now) {
+    this.width = width;
+    this.kept = kept;
+    this.mostTenantRows = mostTenantRows;
+    this.openAt = begin(now);
+    this.tenantsCompleteSince = openAt;
+  }
+
+  private long begin(long second) {
+    return second - second % width;
+  }
+
+  /** Takes a slice in; one that comes late counts for the period that is open. */
+  void add(TrafficSlice slice) {
+    turn(slice.began().getEpochSecond());
+    openAll.add(slice.all());
+    slice
+        .tenants()
+        .forEach((id, tally) -> open.computeIfAbsent(id, added -> new Tally()).add(tally));
+  }
+
+  /** Closes the open period where a second is past it, and forgets what is too old. */
+  void turn(long second) {
+    if (second >= openAt + width) {
+      close();
+      openAt = begin(second);
+    }
+    long oldest = openAt - (long) kept * width;
+    while (!closed.isEmpty() && closed.peekFirst().all().at() < oldest) {
+      tenantRows -= closed.removeFirst().tenants().size();
+    }
+    tenantsCompleteSince = Math.max(tenantsCompleteSince, oldest);
+  }
+
+  private void close() {
+    if (openAll.requests() == 0) {
+      return;
+    }
+    var rows = new HashMap<TenantId, TrafficRow>();
+    open.forEach((id, tally) -> rows.put(id, TrafficRow.of(openAt, tally)));
+    closed.addLast(new Period(TrafficRow.of(openAt, openAll), rows));
+    tenantRows += rows.size();
+    openAll = new Tally();
+    open = new HashMap<>();
+    forgetTenants();
+  }
+
+  private void forgetTenants() {
+    for (Period period : closed) {
+      if (tenantRows <= mostTenantRows) {
+        return;
+      }
+      tenantRows -= period.tenants().size();
+      period.tenants().clear();
+      tenantsCompleteSince = period.all().at() + width;
+    }
+  }
+
+  /** From when on no row of a tenant is missing, in seconds since 1970. */
+  long tenantsCompleteSince() {
+    return tenantsCompleteSince;
+  }
+
+  /** The rows of a tenant or of all since a second, oldest first, the open period's last. */
+  List<TrafficRow> rows(Optional<TenantId> tenant, long since) {
+    Stream<TrafficRow> past =
+        closed.stream()
+            .filter(period -> period.all().at() >= since)
+            .flatMap(period -> row(period, tenant).stream());
+    return Stream.concat(past, openRow(tenant).stream()).toList();
+  }
+
+  private static Optional<TrafficRow> row(Period period, Optional<TenantId> tenant) {
+    return tenant.isEmpty()
+        ? Optional.of(period.all())
+        : Optional.ofNullable(period.tenants().get(tenant.get()));
+  }
+
+  private Optional<TrafficRow> openRow(Optional<TenantId> tenant) {
+    return tenant
+        .map(id -> Optional.ofNullable(open.get(id)))
+        .orElse(Optional.of(openAll))
+        .filter(tally -> tally.requests() > 0)
+        .map(tally -> TrafficRow.of(openAt, tally));
+  }
+
+  /** How much each tenant has asked since a second. */
+  Map<TenantId, TenantSum> sums(long since) {
+    var sums = new HashMap<TenantId, TenantSum>();
+    closed.stream()
+        .filter(period -> period.all().at() >= since)
+        .forEach(period -> period.tenants().forEach((id, row) -> add(sums, id, row)));
+    open.forEach((id, tally) -> add(sums, id, TrafficRow.of(openAt, tally)));
+    return sums;
+  }
+
+  private static void add(Map<TenantId, TenantSum> sums, TenantId id, TrafficRow row) {
+    sums.merge(id, TenantSum.of(row), TenantSum::plus);
+  }
+
+  /** What one tenant has asked over several periods. */
+  record TenantSum(long requests, long limited, long clientErrors, long serverErrors) {
+    private static TenantSum of(TrafficRow row) {
+      return new TenantSum(row.requests(), row.limited(), row.clientErrors(), row.serverErrors());
+    }
+
+    private TenantSum plus(TenantSum other) {
+      return new TenantSum(
+          requests + other.requests,
+          limited + other.limited,
+          clientErrors + other.clientErrors,
+          serverErrors + other.serverErrors);
+    }
+  }
+}

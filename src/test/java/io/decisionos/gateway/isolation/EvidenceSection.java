@@ -1,0 +1,75 @@
+package io.decisionos.gateway.isolation;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Documents of evidence, their tags, and the cursors of their listing. */
+final class EvidenceSection implements Section {
+  private static final String ID = SECRET + "-1";
+
+  @Override
+  public void furnish(Path data, String theirs, String mine) throws IOException {
+    Path folder = Files.createDirectories(data.resolve("evidence"));
+    write(folder, ID, theirs, SECRET);
+    write(folder, SECRET + "-2", theirs, SECRET);
+    write(folder, "shared", mine, "mine");
+    write(Files.createDirectories(folder.resolve(theirs + "/2025-01")), "shared", theirs, SECRET);
+  }
+
+  private static void write(Path folder, String id, String tenant, String text) throws IOException {
+    Files.writeString(
+        folder.resolve("evidence_" + id + ".json"),
+        "{\"meta\": {\"tenant\": \"" + tenant + "\"}, \"usage\": \"" + text + "\"}");
+  }
+
+  @Override
+  public List<Row> rows(Side theirs, Side mine) {
+    String cursor = new JsonObject(theirs.get("/evidence?limit=1").body()).getString("next_cursor");
+    String never = "\"never\"";
+    return List.of(
+        new Row(
+            "GET /evidence",
+            "cursor",
+            Ask.of("GET", "/evidence?cursor=${value}"),
+            cursor,
+            "neverACursor"),
+        tag("GET /evidence", "/evidence", theirs),
+        tag("GET /evidence/summary", "/evidence/summary", theirs),
+        tag("GET /evidence/{id}", "/evidence/shared", theirs),
+        new Row("GET /evidence/{id}", "id", Ask.of("GET", "/evidence/${value}"), ID, "never-1"),
+        new Row(
+            "GET /evidence/{id}",
+            "id, with its tag",
+            Ask.of("GET", "/evidence/${value}")
+                .header("If-None-Match", theirs.get("/evidence/" + ID).header("etag")),
+            ID,
+            "never-1"),
+        new Row(
+            "GET /evidence/{id}",
+            "path",
+            Ask.of("GET", "/evidence/..%2F" + theirs.tenant() + "%2F2025-01%2F${value}"),
+            "shared",
+            "never"));
+  }
+
+  private static Row tag(String route, String target, Side theirs) {
+    return new Row(
+        route,
+        "tag",
+        Ask.of("GET", target).header("If-None-Match", Ask.VALUE),
+        theirs.get(target).header("etag"),
+        "\"never\"");
+  }
+
+  @Override
+  public List<Ask> views() {
+    return List.of(
+        Ask.of("GET", "/evidence"),
+        Ask.of("GET", "/evidence/summary"),
+        Ask.of("GET", "/evidence/" + ID),
+        Ask.of("GET", "/evidence/shared"));
+  }
+}
