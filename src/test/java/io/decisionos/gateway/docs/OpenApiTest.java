@@ -112,6 +112,7 @@ class OpenApiTest {
     storage.fill();
     storage.loseRedis();
     new EventsCaller(api, home, this::note).callAll();
+    new StreamsCaller(api, home, this::note).open();
 
     assertThat(complaints).isEmpty();
     assertThat(seen)
