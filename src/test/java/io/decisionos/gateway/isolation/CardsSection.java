@@ -70,8 +70,7 @@ final class CardsSection implements Section {
   }
 
   private static Row tokenOf(String target, String what, String value) {
-    return new Row(
-        route(target), what, Ask.of("GET", target + Ask.VALUE), value, "neverAToken");
+    return new Row(route(target), what, Ask.of("GET", target + Ask.VALUE), value, "neverAToken");
   }
 
   @Override
