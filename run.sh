@@ -16,7 +16,10 @@ usage: ./run.sh [COMMAND]
   (no command)                     build if the sources changed, then serve
   demo                             serve with sample data that is gone afterwards
   test                             build and run every test
+  status [--url URL] [--json]      is it ready, what is wrong, what happened; exits 1 when it is not ready
   tenants validate [DIR] [--json]  check tenants' files
+  tenants diff DIR                 what would change if these files were applied
+  tenants explain ID               every value that holds for a tenant, with file and line
   evidence index|verify|generate   work on folders of evidence; --help says how
   events generate                  make up reason events; --help says how
   storage backup FILE              copy the embedded store, also while it is served
@@ -146,9 +149,10 @@ case "${1:-}" in
     cd "$ROOT"
     run_java
     ;;
-  tenants | evidence | events | storage | token | --version)
+  status | tenants | evidence | events | storage | token | --version)
     pick_jdk
     build_if_stale
+    export DECISIONOS_CONF=${DECISIONOS_CONF:-$ROOT/conf}
     export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
     export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.console.ConsoleRoutes;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
@@ -186,7 +187,8 @@ public final class Gateway {
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(EvidenceRoutes.opsSource(bus), cards.opsRoutes()));
+            List.of(
+                EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 

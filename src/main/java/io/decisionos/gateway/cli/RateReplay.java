@@ -22,9 +22,10 @@ final class RateReplay {
       long second = Instant.parse(row.getString("at")).getEpochSecond();
       long asked = row.getLong("requests");
       // What was saved up until this second began; what comes in the second is there to be used.
-      double saved = Math.min(rate.burst(), left + (second - last - 1) * (double) rate.perSecond());
-      double admitted = Math.min(asked, Math.floor(saved + rate.perSecond()));
-      left = Math.min(rate.burst(), saved + rate.perSecond() - admitted);
+      double saved =
+          Math.min((double) rate.burst(), left + (second - last - 1) * (double) rate.perSecond());
+      double admitted = Math.min((double) asked, Math.floor(saved + rate.perSecond()));
+      left = Math.min((double) rate.burst(), saved + rate.perSecond() - admitted);
       last = second;
       requests += asked;
       refused += asked - admitted;

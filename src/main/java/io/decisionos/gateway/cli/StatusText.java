@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.config.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** A gateway's readiness and its latest events, for a terminal. Pure. */
 final class StatusText {
@@ -36,6 +37,7 @@ final class StatusText {
   }
 
   /** Adds a line; what comes from files cannot move the cursor or forge another line. */
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be the only use of its library.
   private void line(String format, Object... values) {
     text.append(Fault.printable(String.format(format, values)).stripTrailing()).append('\n');
   }
@@ -58,7 +60,7 @@ final class StatusText {
         event.getString("at"),
         event.getString("level"),
         event.getString("kind"),
-        event.getString("tenant_id", "-"),
+        Optional.ofNullable(event.getString("tenant_id")).orElse("-"),
         event.getString("message"));
   }
 }

@@ -35,6 +35,7 @@ final class EvidenceCursor {
         "evidence",
         tenant.map(TenantId::value).orElse(""),
         filter.tier().map(Tier::name).orElse(""),
-        filter.tampered().map(String::valueOf).orElse(""));
+        filter.tampered().map(String::valueOf).orElse(""),
+        filter.unowned() ? TenantId.RESERVED : "");
   }
 }

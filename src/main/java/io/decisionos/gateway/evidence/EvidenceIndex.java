@@ -107,11 +107,8 @@ public final class EvidenceIndex {
 
   /** A part of everybody's entries and nobody's, by path; for operators alone. */
   EvidenceView viewOfAll(EvidenceFilter filter, EvidencePath after, int limit) {
-    var found =
-        known.after(after).stream()
-            .filter(entry -> filter.admits(entry.tier(), entry.tampered()))
-            .limit(limit + 1L)
-            .toList();
+    List<EvidenceEntry> found =
+        filter.unowned() ? ofNobody(filter, after, limit + 1) : ofAll(filter, after, limit + 1);
     var newest = shelves.values().stream().flatMap(shelf -> shelf.newest().stream());
     return new EvidenceView(
         Optional.empty(),
@@ -120,6 +117,18 @@ public final class EvidenceIndex {
         Page.cut(found, limit),
         byOwner(filter),
         new TreeMap<>(faults));
+  }
+
+  private List<EvidenceEntry> ofAll(EvidenceFilter filter, EvidencePath after, int limit) {
+    return known.after(after).stream()
+        .filter(entry -> filter.admits(entry.tier(), entry.tampered()))
+        .limit(limit)
+        .toList();
+  }
+
+  private List<EvidenceEntry> ofNobody(EvidenceFilter filter, EvidencePath after, int limit) {
+    Shelf shelf = shelves.get(Optional.<TenantId>empty());
+    return shelf == null ? List.of() : shelf.page(filter, after, limit);
   }
 
   /** The number of one tenant's files. */
@@ -132,7 +141,8 @@ public final class EvidenceIndex {
     var tallies = new TreeMap<String, Tally>();
     shelves.forEach(
         (owner, shelf) -> {
-          if (!shelf.isEmpty()) {
+          boolean wanted = owner.isEmpty() || !filter.unowned();
+          if (wanted && !shelf.isEmpty()) {
             String name = owner.map(TenantId::value).orElse(TenantId.RESERVED);
             tallies.put(name, shelf.tally(filter));
           }

@@ -61,17 +61,24 @@ public final class EvidenceRoutes {
   }
 
   private Future<Answer> list(Call call) {
-    return list(call, Optional.of(call.tenant().id()));
+    return list(call, Optional.of(call.tenant().id()), filter(call.query()));
   }
 
   private Future<Answer> listAll(Call call) {
-    return list(call, Optional.empty());
+    Optional<String> owner = call.query().first("tenant");
+    EvidenceFilter filter = filter(call.query());
+    return owner.equals(Optional.of(TenantId.RESERVED))
+        ? list(call, Optional.empty(), filter.ofNobody())
+        : list(call, owner.map(EvidenceRoutes::tenant), filter);
   }
 
-  private Future<Answer> list(Call call, Optional<TenantId> tenant) {
-    var listing =
-        new Listing(
-            tenant, filter(call.query()), call.query().first("cursor"), limit(call.query()));
+  private static TenantId tenant(String text) {
+    return TenantId.parse(text)
+        .orElseThrow(() -> Call.invalid("Give tenant as a tenant's id, or as unknown."));
+  }
+
+  private Future<Answer> list(Call call, Optional<TenantId> tenant, EvidenceFilter filter) {
+    var listing = new Listing(tenant, filter, call.query().first("cursor"), limit(call.query()));
     return bus.ask(EvidenceChannels.LIST, listing, patience, call.trace()).map(this::answer);
   }
 

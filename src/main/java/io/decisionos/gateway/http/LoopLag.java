@@ -74,7 +74,14 @@ final class LoopLag {
     return Arrays.stream(thread.getStackTrace())
         .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun)\\..*"))
         .findFirst()
-        .map(StackTraceElement::toString)
+        .map(
+            frame ->
+                "%s.%s(%s:%d)"
+                    .formatted(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber()))
         .orElse("code that was not seen");
   }
 

@@ -26,6 +26,11 @@ final class GenerationTimes {
     }
   }
 
+  /** The generation in force; 0 before the first. */
+  long latest() {
+    return times.isEmpty() ? 0 : times.lastKey();
+  }
+
   /** When a generation came into force; empty where no tenant shows it any more. */
   Optional<Instant> of(long generation) {
     return Optional.ofNullable(times.get(generation));

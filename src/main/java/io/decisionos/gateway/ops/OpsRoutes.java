@@ -5,17 +5,14 @@ import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
-import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What operators ask of the gateway as a whole. Confined to the operators' verticle. */
 final class OpsRoutes {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int UNAVAILABLE = 503;
   private static final int USUAL_SECONDS = 120;
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -44,17 +41,13 @@ final class OpsRoutes {
     if (!Scope.OPS_METRICS.isGrantedTo(call.caller())) {
       return OpenRoutes.bareReadyz(bus);
     }
-    Future<Long> generation =
-        bus.ask(TenantChannels.REPORT, new TenantChannels.ReportQuery(), PATIENCE)
-            .map(found -> found.book().generation())
-            .otherwise(0L);
     return readiness
         .ask()
-        .compose(
+        .map(
             report ->
-                generation.map(
-                    number ->
-                        Answer.json(report.isReady() ? 200 : UNAVAILABLE, report.json(number))));
+                Answer.json(
+                    report.isReady() ? 200 : UNAVAILABLE,
+                    report.json(books.generations().latest())));
   }
 
   private Future<Answer> metrics() {

@@ -114,7 +114,7 @@ public final class OpsVerticle extends VerticleBase {
 
   /** Asks every check, so that the timeline tells what fails while nobody asks. */
   private void look() {
-    if (!looking) {
+    if (!looking && lifecycle.phase() == Lifecycle.Phase.READY) {
       looking = true;
       readiness.ask().onComplete(report -> looking = false);
     }

@@ -22,6 +22,7 @@ public final class Readiness {
   private final List<ReadinessCheck> checks;
   private final Clock clock;
   private final Standings standings = new Standings();
+  private boolean seenUp;
   private Optional<Future<Report>> asked = Optional.empty();
 
   Readiness(Bus bus, Lifecycle lifecycle, List<ReadinessCheck> checks, Clock clock) {
@@ -84,12 +85,16 @@ public final class Readiness {
 
   private Map<String, Instant> note(Map<String, Check> named) {
     Instant now = clock.instant();
+    // Parts that are not there yet, or not any more, are no news.
+    boolean up = lifecycle.phase() == Lifecycle.Phase.READY;
     var since = new TreeMap<String, Instant>();
     named.forEach(
         (name, check) -> {
-          standings.note(name, check, now).ifPresent(notice -> bus.announce(Notice.POSTED, notice));
+          Optional<Notice> news = standings.note(name, check, now, seenUp);
+          news.filter(notice -> up).ifPresent(notice -> bus.announce(Notice.POSTED, notice));
           since.put(name, standings.since(name));
         });
+    seenUp = up;
     return since;
   }
 

@@ -16,14 +16,18 @@ final class Standings {
 
   private record Standing(Check.State state, Instant since) {}
 
-  /** Notes what a check says now; gives the news for the timeline where that is a change. */
-  Optional<Notice> note(String name, Check check, Instant now) {
+  /**
+   * Notes what a check says now; gives the news for the timeline where there are any.
+   *
+   * @param known whether the state before is known to operators; else all but ok is news
+   */
+  Optional<Notice> note(String name, Check check, Instant now, boolean known) {
     Standing before = standings.get(name);
-    if (before != null && before.state() == check.state()) {
-      return Optional.empty();
+    boolean changed = before == null || before.state() != check.state();
+    if (changed) {
+      standings.put(name, new Standing(check.state(), now));
     }
-    standings.put(name, new Standing(check.state(), now));
-    boolean news = before != null || check.state() != Check.State.OK;
+    boolean news = known ? changed : check.state() != Check.State.OK;
     return news && !TOLD_ELSEWHERE.contains(name)
         ? Optional.of(notice(name, check, now))
         : Optional.empty();

@@ -49,7 +49,8 @@ final class ArchitectureTest {
               ROOT + "storage..",
               ROOT + "evidence..",
               ROOT + "cards..",
-              ROOT + "quota..")
+              ROOT + "quota..",
+              ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .layer("app")
@@ -87,7 +88,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|quota)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -29,7 +29,7 @@ final class OpenApi {
 
   private static final String PROBLEM = "application/problem+json";
   private static final Set<String> PLAIN_HEADERS =
-      Set.of("content-type", "content-length", "connection");
+      Set.of("content-type", "content-length", "connection", "transfer-encoding");
 
   private final JsonObject document;
   private final JsonObject closedSchemas;

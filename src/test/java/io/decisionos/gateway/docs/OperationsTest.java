@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Holds {@code docs/operations.md} against a running gateway. */
 class OperationsTest {
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
+
+  private static final Pattern KIND = Pattern.compile("\"([a-z]+\\.[a-z_]+)\"");
 
   @TempDir private Path home;
 
@@ -50,6 +54,25 @@ class OperationsTest {
           .extracting(row -> row.get(0))
           .containsExactlyInAnyOrderElementsOf(checks.fieldNames());
     }
+  }
+
+  @Test
+  void everyKindOfEventThatTheCodePostsIsListed() throws IOException {
+    var posted = new TreeSet<String>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+        String code = Files.readString(file);
+        if (code.contains("Notice.POSTED") || code.contains("new Notice(")) {
+          KIND.matcher(code).results().forEach(kind -> posted.add(kind.group(1)));
+        }
+      }
+    }
+    assertThat(
+            Markdown.read("docs/operations.md").table("## Timeline").stream()
+                .flatMap(row -> Stream.of(row.get(0).split(", ")))
+                .filter(kind -> !kind.startsWith("CHECK."))
+                .sorted())
+        .containsExactlyElementsOf(posted);
   }
 
   @Test

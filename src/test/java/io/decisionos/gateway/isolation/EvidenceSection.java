@@ -28,7 +28,6 @@ final class EvidenceSection implements Section {
   @Override
   public List<Row> rows(Side theirs, Side mine) {
     String cursor = new JsonObject(theirs.get("/evidence?limit=1").body()).getString("next_cursor");
-    String never = "\"never\"";
     return List.of(
         new Row(
             "GET /evidence",

@@ -42,6 +42,7 @@ public final class LogVerticle extends VerticleBase {
   private Checkpointer checkpointer;
   private LogFollower follower;
   private LogNews news;
+  private Future<Boolean> looking = Future.succeededFuture(false);
   private boolean stopping;
 
   /**
@@ -135,8 +136,8 @@ public final class LogVerticle extends VerticleBase {
   }
 
   private void look(long begin) {
-    follower
-        .look()
+    looking = follower.look();
+    looking
         .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
         .onComplete(
             more -> {
@@ -177,8 +178,8 @@ public final class LogVerticle extends VerticleBase {
     if (logs == null) {
       return Future.succeededFuture();
     }
-    log.commit();
-    return checkpointer.finishAll().transform(done -> close());
+    // What a last look has found is committed before the files are closed.
+    return looking.transform(looked -> checkpointer.finishAll()).transform(done -> close());
   }
 
   private Future<Void> close() {

@@ -3,6 +3,8 @@ package io.decisionos.gateway.cards.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class EventsBench {
   private static final int BATCH = 1000;
   private static final int TOGETHER = 8;
   private static final int ROUNDS = 200;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
   private EventsBench() {}
@@ -53,8 +56,12 @@ public final class EventsBench {
   private static void ingest(OpenLog log) {
     var random = new Random(1);
     long nanos = 0;
+    long cpu = THREADS.getCurrentThreadCpuTime();
+    long making = 0;
     for (int done = 1; done <= EVENTS / BATCH; done++) {
+      long before = THREADS.getCurrentThreadCpuTime();
       byte[] body = body(random);
+      making += THREADS.getCurrentThreadCpuTime() - before;
       long begin = System.nanoTime();
       var batch = new BatchRecord(EventBatch.lines(body), Optional.empty(), Optional.empty());
       log.log().append(OpenLog.ACME, batch, Long.MAX_VALUE);
@@ -70,6 +77,9 @@ public final class EventsBench {
     log.checkpoint();
     long millis = Duration.ofNanos(nanos).toMillis();
     print("ingest: %,d events in %,d ms, %,d a second", EVENTS, millis, EVENTS * 1000L / millis);
+    long cpuMillis = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - cpu - making).toMillis();
+    print(
+        "  of the processor %,d ms: %,d a second and core", cpuMillis, EVENTS * 1000L / cpuMillis);
   }
 
   private static byte[] body(Random random) {

@@ -1,0 +1,91 @@
+package io.decisionos.gateway.console;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.Answer;
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Route;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.http.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The console's files, from a fixed table: no path of a request ever names a file. They are open to
+ * everybody, as they hold no data; what the page then reads asks for the operator's token.
+ */
+public final class ConsoleRoutes {
+  private static final String PAGE = "index.html";
+  private static final List<String> FILES =
+      List.of(
+          "console.css",
+          "theme.js",
+          "console.js",
+          "api.js",
+          "dom.js",
+          "format.js",
+          "chart.js",
+          "parts.js",
+          "overview.js",
+          "tenants.js",
+          "tenant.js",
+          "cards.js",
+          "evidence.js",
+          "events.js",
+          "login.js",
+          "icon.svg");
+  private static final Answer MOVED =
+      new Answer(
+          308,
+          "text/plain",
+          Buffer.buffer(),
+          Optional.empty(),
+          List.of(Map.entry("Location", "/console/")));
+
+  private final Asset page = Asset.load(PAGE);
+  private final Map<String, Asset> files =
+      FILES.stream().map(Asset::load).collect(Collectors.toMap(Asset::name, Function.identity()));
+
+  private ConsoleRoutes() {}
+
+  /** The rows for the operators' listener, those of the live stream among them. */
+  public static RouteSource source(Bus bus) {
+    List<Route> files = new ConsoleRoutes().table();
+    return vertx ->
+        LiveRoutes.source(bus)
+            .routes(vertx)
+            .map(live -> Stream.concat(files.stream(), live.stream()).toList());
+  }
+
+  private List<Route> table() {
+    return List.of(
+        Route.get("/console", Scope.OPEN, call -> Future.succeededFuture(MOVED)),
+        Route.get("/console/", Scope.OPEN, call -> Future.succeededFuture(page.answer())),
+        Route.get("/console/{file}", Scope.OPEN, this::file));
+  }
+
+  private Future<Answer> file(Call call) {
+    return Optional.ofNullable(files.get(call.parameter(0)))
+        .map(asset -> Future.succeededFuture(asset.answer()))
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ProblemType.REQUEST_NOT_FOUND, "The console is at /console/; begin there.")
+                    .asException());
+  }
+
+  /** The bytes of all files together: what a first visit loads. */
+  static long weight() {
+    var console = new ConsoleRoutes();
+    return Stream.concat(Stream.of(console.page), console.files.values().stream())
+        .mapToLong(asset -> asset.answer().body().length())
+        .sum();
+  }
+}

@@ -1,0 +1,156 @@
+// Charts over time, drawn as SVG: a fixed height, a legend that says the values in words, and a
+// readout that follows the pointer.
+
+import { h, s, patch } from "./dom.js";
+
+const WIDTH = 600;
+const HEIGHT = 120;
+
+/**
+ * A chart of slots of equal length. Each layer has a name, a class or a colour, and one value a
+ * slot (null where there is none).
+ */
+export class Chart {
+  constructor(title, { kind = "bars", show = String } = {}) {
+    this.kind = kind;
+    this.show = show;
+    this.title = title;
+    this.legend = h("ul", { class: "legend" });
+    this.plot = s("svg", {
+      class: "plot",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": title,
+    });
+    this.top = h("span", { class: "scale" });
+    this.axis = h("div", { class: "axis" });
+    this.root = h(
+      "figure",
+      { class: "chart" },
+      h("figcaption", {}, h("span", { class: "chart-title" }, title), this.legend),
+      h("div", { class: "plot-box" }, this.plot, this.top),
+      this.axis,
+    );
+    this.plot.addEventListener("pointermove", (event) => this.point(event));
+    this.plot.addEventListener("pointerleave", () => this.describe(null));
+  }
+
+  update({ slots, layers, from, to }) {
+    this.slots = slots;
+    this.layers = layers;
+    const stacked = this.kind === "bars";
+    const heights = slots.map((_, i) => {
+      const values = layers.map((layer) => layer.values[i] ?? 0);
+      return stacked ? values.reduce((sum, v) => sum + v, 0) : Math.max(0, ...values);
+    });
+    const most = nice(Math.max(0, ...heights));
+    patch(this.top, most === 0 ? "" : this.show(most));
+    patch(this.plot, grid(), stacked ? this.bars(most) : this.lines(most));
+    patch(this.axis, h("span", {}, from), h("span", {}, to));
+    this.describe(null);
+  }
+
+  bars(most) {
+    const width = WIDTH / this.slots.length;
+    const gap = Math.min(1.5, width / 5);
+    const tops = this.slots.map(() => HEIGHT);
+    return this.layers.map((layer) => {
+      let path = "";
+      layer.values.forEach((value, i) => {
+        if (value > 0 && most > 0) {
+          const height = Math.max(1, (value / most) * (HEIGHT - 4));
+          tops[i] -= height;
+          path += `M${f(i * width)} ${f(tops[i])}h${f(width - gap)}v${f(height)}h${f(gap - width)}z`;
+        }
+      });
+      return s("path", { class: "bar " + (layer.class ?? ""), fill: layer.color, d: path });
+    });
+  }
+
+  lines(most) {
+    const width = WIDTH / this.slots.length;
+    return this.layers.map((layer) => {
+      let path = "";
+      let drawing = false;
+      layer.values.forEach((value, i) => {
+        if (value === null || value === undefined || most === 0) {
+          drawing = false;
+          return;
+        }
+        const y = HEIGHT - (value / most) * (HEIGHT - 4);
+        // A point that stands alone is drawn as a short stroke.
+        path += drawing
+          ? `L${f((i + 0.5) * width)} ${f(y)}`
+          : `M${f((i + 0.2) * width)} ${f(y)}L${f((i + 0.5) * width)} ${f(y)}`;
+        drawing = true;
+      });
+      return s("path", { class: "line " + (layer.class ?? ""), stroke: layer.color, d: path });
+    });
+  }
+
+  point(event) {
+    if (!this.slots?.length) {
+      return;
+    }
+    const box = this.plot.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - box.left) / box.width) * this.slots.length);
+    this.describe(Math.min(this.slots.length - 1, Math.max(0, at)));
+  }
+
+  /** Says the values of a slot, or the layers' own words where no slot is pointed at. */
+  describe(slot) {
+    const items = this.layers.map((layer) => {
+      const value = slot === null ? layer.text : (layer.values[slot] ?? null);
+      const text = slot === null ? value : value === null ? "–" : this.show(value);
+      return h("li", {}, swatch(layer), h("span", {}, layer.name), text ? h("b", {}, text) : null);
+    });
+    patch(
+      this.legend,
+      items,
+      slot === null ? null : h("li", { class: "slot" }, this.slots[slot]),
+    );
+    const said = this.layers.map((layer) => `${layer.name} ${layer.text ?? ""}`).join(", ");
+    this.plot.setAttribute("aria-label", `${this.title}: ${said}`);
+  }
+}
+
+function swatch(layer) {
+  return s(
+    "svg",
+    { class: "swatch", viewBox: "0 0 10 10", "aria-hidden": "true" },
+    s("rect", { class: layer.class, fill: layer.color, width: 10, height: 10, rx: 2 }),
+  );
+}
+
+function grid() {
+  return [0.25, 0.5, 0.75].map((part) =>
+    s("line", { class: "gridline", x1: 0, x2: WIDTH, y1: HEIGHT * part, y2: HEIGHT * part }),
+  );
+}
+
+/** Coordinates need no more digits than this. */
+function f(n) {
+  return Math.round(n * 100) / 100;
+}
+
+/** The next round number, for the top of a scale. */
+function nice(most) {
+  if (most <= 0) {
+    return 0;
+  }
+  const magnitude = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 5, 10].map((step) => step * magnitude).find((top) => top >= most);
+}
+
+/** A share of a whole, drawn as a bar. */
+export function gauge(part, whole, label) {
+  const share = whole > 0 ? Math.min(1, part / whole) : 0;
+  const level = share > 0.9 ? "bad" : share > 0.7 ? "warn" : "ok";
+  return s(
+    "svg",
+    { class: "gauge", viewBox: "0 0 100 6", preserveAspectRatio: "none", role: "img", "aria-label": label },
+    s("rect", { class: "gauge-back", width: 100, height: 6 }),
+    s("rect", { class: "gauge-" + level, width: f(share * 100), height: 6 }),
+  );
+}

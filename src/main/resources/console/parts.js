@@ -1,0 +1,223 @@
+// What several pages are made of.
+
+import { h } from "./dom.js";
+import { ago, clock, count, left } from "./format.js";
+
+// A mark beside the word, so that nobody needs to tell the colours apart.
+const STATES = {
+  ok: ["ok", "●", "OK"],
+  degraded: ["warn", "▲", "Degraded"],
+  failing: ["bad", "■", "Failing"],
+  active: ["ok", "●", "Active"],
+  suspended: ["idle", "❚❚", "Suspended"],
+  invalid: ["bad", "■", "Invalid"],
+  applied: ["ok", "●", "In force"],
+  last_good: ["warn", "▲", "Last good version"],
+  refused: ["bad", "■", "Refused"],
+  tampered: ["bad", "■", "Tampered"],
+  intact: ["ok", "●", "Intact"],
+  unknown: ["warn", "▲", "Unknown"],
+  info: ["idle", "●", "Info"],
+  warn: ["warn", "▲", "Warning"],
+  error: ["bad", "■", "Error"],
+  crit: ["bad", "■", "Critical"],
+};
+
+/** A state as a coloured word with a mark. */
+export function pill(state) {
+  const [level, mark, word] = STATES[state] ?? ["idle", "●", String(state)];
+  return h(
+    "span",
+    { class: "pill " + level },
+    h("span", { class: "mark", "aria-hidden": "true" }, mark),
+    word,
+  );
+}
+
+const LONGEST = 120;
+
+/** A name from a file: cut where it is far too long, and kept from turning its neighbours around. */
+export function name(text) {
+  const whole = String(text ?? "–");
+  return h("bdi", { class: "name" }, whole.length > LONGEST ? whole.slice(0, LONGEST) + "…" : whole);
+}
+
+/** A link to a tenant's page. */
+export function tenantLink(id) {
+  return h("a", { href: "#/tenants/" + encodeURIComponent(id) }, name(id));
+}
+
+/** A part of a page under a heading. */
+export function section(title, { wide = false, aside = null, id = null } = {}) {
+  const body = h("div", { class: "section-body" });
+  const heading = h("h2", {}, title);
+  const root = h(
+    "section",
+    { class: wide ? "card wide" : "card", "data-part": id },
+    h("div", { class: "section-head" }, heading, aside),
+    body,
+  );
+  return { root, body };
+}
+
+/** What stands where there is nothing, and what to do about it. */
+export function empty(text, hint) {
+  return h("div", { class: "empty" }, h("p", {}, text), hint ? h("p", { class: "muted" }, hint) : null);
+}
+
+/** Grey bars of the height of what is to come. */
+export function skeleton(lines) {
+  return h(
+    "div",
+    { class: "skeleton", "aria-hidden": "true" },
+    Array.from({ length: lines }, () => h("span")),
+  );
+}
+
+/** A number that matters, with what it is. */
+export function tile(label, value, note, level) {
+  return h(
+    "div",
+    { class: "tile" + (level ? " " + level : "") },
+    h("span", { class: "tile-label" }, label),
+    h("b", { class: "tile-value" }, value),
+    h("span", { class: "tile-note" }, note ?? " "),
+  );
+}
+
+/** A table; each column is [heading, cell of a row, class]. */
+export function table(caption, columns, rows) {
+  return h(
+    "div",
+    { class: "table-box", tabindex: "0", role: "region", "aria-label": caption },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, columns.map(([title, , kind]) => h("th", { scope: "col", class: kind }, title)))),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            columns.map(([title, cell, kind]) => h("td", { class: kind, "data-label": title }, cell(row))),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+export function time(iso) {
+  return iso ? h("time", { datetime: iso, title: iso }, clock(iso)) : "–";
+}
+
+export function since(iso) {
+  return iso ? h("time", { datetime: iso, title: iso }, ago(iso)) : "–";
+}
+
+/** A file with what is wrong in it: each error with its line, and a copy of the lines around it. */
+export function fileFaults(file) {
+  return h(
+    "div",
+    { class: "faulty", "data-file": file.file },
+    h(
+      "div",
+      { class: "faulty-head" },
+      file.tenant_id ? tenantLink(file.tenant_id) : h("b", {}, "No tenant can be read"),
+      h("code", {}, name(file.file)),
+      pill(file.state),
+      file.grace_ends
+        ? h("span", { class: "muted" }, "serves for another " + left(file.grace_ends) + ", then it is refused")
+        : null,
+    ),
+    file.errors.map(fault),
+  );
+}
+
+function fault(error) {
+  const place = error.line ? `${error.file}:${error.line}` : error.file;
+  return h(
+    "div",
+    { class: "fault" },
+    h(
+      "p",
+      {},
+      h("code", { class: "place" }, name(place)),
+      error.key ? [h("code", {}, name(error.key)), ": "] : null,
+      "found ",
+      h("b", {}, name(error.found)),
+      ", expected ",
+      h("b", {}, name(error.expected)),
+    ),
+    error.excerpt ? excerpt(error) : null,
+  );
+}
+
+function excerpt(error) {
+  return h(
+    "ol",
+    { class: "excerpt", "aria-label": "The lines of the file" },
+    error.excerpt.map((line) =>
+      h(
+        "li",
+        { class: line.line === error.line ? "at-fault" : null },
+        h("span", { class: "line-number" }, line.line),
+        h("code", {}, h("bdi", {}, line.text || " ")),
+      ),
+    ),
+  );
+}
+
+/** Events of the timeline, newest first. */
+export function timeline(events) {
+  return h(
+    "ol",
+    { class: "timeline" },
+    events.map((event) =>
+      h(
+        "li",
+        { class: "event " + event.level, "data-key": event.id ?? event.at + event.kind },
+        time(event.at),
+        pill(event.level),
+        h(
+          "div",
+          { class: "event-text" },
+          h("span", { class: "event-kind" }, event.kind),
+          event.tenant_id ? tenantLink(event.tenant_id) : null,
+          h("p", {}, h("bdi", {}, event.message)),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The layers of a chart of requests, from the rows of /ops/traffic. */
+export function requestLayers(rows) {
+  const pick = (of) => rows.map((row) => (row ? of(row) : 0));
+  const layer = (title, kind, of) => {
+    const values = pick(of);
+    const sum = values.reduce((total, n) => total + n, 0);
+    return { name: title, class: "layer-" + kind, values, text: count(sum) };
+  };
+  return [
+    layer("served", "ok", (r) => r.requests - r.limited - r.client_errors - r.server_errors),
+    layer("refused 4xx", "warn", (r) => r.client_errors),
+    layer("over limit 429", "limit", (r) => r.limited),
+    layer("failed 5xx", "bad", (r) => r.server_errors),
+  ];
+}
+
+/** The rows of a period without gaps: one a step, null where nothing was asked. */
+export function dense(rows, step, length, now = Date.now()) {
+  const last = Math.floor(now / 1000 / step) * step;
+  const found = new Map(rows.map((row) => [Date.parse(row.at) / 1000, row]));
+  const slots = [];
+  const values = [];
+  for (let at = last - (length - 1) * step; at <= last; at += step) {
+    slots.push(new Date(at * 1000).toISOString().slice(11, step < 60 ? 19 : 16));
+    values.push(found.get(at) ?? null);
+  }
+  return { slots, values };
+}

@@ -1,0 +1,180 @@
+import { h, patch } from "./dom.js";
+import { get, once, query } from "./api.js";
+import { mountCards } from "./cards.js";
+import { Chart, gauge } from "./chart.js";
+import { bytes, count, millis, rate, value } from "./format.js";
+import { files } from "./evidence.js";
+import { dense, empty, fileFaults, name, pill, requestLayers, section, since, skeleton, table, tile, timeline } from "./parts.js";
+
+const MINUTES = 60;
+const CARDS_EVERY = 5;
+
+export const title = "Tenant";
+
+export function mount(main, context, id) {
+  const path = "/ops/tenants/" + encodeURIComponent(id);
+  const head = h("div", { class: "headline" }, skeleton(2));
+  const faulty = h("div", { class: "faults" });
+  const tiles = h("div", { class: "tiles" }, Array.from({ length: 5 }, () => tile("", " ")));
+  const traffic = section("Requests of the last hour", { id: "requests", wide: true });
+  const requests = new Chart("Requests a minute", { show: count });
+  const latency = new Chart("Latency", { kind: "lines", show: millis });
+  traffic.body.append(h("div", { class: "two" }, requests.root, latency.root));
+  const slo = section("Service levels", { id: "slo" });
+  const settings = section("Settings and limits", { id: "settings" });
+  const labels = section("Label catalogue", { id: "labels", wide: true });
+  const proof = section("Evidence", { id: "evidence", wide: true });
+  const recent = section("Events of this tenant", { id: "recent", wide: true });
+  for (const [part, lines] of [[slo, 6], [settings, 6], [labels, 5], [proof, 4], [recent, 4]]) {
+    part.body.append(skeleton(lines));
+  }
+  const grid = h("div", { class: "grid" }, traffic.root);
+  main.append(
+    h("p", { class: "crumb" }, h("a", { href: "#/tenants" }, "Tenants"), " / ", name(id)),
+    head,
+    faulty,
+    tiles,
+    grid,
+  );
+  const cards = mountCards(grid, id);
+  grid.append(slo.root, settings.root, labels.root, proof.root, recent.root);
+
+  let tenant = null;
+  let minute = null;
+  const drawTiles = () => patch(tiles, ...tenantTiles(tenant, minute));
+  const readTenant = once(async () => {
+    tenant = await get(path);
+    patch(head, ...heading(tenant));
+    patch(faulty, tenant.files.filter((file) => file.errors.length).map(fileFaults));
+    patch(slo.body, origins("Effective service levels", tenant.effective?.slo));
+    patch(settings.body, origins("Settings", tenant.effective?.settings));
+    patch(labels.body, labelTable(tenant.effective?.labels));
+    drawTiles();
+  });
+  const readTraffic = once(async () => {
+    const read = await get(query("/ops/traffic", { tenant: id, seconds: 60 }));
+    minute = read.latest;
+    const { slots, values } = dense(read.minutes, 60, MINUTES);
+    const span = { slots, from: slots[0], to: "now" };
+    requests.update({ ...span, layers: requestLayers(values) });
+    latency.update({ ...span, layers: latencies(values, minute) });
+    drawTiles();
+  });
+  const readEvidence = once(async () => {
+    const [all, bad] = await Promise.all([
+      get(query("/ops/evidence", { tenant: id, limit: 1 })),
+      get(query("/ops/evidence", { tenant: id, tampered: "true", limit: 50 })),
+    ]);
+    patch(proof.body, evidenceTiles(all.summary), files(bad, "No file is tampered with.", bad.summary.count));
+  });
+  const readRecent = once(async () => {
+    const { events } = await get(query("/ops/events", { tenant: id, limit: 8 }));
+    patch(recent.body, events.length ? timeline(events) : empty("Nothing has happened to this tenant yet."));
+  });
+
+  let ticks = 0;
+  return {
+    start: async () => {
+      await readTenant();
+      cards.follow();
+      await Promise.all([readTraffic(), readEvidence(), readRecent(), cards.read()]);
+    },
+    tick: () => Promise.all([readTraffic(), ++ticks % CARDS_EVERY === 0 ? cards.read() : null]),
+    ready: readEvidence,
+    tenants: readTenant,
+    timeline: (news) => (news.tenant_id === id ? Promise.all([readTenant(), readRecent()]) : null),
+    stop: cards.stop,
+  };
+}
+
+function heading(tenant) {
+  return [
+    h("div", { class: "headline-state" }, h("h1", {}, name(tenant.fields?.name ?? tenant.tenant_id)), pill(tenant.status)),
+    h(
+      "p",
+      { class: "headline-facts" },
+      h("span", {}, h("code", {}, name(tenant.tenant_id))),
+      tenant.files.map((file) => h("span", {}, "from ", h("code", {}, name(file.file)))),
+      h("span", {}, "generation ", h("b", {}, count(tenant.generation))),
+      tenant.changed_at ? h("span", {}, "changed ", since(tenant.changed_at)) : null,
+    ),
+  ];
+}
+
+function tenantTiles(tenant, minute) {
+  const limit = tenant?.effective?.settings?.["limits.max_qps"]?.value;
+  const storage = tenant?.effective?.storage;
+  return [
+    tile("Requests a second", rate(minute?.requests_per_second), limit ? `limit ${count(limit)}` : "no limit"),
+    tile("99 % within", millis(minute?.p99_ms), "this minute"),
+    tile("Over limit (429)", count(minute?.limited), "last minute", minute?.limited ? "warn" : null),
+    tile("Failed (5xx)", count(minute?.server_errors), "last minute", minute?.server_errors ? "bad" : null),
+    storageTile(storage),
+  ];
+}
+
+function storageTile(storage) {
+  const limit = storage?.limit_bytes;
+  const used = (storage?.entries_bytes ?? 0) + (storage?.events_bytes ?? 0);
+  const box = tile("Storage", storage ? bytes(used) : "–", limit ? `of ${bytes(limit)}` : "no limit");
+  if (limit) {
+    box.append(gauge(used, limit, `${bytes(used)} of ${bytes(limit)} used`));
+  }
+  return box;
+}
+
+function latencies(values, latest) {
+  return [
+    { name: "99 %", class: "layer-p99", values: values.map((r) => r?.p99_ms ?? null), text: millis(latest.p99_ms) },
+    { name: "median", class: "layer-p50", values: values.map((r) => r?.p50_ms ?? null), text: millis(latest.p50_ms) },
+  ];
+}
+
+/** Where a value comes from: the tenant's file, a file of conf/, or the gateway itself. */
+function origin({ source, file, line }) {
+  const where = file ? h("code", {}, name(line ? `${file}:${line}` : file)) : null;
+  return h("span", { class: "origin" }, h("span", { class: "origin-kind " + source }, source), where);
+}
+
+function origins(caption, entries) {
+  const rows = Object.entries(entries ?? {});
+  if (!rows.length) {
+    return empty("Nothing is in force for this tenant.", "Mend its file; it is read again by itself.");
+  }
+  return table(
+    caption,
+    [
+      ["Key", ([key]) => h("code", {}, name(key))],
+      ["Value", ([, entry]) => h("b", {}, name(value(entry.value))), "num"],
+      ["Origin", ([, entry]) => origin(entry)],
+    ],
+    rows,
+  );
+}
+
+function labelTable(labels) {
+  if (!labels?.length) {
+    return empty("Nothing is in force for this tenant.", "Mend its file; it is read again by itself.");
+  }
+  return table(
+    "Labels",
+    [
+      ["Key", (label) => h("code", {}, name(label.key))],
+      ["Type", (label) => label.type],
+      ["Values", (label) => (label.values ? h("span", { class: "chips" }, label.values.map((v) => h("span", { class: "chip" }, name(v)))) : h("span", { class: "muted" }, "any"))],
+      ["Origin", (label) => origin(label)],
+    ],
+    labels,
+  );
+}
+
+function evidenceTiles(sum) {
+  return h(
+    "div",
+    { class: "tiles small" },
+    tile("Files", count(sum.count)),
+    tile("Locked", count(sum.locked)),
+    tile("In work", count(sum.wip)),
+    tile("Tampered", count(sum.tampered), null, sum.tampered ? "bad" : null),
+  );
+}

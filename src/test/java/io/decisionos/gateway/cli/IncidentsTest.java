@@ -1,0 +1,290 @@
+package io.decisionos.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.CommandLineRun;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.storage.redis.RealRedis;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Twelve incidents; from {@code ./run.sh status} alone an operator learns what is wrong. */
+class IncidentsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path home;
+  private RunningGateway gateway;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private void start(Map<String, String> variables) throws IOException {
+    gateway = RunningGateway.start(home, variables);
+  }
+
+  private CommandLineRun status() {
+    return CommandLineRun.of("status", "--url", "http://127.0.0.1:" + gateway.opsPort());
+  }
+
+  /** Waits until the status has all of the patterns, each on one line. */
+  private void expect(int code, String... patterns) {
+    var last = new CommandLineRun[1];
+    Await.until(
+        PATIENCE,
+        () -> {
+          last[0] = status();
+          return last[0].code() == code && hasAll(last[0].out(), patterns);
+        },
+        () -> last[0]);
+  }
+
+  private static boolean hasAll(String text, String... patterns) {
+    for (String pattern : patterns) {
+      if (!Pattern.compile(pattern).matcher(text).find()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void edit(String file, String from, String to) throws IOException {
+    Path path = home.resolve(file);
+    Files.writeString(path, Files.readString(path).replace(from, to));
+  }
+
+  @Test
+  void brokenYaml() throws IOException {
+    start(Map.of());
+    edit("tenants/acme_corp.yaml", "name: ACME Corporation", "name: [ACME");
+
+    expect(
+        0,
+        "degraded +tenants",
+        "cause .*acme_corp.yaml:4: found a syntax error",
+        "next step .*tenants validate",
+        " 3 \\| name: \\[ACME",
+        "> +4 \\| status: active",
+        "warn +tenant.file_invalid +acme-corp +acme_corp.yaml:4");
+  }
+
+  @Test
+  void duplicateId() throws IOException {
+    start(Map.of());
+    Files.copy(home.resolve("tenants/default.yaml"), home.resolve("tenants/second.yaml"));
+
+    expect(
+        0,
+        "degraded +tenants",
+        "default.yaml: tenant_id: found \"default\", which second.yaml claims too",
+        "second.yaml: tenant_id: found \"default\", which default.yaml claims too");
+  }
+
+  @Test
+  void suspendedTenant() throws IOException {
+    start(Map.of());
+    edit("tenants/acme_corp.yaml", "status: active", "status: suspended");
+
+    expect(
+        0,
+        "ok +tenants +2 tenants, 1 suspended",
+        "suspended  acme-corp",
+        "tenant.changed +acme-corp +suspended");
+  }
+
+  @Test
+  void directoryGone() throws IOException {
+    start(Map.of());
+    Files.move(home.resolve("tenants"), home.resolve("elsewhere"));
+
+    expect(
+        0,
+        "degraded +tenants",
+        "cause .*tenants: found nothing there, expected a readable directory.*serves until",
+        "next step .*bring the directory",
+        "error +tenants.directory");
+  }
+
+  @Test
+  void redisDown() throws IOException {
+    try (var redis = RealRedis.start(home)) {
+      start(Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()));
+      redis.signal("KILL");
+      expect(
+          0,
+          "degraded +storage",
+          "cause +Redis: ",
+          "next step +bring Redis back",
+          "warn +storage.lost +- ");
+    }
+  }
+
+  @Test
+  void fullDisk() throws IOException {
+    start(Map.of());
+    // The one device of every Linux that takes nothing: whatever is written there meets a full
+    // disk.
+    Path probe = home.resolve("var/disk-check");
+    Files.deleteIfExists(probe);
+    Files.createSymbolicLink(probe, Path.of("/dev/full"));
+
+    expect(
+        1,
+        "^failing +generation",
+        "failing +disk",
+        "cause +the data directory takes no bytes: No space left on device",
+        "next step +free space on the disk",
+        "error +disk.failing");
+
+    Files.delete(probe);
+    expect(0, "ok +disk", "info +disk.ok +- +all is well again");
+  }
+
+  @Test
+  void tamperedEvidence() throws IOException {
+    Path evidence = Files.createDirectories(home.resolve("var/evidence"));
+    start(Map.of());
+    Files.writeString(
+        evidence.resolve("evidence_1.json"), "{\"meta\": {\"tenant\": \"acme-corp\"}}");
+
+    expect(
+        0,
+        "ok +evidence +1 files, 1 tampered",
+        "tampered  evidence_1.json: not what was signed",
+        "error +evidence.tampered +acme-corp +evidence_1.json");
+  }
+
+  @Test
+  void unreadableEvidence() throws IOException {
+    Path evidence = Files.createDirectories(home.resolve("var/evidence"));
+    Files.writeString(evidence.resolve("evidence_1.json"), "{\"meta\": {\"tenant\"");
+    start(Map.of());
+
+    expect(
+        0,
+        "ok +evidence +1 files, 1 tampered",
+        "tampered  evidence_1.json: ",
+        "error +evidence.tampered +- +evidence_1.json: ");
+  }
+
+  @Test
+  void badTokenKey() throws IOException {
+    Path keys = Files.createDirectories(home.resolve("conf"));
+    Files.writeString(home.resolve("conf/keys.yaml"), "keys: []\n");
+    start(Map.of());
+    Files.writeString(keys.resolve("one.pem"), "no key");
+    Files.writeString(
+        home.resolve("conf/keys.yaml"),
+        "keys:\n  - kid: one\n    algorithm: EdDSA\n    file: one.pem\n    state: active\n");
+
+    expect(0, "degraded +conf", "cause +bad file: keys.yaml", "warn +conf.reloaded +- +keys.yaml");
+  }
+
+  @Test
+  void tenantOverItsLimit() throws IOException {
+    start(Map.of());
+    edit("tenants/acme_corp.yaml", "  max_qps: 5000\n  max_storage", "  max_qps: 1\n  max_storage");
+    gateway.reload();
+    for (int i = 0; i < 20; i++) {
+      gateway.get("/slo?tenant=acme-corp");
+    }
+
+    expect(
+        0,
+        "ok +limits",
+        "over max_qps  acme-corp: \\d+ of its last minute's 20 requests refused",
+        "tenant.over_rate +acme-corp");
+  }
+
+  @Test
+  void badConfFile() throws IOException {
+    start(Map.of());
+    edit("conf/slo.yaml", "latency_p95_ms: 500", "latency_p95_ms: fast");
+
+    expect(
+        0,
+        "degraded +conf",
+        "cause +bad file: slo.yaml:2: latency_p95_ms: found \"fast\"",
+        "next step +mend the file",
+        "warn +conf.reloaded +- +slo.yaml:2");
+  }
+
+  @Test
+  void eventLoopStall() throws IOException {
+    start(Map.of("DECISIONOS_ACCESS_LOG_SAMPLE", "1"));
+    var log = (Logger) LoggerFactory.getLogger("access");
+    var blocking = new Blocking();
+    blocking.start();
+    log.addAppender(blocking);
+    try {
+      HttpRequest request = gateway.request("/slo?tenant=default").build();
+      Await.until(PATIENCE, () -> gateway.send(request).statusCode() == 200, () -> "no answer");
+    } finally {
+      log.detachAppender(blocking);
+    }
+
+    expect(
+        0,
+        "degraded +loops",
+        "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since .*IncidentsTest\\$Blocking",
+        "next step .*report it",
+        "warn +loops.degraded");
+  }
+
+  /** Holds up whoever logs through it, once. */
+  private static final class Blocking extends AppenderBase<ILoggingEvent> {
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      try {
+        if (!never.await(2, TimeUnit.SECONDS)) {
+          never.countDown();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void aGatewayThatIsNotThereIsSaidSoWithTheNextStep() throws IOException {
+    start(Map.of());
+    int port = gateway.opsPort();
+    gateway.close();
+
+    CommandLineRun run = CommandLineRun.of("status", "--url", "http://127.0.0.1:" + port);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("status: no gateway answers at http://127.0.0.1:" + port)
+        .contains("./run.sh")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whatFilesSayCannotForgeALine() throws IOException {
+    Path evidence = Files.createDirectories(home.resolve("var/evidence"));
+    start(Map.of());
+    Files.writeString(evidence.resolve("evidence_\u001b[2Jx\nok.json"), "{}");
+
+    expect(0, "evidence_\\?\\[2Jx\\?ok.json");
+    assertThat(status().out()).doesNotContain("\u001b");
+  }
+}
