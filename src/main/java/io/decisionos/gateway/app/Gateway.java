@@ -187,8 +187,7 @@ public final class Gateway {
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(
-                EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
+            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
