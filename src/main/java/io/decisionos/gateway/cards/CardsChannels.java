@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class CardsChannels {
   private CardsChannels() {}
 
   /** Asks for a card of a tenant. */
-  public record CardQuery(TenantId tenant, Card card) {}
+  public record CardQuery(TenantId tenant, Card card) implements OfTenant {}
 
   /**
    * Asks for highlights.
@@ -36,7 +37,8 @@ public final class CardsChannels {
    * @param explain whether items say how their values come about
    */
   public record HighlightsQuery(
-      TenantId tenant, Span span, Optional<String> since, int limit, boolean explain) {
+      TenantId tenant, Span span, Optional<String> since, int limit, boolean explain)
+      implements OfTenant {
 
     /** The same, from another token on. */
     HighlightsQuery since(String token) {
