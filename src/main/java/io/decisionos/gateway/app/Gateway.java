@@ -96,7 +96,7 @@ public final class Gateway {
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
-    this.access = AccessPart.of(vertx, fixed, clock, meters);
+    this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
@@ -127,8 +127,9 @@ public final class Gateway {
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return parts
-        .worker("conf", conf())
+    return access
+        .start(parts)
+        .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -179,10 +180,12 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.concat(operators.checks(fixed.storage()).stream(), Stream.of(events.check()))
+            Stream.concat(
+                    operators.checks(fixed.storage()).stream(),
+                    Stream.of(access.check(), events.check()))
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
@@ -202,7 +205,7 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     return new HttpVerticle(
         bus,
         parts,

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessSettings;
+import io.decisionos.gateway.access.AuditSettings;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
@@ -37,6 +38,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "events",
           "streams",
           "auth",
+          "audit",
           "log",
           "access_log",
           "shutdown",
@@ -60,6 +62,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       LogSettings events,
       int streams,
       AccessSettings auth,
+      AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants) {
@@ -128,6 +131,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         LogSettings.read(sections.get("events")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,
+        AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),

@@ -102,6 +102,7 @@ class OpenApiTest {
         provokeAll(gateway, operation);
       }
     }
+    new Strangers(api, home).knock(this::note);
     var crowd = new Crowd(api, home);
     crowd.overload(this::note);
     crowd.timeOut(this::note);
