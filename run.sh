@@ -76,6 +76,18 @@ sources_newer_than_jar() {
   find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/docs/openapi.yaml" -newer "$JAR" -print -quit
 }
 
+# The path of an installed Chromium, or nothing.
+find_browser() {
+  local candidate
+  for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+    if [ -n "$candidate" ] && command -v "$candidate" >/dev/null; then
+      command -v "$candidate"
+      return
+    fi
+  done
+}
+
 # Builds when there is no jar, or when something that goes into it is newer.
 build_if_stale() {
   if [ ! -f "$JAR" ] || [ -n "$(sources_newer_than_jar)" ]; then
@@ -136,7 +148,14 @@ case "${1:-}" in
   test)
     pick_jdk
     cd "$ROOT"
-    exec mvn -B verify
+    browser=$(find_browser)
+    if [ -n "$browser" ]; then
+      exec mvn -B -Pbrowser -Dbrowser.executable="$browser" verify
+    fi
+    status=0
+    mvn -B verify || status=$?
+    echo "run.sh: left out the tests of the console in a browser, for want of a Chromium: install it (apt-get install chromium), or set CHROMIUM to its path"
+    exit "$status"
     ;;
   package)
     pick_jdk

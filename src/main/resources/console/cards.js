@@ -86,7 +86,7 @@ function trendLayers(summary, start) {
 
 function top({ top_groups: groups }) {
   if (!groups.length) {
-    return empty("No reason events in the last 24 hours.", "They come in by POST /events/reasons, or as *.jsonl files under events/ in the data directory.");
+    return empty("No reason events in the last 24 hours.", "They come in over /events/reasons, or as *.jsonl files under events/ in the data directory.");
   }
   return h(
     "p",

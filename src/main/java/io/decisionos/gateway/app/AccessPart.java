@@ -1,25 +1,45 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.access.AccessMeters;
+import io.decisionos.gateway.access.AuditMeters;
+import io.decisionos.gateway.access.AuditPost;
+import io.decisionos.gateway.access.AuditVerticle;
 import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.access.DevelopmentKey;
 import io.decisionos.gateway.access.SignedTokens;
 import io.decisionos.gateway.access.TokenMemory;
 import io.decisionos.gateway.access.VerificationKey;
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.ops.AuditCheck;
+import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
 /** How callers are told apart, if they are. */
-record AccessPart(boolean asksForTokens, SignedTokens tokens, Clock clock, AccessMeters meters) {
+record AccessPart(
+    boolean asksForTokens, SignedTokens tokens, Clock clock, AccessMeters meters, Audit audit) {
+
+  /** What writes the audit log. */
+  private record Audit(Bus bus, AuditPost post, AuditVerticle verticle) {}
 
   /** The part for these settings. */
   static AccessPart of(
-      Vertx vertx, GatewayConfig.Fixed fixed, Clock clock, MeterRegistry registry) {
+      Vertx vertx, Bus bus, GatewayConfig.Fixed fixed, Clock clock, MeterRegistry registry) {
+    var counts = new AuditMeters(registry);
+    var post = new AuditPost(bus, counts);
+    var audit = new AuditVerticle(bus, post, counts, fixed.data(), fixed.audit(), clock);
     var tokens = new SignedTokens(vertx, fixed.auth(), clock, developmentKey(fixed));
-    return new AccessPart(fixed.auth().asksForTokens(), tokens, clock, new AccessMeters(registry));
+    return new AccessPart(
+        fixed.auth().asksForTokens(),
+        tokens,
+        clock,
+        new AccessMeters(registry),
+        new Audit(bus, post, audit));
   }
 
   private static Optional<VerificationKey> developmentKey(GatewayConfig.Fixed fixed) {
@@ -33,8 +53,22 @@ record AccessPart(boolean asksForTokens, SignedTokens tokens, Clock clock, Acces
     }
   }
 
-  /** What says who calls, for one event loop. */
-  CallerSource callers() {
+  /** Starts what writes the audit log. */
+  Future<Void> start(Parts parts) {
+    return parts.worker("audit", audit.verticle());
+  }
+
+  /** The part of {@code /readyz}. */
+  ReadinessCheck check() {
+    return AuditCheck.of(audit.bus());
+  }
+
+  /** What the listeners need. */
+  Access access() {
+    return new Access(this::callers, audit.post());
+  }
+
+  private CallerSource callers() {
     return asksForTokens ? new TokenMemory(tokens, clock, meters) : CallerSource.OPEN;
   }
 }

@@ -62,6 +62,7 @@ public final class Gateway {
   private final Parts parts;
   private final StoragePart storage;
   private final EventsPart events;
+  private final CardsPart cards;
   private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
@@ -94,11 +95,12 @@ public final class Gateway {
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
-    this.access = AccessPart.of(vertx, fixed, clock, meters);
+    this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
+    this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
-    this.secret = Secret.of(fixed.data());
+    this.secret = Secret.of(fixed.secret());
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -125,14 +127,16 @@ public final class Gateway {
   public Future<Started> start() {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return parts
-        .worker("conf", conf())
+    return access
+        .start(parts)
+        .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
         .compose(v -> events.start(parts, fixed.data()))
+        .compose(v -> cards.start(parts, conf.catalog(), secret))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -176,15 +180,17 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.concat(operators.checks(fixed.storage()).stream(), Stream.of(events.check()))
+            Stream.concat(
+                    operators.checks(fixed.storage()).stream(),
+                    Stream.of(access.check(), events.check()))
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus)));
+            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
@@ -199,7 +205,7 @@ public final class Gateway {
             conf.gateway().live().http(),
             HttpChannels.SETTINGS_CHANGED,
             instruments,
-            access::callers);
+            access.access());
     return new HttpVerticle(
         bus,
         parts,
@@ -208,6 +214,7 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
+            cards.routes(),
             idempotency.around(storage.routes(secret, events::held)),
             idempotency.around(events.routes(fixed.patience()))));
   }

@@ -2,7 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.disk.RefusedFileException;
-import io.decisionos.gateway.http.PortUnusable;
+import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +81,7 @@ public final class Main {
     boolean expected =
         cause instanceof StartFailure
             || cause instanceof UnusableDirectory
-            || cause instanceof PortUnusable
+            || cause instanceof ListenerUnusable
             || cause instanceof RefusedFileException
             || cause instanceof UnsuitableRedisException;
     if (!expected) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ final class LiveRoutes {
   private final Bus bus;
   private final Vertx vertx;
   private final Set<EventStream> readers = new LinkedHashSet<>();
-  private String readiness = "{}";
+  private Optional<String> readiness = Optional.empty();
   private long generation;
 
   private LiveRoutes(Bus bus, Vertx vertx) {
@@ -79,7 +80,8 @@ final class LiveRoutes {
               readers.remove(reader);
               vertx.cancelTimer(end);
             });
-    reader.send(List.of(tenants(), ServerEvent.named("ready", readiness)));
+    reader.send(tenants());
+    readiness.ifPresent(known -> reader.send(ServerEvent.named("ready", known)));
     pulse();
   }
 
@@ -94,8 +96,8 @@ final class LiveRoutes {
   }
 
   private void readiness(String now) {
-    if (!now.equals(readiness)) {
-      readiness = now;
+    if (!readiness.equals(Optional.of(now))) {
+      readiness = Optional.of(now);
       tell(ServerEvent.named("ready", now));
     }
   }

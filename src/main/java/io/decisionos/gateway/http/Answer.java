@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,13 @@ public record Answer(
   /** Text of another type that nobody should keep. */
   public static Answer text(String contentType, String body) {
     return new Answer(200, contentType, Buffer.buffer(body), Optional.empty(), List.of());
+  }
+
+  /** This answer with one header field more. */
+  public Answer with(Map.Entry<String, String> header) {
+    var more = new ArrayList<>(headers);
+    more.add(header);
+    return new Answer(status, contentType, body, etag, List.copyOf(more), feed);
   }
 
   public Answer withStatus(int other) {

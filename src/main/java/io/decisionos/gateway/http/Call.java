@@ -40,6 +40,11 @@ public final class Call {
     return exchange.caller();
   }
 
+  /** Notes who calls, where that was found out only now. */
+  public void callerIs(Caller caller) {
+    exchange.caller(caller);
+  }
+
   /** The decoded path segment that stands for the nth parameter of the route, from 0. */
   public String parameter(int n) {
     return parameters.get(n);

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,14 +20,22 @@ import java.util.stream.Collectors;
  * count never makes a caller who needs none. Confined to one event loop.
  */
 final class CallerGate {
+  /** The member of a problem that names the scope which is lacking. */
+  static final String SCOPE = "scope";
+
   private static final String SCHEME = "Bearer ";
-  private static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
-  private static final String CHALLENGE = "Bearer realm=\"decisionos\"";
 
   private final CallerSource source;
+  private final boolean takesCookies;
 
-  CallerGate(CallerSource source) {
+  /**
+   * A gate.
+   *
+   * @param takesCookies whether a browser may carry the token in a cookie
+   */
+  CallerGate(CallerSource source, boolean takesCookies) {
     this.source = source;
+    this.takesCookies = takesCookies;
   }
 
   /**
@@ -40,7 +47,7 @@ final class CallerGate {
     try {
       return caller(request);
     } catch (TokenRefusedException e) {
-      throw refused(request, e.fault());
+      throw refused(e.fault());
     }
   }
 
@@ -57,7 +64,8 @@ final class CallerGate {
     if (source == CallerSource.OPEN) {
       return Caller.ANONYMOUS;
     }
-    return source.of(bearer(request.headers().getAll(HttpHeaders.AUTHORIZATION)));
+    Optional<String> token = bearer(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    return source.of(token.isEmpty() && takesCookies ? LoginCookie.token(request) : token);
   }
 
   private static Optional<String> bearer(List<String> fields) {
@@ -74,17 +82,10 @@ final class CallerGate {
     return Optional.of(field.substring(SCHEME.length()).strip());
   }
 
-  private static ProblemException refused(HttpServerRequest request, TokenFault fault) {
-    if (fault == TokenFault.MISSING) {
-      request.response().putHeader(AUTHENTICATE, CHALLENGE);
-      return Problem.of(ProblemType.AUTH_MISSING, fault.detail()).asException();
-    }
-    request
-        .response()
-        .putHeader(
-            AUTHENTICATE,
-            CHALLENGE + ", error=\"invalid_token\", error_description=\"" + fault.detail() + '"');
-    return Problem.of(ProblemType.AUTH_INVALID, fault.detail()).asException();
+  private static ProblemException refused(TokenFault fault) {
+    ProblemType type =
+        fault == TokenFault.MISSING ? ProblemType.AUTH_MISSING : ProblemType.AUTH_INVALID;
+    return Problem.of(type, fault.detail()).asException();
   }
 
   /**
@@ -99,7 +100,7 @@ final class CallerGate {
     }
     Set<Scope> enough = scopes(match, request.method());
     if (enough.stream().noneMatch(scope -> scope.isGrantedTo(caller))) {
-      throw lacking(request, enough);
+      throw lacking(enough);
     }
   }
 
@@ -111,18 +112,12 @@ final class CallerGate {
             () -> match.methods().values().stream().map(Route::scope).collect(Collectors.toSet()));
   }
 
-  private static ProblemException lacking(HttpServerRequest request, Set<Scope> enough) {
-    String words = enough.stream().map(Scope::word).sorted().collect(Collectors.joining(" or "));
-    String first = enough.stream().map(Scope::word).sorted().findFirst().orElseThrow();
-    request
-        .response()
-        .putHeader(
-            AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + first + '"');
-    return new Problem(
+  private static ProblemException lacking(Set<Scope> enough) {
+    List<String> words = enough.stream().map(Scope::word).sorted().toList();
+    return Problem.of(
             ProblemType.AUTH_SCOPE,
-            "Ask for a token with the scope " + words + ".",
-            Map.of("scope", first),
-            Optional.empty())
+            "Ask for a token with the scope " + String.join(" or ", words) + ".")
+        .with(SCOPE, words.get(0))
         .asException();
   }
 }

@@ -85,7 +85,7 @@ final class Desk {
         answer.feed().isPresent()
             ? streams.open(call.request(), answer, answer.feed().get())
             : Responses.send(call.request(), answer);
-    recorder.record(call.exchange(), status, Optional.empty());
+    recorder.record(call.request(), call.exchange(), status, Optional.empty());
   }
 
   private void fail(Call call, Throwable cause) {
@@ -107,7 +107,7 @@ final class Desk {
 
   private void refuse(HttpServerRequest request, Exchange exchange, Problem problem) {
     Responses.send(request, problem, exchange.requestId());
-    recorder.record(exchange, problem.type().status(), Optional.of(problem.type().reasonCode()));
+    recorder.record(request, exchange, problem.type().status(), Optional.of(problem));
   }
 
   /** What the HTTP decoder refused, before there was a request to route. */

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Lets in only requests for hosts that are ours, so that no web page reaches a listener by a name
@@ -15,7 +17,7 @@ import java.util.Set;
  */
 final class HostGate {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final String SCHEME = "http://";
+  private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/]*)/.*");
   private static final Problem MISDIRECTED =
       Problem.of(
           ProblemType.REQUEST_MISDIRECTED,
@@ -54,11 +56,11 @@ final class HostGate {
 
   /** The authority of a target in absolute form, which goes before the Host header. */
   private static String targetAuthority(String target) {
-    int slash = target.startsWith(SCHEME) ? target.indexOf('/', SCHEME.length()) : -1;
-    if (slash < 0) {
+    Matcher absolute = ABSOLUTE.matcher(target);
+    if (!absolute.matches()) {
       throw invalid("Send a request target that begins with a slash.");
     }
-    return target.substring(SCHEME.length(), slash);
+    return absolute.group(1);
   }
 
   private static boolean allows(String authority, Set<String> hosts) {

@@ -55,7 +55,7 @@ public final class HttpVerticle extends VerticleBase {
             found -> {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
-              var callers = new CallerGate(parts.callers().get());
+              var callers = new CallerGate(parts.access().callers().get(), false);
               var admission = new TenantAdmission(callers, () -> book, rates);
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               parts.instruments().loops().measure(vertx);

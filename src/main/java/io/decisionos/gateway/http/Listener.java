@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,14 @@ public final class Listener {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private final HttpServer server;
+  private final Vertx vertx;
+  private final Door door;
+  private final Desk desk;
   private final EventStreams streams;
   private final ListenerParts parts;
   private final Optional<LoopTally> tally;
   private HttpSettings settings;
+  private Optional<HttpServer> server = Optional.empty();
 
   Listener(Vertx vertx, ListenerParts parts, RouteTable routes, Admission admission) {
     this.parts = parts;
@@ -35,15 +39,12 @@ public final class Listener {
         new ExchangeRecorder(
             new RequestMeters(parts.instruments(), parts.name()),
             tally,
-            new AccessLog(() -> settings.accessLogSample()));
+            new AccessLog(() -> settings.accessLogSample()),
+            new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()));
     this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
-    var desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
-    var door = new Door(routes, admission, () -> settings.hosts(), desk);
-    this.server =
-        vertx
-            .createHttpServer(options(parts.bind().idleTimeout()))
-            .requestHandler(door)
-            .invalidRequestHandler(desk::malformed);
+    this.desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
+    this.door = new Door(routes, admission, () -> settings.hosts(), desk);
+    this.vertx = vertx;
   }
 
   private static HttpServerOptions options(Duration idleTimeout) {
@@ -69,17 +70,36 @@ public final class Listener {
    */
   public static Listener withoutTenants(
       Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
-    var callers = new CallerGate(parts.callers().get());
+    var callers = new CallerGate(parts.access().callers().get(), true);
     return new Listener(vertx, parts, routes, new OperatorAdmission(callers, check));
   }
 
   /** Completes with the port when it is open. */
   public Future<Integer> open(Bus bus) {
     return bus.listen(parts.settingsChanged(), changed -> settings = changed)
-        .compose(v -> server.listen(parts.bind().portForVertx(), parts.bind().host()))
+        .compose(v -> listen())
         .onSuccess(v -> tally.ifPresent(counts -> counts.start(bus)))
         .map(HttpServer::actualPort)
-        .recover(cause -> Future.failedFuture(new PortUnusable(parts, cause)));
+        .recover(cause -> Future.failedFuture(new ListenerUnusable(parts, cause)));
+  }
+
+  private Future<HttpServer> listen() {
+    HttpServerOptions options = options(parts.bind().idleTimeout());
+    if (parts.bind().tls().mode() != Tls.Mode.ON) {
+      return listen(options);
+    }
+    var certificates = new Certificates(vertx, parts.bind().tls());
+    return certificates
+        .first()
+        .compose(pair -> listen(options.setSsl(true).setUseAlpn(false).setKeyCertOptions(pair)))
+        .onSuccess(certificates::follow);
+  }
+
+  private Future<HttpServer> listen(HttpServerOptions options) {
+    HttpServer made =
+        vertx.createHttpServer(options).requestHandler(door).invalidRequestHandler(desk::malformed);
+    server = Optional.of(made);
+    return made.listen(parts.bind().portForVertx(), parts.bind().host());
   }
 
   /**
@@ -87,6 +107,8 @@ public final class Listener {
    */
   public Future<Void> shutdown(Duration patience) {
     streams.drain();
-    return server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return server
+        .map(open -> open.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
+        .orElseGet(Future::succeededFuture);
   }
 }

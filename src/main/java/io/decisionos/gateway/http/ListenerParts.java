@@ -1,10 +1,9 @@
 package io.decisionos.gateway.http;
 
-import io.decisionos.gateway.access.CallerSource;
+import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.bus.Announcement;
 import io.vertx.core.Handler;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * What makes one listener differ from the other.
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
  * @param key the section of {@code gateway.yaml}
  * @param opened hears the port when it is open
  * @param variesOnTenant whether answers depend on who calls
- * @param callers makes for each event loop what says who calls
  */
 public record ListenerParts(
     String name,
@@ -24,7 +22,7 @@ public record ListenerParts(
     HttpSettings settings,
     Announcement<HttpSettings> settingsChanged,
     Instruments instruments,
-    Supplier<CallerSource> callers) {
+    Access access) {
 
   /**
    * Where a listener listens.

@@ -101,6 +101,7 @@ final class Responses {
     }
     response.setStatusCode(problem.type().status());
     response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    Challenge.put(response, problem);
     problem
         .retryAfter()
         .ifPresent(

@@ -40,7 +40,7 @@ public record Tls(Mode mode, Path certificate, Path key) {
 
   private static Path file(Section listener, String key, boolean needed) {
     Path file = listener.text(key, ANY, "a path").map(Path::of).orElse(NOWHERE);
-    if (needed && !Files.isReadable(file)) {
+    if (needed && !(Files.isRegularFile(file) && Files.isReadable(file))) {
       listener.refuse(key, '"' + file.toString() + '"', "a file that can be read, as tls is on");
     }
     return file;

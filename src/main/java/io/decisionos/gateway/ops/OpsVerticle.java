@@ -73,10 +73,18 @@ public final class OpsVerticle extends VerticleBase {
         .compose(
             routes -> {
               listener =
-                  Listener.withoutTenants(vertx, parts, new RouteTable(routes), SameSite::check);
+                  Listener.withoutTenants(
+                      vertx,
+                      parts,
+                      new RouteTable(routes),
+                      request -> SameSite.check(request, secure()));
               return listener.open(bus);
             })
         .onSuccess(parts.opened());
+  }
+
+  private boolean secure() {
+    return parts.bind().tls().isSecure();
   }
 
   private Future<Void> listen(OpsBooks opened) {
@@ -123,6 +131,7 @@ public final class OpsVerticle extends VerticleBase {
   private Future<List<Route>> routes() {
     var routes = new ArrayList<Route>();
     routes.addAll(new OpsRoutes(bus, readiness, books).table());
+    routes.addAll(new LoginRoutes(parts.access().callers().get(), secure()).table());
     routes.addAll(new TenantOpsRoutes(bus, books.generations(), contributions.facets()).table());
     return Future.all(contributions.routes().stream().map(source -> source.routes(vertx)).toList())
         .map(

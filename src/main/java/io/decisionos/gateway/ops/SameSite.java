@@ -16,12 +16,13 @@ final class SameSite {
   /**
    * Lets reads pass, and changes that no other site's page can have sent.
    *
+   * @param secure whether browsers reach us by https, if need be by way of a proxy
    * @throws io.decisionos.gateway.fault.ProblemException for the rest
    */
-  static void check(HttpServerRequest request) {
+  static void check(HttpServerRequest request, boolean secure) {
     boolean reads =
         request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-    if (!reads && !(ownFetch(request) && ownOrigin(request))) {
+    if (!reads && !(ownFetch(request) && ownOrigin(request, secure))) {
       throw Problem.of(
               ProblemType.REQUEST_CROSS_SITE,
               "Changes are taken from this listener's own pages and from tools alone.")
@@ -34,9 +35,9 @@ final class SameSite {
     return site == null || OWN_FETCHES.contains(site);
   }
 
-  private static boolean ownOrigin(HttpServerRequest request) {
+  private static boolean ownOrigin(HttpServerRequest request, boolean secure) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    String scheme = request.isSSL() ? "https://" : "http://";
+    String scheme = secure ? "https://" : "http://";
     return origin == null || origin.equalsIgnoreCase(scheme + request.getHeader(HttpHeaders.HOST));
   }
 }

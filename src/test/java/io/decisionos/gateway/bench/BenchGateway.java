@@ -30,12 +30,13 @@ final class BenchGateway {
   static ServerProcess start(Map<String, String> further) throws IOException {
     Path tenants = Files.createTempDirectory("tenants");
     Files.writeString(tenants.resolve("bench.yaml"), TENANT);
-    var variables = new HashMap<>(further);
+    var variables = new HashMap<String, String>();
     variables.put("DECISIONOS_TENANTS", tenants.toString());
     variables.put("DECISIONOS_DATA", Files.createTempDirectory("gateway").toString());
     variables.put("DECISIONOS_HTTP_PORT", "0");
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
     variables.put("DECISIONOS_OPS_PORT", "0");
+    variables.putAll(further);
     return ServerProcess.java(List.of(Main.class.getName()), variables);
   }
 

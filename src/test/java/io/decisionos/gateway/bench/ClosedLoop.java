@@ -29,8 +29,17 @@ final class ClosedLoop implements AutoCloseable {
   private final List<SocketChannel> channels = new ArrayList<>();
 
   ClosedLoop(int port, String target) throws IOException {
+    this(port, target, "");
+  }
+
+  /**
+   * A load that sends more.
+   *
+   * @param fields further header fields, each with its line end
+   */
+  ClosedLoop(int port, String target, String fields) throws IOException {
     request =
-        ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     selector = Selector.open();
     for (int i = 0; i < CONNECTIONS; i++) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own on one core, with the kernel's account of it. */
+/** A server in a process of its own on cores of its own, with the kernel's account of it. */
 final class ServerProcess implements AutoCloseable {
   private static final double TICKS_PER_SECOND = 100;
   private static final int USER_TICKS = 11;
@@ -29,7 +29,7 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a main class on core 0 and waits for its ready line. */
   static ServerProcess java(List<String> mainAndArguments, Map<String, String> variables)
       throws IOException {
-    return saysReady(onCoreZero(javaCommand(mainAndArguments)), variables);
+    return saysReady(onCores("0", javaCommand(mainAndArguments)), variables);
   }
 
   /** Starts a main class on any core and waits for its ready line. */
@@ -46,16 +46,19 @@ final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  private static List<String> onCoreZero(List<String> command) {
-    var whole = new ArrayList<>(List.of("taskset", "-c", "0"));
+  private static List<String> onCores(String cores, List<String> command) {
+    var whole = new ArrayList<>(List.of("taskset", "-c", cores));
     whole.addAll(command);
     return whole;
   }
 
-  /** Starts a command on core 0 and waits for its ready line. */
+  /**
+   * Starts a command on two cores, as on one a JVM chooses another collector, and waits for its
+   * ready line.
+   */
   static ServerProcess command(List<String> command, Map<String, String> variables)
       throws IOException {
-    return saysReady(onCoreZero(command), variables);
+    return saysReady(onCores("0-1", command), variables);
   }
 
   private static ServerProcess saysReady(List<String> command, Map<String, String> variables)
@@ -74,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a command on core 0 that says nothing when it is ready. */
   static ServerProcess silent(List<String> command) throws IOException {
-    return new ServerProcess(start(onCoreZero(command), Map.of()), "");
+    return new ServerProcess(start(onCores("0", command), Map.of()), "");
   }
 
   private static Process start(List<String> command, Map<String, String> variables)

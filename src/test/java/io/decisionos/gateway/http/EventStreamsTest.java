@@ -3,7 +3,7 @@ package io.decisionos.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.decisionos.gateway.access.CallerSource;
+import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
@@ -71,7 +71,7 @@ final class EventStreamsTest {
         new HttpSettings(Set.of(), 0),
         HttpChannels.SETTINGS_CHANGED,
         new Instruments(meters, new TenantTraffic(meters, 1), loops),
-        () -> CallerSource.OPEN);
+        Access.OPEN);
   }
 
   private static Answer live(Consumer<EventStream> feed) {

@@ -10,15 +10,14 @@ import java.util.Locale;
  * @param mean the mean of the values
  * @param growth the line's growth over the time that was watched, as a share of the mean
  * @param error half the width of the 95 % confidence interval of {@code growth}
+ * @param negligible the growth that is no leak, however sure it is
  */
-public record Trend(double mean, double growth, double error) {
+public record Trend(double mean, double growth, double error, double negligible) {
 
   /** A line needs so many points before its confidence interval means anything. */
   static final int LEAST_POINTS = 8;
 
-  /**
-   * What is less than this share is no leak, however sure it is: caches that fill, code that loads.
-   */
+  /** The least share that is negligible, whatever the gauge: caches that fill, code that loads. */
   private static final double NEGLIGIBLE = 0.01;
 
   /** An interval that reaches further than this says nothing. */
@@ -35,13 +34,18 @@ public record Trend(double mean, double growth, double error) {
   /** One value at one time. */
   public record Point(double seconds, double value) {}
 
-  /** The line through {@code points}; with fewer than {@value #LEAST_POINTS} it is unclear. */
-  public static Trend through(List<Point> points) {
+  /**
+   * The line through {@code points}; with fewer than {@value #LEAST_POINTS} it is unclear.
+   *
+   * @param step how much the gauge moves by itself, in its own unit
+   */
+  public static Trend through(List<Point> points, double step) {
     int n = points.size();
     double meanTime = points.stream().mapToDouble(Point::seconds).average().orElse(0);
     double mean = points.stream().mapToDouble(Point::value).average().orElse(0);
+    double negligible = mean == 0 ? NEGLIGIBLE : Math.max(NEGLIGIBLE, step / mean);
     if (n < LEAST_POINTS) {
-      return new Trend(mean, 0, Double.POSITIVE_INFINITY);
+      return new Trend(mean, 0, Double.POSITIVE_INFINITY, negligible);
     }
     double squares = points.stream().mapToDouble(p -> square(p.seconds - meanTime)).sum();
     double products =
@@ -54,14 +58,14 @@ public record Trend(double mean, double growth, double error) {
     double error = studentT(n - 2) * Math.sqrt(residuals / (n - 2) / squares);
     double span = points.get(n - 1).seconds - points.get(0).seconds;
     double scale = mean == 0 ? 0 : span / mean;
-    return new Trend(mean, slope * scale, error * scale);
+    return new Trend(mean, slope * scale, error * scale, negligible);
   }
 
   public Shape shape() {
-    if (growth - error > 0 && growth > NEGLIGIBLE) {
+    if (growth - error > 0 && growth > negligible) {
       return Shape.GROWING;
     }
-    return growth + error > WIDEST ? Shape.UNCLEAR : Shape.FLAT;
+    return growth + error > Math.max(WIDEST, negligible) ? Shape.UNCLEAR : Shape.FLAT;
   }
 
   @Override

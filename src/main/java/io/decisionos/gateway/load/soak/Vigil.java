@@ -97,7 +97,7 @@ public final class Vigil implements AutoCloseable {
     for (Gauge gauge : Gauge.values()) {
       var points = new ArrayList<Point>();
       settled.forEach(v -> points.add(new Point(v.seconds(), v.values().get(gauge))));
-      trends.put(gauge, Trend.through(points));
+      trends.put(gauge, Trend.through(points, gauge.step()));
     }
     return trends;
   }

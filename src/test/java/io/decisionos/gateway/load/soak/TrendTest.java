@@ -16,7 +16,7 @@ class TrendTest {
 
   @Test
   void aConstantIsFlat() {
-    assertThat(trend(60, seconds -> 42)).isEqualTo(new Trend(42, 0, 0));
+    assertThat(trend(60, seconds -> 42)).isEqualTo(new Trend(42, 0, 0, 0.01));
     assertThat(trend(60, seconds -> 0).shape()).isEqualTo(Shape.FLAT);
   }
 
@@ -58,7 +58,7 @@ class TrendTest {
   @Test
   void tooFewPointsAreUnclear() {
     assertThat(trend(7, seconds -> 42).shape()).isEqualTo(Shape.UNCLEAR);
-    assertThat(Trend.through(List.of()).shape()).isEqualTo(Shape.UNCLEAR);
+    assertThat(Trend.through(List.of(), 0).shape()).isEqualTo(Shape.UNCLEAR);
   }
 
   @Test
@@ -81,11 +81,25 @@ class TrendTest {
     assertThat(held).isBetween(930L, 970L);
   }
 
+  @Test
+  void aStepThatTheGaugeTakesByItselfIsFlatAndALeakBeyondItIsNot() {
+    DoubleUnaryOperator once = seconds -> seconds < 30 ? 100 : 110;
+
+    assertThat(trend(60, once, 20).shape()).isEqualTo(Shape.FLAT);
+    assertThat(trend(60, once, 0).shape()).isEqualTo(Shape.GROWING);
+    assertThat(trend(60, seconds -> 100 + seconds, 20).shape()).isEqualTo(Shape.GROWING);
+  }
+
   private static Trend trend(int points, DoubleUnaryOperator values) {
+    return trend(points, values, 0);
+  }
+
+  private static Trend trend(int points, DoubleUnaryOperator values, double step) {
     return Trend.through(
         DoubleStream.iterate(0, seconds -> seconds + 1)
             .limit(points)
             .mapToObj(seconds -> new Point(seconds, values.applyAsDouble(seconds)))
-            .toList());
+            .toList(),
+        step);
   }
 }

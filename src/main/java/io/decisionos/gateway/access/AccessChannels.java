@@ -1,0 +1,34 @@
+package io.decisionos.gateway.access;
+
+import io.decisionos.gateway.bus.Channel;
+import java.util.List;
+import java.util.Optional;
+
+/** What the audit verticle answers. */
+public final class AccessChannels {
+  /** Keeps an entry of the audit log. */
+  public static final Channel<AuditEntry, Written> AUDIT =
+      new Channel<>("access.audit", AuditEntry.class, Written.class, 1024);
+
+  /** How the audit log fares. */
+  public static final Channel<AuditQuery, AuditHealth> AUDIT_HEALTH =
+      new Channel<>("access.audit-health", AuditQuery.class, AuditHealth.class, 16);
+
+  public static final List<Channel<?, ?>> ALL = List.of(AUDIT, AUDIT_HEALTH);
+
+  private AccessChannels() {}
+
+  /** The entry is in the file. */
+  public record Written() {}
+
+  /** Asks how the audit log fares. */
+  public record AuditQuery() {}
+
+  /**
+   * How the audit log fares.
+   *
+   * @param trouble why the latest entry could not be written; empty where it could
+   * @param lost how many entries never came into a file
+   */
+  public record AuditHealth(Optional<String> trouble, long lost) {}
+}

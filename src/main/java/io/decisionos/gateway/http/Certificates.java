@@ -1,0 +1,87 @@
+package io.decisionos.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the files of a listener's certificate, as certificates are renewed more often than
+ * gateways are restarted. A version that cannot be used changes nothing. Confined to the listener's
+ * context.
+ */
+final class Certificates {
+  private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+  private static final long LOOK_MS = TimeUnit.SECONDS.toMillis(2);
+
+  private final Vertx vertx;
+  private final Tls tls;
+  private Pair inForce;
+  private Pair refused;
+
+  Certificates(Vertx vertx, Tls tls) {
+    this.vertx = vertx;
+    this.tls = tls;
+  }
+
+  /** The contents of both files. */
+  private record Pair(Buffer certificate, Buffer key) {
+    PemKeyCertOptions options() {
+      return new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key);
+    }
+  }
+
+  /** Completes with what the server begins with. */
+  Future<PemKeyCertOptions> first() {
+    return read()
+        .map(
+            pair -> {
+              inForce = pair;
+              return pair.options();
+            });
+  }
+
+  private Future<Pair> read() {
+    return vertx
+        .fileSystem()
+        .readFile(tls.certificate().toString())
+        .compose(
+            certificate ->
+                vertx
+                    .fileSystem()
+                    .readFile(tls.key().toString())
+                    .map(key -> new Pair(certificate, key)));
+  }
+
+  /** Looks at the files from time to time, for as long as the server lives. */
+  void follow(HttpServer server) {
+    vertx.setPeriodic(LOOK_MS, id -> read().onSuccess(found -> turn(server, found)));
+  }
+
+  private void turn(HttpServer server, Pair found) {
+    if (found.equals(inForce) || found.equals(refused)) {
+      return;
+    }
+    server
+        .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(found.options()))
+        .onSuccess(
+            done -> {
+              inForce = found;
+              LOG.info("certificate={} is in force", tls.certificate());
+            })
+        .onFailure(
+            cause -> {
+              // The other file may be on its way.
+              refused = found;
+              LOG.warn(
+                  "certificate={} cannot be used, the last good one stays in force: {}",
+                  tls.certificate(),
+                  cause.getMessage());
+            });
+  }
+}

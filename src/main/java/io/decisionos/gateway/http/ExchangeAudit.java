@@ -1,0 +1,73 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.access.AuditEntry;
+import io.decisionos.gateway.access.AuditTrail;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says which exchanges an auditor will ask for: tokens, tenants and scopes that were refused, and
+ * what operators changed. Confined to one event loop.
+ */
+final class ExchangeAudit {
+  private static final Map<ProblemType, String> REFUSALS =
+      Map.of(
+          ProblemType.AUTH_INVALID, "token.refused",
+          ProblemType.AUTH_TENANT_MISMATCH, "tenant.mismatch",
+          ProblemType.AUTH_SCOPE, "scope.refused");
+
+  private final AuditTrail trail;
+  private final boolean ofOperators;
+  private final Clock clock;
+
+  /**
+   * An audit.
+   *
+   * @param ofOperators whether changes on this listener are operators' doings
+   */
+  ExchangeAudit(AuditTrail trail, boolean ofOperators, Clock clock) {
+    this.trail = trail;
+    this.ofOperators = ofOperators;
+    this.clock = clock;
+  }
+
+  void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
+    String refusal = problem.map(Problem::type).map(REFUSALS::get).orElse("");
+    if (!refusal.isEmpty()) {
+      String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
+      trail.note(entry(request, exchange, refusal, "refused", detail));
+    } else if (ofOperators && isChange(exchange)) {
+      String outcome = problem.isEmpty() ? "done" : "refused";
+      String detail = asked(request) + " was answered with " + status;
+      trail.note(entry(request, exchange, "operator.action", outcome, detail));
+    }
+  }
+
+  private static boolean isChange(Exchange exchange) {
+    return exchange.route().filter(route -> !route.method().equals(HttpMethod.GET)).isPresent();
+  }
+
+  private static String asked(HttpServerRequest request) {
+    return request.method() + " " + request.path();
+  }
+
+  private AuditEntry entry(
+      HttpServerRequest request, Exchange exchange, String event, String outcome, String detail) {
+    return new AuditEntry(
+        clock.instant(),
+        event,
+        Optional.of(exchange.requestId()),
+        exchange.caller().subject(),
+        exchange
+            .query()
+            .first(TenantGate.PARAMETER)
+            .or(() -> Optional.ofNullable(request.getHeader(TenantGate.HEADER))),
+        outcome,
+        detail);
+  }
+}

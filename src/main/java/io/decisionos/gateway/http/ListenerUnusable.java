@@ -1,0 +1,32 @@
+package io.decisionos.gateway.http;
+
+import java.net.BindException;
+
+/** A listener cannot be opened. The message is for the operator, on one line. */
+public final class ListenerUnusable extends RuntimeException {
+  ListenerUnusable(ListenerParts parts, Throwable cause) {
+    super(message(parts, cause), null, false, false);
+  }
+
+  private static String message(ListenerParts parts, Throwable cause) {
+    Tls tls = parts.bind().tls();
+    if (tls.mode() == Tls.Mode.ON && !(cause instanceof BindException)) {
+      return parts.key()
+          + ".tls_cert_file: found "
+          + tls.certificate()
+          + " and "
+          + tls.key()
+          + " unusable ("
+          + cause.getMessage()
+          + "), expected a certificate and its private key as PEM";
+    }
+    return parts.key()
+        + ".port: found "
+        + parts.bind().host()
+        + ":"
+        + parts.bind().port()
+        + " unusable ("
+        + cause.getMessage()
+        + "), expected a free port; 0 picks one";
+  }
+}

@@ -1,0 +1,244 @@
+package io.decisionos.gateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.decisionos.gateway.access.DevelopmentKey;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.Shell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What listens where, and encrypted or not. */
+final class TlsTest {
+  @TempDir private Path home;
+
+  /** Makes a certificate and its key, which only tests trust. */
+  private void certificate(String name) throws IOException, GeneralSecurityException {
+    Path store = home.resolve(name + ".p12");
+    Shell.run(
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "k",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "san=ip:127.0.0.1,dns:localhost",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        "changeit",
+        "-keystore",
+        store.toString());
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    write("tls.crt", "CERTIFICATE", keys.getCertificate("k").getEncoded());
+    write("tls.key", "PRIVATE KEY", keys.getKey("k", "changeit".toCharArray()).getEncoded());
+  }
+
+  private void write(String name, String kind, byte[] bytes) throws IOException {
+    String pem =
+        "-----BEGIN "
+            + kind
+            + "-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
+            + "\n-----END "
+            + kind
+            + "-----\n";
+    Path draft = Files.writeString(home.resolve(name + ".tmp"), pem);
+    Files.move(draft, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Map<String, String> encrypted(String listener) {
+    var variables = new HashMap<String, String>();
+    variables.put("DECISIONOS_AUTH", "jwt");
+    variables.put("DECISIONOS_" + listener + "_TLS", "on");
+    variables.put("DECISIONOS_" + listener + "_TLS_CERT_FILE", home.resolve("tls.crt").toString());
+    variables.put("DECISIONOS_" + listener + "_TLS_KEY_FILE", home.resolve("tls.key").toString());
+    return variables;
+  }
+
+  private static SSLContext trusting() throws GeneralSecurityException {
+    var trust =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type)
+              throws CertificateException {
+            throw new CertificateException("no client here");
+          }
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // The test looks at the certificate itself.
+          }
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {trust}, null);
+    return context;
+  }
+
+  private static String servedBy(int port) {
+    try (var socket =
+        (SSLSocket)
+            trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.startHandshake();
+      Certificate served = socket.getSession().getPeerCertificates()[0];
+      return ((X509Certificate) served).getSubjectX500Principal().getName();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aListenerWithTlsAnswersByHttpsAndFollowsItsCertificate() throws Exception {
+    certificate("first");
+    try (var gateway = RunningGateway.start(home, encrypted("HTTP"))) {
+      String token =
+          DevelopmentKey.of(home.resolve("var"))
+              .mint("a", List.of("default"), "ops:read", Instant.now().plusSeconds(60));
+      var client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .sslContext(trusting())
+              .build();
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("https://localhost:" + gateway.httpPort() + "/slo?tenant=default"))
+              .header("Authorization", "Bearer " + token)
+              .build();
+
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      assertThat(servedBy(gateway.httpPort())).isEqualTo("CN=first");
+
+      certificate("second");
+      Await.until(
+          Duration.ofSeconds(20),
+          () -> servedBy(gateway.httpPort()).equals("CN=second"),
+          () -> servedBy(gateway.httpPort()));
+
+      Files.writeString(home.resolve("tls.crt"), "rubbish");
+      assertThat(servedBy(gateway.httpPort())).isEqualTo("CN=second");
+    }
+  }
+
+  @Test
+  void loginsOverTlsAreForSecureConnectionsAlone() throws Exception {
+    certificate("ops");
+    try (var gateway = RunningGateway.start(home, encrypted("OPS"))) {
+      String token =
+          DevelopmentKey.of(home.resolve("var"))
+              .mint("a", List.of(), "ops:admin", Instant.now().plusSeconds(60));
+      var client = HttpClient.newBuilder().sslContext(trusting()).build();
+      var origin = "https://localhost:" + gateway.opsPort();
+      var request =
+          HttpRequest.newBuilder(URI.create(origin + "/console/login"))
+              .header("Content-Type", "application/json")
+              .header("Origin", origin)
+              .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}"))
+              .build();
+
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Set-Cookie").orElse("")).contains("; Secure");
+    }
+  }
+
+  @Test
+  void filesThatAreNoCertificateEndTheStartWithOneLine() throws Exception {
+    Files.writeString(home.resolve("tls.crt"), "rubbish");
+    Files.writeString(home.resolve("tls.key"), "rubbish");
+
+    assertThatThrownBy(() -> RunningGateway.start(home, encrypted("HTTP")))
+        .hasMessageContaining("http.tls_cert_file: found ")
+        .hasMessageContaining("expected a certificate and its private key as PEM");
+  }
+
+  private String refusal(Map<String, String> variables) {
+    try (var gateway = RunningGateway.start(home, variables)) {
+      return "it listens on " + gateway.httpPort();
+    } catch (StartFailure e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void nothingListensBeyondLoopbackWithoutTokensAndEncryption() {
+    var beyond = new HashMap<>(Map.of("DECISIONOS_HTTP_HOST", "0.0.0.0"));
+    assertThat(refusal(beyond)).contains("http.host").contains("while auth.mode is off");
+    beyond.put("DECISIONOS_HTTP_TLS", "terminated-upstream");
+    assertThat(refusal(beyond)).contains("http.host").contains("while auth.mode is off");
+    beyond.put("DECISIONOS_AUTH", "jwt");
+    beyond.remove("DECISIONOS_HTTP_TLS");
+    assertThat(refusal(beyond)).contains("http.tls: found off, expected on or terminated-upstream");
+    beyond.put("DECISIONOS_HTTP_TLS", "on");
+    assertThat(refusal(beyond)).contains("http.tls_cert_file: found \"\"");
+  }
+
+  @Test
+  void beyondLoopbackTheDevelopmentKeyDoesNotCount() throws InvalidYaml {
+    assertThat(takesDevelopmentKey("127.0.0.1", "true")).isTrue();
+    assertThat(takesDevelopmentKey("127.0.0.1", "false")).isFalse();
+    assertThat(takesDevelopmentKey("0.0.0.0", "true")).isFalse();
+  }
+
+  private static boolean takesDevelopmentKey(String opsHost, String wanted) throws InvalidYaml {
+    var environment =
+        new Environment(
+            Map.of(
+                "DECISIONOS_AUTH",
+                "jwt",
+                "DECISIONOS_AUTH_DEVELOPMENT_KEY",
+                wanted,
+                "DECISIONOS_OPS_HOST",
+                opsHost,
+                "DECISIONOS_OPS_TLS",
+                "terminated-upstream"));
+    var empty = YamlReader.read("gateway.yaml", "{}".getBytes(StandardCharsets.UTF_8));
+    Section root = Section.of("gateway.yaml", empty, environment);
+    boolean takes = GatewayConfig.read(root).fixed().takesDevelopmentKey();
+    assertThat(root.faults()).isEmpty();
+    return takes;
+  }
+}

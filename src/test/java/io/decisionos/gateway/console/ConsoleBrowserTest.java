@@ -1,0 +1,197 @@
+package io.decisionos.gateway.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees, in a real browser against a whole gateway. */
+@Tag("browser")
+final class ConsoleBrowserTest {
+  @TempDir private static Path home;
+  private static ConsoleSite site;
+
+  @BeforeAll
+  static void open() throws IOException {
+    site = ConsoleSite.open(home, Map.of("DECISIONOS_TENANTS_INVALID_GRACE_MS", "600000"));
+  }
+
+  @AfterAll
+  static void close() {
+    site.close();
+  }
+
+  @AfterEach
+  void nothingWasRefusedOrFailed() {
+    assertThat(site.chromium().complaints()).isEmpty();
+  }
+
+  @Test
+  void anEditShowsByItself() {
+    site.tenant("edited.yaml", ConsoleSite.yaml("edited", "limits: { max_qps: 1234 }\n"));
+    Page page = site.at("tenants");
+    assertThat(page.locator("tr", having("edited.yaml"))).containsText("1,234");
+
+    long begin = System.nanoTime();
+    site.tenant("edited.yaml", ConsoleSite.yaml("edited", "limits: { max_qps: 4321 }\n"));
+    page.locator("text=4,321").waitFor();
+    System.out.println(
+        "console: edit to visible " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+
+    page.close();
+  }
+
+  private static Page.LocatorOptions having(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void aBrokenFileIsShownWithTheLineThatIsWrong() {
+    site.tenant("broken.yaml", ConsoleSite.yaml("broken", "limits: { max_qps: 10 }\n"));
+    Page page = site.at("tenants");
+    assertThat(page.locator("tr", having("broken.yaml"))).containsText("Active");
+
+    site.tenant("broken.yaml", ConsoleSite.yaml("broken", "limits:\n  max_qps: plenty\n"));
+
+    var faulty = page.locator("[data-file='broken.yaml']");
+    assertThat(faulty.locator(".place")).hasText("broken.yaml:5");
+    assertThat(faulty.locator(".at-fault")).containsText("max_qps: plenty");
+    assertThat(faulty).containsText("Last good version");
+    assertThat(page.locator("tr", having("broken.yaml"))).containsText("Last good version");
+
+    site.tenant("broken.yaml", ConsoleSite.yaml("broken", "limits: { max_qps: 11 }\n"));
+    assertThat(faulty).hasCount(0);
+    page.close();
+  }
+
+  @Test
+  void aSuspensionShowsOnTheTenantsPageAndOnTheTimeline() {
+    site.tenant("sleepy.yaml", ConsoleSite.yaml("sleepy", ""));
+    Page tenant = site.at("tenants/sleepy");
+    Page events = site.at("events");
+    assertThat(tenant.locator(".headline .pill")).hasText(Pattern.compile("Active"));
+
+    String suspended = ConsoleSite.yaml("sleepy", "").replace("active", "suspended");
+    site.tenant("sleepy.yaml", suspended);
+
+    assertThat(tenant.locator(".headline .pill")).hasText(Pattern.compile("Suspended"));
+    assertThat(events.locator(".event", having("sleepy")).first()).containsText("suspended");
+    tenant.close();
+    events.close();
+  }
+
+  @Test
+  void tamperedAndUnknownEvidenceShowsByItselfWithTheReason() {
+    Page evidence = site.at("evidence");
+    Page tenant = site.at("tenants/acme-corp");
+
+    site.tamperedEvidence("evidence_t1.json", "acme-corp");
+    site.tamperedEvidence("evidence_t2.json", "Not A Tenant");
+
+    var tampered = evidence.locator("[data-part='tampered'] tr", having("evidence_t1.json"));
+    assertThat(tampered).containsText("not what was signed");
+    var unknown = evidence.locator("[data-part='unknown'] tr", having("evidence_t2.json"));
+    assertThat(unknown).containsText("Unknown");
+    assertThat(tenant.locator("[data-part='evidence']")).containsText("evidence_t1.json");
+    assertThat(tenant.locator("[data-part='evidence']")).not().containsText("evidence_t2.json");
+    evidence.close();
+    tenant.close();
+  }
+
+  @Test
+  void theHeatmapFillsAsEventsComeIn() {
+    Page page = site.at("tenants/default");
+    var cells = page.locator("[data-part='heatmap'] td.heat-5");
+    assertThat(page.locator("[data-part='heatmap'] tbody tr").first()).isVisible();
+    assertThat(cells).hasCount(0);
+
+    site.event("default", "reason:perf", 7);
+
+    assertThat(cells).hasCount(1);
+    assertThat(page.locator("[data-part='highlights']")).containsText("perf");
+    assertThat(page.locator("[data-part='trends'] .legend")).containsText("perf");
+    page.close();
+  }
+
+  @Test
+  void requestsAndTheirFailuresShowWithinSeconds() {
+    Page page = site.at("");
+    site.gateway().get("/slo?tenant=acme-corp");
+    site.gateway().get("/slo/nothing?tenant=acme-corp");
+
+    var row = page.locator("[data-part='busiest'] tr", having("acme-corp"));
+    assertThat(row).containsText("1");
+    assertThat(page.locator("[data-part='channels']")).containsText("overlay.slo");
+    page.close();
+  }
+
+  @Test
+  void namesFromFilesAreTextWhateverTheyContain() {
+    String hostile = "<img src=x onerror=document.title='hacked'> \u202egnp.exe \u2066 ";
+    site.tenant(
+        "hostile.yaml",
+        ConsoleSite.yaml("hostile", "")
+            .replace("Name of hostile", "'" + hostile.replace("'", "''") + "'"));
+    site.tenant(
+        "long.yaml", ConsoleSite.yaml("long", "").replace("Name of long", "x".repeat(10_000)));
+    site.tamperedEvidence("evidence_<img src=x onerror=alert(1)>.json", "<b>bold</b>");
+    for (String address :
+        new String[] {"tenants", "tenants/hostile", "tenants/long", "evidence", "events"}) {
+      Page page = site.at(address);
+      assertThat(page.locator("main .skeleton")).hasCount(0);
+      assertThat(page.locator("main img, main b b, main script")).hasCount(0);
+      assertThat(page.title()).doesNotContain("hacked");
+      assertThat(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+          .as("%s is wider than the window", address)
+          .isEqualTo(false);
+      page.close();
+    }
+    Page page = site.at("tenants");
+    assertThat(page.locator("main")).containsText("<img src=x onerror=");
+    page.close();
+  }
+
+  @Test
+  void thePageCanBeWalkedWithoutAMouse() {
+    site.tenant("walked.yaml", ConsoleSite.yaml("walked", ""));
+    Page page = site.at("");
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".skip")).isFocused();
+    for (int i = 0; i < 3; i++) {
+      page.keyboard().press("Tab");
+    }
+    assertThat(page.locator("nav a[data-page='tenants']")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#main")).isFocused();
+    page.keyboard().press("Tab");
+    assertThat(page.locator("#search")).isFocused();
+    page.keyboard().type("walked");
+    assertThat(page.locator("[data-part='tenants'] tbody tr")).hasCount(1);
+    page.locator("[data-part='tenants'] tbody a").press("Enter");
+    assertThat(page.locator(".headline h1")).hasText("Name of walked");
+    assertThat(page).hasTitle(Pattern.compile("^walked"));
+    page.close();
+  }
+
+  @Test
+  void aChosenThemeStays() {
+    Page page = site.at("", ColorScheme.DARK, ConsoleSite.DESK);
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    page.locator("#theme").click();
+    assertThat(page.locator("html")).hasAttribute("data-theme", "light");
+    page.reload();
+    assertThat(page.locator("html")).hasAttribute("data-theme", "light");
+    page.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.decisionos.gateway.console;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.RunningGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Map;
+
+/** A gateway and a browser that looks at its console. */
+final class ConsoleSite implements AutoCloseable {
+  static final int DESK = 1280;
+
+  private final Path home;
+  private final RunningGateway gateway;
+  private final Chromium chromium;
+
+  private ConsoleSite(Path home, RunningGateway gateway, Chromium chromium) {
+    this.home = home;
+    this.gateway = gateway;
+    this.chromium = chromium;
+  }
+
+  static ConsoleSite open(Path home, Map<String, String> variables) throws IOException {
+    return new ConsoleSite(home, RunningGateway.start(home, variables), Chromium.open());
+  }
+
+  RunningGateway gateway() {
+    return gateway;
+  }
+
+  Chromium chromium() {
+    return chromium;
+  }
+
+  /** Opens a page of the console, such as {@code tenants/acme-corp}, and waits until it is live. */
+  Page at(String page) {
+    return at(page, ColorScheme.LIGHT, DESK);
+  }
+
+  Page at(String address, ColorScheme scheme, int width) {
+    Page page = chromium.page(scheme, width);
+    page.navigate("http://127.0.0.1:" + gateway.opsPort() + "/console/#/" + address);
+    page.waitForSelector("#live.on");
+    return page;
+  }
+
+  /** Writes a tenant's file the way that careful editors do. */
+  void tenant(String file, String yaml) {
+    write(gateway.tenants().resolve(file), yaml);
+  }
+
+  /**
+   * Puts a document among the evidence that is not what was signed: nearly all of it is missing.
+   */
+  void tamperedEvidence(String name, String tenant) {
+    write(
+        home.resolve("var/evidence").resolve(name), "{\"meta\": {\"tenant\": \"" + tenant + "\"}}");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
+      Files.writeString(unfinished, text);
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A valid tenant's file. */
+  static String yaml(String id, String more) {
+    return "tenant_id: " + id + "\nname: Name of " + id + "\nstatus: active\n" + more;
+  }
+
+  /** Has a tenant's event counted now. */
+  void event(String tenant, String reason, int count) {
+    String line =
+        "{\"ts\":\"" + Instant.now() + "\",\"reason\":\"" + reason + "\",\"count\":" + count + "}";
+    var request =
+        gateway
+            .request("/events/reasons?tenant=" + tenant)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(line + "\n"));
+    int status = gateway.send(request.build()).statusCode();
+    if (status != 200) {
+      throw new IllegalStateException("the event was answered with " + status);
+    }
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    gateway.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.decisionos.gateway.docs;
+
+import io.decisionos.gateway.access.DevelopmentKey;
+import io.decisionos.gateway.docs.OpenApi.Operation;
+import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Calls a gateway that asks for tokens without one, and with tokens that are not enough. */
+final class Strangers {
+  private static final String TENANT = "acme-corp";
+
+  private final OpenApi api;
+  private final Path home;
+
+  Strangers(OpenApi api, Path home) {
+    this.api = api;
+    this.home = home;
+  }
+
+  void knock(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    try (var gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt"))) {
+      var key = DevelopmentKey.of(home.resolve("var"));
+      Instant later = Instant.now().plusSeconds(600);
+      String lacking = key.mint("stranger", List.of(TENANT), "", later);
+      String foreign = key.mint("stranger", List.of("default"), "ops:read", later);
+      for (Operation operation : api.operations()) {
+        var request = DocumentedRequest.of(api, operation);
+        int port = operation.listener().equals("tenants") ? gateway.httpPort() : gateway.opsPort();
+        if (!operation.json().getJsonArray("tags").contains("open")) {
+          for (DocumentedRequest spoilt :
+              List.of(
+                  request,
+                  with(request, "rubbish"),
+                  with(request, lacking),
+                  with(request, foreign))) {
+            witness.accept(operation, RawHttp.exchange(port, spoilt.raw()));
+          }
+        } else if (operation.json().getString("operationId").equals("login")) {
+          var body = new JsonObject().put("token", lacking).encode();
+          witness.accept(operation, RawHttp.exchange(port, request.raw()));
+          witness.accept(operation, RawHttp.exchange(port, request.carrying(body).raw()));
+        }
+      }
+    }
+  }
+
+  private static DocumentedRequest with(DocumentedRequest request, String token) {
+    return request.with("Authorization: Bearer " + token);
+  }
+}
