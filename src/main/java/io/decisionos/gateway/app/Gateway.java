@@ -183,9 +183,8 @@ public final class Gateway {
             access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.concat(
-                    operators.checks(fixed.storage()).stream(),
-                    Stream.of(access.check(), events.check()))
+            Stream.of(operators.checks(fixed.storage()), List.of(access.check(), events.check()))
+                .flatMap(List::stream)
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
