@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.KeyFile;
 import io.decisionos.gateway.access.KeyList;
+import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
  *
  * @param gateway {@code gateway.yaml}
  * @param defaults {@code slo.yaml} and {@code labels.yaml}
+ * @param catalog {@code cards.yaml}
  * @param keys what became of {@code keys.yaml} and the files that it names
  */
-record Conf(GatewayConfig gateway, OverlayDefaults defaults, KeyList.Outcome keys) {
+record Conf(
+    GatewayConfig gateway, OverlayDefaults defaults, ReasonCatalog catalog, KeyList.Outcome keys) {
 
   /** The values of the files, by name; each must be there, but those about keys. */
   @SuppressWarnings("unchecked")
@@ -27,6 +30,7 @@ record Conf(GatewayConfig gateway, OverlayDefaults defaults, KeyList.Outcome key
         (GatewayConfig) values.get(ConfReader.GATEWAY),
         new OverlayDefaults(
             (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()),
+        (ReasonCatalog) values.get(ConfReader.CARDS),
         keys(values));
   }
 

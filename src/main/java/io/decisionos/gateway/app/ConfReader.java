@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.KeyFile;
 import io.decisionos.gateway.access.KeyList;
+import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Overrides;
@@ -29,16 +30,18 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String GATEWAY = "gateway.yaml";
   static final String SLO = "slo.yaml";
   static final String LABELS = "labels.yaml";
+  static final String CARDS = "cards.yaml";
   static final String KEYS = "keys.yaml";
 
   /** What a gateway cannot do without. */
-  static final List<String> REQUIRED = List.of(GATEWAY, SLO, LABELS);
+  static final List<String> REQUIRED = List.of(GATEWAY, SLO, LABELS, CARDS);
 
   private static final Map<String, Function<Section, Object>> READERS =
       Map.of(
           GATEWAY, GatewayConfig::read,
           SLO, OverlayDefaults::readSlo,
           LABELS, OverlayDefaults::readLabels,
+          CARDS, CatalogReader::read,
           KEYS, KeyList::read);
 
   private final Overrides overrides;

@@ -4,6 +4,7 @@ import io.decisionos.gateway.access.KeyFile;
 import io.decisionos.gateway.access.KeyRing;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.cards.CardsChannels;
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
 import io.decisionos.gateway.config.Fault;
@@ -145,6 +146,10 @@ final class ConfVerticle extends VerticleBase {
     }
     if (!next.defaults().meansTheSameAs(before.defaults())) {
       applied("the overlay defaults changed");
+    }
+    if (!next.catalog().sha256().equals(before.catalog().sha256())) {
+      bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
+      applied("the catalogue of the cards changed");
     }
     next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
     if (!live.equals(was)) {

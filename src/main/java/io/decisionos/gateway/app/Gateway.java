@@ -62,6 +62,7 @@ public final class Gateway {
   private final Parts parts;
   private final StoragePart storage;
   private final EventsPart events;
+  private final CardsPart cards;
   private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
@@ -94,11 +95,12 @@ public final class Gateway {
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
+    this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
     this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
-    this.secret = Secret.of(fixed.data());
+    this.secret = Secret.of(fixed.secret());
   }
 
   private static VertxOptions options(GatewayConfig.Fixed fixed) {
@@ -134,6 +136,7 @@ public final class Gateway {
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(v -> startStorage())
         .compose(v -> events.start(parts, fixed.data()))
+        .compose(v -> cards.start(parts, conf.catalog(), secret))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -187,7 +190,7 @@ public final class Gateway {
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus)));
+            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
@@ -211,6 +214,7 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(bus)),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
+            cards.routes(),
             idempotency.around(storage.routes(secret, events::held)),
             idempotency.around(events.routes(fixed.patience()))));
   }

@@ -36,6 +36,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "storage",
           "evidence",
           "events",
+          "streams",
           "auth",
           "audit",
           "log",
@@ -43,6 +44,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "shutdown",
           "metrics");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+  private static final Pattern ANY = Pattern.compile(".*");
   private static final long MOST_PORT = 65_535;
   private static final long HOUR_MS = 3_600_000;
 
@@ -54,9 +56,11 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Duration patience,
       Path tenants,
       Path data,
+      Path secret,
       StorageSettings storage,
       EvidenceSettings evidence,
       LogSettings events,
+      int streams,
       AccessSettings auth,
       AuditSettings audit,
       LogFormat logFormat,
@@ -120,10 +124,12 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Math.toIntExact(http.integer("event_loops", 0, 256).orElse(0L)),
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
-        Path.of(sections.get("data").text("directory").orElse("var")),
+        data(sections.get("data")),
+        secret(sections.get("data")),
         StorageSettings.read(sections.get("storage")),
         EvidenceSettings.read(sections.get("evidence")),
         LogSettings.read(sections.get("events")),
+        Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,
         AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
@@ -134,6 +140,17 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   private static boolean isLoopback(String host) {
     return LOOPBACK.matcher(host).matches();
+  }
+
+  private static Path data(Section data) {
+    return Path.of(data.text("directory").orElse("var"));
+  }
+
+  private static Path secret(Section data) {
+    return data.text("secret_file", ANY, "a path")
+        .filter(file -> !file.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> data(data).resolve("secret"));
   }
 
   private static Bind bind(Section listener, AccessSettings auth, int port, int freePort) {

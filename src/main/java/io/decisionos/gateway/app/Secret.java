@@ -4,17 +4,19 @@ import io.decisionos.gateway.access.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The installation's own secret, which seals cursors and tokens across restarts. */
+/**
+ * The secret that seals cursors and tokens, so that they are good across restarts and on every
+ * gateway that has the same one.
+ */
 final class Secret {
   private Secret() {}
 
   /**
-   * Reads the secret of a data directory; makes one where there is none.
+   * Reads the secret; makes one where there is none.
    *
    * @throws StartFailure where neither is possible
    */
-  static byte[] of(Path data) {
-    Path file = data.resolve("secret");
+  static byte[] of(Path file) {
     try {
       return SecretFile.of(file);
     } catch (IOException e) {

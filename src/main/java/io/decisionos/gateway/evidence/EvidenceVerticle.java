@@ -1,5 +1,7 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
@@ -59,7 +61,7 @@ public final class EvidenceVerticle extends VerticleBase {
   public Future<?> start() throws IOException {
     Path root = folder("evidence");
     Path state = folder("evidence-index");
-    cursors = new EvidenceCursor(CursorKey.readOrMake(state.resolve("cursor.key")));
+    cursors = new EvidenceCursor(new Seal(SecretFile.of(state.resolve("cursor.key"))));
     files = new EvidenceFiles(root, clock);
     log = new IndexLog(state.resolve("index.log"));
     Changes earlier = Changes.found(List.copyOf(log.open()));

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The parameters of a request's query, decoded strictly. Immutable. */
 public final class Query {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
   static final Query EMPTY = new Query(List.of());
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final List<Parameter> parameters;
 
@@ -66,44 +65,49 @@ public final class Query {
   }
 
   /**
-   * What the word under a parameter stands for; empty where there is none.
+   * The value of a parameter that means something only once.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException for another word
+   * @throws io.decisionos.gateway.fault.ProblemException where it was sent twice
    */
-  public <T> Optional<T> word(String name, Map<String, T> words) {
-    return first(name)
-        .map(
-            text ->
-                Optional.ofNullable(words.get(text))
-                    .orElseThrow(
-                        () ->
-                            Call.invalid(
-                                "Give " + name + " as one of " + new TreeSet<>(words.keySet()))));
+  public Optional<String> once(String name) {
+    List<String> sent = all(name);
+    if (sent.size() > 1) {
+      throw Call.invalid("Send " + name + " once.");
+    }
+    return sent.stream().findFirst();
   }
 
   /**
-   * The whole number under a parameter; empty where there is none.
+   * A whole number within its bounds, if it was sent.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException for anything else
+   * @throws io.decisionos.gateway.fault.ProblemException for anything else, and where it was sent
+   *     twice; so does {@link #word}
    */
   public Optional<Long> number(String name, long least, long most) {
-    return first(name)
+    return once(name)
         .map(
-            text ->
-                Optional.of(text)
-                    .filter(digits -> NUMBER.matcher(digits).matches())
-                    .map(Long::valueOf)
-                    .filter(number -> number >= least && number <= most)
-                    .orElseThrow(
-                        () ->
-                            Call.invalid(
-                                "Give "
-                                    + name
-                                    + " as an integer from "
-                                    + least
-                                    + " to "
-                                    + most
-                                    + ".")));
+            text -> {
+              long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
+              if (number < least || number > most) {
+                throw Call.invalid(
+                    "Send %s as a whole number from %d to %d.".formatted(name, least, most));
+              }
+              return number;
+            });
+  }
+
+  /** One of some words, if it was sent; the map says what each stands for. */
+  public <T> Optional<T> word(String name, Map<String, T> words) {
+    return once(name)
+        .map(
+            text -> {
+              T meant = words.get(text);
+              if (meant == null) {
+                String all = words.keySet().stream().sorted().collect(Collectors.joining(", "));
+                throw Call.invalid("Send " + name + " as one of: " + all + ".");
+              }
+              return meant;
+            });
   }
 
   /** Tells whether every value of a parameter is this one; true where there is none. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.tenant.TenantId;
@@ -22,7 +23,7 @@ public final class StorageRoutes {
    */
   public static RouteSource source(
       Bus bus, Duration patience, byte[] secret, ToLongFunction<TenantId> held) {
-    var cursors = new ListingCursor(secret);
+    var cursors = new ListingCursor(new Seal(secret));
     return vertx ->
         Future.succeededFuture(
             Stream.of(

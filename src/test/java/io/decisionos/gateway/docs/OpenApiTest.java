@@ -69,7 +69,7 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return Stream.of("overlays", "evidence", "storage", "events").anyMatch(tags::contains);
+    return Stream.of("overlays", "cards", "evidence", "storage", "events").anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {
@@ -113,6 +113,7 @@ class OpenApiTest {
     storage.fill();
     storage.loseRedis();
     new EventsCaller(api, home, this::note).callAll();
+    new StreamsCaller(api, home, this::note).open();
 
     assertThat(complaints).isEmpty();
     assertThat(seen)

@@ -97,7 +97,7 @@ class OperationsTest {
   @Test
   void aStartThatCannotWorkSaysWhatIsShown() throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
-    for (String name : List.of("gateway.yaml", "slo.yaml", "labels.yaml")) {
+    for (String name : List.of("gateway.yaml", "slo.yaml", "labels.yaml", "cards.yaml")) {
       String shipped = Files.readString(Path.of("conf", name));
       Files.writeString(conf.resolve(name), shipped.replace("port: 8080", "port: eighty"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +206,7 @@ class EvidenceIndexTest {
 
   @Test
   void aCursorIsGoodForItsTenantAndFilterAlone() {
-    var cursors = new EvidenceCursor(new byte[32]);
+    var cursors = new EvidenceCursor(new Seal(new byte[32]));
     var path = new EvidencePath("evidence_가.json");
     var tampered = new EvidenceFilter(Optional.empty(), Optional.of(true));
     String cursor = cursors.issue(Optional.of(ACME), EvidenceFilter.ALL, path);
@@ -218,7 +219,7 @@ class EvidenceIndexTest {
     assertThat(cursors.redeem(Optional.of(ACME), EvidenceFilter.ALL, "")).isEmpty();
     assertThat(cursors.redeem(Optional.of(ACME), EvidenceFilter.ALL, "§")).isEmpty();
     assertThat(
-            new EvidenceCursor(new byte[] {1})
+            new EvidenceCursor(new Seal(new byte[] {1}))
                 .redeem(Optional.of(ACME), EvidenceFilter.ALL, cursor))
         .isEmpty();
   }

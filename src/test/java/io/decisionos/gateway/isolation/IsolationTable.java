@@ -34,6 +34,7 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
         new OverlaySection(),
         new EvidenceSection(),
         new StorageSection(),
+        new CardsSection(),
         new EventsSection());
   }
 

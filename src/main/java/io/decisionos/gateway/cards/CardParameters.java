@@ -1,0 +1,60 @@
+package io.decisionos.gateway.cards;
+
+import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Query;
+import io.decisionos.gateway.tenant.Rfc3339;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a request says of the card that it wants. Each method throws a problem for what is not
+ * valid. Pure.
+ */
+record CardParameters(Query query) {
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  /** A whole number that has a default. */
+  int integer(String name, int least, int most, int usual) {
+    return query.number(name, least, most).map(Math::toIntExact).orElse(usual);
+  }
+
+  /** A time with an offset, if it was sent. */
+  Optional<Instant> time(String name) {
+    return query.once(name).map(text -> time(name, text));
+  }
+
+  private static Instant time(String name, String text) {
+    return moment(text)
+        .orElseThrow(
+            () ->
+                Call.invalid(
+                    "Send %s as a time with an offset, such as 2026-01-31T12:00:00Z or"
+                            .formatted(name)
+                        + " 2026-01-31T12:00:00%2B09:00."));
+  }
+
+  /** The moment that a text names; a plus that was not encoded has become a space. */
+  static Optional<Instant> moment(String text) {
+    return Rfc3339.parse(text.replace(' ', '+')).filter(CardParameters::hasFourDigits);
+  }
+
+  /** Tells whether the year of a time can be written as RFC 3339 wants it. */
+  static boolean hasFourDigits(Instant time) {
+    return !time.isBefore(FIRST) && !time.isAfter(LAST);
+  }
+
+  /** The window from {@code start} to {@code end}, which both have to be sent. */
+  Window window() {
+    Instant start = time("start").orElseThrow(CardParameters::needsWindow);
+    Instant end = time("end").orElseThrow(CardParameters::needsWindow);
+    if (!end.isAfter(start)) {
+      throw Call.invalid("Send an end that is after start.");
+    }
+    return new Window(start, end);
+  }
+
+  private static RuntimeException needsWindow() {
+    return Call.invalid("Send start and end, both times with an offset.");
+  }
+}

@@ -1,0 +1,120 @@
+package io.decisionos.gateway.cards;
+
+import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.cards.CardsChannels.CardQuery;
+import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
+import io.decisionos.gateway.cards.log.LogChannels;
+import io.decisionos.gateway.cards.log.ReasonCounts;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Draws cards, each once until what it shows changes. A worker verticle, one instance; the drawing
+ * itself is done on threads of its own, so that one large card holds up no other.
+ */
+public final class CardsVerticle extends VerticleBase {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final ReasonCounts NOTHING = ReasonCounts.of(List.of());
+
+  private final Bus bus;
+  private final CardTokens tokens;
+  private final int threads;
+  private final KeptCards kept = new KeptCards();
+  private ReasonCatalog catalog;
+  private WorkerExecutor painters;
+  private HighlightDesk highlights;
+
+  /**
+   * A verticle that does not answer yet.
+   *
+   * @param seal makes tokens that other gateways with the same secret take as well
+   * @param threads how many cards are drawn at a time
+   */
+  public CardsVerticle(Bus bus, ReasonCatalog catalog, Seal seal, int threads) {
+    this.bus = bus;
+    this.catalog = catalog;
+    this.tokens = new CardTokens(seal);
+    this.threads = threads;
+  }
+
+  @Override
+  public Future<?> start() {
+    painters = vertx.createSharedWorkerExecutor("cards-draw", threads);
+    highlights = new HighlightDesk(painters);
+    return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
+        .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
+        .compose(v -> bus.answer(CardsChannels.CARD, this::card))
+        .compose(v -> bus.answer(CardsChannels.HIGHLIGHTS, this::highlights));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return painters.close();
+  }
+
+  private void retain(TenantBook book) {
+    kept.retain(book);
+    highlights.retain(book);
+  }
+
+  private Future<ReasonCounts> counts(TenantId tenant) {
+    return bus.ask(LogChannels.COUNTS, new LogChannels.CountsQuery(tenant), PATIENCE);
+  }
+
+  private Future<CardAnswer> card(CardQuery query) {
+    return query.card().showsCounts()
+        ? counts(query.tenant()).compose(counts -> card(query, counts))
+        : draw(query.card(), sources(query.tenant(), NOTHING));
+  }
+
+  private Card.Sources sources(TenantId tenant, ReasonCounts counts) {
+    return new Card.Sources(tenant, catalog, counts, tokens);
+  }
+
+  private Future<CardAnswer> card(CardQuery query, ReasonCounts counts) {
+    var basis = new KeptCards.Basis(counts.version(), catalog);
+    Card.Sources sources = sources(query.tenant(), counts);
+    return kept.get(query.tenant(), basis, query.card(), () -> draw(query.card(), sources));
+  }
+
+  private Future<CardAnswer> draw(Card card, Card.Sources sources) {
+    return painters.executeBlocking(() -> CardAnswer.of(card.draw(sources).toBuffer()), false);
+  }
+
+  private Future<HighlightsPage> highlights(HighlightsQuery query) {
+    Optional<HighlightLog.Position> since =
+        query.since().map(token -> tokens.position(query.tenant(), query.span(), token));
+    var subject = new HighlightDesk.Subject(query.tenant(), query.span());
+    return counts(query.tenant())
+        .compose(counts -> highlights.read(subject, counts, catalog))
+        .map(reading -> page(query, reading, since));
+  }
+
+  private HighlightsPage page(
+      HighlightsQuery query, HighlightDesk.Reading reading, Optional<HighlightLog.Position> since) {
+    List<HighlightsPage.Item> items =
+        reading.log().behind(since, query.limit()).stream()
+            .map(entry -> item(query, entry))
+            .toList();
+    String next =
+        items.isEmpty() ? token(query, reading.log().end()) : items.get(items.size() - 1).token();
+    return new HighlightsPage(items, next, reading.freshIn());
+  }
+
+  private HighlightsPage.Item item(HighlightsQuery query, HighlightLog.Entry entry) {
+    String token = token(query, entry.position());
+    return new HighlightsPage.Item(token, entry.highlight().json(token, query.explain()).encode());
+  }
+
+  private String token(HighlightsQuery query, HighlightLog.Position position) {
+    return tokens.place(query.tenant(), query.span(), position);
+  }
+}

@@ -1,0 +1,83 @@
+package io.decisionos.gateway.cards;
+
+import io.decisionos.gateway.cards.log.Slice;
+import io.decisionos.gateway.cards.log.Span;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A summary by bucket: a page of all buckets that have events, and the weightiest of the window.
+ *
+ * @param limit how many buckets a page holds
+ * @param top how many of the weightiest are named
+ */
+record TrendBuckets(Span span, int limit, Optional<String> cursor, int top) {
+  private static final int TOP_REASONS = 3;
+
+  private record Scored(Slice slice, BigDecimal score) {
+    JsonObject json(long total) {
+      return new JsonObject()
+          .put("start", slice.start().toString())
+          .put("end", slice.end().toString())
+          .put("total", total);
+    }
+  }
+
+  /** Adds the buckets to a summary. */
+  void draw(Card.Sources sources, Window window, JsonObject summary) {
+    Instant behind =
+        cursor
+            .map(mark -> sources.tokens().behind(sources.tenant(), window, span, mark))
+            .orElse(Instant.MIN);
+    List<Scored> all =
+        sources
+            .counts()
+            .slices(window.start(), window.end(), span)
+            .map(slice -> new Scored(slice, sources.catalog().score(slice.tally())))
+            .toList();
+    List<Scored> rest =
+        all.stream().filter(bucket -> bucket.slice().start().isAfter(behind)).toList();
+    List<Scored> page = rest.subList(0, Math.min(limit, rest.size()));
+    summary.put("buckets", buckets(sources, page));
+    if (rest.size() > page.size()) {
+      Instant last = page.get(page.size() - 1).slice().start();
+      summary.put("next_cursor", sources.tokens().cursor(sources.tenant(), window, span, last));
+    }
+    summary.put("top_buckets", weightiest(sources, all));
+  }
+
+  private static JsonArray buckets(Card.Sources sources, List<Scored> page) {
+    var buckets = new JsonArray();
+    for (Scored bucket : page) {
+      var scores = ReasonScores.of(sources.catalog(), bucket.slice().tally());
+      buckets.add(
+          bucket
+              .json(scores.total())
+              .put("raw", ReasonTrends.counts(scores.raw()))
+              .put("score", bucket.score().doubleValue()));
+    }
+    return buckets;
+  }
+
+  private JsonArray weightiest(Card.Sources sources, List<Scored> all) {
+    var weightiest = new JsonArray();
+    all.stream()
+        .sorted(Comparator.comparing(Scored::score).reversed())
+        .limit(top)
+        .forEach(
+            bucket -> {
+              var scores = ReasonScores.of(sources.catalog(), bucket.slice().tally());
+              weightiest.add(
+                  bucket
+                      .json(scores.total())
+                      .put("score", bucket.score().doubleValue())
+                      .put("top_reasons", ReasonTrends.topCounts(scores.raw(), TOP_REASONS)));
+            });
+    return weightiest;
+  }
+}
