@@ -117,7 +117,8 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
 
   private static void tenant(Path tenants, String id, String more) throws IOException {
     Files.writeString(
-        tenants.resolve(id + ".yaml"), "tenant_id: " + id + "\nstatus: active\nclock_skew_ms: 300000\n" + more);
+        tenants.resolve(id + ".yaml"),
+        "tenant_id: " + id + "\nstatus: active\nclock_skew_ms: 300000\n" + more);
   }
 
   /** Gives both tenants their past and returns the rows; to be called once. */
