@@ -18,11 +18,13 @@ final class OpsRoutes {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Bus bus;
+  private final Lifecycle lifecycle;
   private final Readiness readiness;
   private final OpsBooks books;
 
-  OpsRoutes(Bus bus, Readiness readiness, OpsBooks books) {
+  OpsRoutes(Bus bus, Lifecycle lifecycle, Readiness readiness, OpsBooks books) {
     this.bus = bus;
+    this.lifecycle = lifecycle;
     this.readiness = readiness;
     this.books = books;
   }
@@ -39,7 +41,7 @@ final class OpsRoutes {
 
   private Future<Answer> readyz(Call call) {
     if (!Scope.OPS_METRICS.isGrantedTo(call.caller())) {
-      return OpenRoutes.bareReadyz(bus);
+      return OpenRoutes.bareReadyz(lifecycle);
     }
     return readiness
         .ask()
