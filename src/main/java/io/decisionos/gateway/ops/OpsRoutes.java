@@ -72,7 +72,7 @@ final class OpsRoutes {
 
   private static TenantId tenant(String text) {
     return TenantId.parse(text)
-        .orElseThrow(() -> Call.invalid("Give tenant as a tenant's id; see GET /ops/tenants."));
+        .orElseThrow(() -> Call.invalid("Send tenant as a tenant's id; see GET /ops/tenants."));
   }
 
   private Future<Answer> events(Call call) {

@@ -178,8 +178,15 @@ public final class LogVerticle extends VerticleBase {
     if (logs == null) {
       return Future.succeededFuture();
     }
-    // What a last look has found is committed before the files are closed.
-    return looking.transform(looked -> checkpointer.finishAll()).transform(done -> close());
+    // What is staged, and what a last look has found, is committed before the files are closed.
+    log.commit();
+    return looking
+        .transform(
+            looked -> {
+              log.commit();
+              return checkpointer.finishAll();
+            })
+        .transform(done -> close());
   }
 
   private Future<Void> close() {
