@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class NonInterferenceTest {
   private static final int ROUNDS = Integer.getInteger("rounds", 4);
   // Enough for the other one's whole day in a second, and soon used up by a flood.
-  private static final long HOSTILE_MAX_QPS = 200;
+  private static final long HOSTILE_MAX_QPS = 250;
   private static final long SEED = Long.getLong("seed", 1);
 
   @TempDir private Path home;
