@@ -6,15 +6,20 @@ import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** Calls a gateway that asks for tokens without one, and with tokens that are not enough. */
 final class Strangers {
   private static final String TENANT = "acme-corp";
+  private static final String CROWDED = "crowded";
+  private static final String SCOPES =
+      "ops:read store:read store:write replay:write evidence:read events:write";
 
   private final OpenApi api;
   private final Path home;
@@ -25,6 +30,15 @@ final class Strangers {
   }
 
   void knock(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    Path tenants = Files.createDirectories(home.resolve("tenants"));
+    Files.writeString(
+        tenants.resolve("crowded.yaml"),
+        """
+        tenant_id: crowded
+        name: Crowded
+        status: active
+        limits: {max_users: 1, max_users_action: refuse}
+        """);
     try (var gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt"))) {
       var key = DevelopmentKey.of(home.resolve("var"));
       Instant later = Instant.now().plusSeconds(600);
@@ -48,7 +62,32 @@ final class Strangers {
           witness.accept(operation, RawHttp.exchange(port, request.carrying(body).raw()));
         }
       }
+      crowd(gateway.httpPort(), user -> key.mint(user, List.of(CROWDED), SCOPES, later), witness);
     }
+  }
+
+  /** Calls as the second user of a tenant that may have one. */
+  private void crowd(
+      int port, UnaryOperator<String> tokenOf, BiConsumer<Operation, RawHttp.Response> witness)
+      throws IOException {
+    List<Operation> ofTenants =
+        api.operations().stream()
+            .filter(operation -> operation.listener().equals("tenants"))
+            .filter(operation -> !operation.json().getJsonArray("tags").contains("open"))
+            .toList();
+    call(port, ofTenants.get(0), tokenOf.apply("first"), witness);
+    String second = tokenOf.apply("second");
+    for (Operation operation : ofTenants) {
+      call(port, operation, second, witness);
+    }
+  }
+
+  private void call(
+      int port, Operation operation, String token, BiConsumer<Operation, RawHttp.Response> witness)
+      throws IOException {
+    var request = DocumentedRequest.of(api, operation);
+    var crowded = with(request.at(request.target().replace(TENANT, CROWDED)), token);
+    witness.accept(operation, RawHttp.exchange(port, crowded.raw()));
   }
 
   private static DocumentedRequest with(DocumentedRequest request, String token) {
