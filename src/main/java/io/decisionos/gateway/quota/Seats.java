@@ -79,7 +79,7 @@ final class Seats {
   /** Forgets who was not seen for too long; tells whether there was anybody. */
   boolean expire(long day) {
     boolean gone = false;
-    for (Map.Entry<String, Seen> user : users.entrySet()) {
+    for (Map.Entry<String, Seen> user : Map.copyOf(users).entrySet()) {
       if (!user.getValue().countsOn(day) && users.remove(user.getKey(), user.getValue())) {
         taken.decrementAndGet();
         gone = true;
