@@ -59,6 +59,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     // A start that fails says why on one line; what went well before it would bury that.
     root.setLevel(Level.WARN);
     root.addAppender(console(logback, encoder));
+    // It warns, with a stack, of each body that is no HTTP: callers could fill the log with them.
+    logback.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
     Logger access = logback.getLogger(ACCESS);
     access.detachAndStopAllAppenders();
     access.setAdditive(false);

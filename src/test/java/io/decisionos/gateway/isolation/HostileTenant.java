@@ -97,7 +97,7 @@ final class HostileTenant implements AutoCloseable {
   /** Begins, and waits until the tenant has been refused for being over its limit. */
   static HostileTenant of(Side side, long seed) throws InterruptedException {
     var hostile = new HostileTenant(side, seed);
-    if (!hostile.overTheLimit.await(30, TimeUnit.SECONDS)) {
+    if (!hostile.overTheLimit.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("never over the limit after " + hostile.answers + " answers");
     }
     return hostile;

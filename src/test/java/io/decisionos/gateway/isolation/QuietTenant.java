@@ -20,6 +20,7 @@ final class QuietTenant {
     repeats("k" + n);
     replay("n" + n);
     events("e" + n);
+    cards();
     evidence();
     blunders();
   }
@@ -83,6 +84,16 @@ final class QuietTenant {
     transcript.ask(batch.json(event).header("Idempotency-Key", key));
     transcript.ask(batch.json(event).header("Idempotency-Key", key));
     transcript.ask(batch.json("[{\"ts\":\"yesterday\"}]"));
+  }
+
+  private void cards() {
+    String month = "start=2026-01-01T00:00:00Z&end=2026-02-01T00:00:00Z";
+    get("/cards/reason-trends/palette");
+    transcript.ask(Ask.of("POST", "/cards/reason-trends").json("{\"reasons\":[\"perf\"]}"));
+    get("/cards/reason-trends/summary?bucket=day&" + month);
+    get("/cards/label-heatmap?period=2026-01");
+    get("/cards/reason-summary?bucket=month&at=2026-01-15T00:00:00Z");
+    get("/cards/highlights/stream?since=forged");
   }
 
   private void evidence() {
