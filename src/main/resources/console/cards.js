@@ -1,7 +1,7 @@
 // A tenant's reason events as pictures: trends over time, a heatmap of labels, live highlights.
 
 import { h, s, patch } from "./dom.js";
-import { get, once, query } from "./api.js";
+import { get, once, query, Refusal } from "./api.js";
 import { Chart } from "./chart.js";
 import { count, rate } from "./format.js";
 import { empty, name, pill, section, skeleton } from "./parts.js";
@@ -26,6 +26,17 @@ export function mountCards(grid, id) {
   grid.append(trends.root, heat.root, live.root);
 
   const read = once(async () => {
+    try {
+      await draw();
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) {
+        throw cause;
+      }
+      patch(ranking, empty("There is nothing to count.", cause.message));
+      patch(heat.body, empty("There is nothing to count.", cause.message));
+    }
+  });
+  const draw = async () => {
     const end = Math.floor(Date.now() / HOUR) * HOUR + HOUR;
     const start = end - HOURS * HOUR;
     const window = { start: iso(start), end: iso(end) };
@@ -37,7 +48,7 @@ export function mountCards(grid, id) {
     chart.update({ slots, from: slots[0], to: "now", layers: trendLayers(summary, start) });
     patch(ranking, top(summary));
     patch(heat.body, heatmap(map, summary, start, slots));
-  });
+  };
 
   let source = null;
   let items = [];

@@ -7,7 +7,9 @@ import { files } from "./evidence.js";
 import { dense, empty, fileFaults, name, pill, requestLayers, section, since, skeleton, table, tile, timeline } from "./parts.js";
 
 const MINUTES = 60;
-const CARDS_EVERY = 5;
+// In ticks: these charts move by the minute, and highlights call for the cards by themselves.
+const TRAFFIC_EVERY = 3;
+const CARDS_EVERY = 12;
 
 export const title = "Tenant";
 
@@ -79,7 +81,13 @@ export function mount(main, context, id) {
       cards.follow();
       await Promise.all([readTraffic(), readEvidence(), readRecent(), cards.read()]);
     },
-    tick: () => Promise.all([readTraffic(), ++ticks % CARDS_EVERY === 0 ? cards.read() : null]),
+    tick: () => {
+      ticks++;
+      return Promise.all([
+        ticks % TRAFFIC_EVERY === 0 ? readTraffic() : null,
+        ticks % CARDS_EVERY === 0 ? cards.read() : null,
+      ]);
+    },
     ready: readEvidence,
     tenants: readTenant,
     timeline: (news) => (news.tenant_id === id ? Promise.all([readTenant(), readRecent()]) : null),

@@ -5,6 +5,7 @@ import io.decisionos.gateway.console.ConsoleRoutes;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
+import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -91,13 +93,16 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.instruments =
         new Instruments(
-            meters, new TenantTraffic(meters, fixed.namedTenants()), new LoopWatch(meters, clock));
+            meters,
+            new TenantTraffic(meters, fixed.namedTenants()),
+            new LoopWatch(meters, clock),
+            BodyBudget.ofHeap(meters));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
     this.access = AccessPart.of(bus, fixed, clock, meters);
-    this.quota = new QuotaPart(bus);
+    this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
     this.secret = Secret.of(fixed.secret());
@@ -122,9 +127,10 @@ public final class Gateway {
   /**
    * Starts everything; completes when callers can come.
    *
+   * @param announcement says that they can, before {@code /readyz} does
    * @return fails after whatever had started is stopped again; {@link #stop} releases the rest
    */
-  public Future<Started> start() {
+  public Future<Started> start(Consumer<Started> announcement) {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return access
@@ -134,24 +140,21 @@ public final class Gateway {
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
-        .compose(v -> startStorage())
+        .compose(
+            v -> storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters)))
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), secret))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
-        .onSuccess(started -> operators.ready(started.tenants()))
+        .compose(started -> operators.ready(started, announcement))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
   private static Future<Started> started(
       Future<Integer> httpPort, Future<Integer> opsPort, int tenants) {
     return httpPort.compose(http -> opsPort.map(ops -> new Started(http, ops, tenants)));
-  }
-
-  private Future<Void> startStorage() {
-    return storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters));
   }
 
   private ConfVerticle conf() {
@@ -183,14 +186,17 @@ public final class Gateway {
             access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.concat(
-                    operators.checks(fixed.storage()).stream(),
-                    Stream.of(access.check(), events.check()))
+            Stream.of(operators.checks(fixed.storage()), List.of(access.check(), events.check()))
+                .flatMap(List::stream)
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
                 .flatMap(List::stream)
                 .toList(),
-            List.of(EvidenceRoutes.opsSource(bus), ConsoleRoutes.source(bus), cards.opsRoutes()));
+            List.of(
+                EvidenceRoutes.opsSource(bus),
+                quota.opsRoutes(),
+                ConsoleRoutes.source(bus),
+                cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
@@ -209,9 +215,9 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         parts,
-        quota.limiter(),
+        quota.limiters(),
         List.of(
-            RouteSource.of(OpenRoutes.table(bus)),
+            RouteSource.of(OpenRoutes.table(operators.lifecycle())),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
             cards.routes(),

@@ -166,6 +166,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Math.toIntExact(listener.integer("port", 0, MOST_PORT).orElse((long) port)),
         freePort,
         millis(listener, "idle_timeout_ms", 1000, 60_000),
+        millis(listener, "body_timeout_ms", 1000, 30_000),
         tls);
   }
 

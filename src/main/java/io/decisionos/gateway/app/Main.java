@@ -38,10 +38,7 @@ public final class Main {
       Logging.format(gateway.config().fixed().logFormat());
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
-      gateway
-          .start()
-          .onSuccess(started -> announce(gateway, started, beganNanos))
-          .onFailure(Main::refuse);
+      gateway.start(started -> announce(gateway, started, beganNanos)).onFailure(Main::refuse);
     } catch (RuntimeException | LinkageError e) {
       refuse(e);
     }

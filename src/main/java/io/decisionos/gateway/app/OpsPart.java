@@ -4,13 +4,16 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.ops.Lifecycle;
+import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.storage.StorageSettings;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What operators are told of the gateway's life and of its parts. Thread-safe. */
 record OpsPart(Bus bus, Clock clock, Lifecycle lifecycle) {
@@ -27,9 +30,15 @@ record OpsPart(Bus bus, Clock clock, Lifecycle lifecycle) {
         StorageCheck.of(bus, storage));
   }
 
-  void ready(int tenants) {
-    lifecycle.ready();
-    post("gateway.started", "ready with " + tenants + " tenants");
+  /** Has every part looked at, tells that callers can come, and only then is ready. */
+  Future<Gateway.Started> ready(Gateway.Started started, Consumer<Gateway.Started> announcement) {
+    return bus.ask(OpsChannels.READY, new OpsChannels.ReadyQuery(), PATIENCE)
+        .transform(
+            looked -> {
+              lifecycle.ready(() -> announcement.accept(started));
+              post("gateway.started", "ready with " + started.tenants() + " tenants");
+              return Future.succeededFuture(started);
+            });
   }
 
   /** Turns to draining; tells whether the gateway was ready until now. */

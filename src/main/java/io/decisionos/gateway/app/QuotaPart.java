@@ -1,33 +1,50 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.Limiters;
 import io.decisionos.gateway.limit.LocalRates;
-import io.decisionos.gateway.limit.RateLimiter;
 import io.decisionos.gateway.ops.TenantFacet;
 import io.decisionos.gateway.quota.QuotaVerticle;
 import io.decisionos.gateway.quota.RateFacet;
+import io.decisionos.gateway.quota.UserCensus;
+import io.decisionos.gateway.quota.UserFacet;
+import io.decisionos.gateway.quota.UserNews;
+import io.decisionos.gateway.quota.UserRoutes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
 /** How the tenants' limits are put together. */
 final class QuotaPart {
   private final Bus bus;
+  private final Path data;
   private final LocalRates rates = new LocalRates();
+  private final UserCensus census = new UserCensus();
+  private final UserNews news;
 
-  QuotaPart(Bus bus) {
+  QuotaPart(Bus bus, Path data, MeterRegistry meters) {
     this.bus = bus;
+    this.data = data;
+    this.news = new UserNews(bus, census, meters);
   }
 
   Future<Void> start(Parts parts, Clock clock) {
-    return parts.worker("quota", new QuotaVerticle(bus, rates, clock));
+    var charges = new QuotaVerticle.Charges(rates, census, news);
+    return parts.worker("quota", new QuotaVerticle(bus, charges, data.resolve("users"), clock));
   }
 
-  RateLimiter limiter() {
-    return rates;
+  Limiters limiters() {
+    return new Limiters(rates, census);
   }
 
   List<TenantFacet> facets() {
-    return List.of(RateFacet.of(rates));
+    return List.of(RateFacet.of(rates), UserFacet.of(census));
+  }
+
+  RouteSource opsRoutes() {
+    return UserRoutes.opsSource(bus, census);
   }
 }

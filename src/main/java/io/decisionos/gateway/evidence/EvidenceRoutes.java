@@ -74,7 +74,7 @@ public final class EvidenceRoutes {
 
   private static TenantId tenant(String text) {
     return TenantId.parse(text)
-        .orElseThrow(() -> Call.invalid("Give tenant as a tenant's id, or as unknown."));
+        .orElseThrow(() -> Call.invalid("Send tenant as a tenant's id, or as unknown."));
   }
 
   private Future<Answer> list(Call call, Optional<TenantId> tenant, EvidenceFilter filter) {
@@ -121,7 +121,7 @@ public final class EvidenceRoutes {
             text ->
                 Optional.ofNullable(words.get(text))
                     .orElseThrow(
-                        () -> Call.invalid("Give " + name + " as one of " + words.keySet() + ".")));
+                        () -> Call.invalid("Send " + name + " as one of " + words.keySet() + ".")));
   }
 
   private static int limit(Query query) {
@@ -132,7 +132,7 @@ public final class EvidenceRoutes {
     boolean number = text.matches("[0-9]{1,4}");
     int limit = number ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > MOST_LIMIT) {
-      throw Call.invalid("Give limit as an integer from 1 to 1000.");
+      throw Call.invalid("Send limit as an integer from 1 to 1000.");
     }
     return limit;
   }

@@ -109,7 +109,10 @@ final class CallerGate {
         .find(method)
         .map(route -> Set.of(route.scope()))
         .orElseGet(
-            () -> match.methods().values().stream().map(Route::scope).collect(Collectors.toSet()));
+            () ->
+                match.methods().values().stream()
+                    .map(found -> found.route().scope())
+                    .collect(Collectors.toSet()));
   }
 
   private static ProblemException lacking(Set<Scope> enough) {

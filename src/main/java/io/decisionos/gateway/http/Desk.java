@@ -31,16 +31,11 @@ final class Desk {
   private final EventStreams streams;
   private final BodyRouter bodies;
 
-  /**
-   * A desk.
-   *
-   * @param variesOnTenant whether answers depend on who calls
-   */
-  Desk(Vertx vertx, boolean variesOnTenant, ExchangeRecorder recorder, EventStreams streams) {
-    this.variesOnTenant = variesOnTenant;
+  Desk(Vertx vertx, ListenerParts parts, ExchangeRecorder recorder, EventStreams streams) {
+    this.variesOnTenant = parts.variesOnTenant();
     this.recorder = recorder;
     this.streams = streams;
-    this.bodies = new BodyRouter(vertx, this::answer, this::fail);
+    this.bodies = new BodyRouter(vertx, parts, this::answer, this::fail);
   }
 
   /** Begins the exchange and puts on the response what every response carries. */

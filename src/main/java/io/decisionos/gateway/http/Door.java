@@ -43,7 +43,7 @@ final class Door implements Handler<HttpServerRequest> {
       desk.fail(request, exchange, e);
       return;
     }
-    desk.serve(request, exchange, match.parameters());
+    desk.serve(request, exchange, match.parameters(request.method()));
   }
 
   private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {

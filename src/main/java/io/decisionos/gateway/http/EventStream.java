@@ -27,6 +27,10 @@ public final class EventStream {
     HttpServerResponse response = request.response();
     response.closeHandler(v -> closed.tryComplete());
     response.exceptionHandler(cause -> closed.tryComplete());
+    if (response.closed()) {
+      // The reader went before its answer was there; no handler hears of that any more.
+      closed.tryComplete();
+    }
   }
 
   /** Sends one event; see {@link #send(List)}. */
@@ -72,6 +76,9 @@ public final class EventStream {
             written -> {
               unwritten -= wire.length();
               moved = true;
+              if (written.failed()) {
+                closed.tryComplete();
+              }
             });
   }
 

@@ -61,6 +61,8 @@ final class EventStreams {
             });
     if (draining) {
       stream.close();
+    }
+    if (stream.isClosed()) {
       return;
     }
     try {

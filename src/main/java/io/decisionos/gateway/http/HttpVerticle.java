@@ -2,7 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.limit.RateLimiter;
+import io.decisionos.gateway.limit.Limiters;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.vertx.core.Future;
@@ -23,21 +23,21 @@ public final class HttpVerticle extends VerticleBase {
   private final Bus bus;
   private final ListenerParts parts;
   private final List<RouteSource> sources;
-  private final RateGate rates;
+  private final LimitGate limits;
   private TenantBook book = TenantBook.EMPTY;
   private Listener listener;
 
   /**
    * A verticle that does not listen yet.
    *
-   * @param limiter shared by all event loops
+   * @param limiters shared by all event loops
    * @param sources the features' routes, asked once in this verticle's context
    */
-  public HttpVerticle(
-      Bus bus, ListenerParts parts, RateLimiter limiter, List<RouteSource> sources) {
+  public HttpVerticle(Bus bus, ListenerParts parts, Limiters limiters, List<RouteSource> sources) {
     this.bus = bus;
     this.parts = parts;
-    this.rates = new RateGate(limiter, notice -> bus.announce(Notice.POSTED, notice));
+    var rates = new RateGate(limiters.rates(), notice -> bus.announce(Notice.POSTED, notice));
+    this.limits = new LimitGate(rates, new UserGate(limiters.users()));
     this.sources = sources;
   }
 
@@ -56,7 +56,7 @@ public final class HttpVerticle extends VerticleBase {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
               var callers = new CallerGate(parts.access().callers().get(), false);
-              var admission = new TenantAdmission(callers, () -> book, rates);
+              var admission = new TenantAdmission(callers, () -> book, limits);
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               parts.instruments().loops().measure(vertx);
               return listener.open(bus);

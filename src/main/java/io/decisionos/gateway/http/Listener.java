@@ -42,7 +42,7 @@ public final class Listener {
             new AccessLog(() -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()));
     this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
-    this.desk = new Desk(vertx, parts.variesOnTenant(), recorder, streams);
+    this.desk = new Desk(vertx, parts, recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.vertx = vertx;
   }

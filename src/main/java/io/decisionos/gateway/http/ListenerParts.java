@@ -31,8 +31,10 @@ public record ListenerParts(
    * @param freePort what Vert.x takes for "a free port": 0 gives every instance one of its own, a
    *     negative number one to all that listen with that number. No two listeners may have the same
    *     negative number, or they would share a port and take each other's requests
+   * @param bodyTimeout how long one request's body may take to come
    */
-  public record Bind(String host, int port, int freePort, Duration idleTimeout, Tls tls) {
+  public record Bind(
+      String host, int port, int freePort, Duration idleTimeout, Duration bodyTimeout, Tls tls) {
     int portForVertx() {
       return port == 0 ? freePort : port;
     }

@@ -108,7 +108,9 @@ final class Responses {
             delay ->
                 response.putHeader(
                     HttpHeaders.RETRY_AFTER, String.valueOf(ProblemJson.wholeSeconds(delay))));
-    boolean linger = Bodies.mostToCome(request) > MOST_DRAINED_BYTES && !request.isEnded();
+    boolean last = response.headers().contains(HttpHeaders.CONNECTION);
+    boolean linger =
+        (last || Bodies.mostToCome(request) > MOST_DRAINED_BYTES) && !request.isEnded();
     if (linger) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

@@ -71,25 +71,28 @@ public final class RouteTable {
   }
 
   /**
+   * A route for a path.
+   *
+   * @param parameters the decoded segments that stand for its parameters, in order
+   */
+  record Found(Route route, List<String> parameters) {}
+
+  /**
    * The routes of one path.
    *
-   * @param parameters the decoded segments that stand for parameters, in order
+   * @param methods what answers each method
    * @param obstacle why the path leads nowhere, if so
    * @param isOpen whether the path is open to callers without a tenant
    */
-  record Match(
-      Map<String, Route> methods,
-      List<String> parameters,
-      Optional<ProblemException> obstacle,
-      boolean isOpen) {
+  record Match(Map<String, Found> methods, Optional<ProblemException> obstacle, boolean isOpen) {
 
-    static Match of(Map<String, Route> methods, List<String> parameters) {
-      boolean open = methods.values().stream().allMatch(Route::isOpen);
-      return new Match(methods, List.copyOf(parameters), Optional.empty(), open);
+    static Match of(Map<String, Found> methods) {
+      boolean open = methods.values().stream().allMatch(found -> found.route().isOpen());
+      return new Match(methods, Optional.empty(), open);
     }
 
     static Match nowhere(ProblemException obstacle) {
-      return new Match(Map.of(), List.of(), Optional.of(obstacle), false);
+      return new Match(Map.of(), Optional.of(obstacle), false);
     }
 
     /**
@@ -104,11 +107,20 @@ public final class RouteTable {
 
     /** The route for a method, where there is one. */
     Optional<Route> find(HttpMethod method) {
-      Route route = methods.get(method.name());
-      if (route == null && method.equals(HttpMethod.HEAD)) {
-        route = methods.get(HttpMethod.GET.name());
+      return found(method).map(Found::route);
+    }
+
+    /** The values of that route's parameters. */
+    List<String> parameters(HttpMethod method) {
+      return found(method).map(Found::parameters).orElse(List.of());
+    }
+
+    private Optional<Found> found(HttpMethod method) {
+      Found found = methods.get(method.name());
+      if (found == null && method.equals(HttpMethod.HEAD)) {
+        found = methods.get(HttpMethod.GET.name());
       }
-      return Optional.ofNullable(route);
+      return Optional.ofNullable(found);
     }
 
     private static void refuse(ProblemException obstacle) {
@@ -137,22 +149,30 @@ public final class RouteTable {
   }
 
   private Match walk(String path) {
-    var parameters = new ArrayList<String>();
-    Node node = root;
-    for (String raw : path.substring(Math.min(1, path.length())).split("/", -1)) {
-      String segment = Percent.decode(raw);
-      Node literal = node.literals.get(segment);
-      if (literal != null) {
-        node = literal;
-      } else if (node.parameter.isPresent() && !segment.isEmpty()) {
-        parameters.add(segment);
-        node = node.parameter.get();
-      } else {
-        return Match.nowhere(NOT_FOUND.asException());
-      }
+    var segments = List.of(path.substring(Math.min(1, path.length())).split("/", -1));
+    var found = new TreeMap<String, Found>();
+    collect(root, segments, List.of(), found);
+    return found.isEmpty() ? Match.nowhere(NOT_FOUND.asException()) : Match.of(found);
+  }
+
+  /** Adds what the rest of a path leads to; of two routes for a method the literal one wins. */
+  private static void collect(
+      Node node, List<String> rest, List<String> parameters, Map<String, Found> found) {
+    if (rest.isEmpty()) {
+      node.methods.forEach(
+          (method, route) -> found.putIfAbsent(method, new Found(route, parameters)));
+      return;
     }
-    return node.methods.isEmpty()
-        ? Match.nowhere(NOT_FOUND.asException())
-        : Match.of(node.methods, parameters);
+    String segment = Percent.decode(rest.get(0));
+    List<String> further = rest.subList(1, rest.size());
+    Node literal = node.literals.get(segment);
+    if (literal != null) {
+      collect(literal, further, parameters, found);
+    }
+    if (node.parameter.isPresent() && !segment.isEmpty()) {
+      var more = new ArrayList<>(parameters);
+      more.add(segment);
+      collect(node.parameter.get(), further, List.copyOf(more), found);
+    }
   }
 }

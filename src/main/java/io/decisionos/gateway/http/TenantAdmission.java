@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 final class TenantAdmission implements Admission {
   private final CallerGate callers;
   private final Supplier<TenantBook> book;
-  private final RateGate rates;
+  private final LimitGate limits;
 
-  TenantAdmission(CallerGate callers, Supplier<TenantBook> book, RateGate rates) {
+  TenantAdmission(CallerGate callers, Supplier<TenantBook> book, LimitGate limits) {
     this.callers = callers;
     this.book = book;
-    this.rates = rates;
+    this.limits = limits;
   }
 
   @Override
@@ -30,6 +30,6 @@ final class TenantAdmission implements Admission {
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
     exchange.tenant(TenantGate.admit(exchange.query(), headers, exchange.caller(), book.get()));
     callers.requireScope(request, exchange.caller(), match);
-    rates.check(request, exchange);
+    limits.check(request, exchange);
   }
 }

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.ops;
 
-import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
@@ -10,36 +9,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** What anybody may ask on the tenants' listener: alive, ready, and how to call. */
 public final class OpenRoutes {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int UNAVAILABLE = 503;
+  private static final Answer READY = state(200, "ok");
+  private static final Answer NOT_READY = state(503, "failing");
 
   private OpenRoutes() {}
 
   /** The rows for the tenants' listener. */
-  public static List<Route> table(Bus bus) {
-    return List.of(healthz(), Route.get("/readyz", Scope.OPEN, call -> bareReadyz(bus)), openapi());
+  public static List<Route> table(Lifecycle lifecycle) {
+    return List.of(
+        healthz(), Route.get("/readyz", Scope.OPEN, call -> bareReadyz(lifecycle)), openapi());
   }
 
   static Route healthz() {
-    var alive = Answer.json(200, new JsonObject().put("state", "ok"));
+    var alive = state(200, "ok");
     return Route.get("/healthz", Scope.OPEN, call -> Future.succeededFuture(alive));
   }
 
-  /** The status alone: degraded would tell one tenant that another's file is broken. */
-  static Future<Answer> bareReadyz(Bus bus) {
-    return bus.ask(OpsChannels.READY, new OpsChannels.ReadyQuery(), PATIENCE)
-        .map(Readiness.Report::isReady)
-        .otherwise(false)
-        .map(
-            ready ->
-                Answer.json(
-                    ready ? 200 : UNAVAILABLE,
-                    new JsonObject().put("state", ready ? "ok" : "failing")));
+  /**
+   * The status alone: degraded would tell one tenant that another's file is broken. No part is
+   * asked: callers without a token must not be able to make it unknown.
+   */
+  static Future<Answer> bareReadyz(Lifecycle lifecycle) {
+    return lifecycle.announced().map(v -> lifecycle.isReady() ? READY : NOT_READY);
+  }
+
+  private static Answer state(int status, String state) {
+    return Answer.json(status, new JsonObject().put("state", state));
   }
 
   static Route openapi() {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What the operators' verticle answers, and what its listener hears. */
 public final class OpsChannels {
-  /** Whether the gateway is ready; for the bare answer on the tenants' listener. */
+  /** What every part says of itself; for the start, and for pages that are open. */
   public static final Channel<ReadyQuery, Readiness.Report> READY =
       new Channel<>("ops.ready", ReadyQuery.class, Readiness.Report.class, 64);
 

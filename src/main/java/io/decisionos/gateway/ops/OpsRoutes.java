@@ -18,11 +18,13 @@ final class OpsRoutes {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Bus bus;
+  private final Lifecycle lifecycle;
   private final Readiness readiness;
   private final OpsBooks books;
 
-  OpsRoutes(Bus bus, Readiness readiness, OpsBooks books) {
+  OpsRoutes(Bus bus, Lifecycle lifecycle, Readiness readiness, OpsBooks books) {
     this.bus = bus;
+    this.lifecycle = lifecycle;
     this.readiness = readiness;
     this.books = books;
   }
@@ -39,7 +41,7 @@ final class OpsRoutes {
 
   private Future<Answer> readyz(Call call) {
     if (!Scope.OPS_METRICS.isGrantedTo(call.caller())) {
-      return OpenRoutes.bareReadyz(bus);
+      return OpenRoutes.bareReadyz(lifecycle);
     }
     return readiness
         .ask()
@@ -70,7 +72,7 @@ final class OpsRoutes {
 
   private static TenantId tenant(String text) {
     return TenantId.parse(text)
-        .orElseThrow(() -> Call.invalid("Give tenant as a tenant's id; see GET /ops/tenants."));
+        .orElseThrow(() -> Call.invalid("Send tenant as a tenant's id; see GET /ops/tenants."));
   }
 
   private Future<Answer> events(Call call) {

@@ -120,7 +120,9 @@ public final class OpsVerticle extends VerticleBase {
     parts.instruments().traffic().elect(book, books.traffic().takeRecent());
   }
 
-  /** Asks every check, so that the timeline tells what fails while nobody asks. */
+  /**
+   * Asks every check, so that the bare state and the timeline know what fails while nobody asks.
+   */
   private void look() {
     if (!looking && lifecycle.phase() == Lifecycle.Phase.READY) {
       looking = true;
@@ -130,7 +132,7 @@ public final class OpsVerticle extends VerticleBase {
 
   private Future<List<Route>> routes() {
     var routes = new ArrayList<Route>();
-    routes.addAll(new OpsRoutes(bus, readiness, books).table());
+    routes.addAll(new OpsRoutes(bus, lifecycle, readiness, books).table());
     routes.addAll(new LoginRoutes(parts.access().callers().get(), secure()).table());
     routes.addAll(new TenantOpsRoutes(bus, books.generations(), contributions.facets()).table());
     return Future.all(contributions.routes().stream().map(source -> source.routes(vertx)).toList())

@@ -60,6 +60,10 @@ public final class Readiness {
    * while others wait gets the same answer as they.
    */
   Future<Report> ask() {
+    return lifecycle.announced().compose(v -> askTogether());
+  }
+
+  private Future<Report> askTogether() {
     if (asked.isPresent()) {
       return asked.get();
     }
@@ -70,6 +74,7 @@ public final class Readiness {
   }
 
   private Report report(List<Check> answers) {
+    lifecycle.parts(answers.stream().noneMatch(part -> part.state() == Check.State.FAILING));
     var named = new TreeMap<String, Check>();
     named.put("gateway", lifecycle.check());
     for (int i = 0; i < answers.size(); i++) {

@@ -40,7 +40,7 @@ record TenantFilter(
   static TenantFilter of(Query query) {
     Optional<String> text = query.first("q").filter(q -> !q.isBlank());
     if (text.isPresent() && text.get().length() > MOST_TEXT) {
-      throw Call.invalid("Give q in at most " + MOST_TEXT + " characters.");
+      throw Call.invalid("Send q in at most " + MOST_TEXT + " characters.");
     }
     return new TenantFilter(
         text.map(q -> q.strip().toLowerCase(Locale.ROOT)),

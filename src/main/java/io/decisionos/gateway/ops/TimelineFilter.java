@@ -49,7 +49,7 @@ record TimelineFilter(
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw Call.invalid("Give since as a time such as 2026-01-31T12:00:00Z.");
+      throw Call.invalid("Send since as a time such as 2026-01-31T12:00:00Z.");
     }
   }
 

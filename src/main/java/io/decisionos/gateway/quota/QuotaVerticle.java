@@ -2,47 +2,86 @@ package io.decisionos.gateway.quota;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.limit.LocalRates;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks after what is remembered of tenants' limits. A worker verticle, one instance. */
+/**
+ * Looks after what is remembered of tenants' limits, and writes down who their users are. A worker
+ * verticle, one instance.
+ */
 public final class QuotaVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaVerticle.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SWEEP_MS = 1000;
 
   private final Bus bus;
   private final LocalRates rates;
+  private final UserCensus census;
+  private final UserFiles files;
+  private final UserNews news;
   private final Clock clock;
+  private final List<UserCensus.Note> unwritten = new ArrayList<>();
   private TenantBook book = TenantBook.EMPTY;
+  private long day;
+  private boolean diskFails;
+
+  /** What the verticle looks after, besides its files. */
+  public record Charges(LocalRates rates, UserCensus census, UserNews news) {}
 
   /**
    * A verticle that has not started.
    *
-   * @param clock the wall clock, for what operators read
+   * @param directory of the users' files
+   * @param clock the wall clock, for days and for what operators read
    */
-  public QuotaVerticle(Bus bus, LocalRates rates, Clock clock) {
+  public QuotaVerticle(Bus bus, Charges charges, Path directory, Clock clock) {
     this.bus = bus;
-    this.rates = rates;
+    this.rates = charges.rates();
+    this.census = charges.census();
+    this.news = charges.news();
+    this.files = new UserFiles(directory);
     this.clock = clock;
   }
 
-  /** Completes when the tenants are known. */
+  /** Completes when the tenants and their users are known. */
   @Override
-  public Future<?> start() {
+  public Future<?> start() throws IOException {
+    day = today();
+    files.open(day).forEach(census::restore);
     return bus.listen(TenantChannels.CHANGED, this::turn)
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
-        .onSuccess(
+        .compose(
             current -> {
               turn(current);
               vertx.setPeriodic(SWEEP_MS, id -> sweep());
+              return bus.answer(QuotaChannels.FORGET, this::forget);
             });
+  }
+
+  @Override
+  public Future<?> stop() {
+    write();
+    return Future.succeededFuture();
+  }
+
+  private long today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
   }
 
   private void turn(TenantBook next) {
@@ -54,6 +93,13 @@ public final class QuotaVerticle extends VerticleBase {
 
   private void sweep() {
     rates.sweep(this::hasRate, System.nanoTime()).forEach(this::tellCalm);
+    long now = today();
+    if (now != day) {
+      day = now;
+      census.expire(day).forEach(this::compact);
+    }
+    write();
+    news.tell(census.tenants().stream().flatMap(id -> book.known(id).stream()).toList(), day);
   }
 
   private boolean hasRate(TenantId id) {
@@ -69,5 +115,47 @@ public final class QuotaVerticle extends VerticleBase {
             "tenant.within_rate",
             Optional.of(tenant.value()),
             "refused nothing for a minute: within limits.max_qps again"));
+  }
+
+  /** Writes down who was seen; what cannot be written is kept for the next time. */
+  private void write() {
+    unwritten.addAll(census.takeNotes());
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    try {
+      files.append(unwritten);
+      unwritten.clear();
+      diskFails = false;
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  private void compact(TenantId tenant) {
+    try {
+      files.replace(tenant, census.users(tenant));
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  private void warn(IOException cause) {
+    if (!diskFails) {
+      LOG.warn("users cannot be written down for now", cause);
+    }
+    diskFails = true;
+  }
+
+  private Future<QuotaChannels.Forgotten> forget(QuotaChannels.Forget asked) {
+    int users = census.forget(asked.tenant(), asked.subject());
+    // What is not written yet is of users who may be gone now.
+    write();
+    try {
+      files.replace(asked.tenant(), census.users(asked.tenant()));
+      return Future.succeededFuture(new QuotaChannels.Forgotten(users));
+    } catch (IOException e) {
+      return Future.failedFuture(DiskFault.problem(e).asException());
+    }
   }
 }

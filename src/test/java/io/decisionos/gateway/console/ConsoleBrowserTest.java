@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.decisionos.gateway.access.DevelopmentKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -193,5 +196,26 @@ final class ConsoleBrowserTest {
     page.reload();
     assertThat(page.locator("html")).hasAttribute("data-theme", "light");
     page.close();
+  }
+
+  @Test
+  void whereATokenIsAskedForOneSignsInAndOut(@TempDir Path guarded) throws IOException {
+    try (var other = ConsoleSite.open(guarded, Map.of("DECISIONOS_AUTH", "jwt"))) {
+      Page page = other.unsigned();
+      page.locator("#token").fill("rubbish");
+      page.locator("button[type='submit']").click();
+      assertThat(page.locator("#token-problem")).not().isEmpty();
+
+      var key = DevelopmentKey.of(guarded.resolve("var"));
+      Instant end = Instant.now().plusSeconds(600);
+      page.locator("#token").fill(key.mint("alice", List.of(), "ops:admin ops:metrics", end));
+      page.locator("button[type='submit']").click();
+      assertThat(page.locator("#live")).hasText("Live");
+      assertThat(page.locator("[data-check='tenants']")).isVisible();
+      assertThat(String.valueOf(page.evaluate("document.cookie"))).isEmpty();
+
+      page.locator("#sign-out").click();
+      assertThat(page.locator("#token")).isVisible();
+    }
   }
 }

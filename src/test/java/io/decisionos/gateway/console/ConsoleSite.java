@@ -51,6 +51,13 @@ final class ConsoleSite implements AutoCloseable {
     return page;
   }
 
+  /** Opens the console as somebody whom the gateway does not know. */
+  Page unsigned() {
+    Page page = chromium.page(ColorScheme.LIGHT, DESK);
+    page.navigate("http://127.0.0.1:" + gateway.opsPort() + "/console/");
+    return page;
+  }
+
   /** Writes a tenant's file the way that careful editors do. */
   void tenant(String file, String yaml) {
     write(gateway.tenants().resolve(file), yaml);

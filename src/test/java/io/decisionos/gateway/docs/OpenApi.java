@@ -12,14 +12,15 @@ import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ final class OpenApi {
 
   private final JsonObject document;
   private final JsonObject closedSchemas;
+  // Making one reads the whole document, and thousands of answers are held against few schemas.
+  private final Map<JsonObject, Validator> validators = new HashMap<>();
 
   private OpenApi(JsonObject document) {
     this.document = document;
@@ -225,6 +228,10 @@ final class OpenApi {
 
   /** Tells whether a value fits a schema of the document. */
   boolean conforms(JsonObject schema, Object value) {
+    return validators.computeIfAbsent(schema, this::validator).validate(value).getValid();
+  }
+
+  private Validator validator(JsonObject schema) {
     var whole =
         schema.copy().put("components", new JsonObject().put("schemas", closedSchemas.copy()));
     var options =
@@ -232,8 +239,7 @@ final class OpenApi {
             .setBaseUri("https://decisionos.example/")
             .setDraft(Draft.DRAFT202012)
             .setOutputFormat(OutputFormat.Flag);
-    OutputUnit verdict = Validator.create(JsonSchema.of(whole), options).validate(value);
-    return verdict.getValid();
+    return Validator.create(JsonSchema.of(whole), options);
   }
 
   private JsonObject resolve(JsonObject node) {

@@ -85,7 +85,7 @@ final class DoorTest {
     "/./slo?tenant=default, 404, request.not_found",
     "/metrics?tenant=default, 404, request.not_found",
     "/ops/tenants?tenant=default, 404, request.not_found",
-    "/cards/reason-trends/palette?tenant=default, 404, request.not_found",
+    "/cards?tenant=default, 404, request.not_found",
   })
   void aRequestThatMayNotPassIsToldWhy(String target, int status, String reasonCode) {
     Response response = raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,10 +15,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +47,19 @@ final class EventStreamsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LoopWatch loops = new LoopWatch(meters, Clock.systemUTC());
   private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Late> late = new LinkedBlockingQueue<>();
   private Listener listener;
   private int port;
+
+  /** A call whose answer is held back. */
+  private record Late(Call call, Promise<Answer> answer) {}
 
   @BeforeEach
   void open() {
     var routes =
         List.of(
             Route.get("/live", Scope.OPEN, call -> Future.succeededFuture(live(opened::add))),
+            Route.get("/late", Scope.OPEN, this::late),
             Route.get("/refused", Scope.OPEN, call -> Future.failedFuture(refusal())));
     port =
         onLoop(
@@ -65,13 +74,19 @@ final class EventStreamsTest {
     return new ListenerParts(
         "test",
         "http",
-        new ListenerParts.Bind("127.0.0.1", 0, 0, IDLE, Tls.NONE),
+        new ListenerParts.Bind("127.0.0.1", 0, 0, IDLE, PATIENCE, Tls.NONE),
         port -> {},
         false,
         new HttpSettings(Set.of(), 0),
         HttpChannels.SETTINGS_CHANGED,
-        new Instruments(meters, new TenantTraffic(meters, 1), loops),
+        new Instruments(meters, new TenantTraffic(meters, 1), loops, BodyBudget.ofHeap(meters)),
         Access.OPEN);
+  }
+
+  private Future<Answer> late(Call call) {
+    var answer = Promise.<Answer>promise();
+    late.add(new Late(call, answer));
+    return answer.future();
   }
 
   private static Answer live(Consumer<EventStream> feed) {
@@ -165,6 +180,25 @@ final class EventStreamsTest {
         PATIENCE,
         () -> meters.get("gateway.http.streams").longTaskTimer().activeTasks() == 0,
         () -> "counted");
+  }
+
+  @Test
+  void aReaderThatWentBeforeItsAnswerLeavesNoStream() throws Exception {
+    Late held;
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write("GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      held = Optional.ofNullable(late.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+    }
+    Await.until(PATIENCE, held.call().request().response()::closed, () -> "open");
+    onLoop(
+        () -> {
+          held.answer().complete(live(opened::add));
+          return Future.succeededFuture();
+        });
+    assertThat(opened).isEmpty();
+    assertThat(meters.get("gateway.http.streams").longTaskTimer().activeTasks()).isZero();
   }
 
   @Test

@@ -96,7 +96,9 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
     var all = new HashMap<>(variables);
     all.put("DECISIONOS_TENANTS", tenants.toString());
     all.put("DECISIONOS_AUTH", "jwt");
+    // A busy machine is no neighbour's doing.
     all.put("DECISIONOS_HTTP_PATIENCE_MS", "20000");
+    all.put("DECISIONOS_STORAGE_REDIS_TIMEOUT_MS", "20000");
     return all;
   }
 
@@ -115,7 +117,8 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
 
   private static void tenant(Path tenants, String id, String more) throws IOException {
     Files.writeString(
-        tenants.resolve(id + ".yaml"), "tenant_id: " + id + "\nstatus: active\n" + more);
+        tenants.resolve(id + ".yaml"),
+        "tenant_id: " + id + "\nstatus: active\nclock_skew_ms: 300000\n" + more);
   }
 
   /** Gives both tenants their past and returns the rows; to be called once. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class NonInterferenceTest {
   private static final int ROUNDS = Integer.getInteger("rounds", 4);
-  private static final long HOSTILE_MAX_QPS = 300;
+  private static final long HOSTILE_MAX_QPS = 50;
   private static final long SEED = Long.getLong("seed", 1);
 
   @TempDir private Path home;

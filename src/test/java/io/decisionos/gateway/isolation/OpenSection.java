@@ -15,7 +15,7 @@ final class OpenSection implements Section {
                     "name in the header",
                     Ask.of("GET", path).header("X-DecisionOS-Tenant", Ask.VALUE),
                     theirs.tenant(),
-                    "nobody"))
+                    "no-such-tenant"))
         .toList();
   }
 

@@ -126,7 +126,7 @@ class OpsDataTest {
   void whatMakesNoSenseIsRefusedWithWhatWouldMakeSense(String target) {
     var response = gateway.ops(target);
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(new JsonObject(response.body()).getString("detail")).startsWith("Give ");
+    assertThat(new JsonObject(response.body()).getString("detail")).startsWith("Send ");
   }
 
   @Test

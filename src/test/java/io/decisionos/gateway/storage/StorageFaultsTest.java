@@ -75,6 +75,7 @@ final class StorageFaultsTest {
           PATIENCE, () -> storage.send("PUT", ENTRY, "1").statusCode() < 300, () -> "no Redis");
       redis.kill();
       Await.until(PATIENCE, () -> !isWell(storage), storage::readiness);
+      awaitNews(storage, "storage.lost");
       StorageOverHttp.assertProblem(storage.send("PUT", ENTRY, "2"), 503, "storage.unavailable");
       assertThat(storage.send("GET", "/slo?tenant=acme-corp", null).statusCode()).isEqualTo(200);
       redis.startAgain();

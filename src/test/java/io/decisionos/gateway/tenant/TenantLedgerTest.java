@@ -228,10 +228,16 @@ class TenantLedgerTest {
   @Test
   void whatChangesNothingRaisesNoGeneration() {
     script.write("a.yaml", active("acme"));
-    script.look().wait(GRACE).write("a.yaml", "# a comment\n" + active("acme"));
+    script.look().wait(GRACE).write("a.yaml", active("acme"));
     script.missing("a.yaml").write("a.yaml", active("acme")).write("c.yaml", "[");
     script.write("a.yaml", "[");
     assertThat(script.generation()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommentRaisesTheGenerationAsOperatorsAreShownTheLinesOfTheNewText() {
+    script.write("a.yaml", active("acme"));
+    assertThat(script.write("a.yaml", "# a comment\n" + active("acme")).generation()).isEqualTo(2);
   }
 
   @Test

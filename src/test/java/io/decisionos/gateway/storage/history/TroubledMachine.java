@@ -28,8 +28,7 @@ public final class TroubledMachine {
     clock.ahead(Duration.ofMillis(Long.parseLong(arguments[0])));
     var disk = new FaultyDisk();
     new Gateway(new Environment(System.getenv()), new Machine(clock, disk))
-        .start()
-        .onSuccess(
+        .start(
             started ->
                 System.out.printf(
                     "ready http=127.0.0.1:%d ops=127.0.0.1:%d troubled%n",

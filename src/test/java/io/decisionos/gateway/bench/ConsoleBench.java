@@ -1,0 +1,142 @@
+package io.decisionos.gateway.bench;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.GatewayProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What the console costs and how soon it shows something, with many tenants: time to an interactive
+ * overview, from an edit to its sight, and the gateway's CPU with a page open and without. Wants
+ * {@code target/decisionos-gateway.jar}; prints, judges nothing.
+ */
+public final class ConsoleBench {
+  private static final int TENANTS = Integer.getInteger("tenants", 10_000);
+  private static final int ROUNDS = 5;
+  private static final long LOOK_SECONDS = Integer.getInteger("seconds", 20);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private ConsoleBench() {}
+
+  /** Measures on the machine as it is; nothing else should run there. */
+  public static void main(String[] arguments) throws IOException {
+    Path home = Files.createTempDirectory("console-bench");
+    Path tenants = Files.createDirectories(home.resolve("tenants"));
+    for (int i = 0; i < TENANTS; i++) {
+      write(tenants, i, 100);
+    }
+    var variables =
+        Map.of(
+            "DECISIONOS_TENANTS",
+            tenants.toString(),
+            "DECISIONOS_DATA",
+            home.resolve("var").toString(),
+            "DECISIONOS_HTTP_PORT",
+            "0",
+            "DECISIONOS_OPS_PORT",
+            "0");
+    try (var gateway = GatewayProcess.start(GatewayProcess.jar(), variables);
+        var chromium = Chromium.open()) {
+      String console = "http://127.0.0.1:" + gateway.awaitReady().ops() + "/console/#/";
+      print("overview interactive", "ms", interactive(chromium, console));
+      print("edit to visible", "ms", edits(chromium, console, tenants));
+      costs(chromium, console, gateway);
+    }
+  }
+
+  private static void write(Path tenants, int i, int qps) throws IOException {
+    String text =
+        "tenant_id: t-%05d\nname: Tenant %d\nstatus: active\nlimits: { max_qps: %d }\n"
+            .formatted(i, i, qps);
+    Path unfinished = tenants.resolve(".unfinished");
+    Files.writeString(unfinished, text);
+    Files.move(
+        unfinished,
+        tenants.resolve("t-%05d.yaml".formatted(i)),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** From the address to the state of every check, in a profile that has seen nothing before. */
+  private static double[] interactive(Chromium chromium, String console) {
+    return rounds(
+        round -> {
+          Page page = chromium.page(ColorScheme.LIGHT, 1280);
+          long begin = System.nanoTime();
+          page.navigate(console);
+          page.locator("[data-check='tenants']").waitFor();
+          double took = (System.nanoTime() - begin) / NANOS_PER_MILLI;
+          page.context().close();
+          return took;
+        });
+  }
+
+  private static double[] edits(Chromium chromium, String console, Path tenants) {
+    Page page = chromium.page(ColorScheme.LIGHT, 1280);
+    page.navigate(console + "tenants");
+    page.locator("#live.on").waitFor();
+    double[] took =
+        rounds(
+            round -> {
+              long begin = System.nanoTime();
+              try {
+                write(tenants, 3, 7000 + round);
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+              // The table writes 7,001.
+              page.locator("text=7,00" + round).waitFor();
+              return (System.nanoTime() - begin) / NANOS_PER_MILLI;
+            });
+    page.context().close();
+    return took;
+  }
+
+  private interface Round {
+    double run(int round);
+  }
+
+  private static double[] rounds(Round one) {
+    var took = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      took[round] = one.run(round);
+    }
+    Arrays.sort(took);
+    return took;
+  }
+
+  private static void costs(Chromium chromium, String console, GatewayProcess gateway) {
+    for (String address : List.of("", "tenants", "tenants/t-00003", "evidence", "events")) {
+      double without = cpu(gateway);
+      Page page = chromium.page(ColorScheme.LIGHT, 1280);
+      page.navigate(console + address);
+      page.locator("#live.on").waitFor();
+      double with = cpu(gateway);
+      page.context().close();
+      System.out.printf(
+          "console: CPU of the gateway with /%s open %.1f ms/s, without %.1f ms/s, so %.1f%n",
+          address, with, without, with - without);
+    }
+  }
+
+  /** Milliseconds of CPU a second over the time that is looked at. */
+  private static double cpu(GatewayProcess gateway) {
+    LockSupport.parkNanos(2_000_000_000L);
+    long begin = gateway.cpu().toNanos();
+    LockSupport.parkNanos(LOOK_SECONDS * 1_000_000_000L);
+    return (gateway.cpu().toNanos() - begin) / NANOS_PER_MILLI / LOOK_SECONDS;
+  }
+
+  private static void print(String what, String unit, double[] sorted) {
+    System.out.printf(
+        "console: %s with %d tenants: median %.0f %s, worst %.0f %s%n",
+        what, TENANTS, sorted[ROUNDS / 2], unit, sorted[ROUNDS - 1], unit);
+  }
+}
