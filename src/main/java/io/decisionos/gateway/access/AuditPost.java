@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends entries to the audit verticle. What callers can bring about at will is bounded to so many a
- * second, and the rest is counted; what is lost on the way is counted too. Thread-safe.
+ * second, and apart for those whom a token names, so that strangers cannot hide what known callers
+ * try. The rest is counted; what is lost on the way is counted too. Thread-safe.
  */
 public final class AuditPost implements AuditTrail {
   private static final int REFUSALS_A_SECOND = 50;
@@ -15,7 +16,8 @@ public final class AuditPost implements AuditTrail {
 
   private final Bus bus;
   private final AuditMeters meters;
-  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicInteger refusalsOfSubjects = new AtomicInteger();
+  private final AtomicInteger refusalsOfStrangers = new AtomicInteger();
   private final LongAdder leftOut = new LongAdder();
 
   public AuditPost(Bus bus, AuditMeters meters) {
@@ -25,7 +27,7 @@ public final class AuditPost implements AuditTrail {
 
   @Override
   public void note(AuditEntry entry) {
-    if (entry.isRefusal() && refusals.incrementAndGet() > REFUSALS_A_SECOND) {
+    if (entry.isRefusal() && budget(entry).incrementAndGet() > REFUSALS_A_SECOND) {
       leftOut.increment();
       meters.leftOut();
       return;
@@ -33,9 +35,14 @@ public final class AuditPost implements AuditTrail {
     bus.ask(AccessChannels.AUDIT, entry, PATIENCE).onFailure(cause -> meters.lost());
   }
 
+  private AtomicInteger budget(AuditEntry entry) {
+    return entry.subject().isPresent() ? refusalsOfSubjects : refusalsOfStrangers;
+  }
+
   /** Begins another second; tells how many refusals were left out in the one before. */
   long nextSecond() {
-    refusals.set(0);
+    refusalsOfSubjects.set(0);
+    refusalsOfStrangers.set(0);
     return leftOut.sumThenReset();
   }
 }

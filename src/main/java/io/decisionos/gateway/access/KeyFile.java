@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.KeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +34,11 @@ public record KeyFile(String name, Optional<String> content) {
   private static final Pattern PEM =
       Pattern.compile(
           "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+  // What X.509 writes before the 32 bytes of such a key.
+  private static final String ED25519_PREFIX = "302a300506032b6570032100";
+  private static final int PEM_COLUMNS = 64;
+  private static final Base64.Encoder PEM_ENCODER =
+      Base64.getMimeEncoder(PEM_COLUMNS, new byte[] {'\n'});
   private static final List<String> PRIVATE_MEMBERS =
       List.of("d", "p", "q", "dp", "dq", "qi", "oth");
   private static final int LEAST_RSA_BITS = 2048;
@@ -77,12 +90,19 @@ public record KeyFile(String name, Optional<String> content) {
             case ES256 -> "EC";
             case RS256, HS256 -> "RSA";
           };
-      return isStrong(KeyFactory.getInstance(family).generatePublic(encoded))
-          ? Optional.of(new KeyText(KeyText.Notation.PEM, text))
-          : Optional.empty();
+      PublicKey key = KeyFactory.getInstance(family).generatePublic(encoded);
+      return isStrong(key) ? Optional.of(canonical(key)) : Optional.empty();
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The key in the one spelling that every reader of PEM takes. */
+  private static KeyText canonical(PublicKey key) {
+    String body = PEM_ENCODER.encodeToString(key.getEncoded());
+    return new KeyText(
+        KeyText.Notation.PEM,
+        "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
   }
 
   private static boolean isStrong(PublicKey key) {
@@ -99,7 +119,44 @@ public record KeyFile(String name, Optional<String> content) {
         .filter(jwk -> !jwk.has("alg") || is(jwk, "alg", algorithm.word()))
         .filter(jwk -> !jwk.has("use") || is(jwk, "use", "sig"))
         .filter(jwk -> fits(jwk, algorithm))
-        .map(jwk -> new KeyText(KeyText.Notation.JWK, jwk.toString()));
+        .flatMap(jwk -> keyOnly(jwk, algorithm));
+  }
+
+  /** What was not looked at, such as the certificates of x5c, must not become the key. */
+  private static Optional<KeyText> keyOnly(ObjectNode jwk, Algorithm algorithm) {
+    try {
+      return Optional.of(
+          switch (algorithm) {
+            case HS256 -> new KeyText(KeyText.Notation.JWK, jwk.retain("kty", "k").toString());
+            case RS256 -> canonical("RSA", new RSAPublicKeySpec(given(jwk, "n"), given(jwk, "e")));
+            case ES256 ->
+                canonical(
+                    "EC",
+                    new ECPublicKeySpec(new ECPoint(given(jwk, "x"), given(jwk, "y")), p256()));
+            case EDDSA -> canonical("Ed25519", ed25519(bytes(jwk, "x").orElseThrow()));
+          });
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BigInteger given(ObjectNode jwk, String member) {
+    return number(jwk, member).orElseThrow();
+  }
+
+  private static ECParameterSpec p256() throws GeneralSecurityException {
+    var curve = AlgorithmParameters.getInstance("EC");
+    curve.init(new ECGenParameterSpec("secp256r1"));
+    return curve.getParameterSpec(ECParameterSpec.class);
+  }
+
+  private static KeySpec ed25519(byte[] point) {
+    HexFormat hex = HexFormat.of();
+    return new X509EncodedKeySpec(hex.parseHex(ED25519_PREFIX + hex.formatHex(point)));
+  }
+
+  private static KeyText canonical(String family, KeySpec spec) throws GeneralSecurityException {
+    return canonical(KeyFactory.getInstance(family).generatePublic(spec));
   }
 
   private static boolean fits(ObjectNode jwk, Algorithm algorithm) {

@@ -92,8 +92,11 @@ public record KeyList(List<Entry> entries) {
       } else {
         KeyFile file = files.get(entry.file().orElse(""));
         Optional<KeyText> text = file == null ? Optional.empty() : file.key(entry.algorithm());
-        text.ifPresentOrElse(
-            found -> keys.put(entry.kid(), key(entry, found)),
+        // A key that only the tokens' checker refuses must be told here, where it has a line.
+        Optional<VerificationKey> key =
+            text.map(found -> key(entry, found)).filter(Verifiers::canCheck);
+        key.ifPresentOrElse(
+            found -> keys.put(entry.kid(), found),
             () -> faults.add(fault(listName, entry, file != null)));
       }
     }

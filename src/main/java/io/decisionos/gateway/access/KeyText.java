@@ -1,8 +1,8 @@
 package io.decisionos.gateway.access;
 
 /**
- * A key as its file spells it, found to fit its algorithm. May be a secret, so it never shows
- * itself.
+ * What makes up a key and nothing else, found to fit its algorithm. May be a secret, so it never
+ * shows itself.
  *
  * @param notation how it is written
  */

@@ -1,32 +1,22 @@
 package io.decisionos.gateway.access;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Tells which tokens count. Every key has a verifier of its own, so that neither a token nor the
  * library chooses key or algorithm; what the library would let pass is refused here. Thread-safe.
  */
 public final class SignedTokens {
-  private final Vertx vertx;
   private final AccessSettings settings;
   private final Clock clock;
   private final Optional<VerificationKey> developmentKey;
-  private final AtomicReference<Ring> ring = new AtomicReference<>(new Ring(Map.of(), Set.of()));
+  private final Function<VerificationKey, JWTAuth> library;
+  private final AtomicReference<KeyRing> ring = new AtomicReference<>(KeyRing.EMPTY);
 
   /**
    * Tokens of no keys yet.
@@ -34,18 +24,26 @@ public final class SignedTokens {
    * @param developmentKey counts besides the keys of every ring
    */
   public SignedTokens(
-      Vertx vertx, AccessSettings settings, Clock clock, Optional<VerificationKey> developmentKey) {
-    this.vertx = vertx;
+      AccessSettings settings, Clock clock, Optional<VerificationKey> developmentKey) {
+    this(settings, clock, developmentKey, Verifiers::library);
+  }
+
+  /**
+   * Tokens that are checked otherwise.
+   *
+   * @param library makes what checks the signatures of a key
+   */
+  SignedTokens(
+      AccessSettings settings,
+      Clock clock,
+      Optional<VerificationKey> developmentKey,
+      Function<VerificationKey, JWTAuth> library) {
     this.settings = settings;
     this.clock = clock;
     this.developmentKey = developmentKey;
+    this.library = library;
     turn(KeyRing.EMPTY);
   }
-
-  /** A key with what checks its signatures. */
-  private record Verifier(VerificationKey key, AccessSettings expected, JWTAuth library) {}
-
-  private record Ring(Map<String, Verifier> verifiers, Set<String> retired) {}
 
   /**
    * A token that counts, for as long as its key stays as it is and its time is not over.
@@ -54,100 +52,63 @@ public final class SignedTokens {
    */
   public record Verified(Caller caller, VerificationKey key, Instant expires, Instant ends) {}
 
-  /** Puts other keys in force, all at once; a key that stays keeps its verifier. */
+  /** Puts other keys in force, all at once. */
   public void turn(KeyRing next) {
-    KeyRing whole = developmentKey.map(next::with).orElse(next);
-    Ring before = ring.get();
-    Map<String, Verifier> verifiers = new HashMap<>();
-    whole
-        .keys()
-        .forEach(
-            (kid, key) -> {
-              Verifier known = before.verifiers().get(kid);
-              boolean same = known != null && known.key().equals(key);
-              verifiers.put(kid, same ? known : verifier(key));
-            });
-    ring.set(new Ring(Map.copyOf(verifiers), whole.retired()));
-  }
-
-  private Verifier verifier(VerificationKey key) {
-    AccessSettings expected =
-        key.kid().equals(DevelopmentKey.KID) ? settings.ofDevelopment() : settings;
-    return new Verifier(key, expected, library(key));
-  }
-
-  private JWTAuth library(VerificationKey key) {
-    // The library's own look at the times would take a text for one, and throws on it.
-    var options = new JWTAuthOptions().setJWTOptions(new JWTOptions().setIgnoreExpiration(true));
-    switch (key.text().notation()) {
-      case JWK ->
-          options.addJwk(
-              new JsonObject(key.text().text())
-                  .put("kid", key.kid())
-                  .put("alg", key.algorithm().word()));
-      case PEM ->
-          options.addPubSecKey(
-              new PubSecKeyOptions()
-                  .setId(key.kid())
-                  .setAlgorithm(key.algorithm().word())
-                  .setBuffer(key.text().text()));
-    }
-    return JWTAuth.create(vertx, options);
+    ring.set(developmentKey.map(next::with).orElse(next));
   }
 
   /** How many keys count. */
   public int keys() {
-    return ring.get().verifiers().size();
+    return ring.get().keys().size();
   }
 
   /** Whether a key that has verified a token is still in force as it was. */
   boolean isCurrent(VerificationKey key) {
-    Verifier now = ring.get().verifiers().get(key.kid());
-    return now != null && now.key().equals(key);
+    return key.equals(ring.get().keys().get(key.kid()));
+  }
+
+  /** What checks signatures, for one event loop. */
+  Verifiers verifiers() {
+    return new Verifiers(library);
   }
 
   /**
    * Checks a token: its form, its key, its signature, and then what it says.
    *
+   * @param verifiers those of the event loop
    * @throws TokenRefusedException where it does not count
    */
-  public Verified verify(String token) {
+  Verified verify(String token, Verifiers verifiers) {
     TokenForm form = TokenForm.parse(token);
-    Verifier verifier = verifier(form);
+    KeyRing now = ring.get();
+    VerificationKey key = key(form, now);
     // The library would also take an ECDSA signature that is spelled as certificates spell it.
-    boolean fits = verifier.key().algorithm().signsIn(form.signatureBytes());
-    if (!fits || !isSigned(verifier, token)) {
+    boolean fits = key.algorithm().signsIn(form.signatureBytes());
+    if (!fits || !verifiers.isSigned(token, key, now)) {
       throw new TokenRefusedException(TokenFault.SIGNATURE);
     }
     Claims claims = form.claims();
-    claims.check(verifier.expected(), clock.instant());
+    claims.check(expected(key), clock.instant());
     return new Verified(
         Caller.of(claims.subject(), claims.tenants(), claims.scopes()),
-        verifier.key(),
+        key,
         claims.expires(),
         claims.expires().plus(settings.leeway()));
   }
 
-  private Verifier verifier(TokenForm form) {
-    Ring now = ring.get();
-    Verifier verifier = now.verifiers().get(form.kid());
-    if (verifier == null) {
+  private static VerificationKey key(TokenForm form, KeyRing now) {
+    VerificationKey key = now.keys().get(form.kid());
+    if (key == null) {
       throw new TokenRefusedException(
           now.retired().contains(form.kid()) ? TokenFault.KEY_RETIRED : TokenFault.KEY_UNKNOWN);
     }
-    if (!verifier.key().algorithm().word().equals(form.algorithm())) {
+    if (!key.algorithm().word().equals(form.algorithm())) {
       throw new TokenRefusedException(TokenFault.ALGORITHM);
     }
-    return verifier;
+    return key;
   }
 
-  private static boolean isSigned(Verifier verifier, String token) {
-    try {
-      // The library answers at once; an answer that is not there yet is no consent.
-      Future<User> answer = verifier.library().authenticate(new TokenCredentials(token));
-      return answer.succeeded();
-    } catch (RuntimeException e) {
-      return false;
-    }
+  private AccessSettings expected(VerificationKey key) {
+    return key.kid().equals(DevelopmentKey.KID) ? settings.ofDevelopment() : settings;
   }
 }

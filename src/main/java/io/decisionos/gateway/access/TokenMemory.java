@@ -19,6 +19,7 @@ public final class TokenMemory implements CallerSource {
   private static final float LOAD = 0.75f;
 
   private final SignedTokens tokens;
+  private final Verifiers verifiers;
   private final Clock clock;
   private final AccessMeters meters;
   private final MessageDigest sha256 = Sha256.newDigest();
@@ -32,6 +33,7 @@ public final class TokenMemory implements CallerSource {
 
   public TokenMemory(SignedTokens tokens, Clock clock, AccessMeters meters) {
     this.tokens = tokens;
+    this.verifiers = tokens.verifiers();
     this.clock = clock;
     this.meters = meters;
   }
@@ -56,7 +58,7 @@ public final class TokenMemory implements CallerSource {
       return known.caller();
     }
     remembered.remove(digest);
-    Verified verified = tokens.verify(token);
+    Verified verified = tokens.verify(token, verifiers);
     meters.verified(verified.key().state());
     remembered.put(digest, verified);
     return verified.caller();

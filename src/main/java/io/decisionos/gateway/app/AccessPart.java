@@ -15,7 +15,6 @@ import io.decisionos.gateway.ops.AuditCheck;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -28,12 +27,11 @@ record AccessPart(
   private record Audit(Bus bus, AuditPost post, AuditVerticle verticle) {}
 
   /** The part for these settings. */
-  static AccessPart of(
-      Vertx vertx, Bus bus, GatewayConfig.Fixed fixed, Clock clock, MeterRegistry registry) {
+  static AccessPart of(Bus bus, GatewayConfig.Fixed fixed, Clock clock, MeterRegistry registry) {
     var counts = new AuditMeters(registry);
     var post = new AuditPost(bus, counts);
     var audit = new AuditVerticle(bus, post, counts, fixed.data(), fixed.audit(), clock);
-    var tokens = new SignedTokens(vertx, fixed.auth(), clock, developmentKey(fixed));
+    var tokens = new SignedTokens(fixed.auth(), clock, developmentKey(fixed));
     return new AccessPart(
         fixed.auth().asksForTokens(),
         tokens,

@@ -26,8 +26,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,15 +100,29 @@ final class ConfVerticle extends VerticleBase {
       values.keySet().removeIf(name -> isGoneKey(name, contents));
     }
     Conf next = Conf.of(values);
-    for (String name : values.keySet().stream().filter(n -> !KeyFile.accepts(n)).toList()) {
+    for (String name : documents(contents)) {
       var state = contents.files().get(name);
       if (state != null) {
         tell(name, faults(name, state.value().faults(), next));
       } else if (settled) {
-        tell(name, List.of(Fault.ofFile(name, "no such file", "the file")));
+        tell(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
       }
     }
     turn(next);
+  }
+
+  /** What has a value in force, lies there, or is complained about, but for the keys' files. */
+  private List<String> documents(DirectoryContents<ConfDocument> contents) {
+    String itself = directory.path().toString();
+    return Stream.of(values.keySet(), contents.files().keySet(), faults.keySet())
+        .flatMap(Set::stream)
+        .filter(name -> !KeyFile.accepts(name) && !name.equals(itself))
+        .distinct()
+        .toList();
+  }
+
+  private static Fault missing(String name) {
+    return Fault.ofFile(name, "no such file", "the file");
   }
 
   private static boolean isGoneKey(String name, DirectoryContents<ConfDocument> contents) {
@@ -151,7 +167,6 @@ final class ConfVerticle extends VerticleBase {
       bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
       applied("the catalogue of the cards changed");
     }
-    next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
     if (!live.equals(was)) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, live.http());
       bus.announce(OpsChannels.SETTINGS_CHANGED, live.ops());
@@ -162,11 +177,12 @@ final class ConfVerticle extends VerticleBase {
     if (!next.gateway().fixed().equals(before.gateway().fixed())) {
       applied("settings of gateway.yaml changed that take effect at a restart");
     }
+    next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
   }
 
   private void turnKeys(KeyRing ring) {
-    ringInForce = ring;
     keys.accept(ring);
+    ringInForce = ring;
     applied("the keys changed: " + ring.describe());
   }
 

@@ -101,7 +101,7 @@ public final class Gateway {
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
     this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
-    this.access = AccessPart.of(vertx, bus, fixed, clock, meters);
+    this.access = AccessPart.of(bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();

@@ -5,6 +5,7 @@ import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int CANNOT_START = 2;
   private static final long STOP_SECONDS = 15;
+  private static final String OURS = "io.decisionos.";
 
   private Main() {}
 
@@ -37,7 +39,7 @@ public final class Main {
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
       gateway.start(started -> announce(gateway, started, beganNanos)).onFailure(Main::refuse);
-    } catch (StartFailure e) {
+    } catch (RuntimeException | LinkageError e) {
       refuse(e);
     }
   }
@@ -81,11 +83,18 @@ public final class Main {
             || cause instanceof ListenerUnusable
             || cause instanceof RefusedFileException
             || cause instanceof UnsuitableRedisException;
-    if (!expected) {
-      LOG.error("the start failed", cause);
-    }
+    String why = expected ? cause.getMessage() : cause + place(cause);
     Logging.flush();
-    System.err.println("cannot start: " + cause.getMessage());
+    System.err.println("cannot start: " + String.valueOf(why).replaceAll("\\R", " "));
     Runtime.getRuntime().halt(CANNOT_START);
+  }
+
+  /** Where in our code a failure that nobody foresaw came up, as there is one line to say it. */
+  private static String place(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith(OURS))
+        .findFirst()
+        .map(frame -> ", at " + frame)
+        .orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.quota;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ final class Seats {
   /** Forgets who was not seen for too long; tells whether there was anybody. */
   boolean expire(long day) {
     boolean gone = false;
-    for (Map.Entry<String, Seen> user : users.entrySet()) {
+    for (Map.Entry<String, Seen> user : List.copyOf(users.entrySet())) {
       if (!user.getValue().countsOn(day) && users.remove(user.getKey(), user.getValue())) {
         taken.decrementAndGet();
         gone = true;

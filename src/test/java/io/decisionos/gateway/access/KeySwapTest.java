@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.SigningKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +43,7 @@ final class KeySwapTest {
     var settings =
         new AccessSettings(
             AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false);
-    Vertx vertx = Vertx.vertx();
-    var signed = new SignedTokens(vertx, settings, CLOCK, Optional.empty());
+    var signed = new SignedTokens(settings, CLOCK, Optional.empty());
     signed.turn(ring(0));
     List<Thread> callers =
         Stream.generate(() -> new Thread(() -> call(signed))).limit(CALLERS).toList();
@@ -58,7 +56,6 @@ final class KeySwapTest {
     for (Thread caller : callers) {
       caller.join();
     }
-    vertx.close().await();
 
     assertThat(complaints).isEmpty();
     assertThat(accepted.get()).isPositive();

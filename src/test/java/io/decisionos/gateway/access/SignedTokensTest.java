@@ -7,20 +7,19 @@ import io.decisionos.gateway.access.BadTokens.BadToken;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,23 +34,16 @@ final class SignedTokensTest {
           AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ofSeconds(30), true);
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(BadTokens.NOW), ZoneOffset.UTC);
-  private static Vertx vertx;
   private static SignedTokens tokens;
 
   @BeforeAll
   static void knowTheKeys() {
-    vertx = Vertx.vertx();
     tokens = tokens(CLOCK);
     tokens.turn(ring("pem", BAD.ed, BAD.es, BAD.rs, BAD.hs));
   }
 
   private static SignedTokens tokens(Clock clock) {
-    return new SignedTokens(vertx, SETTINGS, clock, Optional.empty());
-  }
-
-  @AfterAll
-  static void forget() {
-    vertx.close().await();
+    return new SignedTokens(SETTINGS, clock, Optional.empty());
   }
 
   private static KeyRing ring(String notation, SigningKey... keys) {
@@ -79,7 +71,7 @@ final class SignedTokensTest {
   @ParameterizedTest
   @MethodSource("badTokens")
   void aBadTokenIsRefusedForItsReason(BadToken bad) {
-    assertThatThrownBy(() -> tokens.verify(bad.token()))
+    assertThatThrownBy(() -> tokens.verify(bad.token(), tokens.verifiers()))
         .isInstanceOfSatisfying(
             TokenRefusedException.class,
             refused -> assertThat(refused.fault()).isEqualTo(bad.fault()));
@@ -92,7 +84,7 @@ final class SignedTokensTest {
       SignedTokens fresh = tokens(CLOCK);
       fresh.turn(ring(notation, key));
 
-      Caller caller = fresh.verify(key.sign(BadTokens.claims())).caller();
+      Caller caller = fresh.verify(key.sign(BadTokens.claims()), fresh.verifiers()).caller();
 
       assertThat(caller.subject()).contains("alice");
       assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "store:read");
@@ -115,7 +107,8 @@ final class SignedTokensTest {
             .put("more", new JsonObject().put("a", 1));
     JsonObject header = BAD.ed.header().put("typ", "AT+jwt").put("cty", "x");
 
-    Caller caller = tokens.verify(BAD.ed.sign(header.encode(), edge.encode())).caller();
+    Caller caller =
+        tokens.verify(BAD.ed.sign(header.encode(), edge.encode()), tokens.verifiers()).caller();
 
     assertThat(caller.tenants()).hasSize(2);
     assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "unheard:of");
@@ -127,7 +120,7 @@ final class SignedTokensTest {
     claims.remove("tenant");
     claims.remove("scope");
 
-    Caller caller = tokens.verify(BAD.ed.sign(claims)).caller();
+    Caller caller = tokens.verify(BAD.ed.sign(claims), tokens.verifiers()).caller();
 
     assertThat(caller.tenants()).isEmpty();
     assertThat(caller.scopes()).isEmpty();
@@ -166,6 +159,31 @@ final class SignedTokensTest {
     assertThat(memory.of(token).subject()).contains("alice");
     clock.step(Duration.ofSeconds(1));
     assertThat(fault(memory, token)).isEqualTo(TokenFault.EXPIRED);
+  }
+
+  @Test
+  void eachEventLoopChecksWithAVerifierOfItsOwnAndMakesItOnce() {
+    var made = new ArrayList<String>();
+    var shared =
+        new SignedTokens(
+            SETTINGS,
+            CLOCK,
+            Optional.empty(),
+            key -> {
+              made.add(key.kid());
+              return Verifiers.library(key);
+            });
+    shared.turn(ring("pem", BAD.ed));
+
+    for (String loop : List.of("first", "second")) {
+      var memory = new TokenMemory(shared, CLOCK, new AccessMeters(new SimpleMeterRegistry()));
+      for (int i = 0; i < 3; i++) {
+        String token = BAD.ed.sign(BadTokens.claims().put("jti", loop + i));
+        assertThat(memory.of(Optional.of(token)).subject()).contains("alice");
+      }
+    }
+
+    assertThat(made).containsExactly("ed", "ed");
   }
 
   @Test

@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The isolation table, row by row, and that no route is missing in it. */
 final class IsolationTest {
-  private static final Predicate<String> OPS = route -> !route.contains(" /console");
-
   @TempDir private Path home;
 
   @Test

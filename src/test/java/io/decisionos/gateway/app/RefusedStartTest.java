@@ -1,0 +1,62 @@
+package io.decisionos.gateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.access.Algorithm;
+import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a start fails, there is one line and an exit code. */
+final class RefusedStartTest {
+  @TempDir private Path home;
+
+  @Test
+  void aFailureThatNobodyForesawIsOneLineToo() throws IOException {
+    // In this locale Java cannot name the file at all, and throws where it is asked to.
+    assertRefused(Map.of("LC_ALL", "C", "DECISIONOS_CONF", "/nowhere/\u00e9"), "/nowhere/");
+  }
+
+  @Test
+  void aKeyThatOnlyTheLibraryRefusesIsToldWithItsPlace() throws IOException {
+    Path conf = Files.createDirectory(home.resolve("conf"));
+    for (String name : ConfReader.REQUIRED) {
+      Files.copy(Path.of("conf", name), conf.resolve(name));
+    }
+    byte[] tooLong = new byte[2500];
+    tooLong[0] = 1;
+    var jwk = new JsonObject().put("kty", "RSA").put("e", "AQAB");
+    Files.writeString(conf.resolve("k.jwk"), jwk.put("n", SigningKey.encode(tooLong)).encode());
+    Files.writeString(
+        conf.resolve("keys.yaml"),
+        "keys:\n  - {kid: k, algorithm: "
+            + Algorithm.RS256.word()
+            + ", state: active, file: k.jwk}\n");
+
+    assertRefused(Map.of("DECISIONOS_CONF", conf.toString()), "keys.yaml:2: keys[0].file");
+  }
+
+  private void assertRefused(Map<String, String> given, String part) throws IOException {
+    var variables = new HashMap<>(given);
+    variables.put("DECISIONOS_DATA", home.resolve("var").toString());
+    variables.put("DECISIONOS_HTTP_PORT", "0");
+    variables.put("DECISIONOS_OPS_PORT", "0");
+    List<String> command = GatewayProcess.classes("io.decisionos.gateway.app.Main");
+    try (var gateway = GatewayProcess.start(command, variables)) {
+      assertThat(gateway.awaitExit()).isEqualTo(2);
+      assertThat(gateway.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("cannot start: ")
+          .contains(part);
+    }
+  }
+}
