@@ -29,7 +29,7 @@ final class FileReading<T> {
         file.settled(unreadable(name, obstacle.get()));
         return;
       }
-      byte[] content = content(file.path());
+      byte[] content = content(file.path(), before.size());
       var after = Fingerprint.of(file.path());
       file.observe(Optional.of(after), nanoTime.getAsLong());
       if (after.equals(before)) {
@@ -56,9 +56,10 @@ final class FileReading<T> {
     return Optional.empty();
   }
 
-  private static byte[] content(Path path) throws IOException {
+  /** The content; cut where the file has grown, which its fingerprint tells then. */
+  private static byte[] content(Path path, long size) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(WatchedDirectory.MAX_FILE_BYTES + 1);
+      return in.readNBytes(Math.toIntExact(size));
     }
   }
 

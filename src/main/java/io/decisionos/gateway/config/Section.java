@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -74,25 +75,28 @@ public final class Section {
   }
 
   public Optional<String> text(String key) {
-    return read(key, "a text that is not blank", TypedValue::textNotBlank);
+    return read(key, () -> "a text that is not blank", TypedValue::textNotBlank);
   }
 
   /** A string that the whole pattern matches. */
   public Optional<String> text(String key, Pattern form, String expected) {
-    return read(key, expected, node -> TypedValue.text(node, form));
+    return read(key, () -> expected, node -> TypedValue.text(node, form));
   }
 
   /** One of the words, spelled as given; the map says what each stands for. */
   public <T> Optional<T> oneOf(String key, Map<String, T> words) {
-    String expected =
-        "one of: " + words.keySet().stream().sorted().collect(Collectors.joining(", "));
-    return read(key, expected, node -> TypedValue.text(node).map(words::get));
+    return read(
+        key,
+        () -> "one of: " + words.keySet().stream().sorted().collect(Collectors.joining(", ")),
+        node -> TypedValue.text(node).map(words::get));
   }
 
   /** An integer; {@code 5000.0} is one too, as in JSON Schema. */
   public Optional<Long> integer(String key, long least, long most) {
     return read(
-        key, "an integer " + bounds(least, most), node -> TypedValue.integer(node, least, most));
+        key,
+        () -> "an integer " + bounds(least, most),
+        node -> TypedValue.integer(node, least, most));
   }
 
   private static String bounds(long least, long most) {
@@ -101,7 +105,7 @@ public final class Section {
 
   /** A finite number within the range. */
   public Optional<BigDecimal> number(String key, NumberRange range) {
-    return read(key, range.expected(), node -> TypedValue.number(node).filter(range::holds));
+    return read(key, range::expected, node -> TypedValue.number(node).filter(range::holds));
   }
 
   /** Says that a null under this key means the same as no key. */
@@ -110,12 +114,12 @@ public final class Section {
   }
 
   public Optional<Boolean> bool(String key) {
-    return read(key, "true or false", TypedValue::bool);
+    return read(key, () -> "true or false", TypedValue::bool);
   }
 
   /** A list of strings that are not blank; an override gives them separated by commas. */
   public Optional<List<String>> texts(String key) {
-    return read(key, "a list of texts that are not blank", TypedValue::texts);
+    return read(key, () -> "a list of texts that are not blank", TypedValue::texts);
   }
 
   /** The mapping under a key; an empty section where the key is absent. */
@@ -128,7 +132,7 @@ public final class Section {
 
   /** The list of mappings under a key; empty where the key is absent. */
   public List<Section> sections(String key) {
-    List<YamlNode> items = read(key, "a list", TypedValue::items).orElse(List.of());
+    List<YamlNode> items = read(key, () -> "a list", TypedValue::items).orElse(List.of());
     var sections = new ArrayList<Section>();
     for (int i = 0; i < items.size(); i++) {
       String childPath = pathOf(key) + "[" + i + "]";
@@ -164,11 +168,11 @@ public final class Section {
 
   /** Adds a fault for each key that no read named; keys that begin with {@code x-} may stay. */
   public void close() {
-    mapping.ifPresent(
-        found ->
-            found.entries().keySet().stream()
-                .filter(key -> !known.contains(key) && !key.startsWith("x-"))
-                .forEach(this::refuseUnknown));
+    for (String key : mapping.map(found -> found.entries().keySet()).orElse(Set.of())) {
+      if (!known.contains(key) && !key.startsWith("x-")) {
+        refuseUnknown(key);
+      }
+    }
   }
 
   private void refuseUnknown(String key) {
@@ -176,17 +180,23 @@ public final class Section {
     refuse(key, "an unknown key", "one of: " + keys);
   }
 
-  private <T> Optional<T> read(String key, String expected, Function<YamlNode, Optional<T>> parse) {
+  /**
+   * Reads one key.
+   *
+   * @param expected in words, asked for only where something else is found
+   */
+  private <T> Optional<T> read(
+      String key, Supplier<String> expected, Function<YamlNode, Optional<T>> parse) {
     known.add(key);
     var override = reading.overrides.at(pathOf(key));
     if (override.isPresent()) {
-      return overridden(override.get(), expected, parse);
+      return overridden(override.get(), expected.get(), parse);
     }
     Optional<YamlNode> node =
         entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(key, value));
     Optional<T> value = node.flatMap(parse);
     if (node.isPresent() && value.isEmpty()) {
-      reading.fault(pathOf(key), node.get(), expected);
+      reading.fault(pathOf(key), node.get(), expected.get());
     }
     return value;
   }
