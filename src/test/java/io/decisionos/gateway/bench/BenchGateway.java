@@ -36,8 +36,6 @@ final class BenchGateway {
     variables.put("DECISIONOS_HTTP_PORT", "0");
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
     variables.put("DECISIONOS_OPS_PORT", "0");
-    // While the others warm up, a connection of the load is silent for longer than the default.
-    variables.put("DECISIONOS_HTTP_IDLE_TIMEOUT_MS", "600000");
     variables.putAll(further);
     return ServerProcess.java(List.of(Main.class.getName()), variables);
   }

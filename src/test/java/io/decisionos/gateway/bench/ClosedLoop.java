@@ -18,15 +18,16 @@ import java.util.Locale;
  * Sends one fixed request over several connections, each as soon as its answer is there: enough to
  * keep one server core busy from one core. Answers must all have the length of the first.
  */
-final class ClosedLoop implements AutoCloseable {
+final class ClosedLoop {
   private static final int CONNECTIONS = 32;
   private static final String LENGTH = "content-length: ";
 
-  private final Selector selector;
   private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 16);
+  private final InetSocketAddress server;
   private final byte[] request;
   private final int answerLength;
-  private final List<SocketChannel> channels = new ArrayList<>();
+  private long answers;
+  private boolean again;
 
   ClosedLoop(int port, String target) throws IOException {
     this(port, target, "");
@@ -38,20 +39,12 @@ final class ClosedLoop implements AutoCloseable {
    * @param fields further header fields, each with its line end
    */
   ClosedLoop(int port, String target, String fields) throws IOException {
+    server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     request =
         ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    selector = Selector.open();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      var channel =
-          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channels.add(channel);
-    }
-    answerLength = firstAnswer(channels.get(0));
-    for (SocketChannel channel : channels) {
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, new int[1]);
+    try (SocketChannel channel = SocketChannel.open(server)) {
+      answerLength = firstAnswer(channel);
     }
   }
 
@@ -80,37 +73,62 @@ final class ClosedLoop implements AutoCloseable {
     }
   }
 
-  /** Runs for so long and returns the number of answers. */
+  /**
+   * Runs for so long and returns the number of answers. The connections are this run's own: between
+   * two runs they would be silent for longer than a server bears.
+   */
   long run(long nanos) throws IOException {
+    var channels = new ArrayList<SocketChannel>();
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        channels.add(connect(selector));
+      }
+      return run(selector, channels, nanos);
+    } finally {
+      for (SocketChannel channel : channels) {
+        channel.close();
+      }
+    }
+  }
+
+  private SocketChannel connect(Selector selector) throws IOException {
+    SocketChannel channel = SocketChannel.open(server);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ, new int[1]);
+    return channel;
+  }
+
+  private long run(Selector selector, List<SocketChannel> channels, long nanos) throws IOException {
+    answers = 0;
+    again = true;
     for (SocketChannel channel : channels) {
       channel.write(ByteBuffer.wrap(request));
     }
-    long end = System.nanoTime() + nanos;
-    long[] answers = new long[1];
-    while (System.nanoTime() < end) {
-      selector.select(key -> readable(key, answers, true), 100);
+    for (long end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
+      selector.select(this::readable, 100);
     }
-    drain(answers);
-    return answers[0];
+    // What is on its way is waited for, or its work would fall into another's turn.
+    again = false;
+    for (long end = System.nanoTime() + 200_000_000L; System.nanoTime() < end; ) {
+      selector.select(this::readable, 20);
+    }
+    return answers;
   }
 
-  /** Lets what is on its way arrive, so that the next run begins afresh. */
-  private void drain(long[] answers) throws IOException {
-    long patience = System.nanoTime() + 200_000_000L;
-    while (System.nanoTime() < patience) {
-      selector.select(key -> readable(key, answers, false), 20);
-    }
-  }
-
-  private void readable(SelectionKey key, long[] answers, boolean again) {
+  private void readable(SelectionKey key) {
     try {
       var channel = (SocketChannel) key.channel();
       int[] pending = (int[]) key.attachment();
       received.clear();
-      pending[0] += channel.read(received);
+      int count = channel.read(received);
+      if (count < 0) {
+        throw new IOException("the server closed a connection");
+      }
+      pending[0] += count;
       if (pending[0] >= answerLength) {
         pending[0] -= answerLength;
-        answers[0]++;
+        answers++;
         if (again) {
           channel.write(ByteBuffer.wrap(request));
         }
@@ -118,13 +136,5 @@ final class ClosedLoop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    for (SocketChannel channel : channels) {
-      channel.close();
-    }
-    selector.close();
   }
 }

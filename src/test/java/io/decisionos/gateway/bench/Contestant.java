@@ -17,8 +17,7 @@ record Contestant(String name, ServerProcess server, ClosedLoop load) implements
   }
 
   @Override
-  public void close() throws IOException {
-    load.close();
+  public void close() {
     server.close();
   }
 }

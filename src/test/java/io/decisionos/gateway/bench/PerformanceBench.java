@@ -3,6 +3,8 @@ package io.decisionos.gateway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +40,23 @@ public final class PerformanceBench implements Callable<Integer> {
       description = "of each turn, by default ${DEFAULT-VALUE}")
   private long round;
 
+  @Option(
+      names = "--table",
+      description = "which to make: ${COMPLETION-CANDIDATES}; by default all")
+  private Set<Table> tables = EnumSet.allOf(Table.class);
+
+  private enum Table {
+    HOT_READ,
+    STORAGE,
+    MEMORY
+  }
+
   /** Ends the process with 0, or 1 where a server could not be measured. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new PerformanceBench()).execute(arguments));
+    System.exit(
+        new CommandLine(new PerformanceBench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
   @Override
@@ -50,11 +66,14 @@ public final class PerformanceBench implements Callable<Integer> {
       Report.progress("not pinned to one core of Linux: the figures will be noisy");
     }
     var compared = new Rounds(rounds, warmUp, round);
-    new HotRead(compared).print();
-    Report.line("");
-    new StoragePath(compared).print();
-    Report.line("");
-    new MemoryTable(warmUp).print();
+    for (Table table : tables) {
+      switch (table) {
+        case HOT_READ -> new HotRead(compared).print();
+        case STORAGE -> new StoragePath(compared).print();
+        case MEMORY -> new MemoryTable(warmUp).print();
+      }
+      Report.line("");
+    }
     return 0;
   }
 }

@@ -85,10 +85,9 @@ public final class ScanBesideReads {
   }
 
   private static double capacity(ServerProcess gateway) throws IOException {
-    try (var load = new ClosedLoop(gateway.port("http"), TARGET)) {
-      load.run(TimeUnit.SECONDS.toNanos(SECONDS));
-      return (double) load.run(TimeUnit.SECONDS.toNanos(SECONDS)) / SECONDS;
-    }
+    var load = new ClosedLoop(gateway.port("http"), TARGET);
+    load.run(TimeUnit.SECONDS.toNanos(SECONDS));
+    return (double) load.run(TimeUnit.SECONDS.toNanos(SECONDS)) / SECONDS;
   }
 
   /** By renaming, so that they come all at once; the watch then reads whole folders. */
