@@ -96,12 +96,22 @@ build_if_stale() {
   fi
 }
 
-# The JVM's switches. The first run leaves a class-data archive behind, with which later ones start sooner.
+# The JVM's switches. Serving for the first time leaves a class-data archive behind, with which all later commands start sooner.
 java_options() {
-  local share=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
+  options=(-Xlog:disable -Xlog:all=error:stderr)
   # An archive of another build is of no use.
-  [ "$ARCHIVE" -nt "$JAR" ] || share=(-XX:ArchiveClassesAtExit="$ARCHIVE")
-  options=("${share[@]}" -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError)
+  if [ "$ARCHIVE" -nt "$JAR" ]; then
+    options+=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
+  elif [ "${1:-}" = serve ]; then
+    options+=(-XX:ArchiveClassesAtExit="$ARCHIVE")
+  fi
+}
+
+serve() {
+  local options
+  java_options serve
+  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
+  exec "$JAVA_HOME/bin/java" "${options[@]}" @"$ROOT/src/dist/lib/serve.options" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR"
 }
 
 run_java() {
@@ -123,7 +133,7 @@ run_measuring() {
 
 # Serves made-up data of both shipped tenants from a directory that goes with this process.
 demo() {
-  local options pid=
+  local pid=
   DEMO=$(mktemp -d "${TMPDIR:-/tmp}/decisionos-demo.XXXXXX")
   readonly DEMO
   trap 'rm -rf "$DEMO"' EXIT
@@ -132,9 +142,7 @@ demo() {
   (run_java events generate --tenant default --tenant acme-corp --to now)
   (run_java evidence generate --root "$DEMO/evidence" --tenant default --tenant acme-corp)
   [ -z "${stop:-}" ] || return 0
-  java_options
-  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
-  "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" &
+  serve &
   pid=$!
   # A signal ends the waiting, not what is waited for.
   while kill -0 "$pid" 2>/dev/null; do wait "$pid" && code=0 || code=$?; done
@@ -166,7 +174,7 @@ case "${1:-}" in
     pick_jdk
     build_if_stale
     cd "$ROOT"
-    run_java
+    serve
     ;;
   status | tenants | evidence | events | storage | token | --version)
     pick_jdk
