@@ -8,6 +8,7 @@ import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class LogVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
   private static final int READERS = 2;
   private static final long HOUSE_MS = 1000;
+  private static final long FIRST_LOOK_PATIENCE_MS = 1000;
 
   /** Looking takes at most about one part in so many of a thread. */
   private static final long REST = 9;
@@ -43,6 +45,7 @@ public final class LogVerticle extends VerticleBase {
   private LogFollower follower;
   private LogNews news;
   private Future<Boolean> looking = Future.succeededFuture(false);
+  private final Promise<Void> caughtUp = Promise.promise();
   private boolean stopping;
 
   /**
@@ -59,7 +62,10 @@ public final class LogVerticle extends VerticleBase {
     this.meters = meters;
   }
 
-  /** Completes when everything that the logs hold is counted. */
+  /**
+   * Completes when everything is counted that the logs hold and that other processes have written
+   * so far; of the latter what a second is enough for.
+   */
   @Override
   public Future<?> start() throws IOException {
     readers = vertx.createSharedWorkerExecutor("events-read", READERS);
@@ -83,11 +89,20 @@ public final class LogVerticle extends VerticleBase {
     logs.byTenant().forEach((tenant, open) -> meters.held().note(tenant, open.bytes()));
     news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
-    followAfter(settings.follow().toMillis());
+    look(System.nanoTime());
     return bus.answer(LogChannels.APPEND, this::append)
         .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
         .compose(
-            v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())));
+            v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())))
+        .compose(v -> caughtUp());
+  }
+
+  private Future<Void> caughtUp() {
+    return caughtUp
+        .future()
+        .timeout(FIRST_LOOK_PATIENCE_MS, TimeUnit.MILLISECONDS)
+        // What a second is not enough for is taken in beside the answers.
+        .otherwiseEmpty();
   }
 
   private Future<Appended> append(Append append) {
@@ -140,10 +155,14 @@ public final class LogVerticle extends VerticleBase {
     looking
         .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
         .onComplete(
-            more -> {
+            looked -> {
+              boolean more = looked.succeeded() && looked.result();
+              if (!more) {
+                caughtUp.tryComplete();
+              }
               long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
               long rest = Math.max(settings.follow().toMillis(), REST * took);
-              followAfter(more.succeeded() && more.result() ? 0 : rest);
+              followAfter(more ? 0 : rest);
             });
   }
 

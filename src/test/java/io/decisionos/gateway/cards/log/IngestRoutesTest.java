@@ -68,6 +68,17 @@ class IngestRoutesTest {
   }
 
   @Test
+  void whatOthersWroteBeforeTheStartIsCountedOnceTheGatewayIsReady() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("var/events/acme-corp"));
+    // More than is read at a time.
+    int lines = 3 * FollowedFile.CHUNK / LINE.length();
+    Files.writeString(folder.resolve("a.jsonl"), LINE.repeat(lines));
+    try (var gateway = RunningGateway.start(home)) {
+      assertThat(check(gateway).getLong("events")).isEqualTo(lines);
+    }
+  }
+
+  @Test
   void oneBadLineRefusesTheBatchAndIsNamed() throws IOException {
     try (var gateway = RunningGateway.start(home)) {
       HttpResponse<String> refused = post(gateway, LINES, LINE + LINE + "{}\n" + LINE);
