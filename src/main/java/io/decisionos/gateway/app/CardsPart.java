@@ -25,8 +25,8 @@ record CardsPart(Bus bus, RouteSource routes, RouteSource opsRoutes) {
   }
 
   /** Starts what draws them. */
-  Future<Void> start(Parts parts, ReasonCatalog catalog, byte[] secret) {
+  Future<Void> start(Parts parts, ReasonCatalog catalog, Seal seal) {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return parts.worker("cards", new CardsVerticle(bus, catalog, new Seal(secret), threads));
+    return parts.worker("cards", new CardsVerticle(bus, catalog, seal, threads));
   }
 }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.console.ConsoleRoutes;
 import io.decisionos.gateway.evidence.EvidenceMeters;
@@ -31,8 +32,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class Gateway {
   private final AccessPart access;
   private final QuotaPart quota;
   private final Idempotency idempotency;
-  private final byte[] secret;
+  private final Seal seal;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -89,7 +88,7 @@ public final class Gateway {
     this.conf = Conf.of(values);
     this.fixed = conf.gateway().fixed();
     DataDirectory.prepare(fixed.data());
-    this.vertx = Vertx.vertx(options(fixed));
+    this.vertx = Engine.withLoops(fixed.loops());
     this.bus = new Bus(vertx, meters);
     this.instruments =
         new Instruments(
@@ -105,20 +104,7 @@ public final class Gateway {
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
-    this.secret = Secret.of(fixed.secret());
-  }
-
-  private static VertxOptions options(GatewayConfig.Fixed fixed) {
-    // Nothing is served from files; the cache would need a writable temporary directory.
-    var files =
-        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return new VertxOptions()
-        .setEventLoopPoolSize(fixed.loops())
-        .setFileSystemOptions(files)
-        // Falls back to the JDK's transport where there is no native one.
-        .setPreferNativeTransport(true)
-        // There is one class loader; setting it on every turn is work for nothing.
-        .setDisableTCCL(true);
+    this.seal = new Seal(Secret.of(fixed.secret()));
   }
 
   /** What a started gateway can say of itself. */
@@ -143,7 +129,7 @@ public final class Gateway {
         .compose(
             v -> storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters)))
         .compose(v -> events.start(parts, fixed.data()))
-        .compose(v -> cards.start(parts, conf.catalog(), secret))
+        .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -169,7 +155,7 @@ public final class Gateway {
 
   private EvidenceVerticle evidence() {
     var measured = new EvidenceMeters(meters, clock);
-    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), measured);
+    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), seal, measured);
   }
 
   private OpsVerticle ops(Handler<Integer> opened) {
@@ -221,7 +207,7 @@ public final class Gateway {
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
             cards.routes(),
-            idempotency.around(storage.routes(secret, events::held)),
+            idempotency.around(storage.routes(seal, events::held)),
             idempotency.around(events.routes(fixed.patience()))));
   }
 

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
@@ -86,8 +87,8 @@ record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration 
    *
    * @param held the bytes of a tenant that other parts hold under the same limit
    */
-  RouteSource routes(byte[] secret, ToLongFunction<TenantId> held) {
-    return StorageRoutes.source(bus, patience, secret, held);
+  RouteSource routes(Seal seal, ToLongFunction<TenantId> held) {
+    return StorageRoutes.source(bus, patience, seal, held);
   }
 
   /** How many bytes a tenant's entries take. */

@@ -21,8 +21,8 @@ import java.util.Optional;
 public final class EvidenceRoutes {
   private static final long MAX_BODY_BYTES = 64 << 10;
   private static final Duration OPS_PATIENCE = Duration.ofSeconds(10);
-  private static final int USUAL_LIMIT = 100;
-  private static final int MOST_LIMIT = 1000;
+  private static final long USUAL_LIMIT = 100;
+  private static final long MOST_LIMIT = 1000;
   private static final String TAMPERED = "X-DecisionOS-Tampered";
 
   private final Bus bus;
@@ -65,7 +65,7 @@ public final class EvidenceRoutes {
   }
 
   private Future<Answer> listAll(Call call) {
-    Optional<String> owner = call.query().first("tenant");
+    Optional<String> owner = call.query().once("tenant");
     EvidenceFilter filter = filter(call.query());
     return owner.equals(Optional.of(TenantId.RESERVED))
         ? list(call, Optional.empty(), filter.ofNobody())
@@ -78,7 +78,7 @@ public final class EvidenceRoutes {
   }
 
   private Future<Answer> list(Call call, Optional<TenantId> tenant, EvidenceFilter filter) {
-    var listing = new Listing(tenant, filter, call.query().first("cursor"), limit(call.query()));
+    var listing = new Listing(tenant, filter, call.query().once("cursor"), limit(call.query()));
     return bus.ask(EvidenceChannels.LIST, listing, patience, call.trace()).map(this::answer);
   }
 
@@ -110,30 +110,11 @@ public final class EvidenceRoutes {
   }
 
   private static EvidenceFilter filter(Query query) {
-    Optional<Tier> tier = word(query, "tier", Map.of("WIP", Tier.WIP, "LOCKED", Tier.LOCKED));
-    return new EvidenceFilter(tier, word(query, "tampered", Map.of("true", true, "false", false)));
-  }
-
-  private static <T> Optional<T> word(Query query, String name, Map<String, T> words) {
-    return query
-        .first(name)
-        .map(
-            text ->
-                Optional.ofNullable(words.get(text))
-                    .orElseThrow(
-                        () -> Call.invalid("Send " + name + " as one of " + words.keySet() + ".")));
+    Optional<Tier> tier = query.word("tier", Map.of("WIP", Tier.WIP, "LOCKED", Tier.LOCKED));
+    return new EvidenceFilter(tier, query.word("tampered", Map.of("true", true, "false", false)));
   }
 
   private static int limit(Query query) {
-    return query.first("limit").map(EvidenceRoutes::limit).orElse(USUAL_LIMIT);
-  }
-
-  private static int limit(String text) {
-    boolean number = text.matches("[0-9]{1,4}");
-    int limit = number ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST_LIMIT) {
-      throw Call.invalid("Send limit as an integer from 1 to 1000.");
-    }
-    return limit;
+    return query.number("limit", 1, MOST_LIMIT).orElse(USUAL_LIMIT).intValue();
   }
 }

@@ -1,7 +1,6 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
-import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
@@ -35,6 +34,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final Bus bus;
   private final Path data;
   private final EvidenceSettings settings;
+  private final EvidenceCursor cursors;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
   private final EvidenceNews news;
@@ -42,16 +42,20 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFiles files;
   private IndexLog log;
   private EvidenceFollower follower;
-  private EvidenceCursor cursors;
   private WorkerExecutor readers;
 
   /**
+   * An indexer.
+   *
    * @param data the gateway's data directory; the files are in {@code evidence} below it
+   * @param seal makes cursors
    */
-  public EvidenceVerticle(Bus bus, Path data, EvidenceSettings settings, EvidenceMeters meters) {
+  public EvidenceVerticle(
+      Bus bus, Path data, EvidenceSettings settings, Seal seal, EvidenceMeters meters) {
     this.bus = bus;
     this.data = data;
     this.settings = settings;
+    this.cursors = new EvidenceCursor(seal);
     this.meters = meters;
     this.news = new EvidenceNews(bus, clock);
   }
@@ -61,7 +65,6 @@ public final class EvidenceVerticle extends VerticleBase {
   public Future<?> start() throws IOException {
     Path root = folder("evidence");
     Path state = folder("evidence-index");
-    cursors = new EvidenceCursor(new Seal(SecretFile.of(state.resolve("cursor.key"))));
     files = new EvidenceFiles(root, clock);
     log = new IndexLog(state.resolve("index.log"));
     Changes earlier = Changes.found(List.copyOf(log.open()));

@@ -85,7 +85,7 @@ final class EtagRoutes {
   private static Duration ttl(Call call) {
     long most = Draft.MAX_TTL.toMillis();
     return Duration.ofMillis(
-        Numbers.parameter(call.query(), "ttl_ms", most).orElse(Draft.DEFAULT_TTL.toMillis()));
+        call.query().number("ttl_ms", 1, most).orElse(Draft.DEFAULT_TTL.toMillis()));
   }
 
   private static Answer stored(Stored stored) {
@@ -124,7 +124,7 @@ final class EtagRoutes {
 
   private Future<Answer> list(Call call) {
     String prefix = call.query().first("prefix").orElse("");
-    long limit = Numbers.parameter(call.query(), "limit", MOST_LIMIT).orElse(DEFAULT_LIMIT);
+    long limit = call.query().number("limit", 1, MOST_LIMIT).orElse(DEFAULT_LIMIT);
     Optional<String> after =
         call.query().first("cursor").map(cursor -> behind(call, prefix, cursor));
     var listing = new Listing(call.tenant().id(), prefix, after, (int) limit);

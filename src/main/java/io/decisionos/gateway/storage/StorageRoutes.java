@@ -18,12 +18,12 @@ public final class StorageRoutes {
    * Makes the routes, for each event loop its own.
    *
    * @param patience how long a request waits for the storage
-   * @param secret seals cursors; the same after a restart
+   * @param seal makes cursors
    * @param held the bytes of a tenant that other parts hold under the same limit
    */
   public static RouteSource source(
-      Bus bus, Duration patience, byte[] secret, ToLongFunction<TenantId> held) {
-    var cursors = new ListingCursor(new Seal(secret));
+      Bus bus, Duration patience, Seal seal, ToLongFunction<TenantId> held) {
+    var cursors = new ListingCursor(seal);
     return vertx ->
         Future.succeededFuture(
             Stream.of(

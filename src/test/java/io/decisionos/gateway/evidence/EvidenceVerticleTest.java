@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
@@ -56,7 +57,7 @@ class EvidenceVerticleTest {
     bus = new Bus(vertx, meters);
     var settings = new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24));
     var measured = new EvidenceMeters(meters, Clock.systemUTC());
-    var verticle = new EvidenceVerticle(bus, data, settings, measured);
+    var verticle = new EvidenceVerticle(bus, data, settings, new Seal(new byte[32]), measured);
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     join(vertx.deployVerticle(verticle, worker));
   }

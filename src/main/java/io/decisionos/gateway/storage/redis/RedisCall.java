@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One operation for the script.
@@ -19,6 +20,12 @@ record RedisCall(String operation, boolean writes, String key, List<Buffer> argu
 
   static RedisCall write(String operation, String key, Object... arguments) {
     return new RedisCall(operation, true, key, buffers(arguments));
+  }
+
+  /** The same with further arguments. */
+  RedisCall and(Object... more) {
+    List<Buffer> all = Stream.of(arguments, buffers(more)).flatMap(List::stream).toList();
+    return new RedisCall(operation, writes, key, all);
   }
 
   private static List<Buffer> buffers(Object... arguments) {

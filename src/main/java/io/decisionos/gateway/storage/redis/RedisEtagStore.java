@@ -46,22 +46,28 @@ final class RedisEtagStore implements EtagStore {
     long now = clock.millis();
     EntityTag tag = tags.next();
     var call =
-        RedisCall.write(
-            "put",
-            entry(key),
-            family,
-            key.tenant(),
-            key.name(),
-            now,
-            match(terms.condition()),
-            noneMatch(terms.condition()),
-            once(terms.once()),
-            now + Terms.REMEMBERED.toMillis(),
-            tag.opaque(),
-            now + draft.ttl().toMillis(),
-            terms.allowance() == Long.MAX_VALUE ? "" : terms.allowance(),
-            draft.body());
+        conditional("put", key, terms, now)
+            .and(
+                tag.opaque(),
+                now + draft.ttl().toMillis(),
+                terms.allowance() == Long.MAX_VALUE ? "" : terms.allowance(),
+                draft.body());
     return line.ask(call).map(answer -> stored(expect("STORED", answer)));
+  }
+
+  /** A write with what both writes begin with. */
+  private RedisCall conditional(String operation, StoreKey key, Terms terms, long now) {
+    return RedisCall.write(
+        operation,
+        entry(key),
+        family,
+        key.tenant(),
+        key.name(),
+        now,
+        match(terms.condition()),
+        noneMatch(terms.condition()),
+        once(terms.once()),
+        now + Terms.REMEMBERED.toMillis());
   }
 
   private static Stored stored(Response answer) {
@@ -89,19 +95,7 @@ final class RedisEtagStore implements EtagStore {
 
   @Override
   public Future<Void> delete(StoreKey key, Terms terms) {
-    long now = clock.millis();
-    var call =
-        RedisCall.write(
-            "delete",
-            entry(key),
-            family,
-            key.tenant(),
-            key.name(),
-            now,
-            match(terms.condition()),
-            noneMatch(terms.condition()),
-            once(terms.once()),
-            now + Terms.REMEMBERED.toMillis());
+    RedisCall call = conditional("delete", key, terms, clock.millis());
     return line.ask(call).map(answer -> expect("DELETED", answer)).mapEmpty();
   }
 
