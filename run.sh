@@ -41,9 +41,13 @@ fail() {
   exit 2
 }
 
-# The major version of a JDK's java, or nothing.
+# The major version of a JDK, or nothing. Its release file says it sooner than its java.
 java_version() {
-  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+  if [ -r "$1/release" ]; then
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+  else
+    "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+  fi
 }
 
 # Sets JAVA_HOME to a JDK that is new enough: the caller's own, the one on the PATH, or an installed one.
@@ -51,7 +55,7 @@ pick_jdk() {
   local home version
   for home in "${JAVA_HOME:-}" "$(path_jdk)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
-    version=$(java_version "$home/bin/java")
+    version=$(java_version "$home")
     if [ "${version:-0}" -ge "$LEAST_JAVA" ]; then
       export JAVA_HOME=$home
       return
