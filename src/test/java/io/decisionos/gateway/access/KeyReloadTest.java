@@ -38,14 +38,7 @@ final class KeyReloadTest {
   }
 
   private static int status(RunningGateway gateway, String token) {
-    return gateway
-        .send(
-            gateway
-                .request("/slo?tenant=acme-corp")
-                .header("Authorization", "Bearer " + token)
-                .GET()
-                .build())
-        .statusCode();
+    return gateway.get("/slo?tenant=acme-corp", token).statusCode();
   }
 
   private static String readyz(RunningGateway gateway, String token) {

@@ -113,13 +113,6 @@ final class KeyRotationCampaignTest {
   }
 
   private int status(String token) {
-    return gateway
-        .send(
-            gateway
-                .request("/slo?tenant=acme-corp")
-                .header("Authorization", "Bearer " + token)
-                .GET()
-                .build())
-        .statusCode();
+    return gateway.get("/slo?tenant=acme-corp", token).statusCode();
   }
 }

@@ -30,14 +30,23 @@ final class BenchGateway {
   static ServerProcess start(Map<String, String> further) throws IOException {
     Path tenants = Files.createTempDirectory("tenants");
     Files.writeString(tenants.resolve("bench.yaml"), TENANT);
-    var variables = new HashMap<String, String>();
-    variables.put("DECISIONOS_TENANTS", tenants.toString());
-    variables.put("DECISIONOS_DATA", Files.createTempDirectory("gateway").toString());
-    variables.put("DECISIONOS_HTTP_PORT", "0");
+    var variables = new HashMap<>(at(tenants, Files.createTempDirectory("gateway")));
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
-    variables.put("DECISIONOS_OPS_PORT", "0");
     variables.putAll(further);
     return ServerProcess.java(List.of(Main.class.getName()), variables);
+  }
+
+  /** The variables of a gateway over these directories, on free ports. */
+  static Map<String, String> at(Path tenants, Path data) {
+    return Map.of(
+        "DECISIONOS_TENANTS",
+        tenants.toString(),
+        "DECISIONOS_DATA",
+        data.toString(),
+        "DECISIONOS_HTTP_PORT",
+        "0",
+        "DECISIONOS_OPS_PORT",
+        "0");
   }
 
   /** The body of an answer. */

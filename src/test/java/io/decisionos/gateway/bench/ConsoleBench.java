@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,16 +32,7 @@ public final class ConsoleBench {
     for (int i = 0; i < TENANTS; i++) {
       write(tenants, i, 100);
     }
-    var variables =
-        Map.of(
-            "DECISIONOS_TENANTS",
-            tenants.toString(),
-            "DECISIONOS_DATA",
-            home.resolve("var").toString(),
-            "DECISIONOS_HTTP_PORT",
-            "0",
-            "DECISIONOS_OPS_PORT",
-            "0");
+    var variables = BenchGateway.at(tenants, home.resolve("var"));
     try (var gateway = GatewayProcess.start(GatewayProcess.jar(), variables);
         var chromium = Chromium.open()) {
       String console = "http://127.0.0.1:" + gateway.awaitReady().ops() + "/console/#/";

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Resident memory of a gateway started as its users start it. */
@@ -37,16 +36,7 @@ final class MemoryTable {
 
   private static ServerProcess gateway(Path tenants) throws IOException {
     return ServerProcess.command(
-        List.of("./run.sh"),
-        Map.of(
-            "DECISIONOS_TENANTS",
-            tenants.toString(),
-            "DECISIONOS_DATA",
-            Files.createTempDirectory("gateway").toString(),
-            "DECISIONOS_HTTP_PORT",
-            "0",
-            "DECISIONOS_OPS_PORT",
-            "0"));
+        List.of("./run.sh"), BenchGateway.at(tenants, Files.createTempDirectory("gateway")));
   }
 
   /** Megabytes when the gateway was ready, and when it had given back what the start took. */

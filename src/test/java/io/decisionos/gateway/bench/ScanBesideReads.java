@@ -75,15 +75,7 @@ public final class ScanBesideReads {
     Path tenants = Files.createDirectories(home.resolve("tenants"));
     Files.writeString(
         tenants.resolve("acme.yaml"), "tenant_id: acme-corp\nname: Acme\nstatus: active\n");
-    return Map.of(
-        "DECISIONOS_TENANTS",
-        tenants.toString(),
-        "DECISIONOS_DATA",
-        home.resolve("var").toString(),
-        "DECISIONOS_HTTP_PORT",
-        "0",
-        "DECISIONOS_OPS_PORT",
-        "0");
+    return BenchGateway.at(tenants, home.resolve("var"));
   }
 
   private static double capacity(ServerProcess gateway) throws IOException {
