@@ -21,7 +21,7 @@ public record Answer(
     int status,
     CharSequence contentType,
     Buffer body,
-    Optional<String> etag,
+    Optional<CharSequence> etag,
     List<Map.Entry<String, String>> headers,
     Optional<Consumer<EventStream>> feed) {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -32,7 +32,7 @@ public record Answer(
       int status,
       CharSequence contentType,
       Buffer body,
-      Optional<String> etag,
+      Optional<CharSequence> etag,
       List<Map.Entry<String, String>> headers) {
     this(status, contentType, body, etag, headers, Optional.empty());
   }
@@ -49,7 +49,7 @@ public record Answer(
 
   /** JSON under an entity tag, for a caller's own cache to revalidate. */
   public static Answer json(Buffer body, String etag) {
-    return new Answer(200, JSON, body, Optional.of(etag), List.of());
+    return new Answer(200, JSON, body, Optional.of(HttpHeaders.createOptimized(etag)), List.of());
   }
 
   /** Finished JSON that nobody should keep. */

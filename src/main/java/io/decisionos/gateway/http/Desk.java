@@ -4,10 +4,10 @@ import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,13 +41,13 @@ final class Desk {
   /** Begins the exchange and puts on the response what every response carries. */
   Exchange receive(HttpServerRequest request, boolean open) {
     String requestId = RequestId.of(request.getHeader(Responses.REQUEST_ID));
-    HttpServerResponse response = request.response();
-    response.putHeader(Responses.REQUEST_ID, requestId);
+    MultiMap fields = request.response().headers();
+    fields.set(Responses.REQUEST_ID, HttpHeaders.createOptimized(requestId));
     if (variesOnTenant && !open) {
-      response.putHeader(HttpHeaders.VARY, VARY_ON_TENANT);
+      fields.set(HttpHeaders.VARY, VARY_ON_TENANT);
     }
     Optional<String> trace = Traces.of(request);
-    trace.ifPresent(value -> response.putHeader(Traces.HEADER, value));
+    trace.ifPresent(value -> fields.set(Traces.HEADER, value));
     return new Exchange(requestId, trace, System.nanoTime());
   }
 

@@ -33,7 +33,7 @@ public record KeptAnswer(String fingerprint, String requestId, Answer answer) {
         .put("request_id", requestId)
         .put("status", answer.status())
         .put("type", answer.contentType().toString())
-        .put("etag", answer.etag().orElse(null))
+        .put("etag", answer.etag().map(CharSequence::toString).orElse(null))
         .put("body", answer.body().toString())
         .toBuffer();
   }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -31,18 +32,20 @@ final class Responses {
    */
   static int send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
+    // Set on the fields themselves: putHeader takes the connection's lock for each.
+    MultiMap fields = response.headers();
     if (answer.etag().isPresent()) {
-      String etag = answer.etag().get();
-      response.putHeader(HttpHeaders.ETAG, etag).putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
+      CharSequence etag = answer.etag().get();
+      fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
       if (isFresh(request, etag)) {
         response.setStatusCode(NOT_MODIFIED).end();
         return NOT_MODIFIED;
       }
     } else {
-      response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+      fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
     for (Map.Entry<String, String> header : answer.headers()) {
-      response.putHeader(header.getKey(), header.getValue());
+      fields.set(header.getKey(), header.getValue());
     }
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
@@ -74,17 +77,17 @@ final class Responses {
     return true;
   }
 
-  private static boolean isFresh(HttpServerRequest request, String etag) {
+  private static boolean isFresh(HttpServerRequest request, CharSequence etag) {
     List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
     return !known.isEmpty()
         && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-        && EntityTags.noneMatchHolds(known, etag);
+        && EntityTags.noneMatchHolds(known, etag.toString());
   }
 
   private static void end(HttpServerRequest request, CharSequence contentType, Buffer body) {
     HttpServerResponse response = request.response();
     if (body.length() > 0) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+      response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
     }
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
