@@ -2,7 +2,7 @@
 # Runs the gateway and its sub-commands from a checkout. See ./run.sh help.
 set -euo pipefail
 
-ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 readonly ROOT
 readonly JAR=$ROOT/target/decisionos-gateway.jar
 readonly LOAD_JAR=$ROOT/target/decisionos-load.jar
@@ -54,9 +54,11 @@ java_version() {
 pick_jdk() {
   local home version
   for home in "${JAVA_HOME:-}" "$(path_jdk)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
+    [[ -n $home && -x $home/bin/javac ]] || continue
     version=$(java_version "$home")
     if [ "${version:-0}" -ge "$LEAST_JAVA" ]; then
+      [ "${JAVA_HOME:-$home}" = "$home" ] ||
+        echo "run.sh: found JAVA_HOME=$JAVA_HOME, expected a JDK of version $LEAST_JAVA or newer; taking $home" >&2
       export JAVA_HOME=$home
       return
     fi
@@ -71,8 +73,12 @@ path_jdk() {
   echo "${javac%/bin/javac}"
 }
 
-maven() {
+need_maven() {
   command -v mvn >/dev/null || fail "found no mvn on the PATH, expected Maven: install it"
+}
+
+maven() {
+  need_maven
   (cd "$ROOT" && mvn -B -q "$@")
 }
 
@@ -111,17 +117,30 @@ java_options() {
   fi
 }
 
+# Paths in variables are the caller's; those in conf/ are relative to the checkout.
+go_home() {
+  local name value
+  for name in DECISIONOS_CONF DECISIONOS_TENANTS DECISIONOS_DATA; do
+    value=${!name:-}
+    case $value in
+      "" | /*) ;;
+      *) export "$name=$PWD/$value" ;;
+    esac
+  done
+  cd "$ROOT"
+}
+
 serve() {
   local options
   java_options serve
-  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
+  # shellcheck disable=SC2086 # DECISIONOS_JAVA_OPTS holds several words.
   exec "$JAVA_HOME/bin/java" "${options[@]}" @"$ROOT/src/dist/lib/serve.options" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR"
 }
 
 run_java() {
   local options
   java_options
-  # shellcheck disable=SC2086 -- DECISIONOS_JAVA_OPTS holds several words.
+  # shellcheck disable=SC2086 # DECISIONOS_JAVA_OPTS holds several words.
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
 }
 
@@ -159,6 +178,7 @@ case "${1:-}" in
     ;;
   test)
     pick_jdk
+    need_maven
     cd "$ROOT"
     browser=$(find_browser)
     if [ -n "$browser" ]; then
@@ -177,7 +197,7 @@ case "${1:-}" in
   "")
     pick_jdk
     build_if_stale
-    cd "$ROOT"
+    go_home
     serve
     ;;
   status | tenants | evidence | events | storage | token | --version)
@@ -205,7 +225,7 @@ case "${1:-}" in
   demo)
     pick_jdk
     build_if_stale
-    cd "$ROOT"
+    go_home
     demo
     ;;
   load)
