@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,7 +78,8 @@ final class AuditFiles {
     Files.createDirectories(directory, OWNER_DIRECTORY);
     List<Path> files = files();
     Path file =
-        directory.resolve(String.format("audit-%s.%05d.jsonl", today, following(files, today)));
+        directory.resolve(
+            String.format(Locale.ROOT, "audit-%s.%05d.jsonl", today, following(files, today)));
     channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER);

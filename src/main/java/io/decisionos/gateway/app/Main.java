@@ -6,6 +6,7 @@ import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ public final class Main {
 
   /** Serves until a signal comes, or runs a sub-command. */
   public static void main(String[] arguments) {
+    // Scripts and files read what we print: some locales have digits of their own.
+    Locale.setDefault(Locale.ROOT);
     if (arguments.length > 0) {
       System.exit(Cli.run(arguments));
     }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,17 @@ final class AuditFilesTest {
     assertThat(files()).hasSize(2);
     assertThat(files().get(0)).hasContent("first");
     assertThat(files().get(1)).hasContent("second");
+  }
+
+  @Test
+  void aLocaleWithDigitsOfItsOwnKeepsNoRestartFromWriting() throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      aRestartBeginsAnotherFileAndLeavesTheOldOnesAsTheyAre();
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

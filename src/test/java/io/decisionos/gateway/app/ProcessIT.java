@@ -60,6 +60,14 @@ final class ProcessIT {
   }
 
   @Test
+  void whereDigitsLookDifferentScriptsCanReadTheReadyLine() throws IOException {
+    variables.put("JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+    try (var gateway = start()) {
+      assertThat(status(gateway.awaitReady().http(), "/slo?tenant=default")).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aDrainingGatewayIsNotReadyAndStillAnswersForAsLongAsItWasTold() throws IOException {
     variables.put("DECISIONOS_SHUTDOWN_DELAY_MS", "2000");
     try (var gateway = start()) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +190,7 @@ final class EventSegments implements Closeable {
     // A clock that steps back must not put newer records before older ones.
     String day = newest.compareTo(today + "-") > 0 ? newest.substring(0, 10) : today.toString();
     int number = newest.startsWith(day) ? Integer.parseInt(newest.substring(11, 17)) + 1 : 1;
-    String name = "%s-%06d.events".formatted(day, number);
+    String name = String.format(Locale.ROOT, "%s-%06d.events", day, number);
     AppendFile file = AppendFile.create(folder.resolve(name), disk);
     try {
       Durable.force(folder);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -81,6 +82,22 @@ class EventLogTest {
       assertThat(log.all(OTHER)).isEqualTo("{c=1}");
       assertThat(log.counts(ACME).between(AT, AT.plusMillis(500)).toString()).isEqualTo("{a=1}");
       assertThat(log.counts(ACME).version()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLocaleWithDigitsOfItsOwnHidesNothingThatIsCommitted() throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      try (var log = new OpenLog(data)) {
+        log.have(ACME, event("a"));
+      }
+      try (var log = new OpenLog(data)) {
+        assertThat(log.all(ACME)).isEqualTo("{a=1}");
+      }
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 
