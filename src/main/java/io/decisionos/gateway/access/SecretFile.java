@@ -1,9 +1,12 @@
 package io.decisionos.gateway.access;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
 /** A file of random bytes that its owner alone can read, made where there is none. */
@@ -35,13 +38,23 @@ public final class SecretFile {
     // A temporary file is readable by its owner alone, and stays so under its other name.
     Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
     try {
-      Files.write(draft, secret);
+      write(draft, secret);
       // Unlike a rename, a link never takes the place of a file that another has just made.
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
       // Then that one counts.
     } finally {
       Files.delete(draft);
+    }
+  }
+
+  /**
+   * On the disk before it has its name: a secret that a loss of power empties stops every start.
+   */
+  private static void write(Path draft, byte[] secret) throws IOException {
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(secret));
+      channel.force(true);
     }
   }
 }

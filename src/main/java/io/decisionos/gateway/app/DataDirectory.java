@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.disk.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class DataDirectory {
    */
   static void prepare(Path directory) {
     try {
-      Files.createDirectories(directory);
+      Durable.folder(directory);
     } catch (IOException e) {
       throw new StartFailure(
           "data.directory: found " + directory + ", which cannot be made, expected a directory");

@@ -20,6 +20,17 @@ public final class Durable {
     force(file.toAbsolutePath().getParent());
   }
 
+  /** Makes a folder and those above it where there are none, so that they stay. */
+  public static Path folder(Path folder) throws IOException {
+    // A link to a folder is one, too.
+    if (!Files.isDirectory(folder)) {
+      Path above = folder(folder.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      force(above);
+    }
+    return folder;
+  }
+
   /** Waits until the file or the directory's list of files is on the disk. */
   public static void force(Path path) throws IOException {
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -27,7 +27,7 @@ public final class HeldDirectory implements Closeable {
    * @throws RefusedFileException if another process holds it or a newer version wrote it
    */
   public static HeldDirectory open(Path root, String stamp) throws IOException {
-    Files.createDirectories(root);
+    Durable.folder(root);
     FileChannel lock = lock(root.resolve("lock"));
     try {
       checkStamp(root.resolve("format"), stamp);

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.Closeable;
@@ -39,9 +40,7 @@ final class TenantLogs implements Closeable {
   static TenantLogs open(LogSite site) throws IOException {
     var logs = new TenantLogs(site, HeldDirectory.open(site.counts(), STAMP));
     try {
-      if (!Files.isDirectory(site.events())) {
-        Files.createDirectories(site.events());
-      }
+      Durable.folder(site.events());
       logs.folders().forEach(logs::tryOpen);
       return logs;
     } catch (IOException | RuntimeException e) {
@@ -80,6 +79,7 @@ final class TenantLogs implements Closeable {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         // Fails for a link, behind which another tenant's events could lie.
         Files.createDirectory(folder);
+        Durable.force(site.events());
       }
       Path counts = site.counts().resolve("tenants").resolve(tenant.value());
       var log = TenantLog.open(new EventSegments(folder, site.disk()), new RunFiles(counts));

@@ -37,17 +37,25 @@ public final class StoreBackup {
     if (!Files.isRegularFile(root.resolve("format"))) {
       throw new FileNotFoundException(root + ": found no store, expected one with a file format");
     }
-    Map<String, FileChannel> sources = openAll(root);
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-    long bytes;
+    try {
+      long bytes = copy(root, draft);
+      Durable.force(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Durable.force(file.toAbsolutePath().getParent());
+      return bytes;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static long copy(Path root, Path draft) throws IOException {
+    Map<String, FileChannel> sources = openAll(root);
     try (var zip = new ZipOutputStream(Files.newOutputStream(draft))) {
-      bytes = copy(sources, zip);
+      return copy(sources, zip);
     } finally {
       closeAll(sources);
     }
-    Durable.force(draft);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    return bytes;
   }
 
   private static Map<String, FileChannel> openAll(Path root) throws IOException {

@@ -43,6 +43,7 @@ public final class StoreRestore {
     unpack(file, draft);
     StoreDirectory.open(draft).close();
     raiseFloor(draft.resolve("nonces"), clock);
+    forceFolders(draft);
     Files.deleteIfExists(root);
     Files.move(draft, root, StandardCopyOption.ATOMIC_MOVE);
     Durable.force(root.toAbsolutePath().getParent());
@@ -92,6 +93,14 @@ public final class StoreRestore {
       log.stage(floor);
       log.write();
       log.force();
+    }
+  }
+
+  private static void forceFolders(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path folder : all.filter(Files::isDirectory).toList()) {
+        Durable.force(folder);
+      }
     }
   }
 

@@ -78,6 +78,13 @@ final class StoreBackupTest {
   }
 
   @Test
+  void aBackupThatCannotTakeItsPlaceLeavesNothingBehind() throws IOException {
+    Files.createDirectories(backup.resolve("in-the-way"));
+    assertThatThrownBy(() -> StoreBackup.write(root, backup)).isInstanceOf(IOException.class);
+    assertThat(home).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
   void aStoreIsNeverRestoredOver() throws IOException {
     StoreBackup.write(root, backup);
     assertThatThrownBy(() -> StoreRestore.read(backup, root, clock))
