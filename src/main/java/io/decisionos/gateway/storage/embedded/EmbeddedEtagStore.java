@@ -210,9 +210,9 @@ public final class EmbeddedEtagStore implements EtagStore {
     index.due(site.clock().millis(), max).forEach(key -> index.set(key, Optional.empty()));
   }
 
-  /** Why the last write failed, for operators; empty while all is well. */
+  /** Why the last write failed, or the next one will; empty while all is well. */
   public Optional<String> trouble() {
-    return group.trouble();
+    return group.trouble().or(log::trouble);
   }
 
   /** What all tenants hold. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.embedded;
 
+import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.storage.Backend;
@@ -10,9 +11,9 @@ import io.decisionos.gateway.storage.Usage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 
 /**
  * Makes the embedded stores in one directory. Each is opened in the context of the worker that will
@@ -55,7 +56,7 @@ public record EmbeddedStorage(
 
   private Site site(String name, Context home) throws IOException {
     return new Site(
-        Files.createDirectories(root.resolve(name)),
+        Durable.folder(root.resolve(name)),
         clock,
         task -> home.runOnContext(v -> task.run()),
         disk);
@@ -67,15 +68,17 @@ public record EmbeddedStorage(
     void run() throws IOException;
   }
 
+  /** Does all of it, whatever fails of it: a store in trouble must not cost another its disk. */
   private static Future<Void> done(Chore... chores) {
-    try {
-      for (Chore chore : chores) {
+    var failures = new ArrayList<IOException>();
+    for (Chore chore : chores) {
+      try {
         chore.run();
+      } catch (IOException e) {
+        failures.add(e);
       }
-      return Future.succeededFuture();
-    } catch (IOException e) {
-      return Future.failedFuture(e);
     }
+    return failures.isEmpty() ? Future.succeededFuture() : Future.failedFuture(failures.get(0));
   }
 
   private record Etags(HeldDirectory held, EmbeddedEtagStore entries, EmbeddedEtagStore answers)

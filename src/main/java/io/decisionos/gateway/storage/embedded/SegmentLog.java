@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,6 +184,11 @@ final class SegmentLog implements Closeable {
       torn = new TornLogException("cannot force the log to the disk", e);
       throw torn;
     }
+  }
+
+  /** Why nothing is written any more, if so. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(torn).map(Throwable::getMessage);
   }
 
   /** The payload at a place that was written; damage since then is noticed. */

@@ -22,6 +22,7 @@ import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,23 @@ final class EmbeddedFaultTest {
     home.run(() -> IntStream.range(0, 100).forEach(i -> openedGuard.admit(claim("n" + i))));
     home.run(() -> {});
     assertThat(disk.forces() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aDiskThatFailsBetweenWritesIsTroubleBeforeTheNextOne() {
+    resultOf(put(open(), "a", "x"));
+    disk.failToForce();
+    assertThat(home.get(this::keptHouse)).isFalse();
+    assertThat(opened.trouble()).isPresent();
+  }
+
+  private boolean keptHouse() {
+    try {
+      opened.keepHouse();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private EtagStore open() {
