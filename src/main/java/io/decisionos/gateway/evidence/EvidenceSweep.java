@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
@@ -92,6 +93,12 @@ final class EvidenceSweep {
     tell(Changes.gone(List.copyOf(known.below(folder))));
   }
 
+  /** Forgets what is remembered of folders below one that are not there any more. */
+  void keepOnly(String parent, Set<String> children) {
+    faults.keepOnly(parent, children);
+    listener.keepOnly(parent, children);
+  }
+
   private void tell(Changes changes) {
     if (!changes.isEmpty()) {
       news.accept(changes);
@@ -122,6 +129,9 @@ final class EvidenceSweep {
 
     /** Tells whether it hears of what happens in a folder. */
     boolean follows(String folder);
+
+    /** Hears which folders right below one there are; others need not be watched any more. */
+    void keepOnly(String parent, Set<String> children);
   }
 
   private record Nobody() implements FolderListener {
@@ -133,6 +143,11 @@ final class EvidenceSweep {
     @Override
     public boolean follows(String folder) {
       return false;
+    }
+
+    @Override
+    public void keepOnly(String parent, Set<String> children) {
+      // Nothing is remembered.
     }
   }
 }

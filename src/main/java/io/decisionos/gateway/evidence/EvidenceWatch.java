@@ -92,6 +92,11 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     return watched != null && watched.key.isValid();
   }
 
+  @Override
+  public void keepOnly(String parent, Set<String> children) {
+    FolderFaults.gone(unwatched, parent, children).forEach(unwatched::remove);
+  }
+
   private void register(String folder, Path place, long inode) throws IOException {
     WatchService watching = service.orElseThrow(() -> new IOException("no watch service"));
     WatchKey key = place.register(watching, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
@@ -128,6 +133,9 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     }
     if (!key.reset()) {
       byKey.remove(key);
+      if (watched != null) {
+        byFolder.remove(watched.folder, watched);
+      }
     }
   }
 

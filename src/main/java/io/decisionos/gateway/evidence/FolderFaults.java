@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,16 @@ final class FolderFaults {
 
   /** Forgets the folders below one that are not there any more. */
   void keepOnly(String parent, Set<String> children) {
+    gone(reasons.keySet(), parent, children).forEach(this::worked);
+  }
+
+  /** Those of some folders that lie below one and in none of its children. */
+  static List<String> gone(Set<String> folders, String parent, Set<String> children) {
     Predicate<String> below = folder -> parent.isEmpty() || folder.startsWith(parent + '/');
-    reasons.keySet().stream()
+    return folders.stream()
         .filter(folder -> !folder.equals(parent) && below.test(folder))
         .filter(folder -> children.stream().noneMatch(child -> isWithin(child, folder)))
-        .forEach(this::worked);
+        .toList();
   }
 
   private static boolean isWithin(String child, String folder) {

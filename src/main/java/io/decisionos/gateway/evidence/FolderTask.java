@@ -124,7 +124,7 @@ final class FolderTask extends RecursiveAction {
     sweep.known().foldersIn(folder).stream()
         .filter(child -> !listed.contains(child))
         .forEach(sweep::dropBelow);
-    sweep.faults().keepOnly(folder, listed);
+    sweep.keepOnly(folder, listed);
   }
 
   /** Some files of a folder; the answer is how many of them were known. */
