@@ -1,14 +1,12 @@
 package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.log.Tally;
+import io.decisionos.gateway.config.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +97,7 @@ public final class ReasonCatalog {
     var allLabels = new JsonArray();
     labels.forEach(label -> allLabels.add(label.json()));
     String canonical = new JsonObject().put("groups", allGroups).put("labels", allLabels).encode();
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(canonical.getBytes(StandardCharsets.UTF_8));
   }
 
   /** 64 hex digits that change when anything that cards show does. */

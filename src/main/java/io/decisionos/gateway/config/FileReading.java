@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -64,7 +63,7 @@ final class FileReading<T> {
   }
 
   private FileState<T> state(String name, byte[] content, Optional<FileState<T>> before) {
-    String sha256 = sha256(content);
+    String sha256 = Sha256.hex(content);
     return before
         .filter(state -> state.sha256().equals(sha256))
         .orElseGet(() -> new FileState<>(reader.read(name, content), sha256, false));
@@ -72,10 +71,6 @@ final class FileReading<T> {
 
   private FileState<T> unreadable(String name, Fault fault) {
     return new FileState<>(reader.unreadable(name, fault), "", false);
-  }
-
-  private static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(content));
   }
 
   /** Why a file or a directory cannot be had, in words that name no path. */

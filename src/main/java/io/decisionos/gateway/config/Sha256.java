@@ -2,10 +2,16 @@ package io.decisionos.gateway.config;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Makes digests. */
 public final class Sha256 {
   private Sha256() {}
+
+  /** The digest of the bytes in lower-case hexadecimal digits. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(newDigest().digest(bytes));
+  }
 
   /** A digest of its own for whoever asks. */
   public static MessageDigest newDigest() {

@@ -1,19 +1,19 @@
 package io.decisionos.gateway.console;
 
+import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.http.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A file of the console, ready to be sent. Immutable. */
 record Asset(String name, Answer answer) {
+  private static final int TAG_DIGITS = 32;
+
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -47,11 +47,6 @@ record Asset(String name, Answer answer) {
   }
 
   private static String etag(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return '"' + Sha256.hex(bytes).substring(0, TAG_DIGITS) + '"';
   }
 }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -11,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -165,20 +165,16 @@ public final class Idempotency {
   }
 
   private static String fingerprint(Call call) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      var head =
-          List.of(
-              call.method().name(),
-              call.target(),
-              call.headers("If-Match").toString(),
-              call.headers("If-None-Match").toString());
-      for (String part : head) {
-        sha256.update((part.length() + ":" + part).getBytes(UTF_8));
-      }
-      return HexFormat.of().formatHex(sha256.digest(call.body().getBytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest sha256 = Sha256.newDigest();
+    var head =
+        List.of(
+            call.method().name(),
+            call.target(),
+            call.headers("If-Match").toString(),
+            call.headers("If-None-Match").toString());
+    for (String part : head) {
+      sha256.update((part.length() + ":" + part).getBytes(UTF_8));
     }
+    return HexFormat.of().formatHex(sha256.digest(call.body().getBytes()));
   }
 }

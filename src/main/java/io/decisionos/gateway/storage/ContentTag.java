@@ -2,10 +2,10 @@ package io.decisionos.gateway.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -17,13 +17,9 @@ final class ContentTag {
 
   /** The tag of these bytes, another one for another tenant; quotes included. */
   static String of(TenantId tenant, Buffer body) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((tenant.value() + '\n').getBytes(UTF_8));
-      byte[] digest = Arrays.copyOf(sha256.digest(body.getBytes()), BYTES);
-      return '"' + Base64.getUrlEncoder().encodeToString(digest) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.newDigest();
+    sha256.update((tenant.value() + '\n').getBytes(UTF_8));
+    byte[] digest = Arrays.copyOf(sha256.digest(body.getBytes()), BYTES);
+    return '"' + Base64.getUrlEncoder().encodeToString(digest) + '"';
   }
 }

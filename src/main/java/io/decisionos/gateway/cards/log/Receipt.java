@@ -2,10 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.decisionos.gateway.config.Sha256;
 
 /**
  * Tells that the batch under an idempotency key is committed. Lies in the log beside the batch, so
@@ -17,8 +14,7 @@ import java.util.HexFormat;
  * @param millis when, since 1970
  */
 record Receipt(String key, String body, int events, long millis) {
-  /** Digests have so many bytes. */
-  static final int BYTES = 16;
+  private static final int DIGITS = 32;
 
   static Receipt of(String key, byte[] body, int events, long millis) {
     return new Receipt(digest(key.getBytes(UTF_8)), digest(body), events, millis);
@@ -29,11 +25,6 @@ record Receipt(String key, String body, int events, long millis) {
   }
 
   private static String digest(byte[] bytes) {
-    try {
-      byte[] whole = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(Arrays.copyOf(whole, BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(bytes).substring(0, DIGITS);
   }
 }
