@@ -10,17 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compares compare-and-set over HTTP on Redis with a bare handler that sends the same script, and
- * then prints what the embedded store does: requests for each CPU-second of the server, in
- * interleaved rounds. See {@code docs/performance.md}.
+ * Compares compare-and-set over HTTP on Redis with a bare handler that sends the same script:
+ * requests for each CPU-second of the server, in interleaved rounds. Then prints what the embedded
+ * store does, for entries, which are in the file before the answer, and for nonces, which are on
+ * the disk. See {@code docs/performance.md}.
  */
 public final class StorageBench {
   private static final int ROUNDS = Integer.getInteger("rounds", 15);
   private static final long WARM_UP_SECONDS = Long.getLong("warmup", 30);
   private static final long ROUND_SECONDS = Long.getLong("round", 3);
+  private static final long NONCE_SECONDS = 20;
   private static final int CLIENTS = Integer.getInteger("clients", 64);
   private static final int BODY_BYTES = Integer.getInteger("body", 256);
   private static final int BARE_PORT = 18092;
@@ -29,24 +32,52 @@ public final class StorageBench {
 
   private StorageBench() {}
 
-  /** Runs the comparison and prints it. */
+  /**
+   * Runs the comparison and prints it.
+   *
+   * @param arguments the parts to run: {@code redis}, {@code entries}, {@code nonces}; without one,
+   *     all
+   */
   public static void main(String[] arguments) throws IOException {
     Path home = Files.createTempDirectory("storage-bench");
+    var parts = arguments.length == 0 ? Set.of("redis", "entries", "nonces") : Set.of(arguments);
     print("clients %d, values of %d bytes", CLIENTS, BODY_BYTES);
+    if (parts.contains("redis")) {
+      onRedis(home);
+    }
+    if (parts.contains("entries")) {
+      long measured = ROUNDS * ROUND_SECONDS;
+      embedded(home.resolve("b"), "entries", Writes.compareAndSet(BODY_BYTES), measured);
+    }
+    if (parts.contains("nonces")) {
+      // Each is remembered for five minutes, and at 2,000,000 the guard refuses.
+      embedded(home.resolve("c"), "nonces", Writes.freshNonces(), NONCE_SECONDS);
+    }
+  }
+
+  private static void onRedis(Path home) throws IOException {
     try (var redis =
             RealRedis.start(Files.createDirectory(home.resolve("redis")), "appendonly no");
         var bare = bare(redis);
         var gateway = gateway(home.resolve("a"), REDIS_PORT, redis.url())) {
       compare(bare, gateway, redis.process().pid());
     }
-    try (var embedded = gateway(home.resolve("b"), EMBEDDED_PORT, "");
-        var load = new CasLoop(EMBEDDED_PORT, CLIENTS, BODY_BYTES)) {
-      load.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
-      double before = embedded.cpuSeconds();
-      long writes = load.run(TimeUnit.SECONDS.toNanos(ROUNDS * ROUND_SECONDS));
+  }
+
+  private static void embedded(Path data, String what, Writes writes, long seconds)
+      throws IOException {
+    try (var gateway = gateway(data, EMBEDDED_PORT, "");
+        var load = new WriteLoop(EMBEDDED_PORT, CLIENTS, writes)) {
+      load.run(TimeUnit.SECONDS.toNanos(Math.min(WARM_UP_SECONDS, seconds)));
+      double before = gateway.cpuSeconds();
+      long done = load.run(TimeUnit.SECONDS.toNanos(seconds));
       print(
-          "embedded entries: %,d writes a second, %,.0f for each CPU-second",
-          writes / (ROUNDS * ROUND_SECONDS), writes / (embedded.cpuSeconds() - before));
+          "embedded %s: %,d a second, %,.0f for each CPU-second, p50 %.2f ms, p99 %.2f ms",
+          what,
+          done / seconds,
+          done / (gateway.cpuSeconds() - before),
+          load.millis(50),
+          load.millis(99));
     }
   }
 
@@ -79,8 +110,9 @@ public final class StorageBench {
 
   private static void compare(ServerProcess bare, ServerProcess gateway, long redis)
       throws IOException {
-    try (var toBare = new CasLoop(BARE_PORT, CLIENTS, BODY_BYTES);
-        var toGateway = new CasLoop(REDIS_PORT, CLIENTS, BODY_BYTES)) {
+    Writes writes = Writes.compareAndSet(BODY_BYTES);
+    try (var toBare = new WriteLoop(BARE_PORT, CLIENTS, writes);
+        var toGateway = new WriteLoop(REDIS_PORT, CLIENTS, writes)) {
       toBare.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
       toGateway.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
       double[] ratios = new double[ROUNDS];
@@ -106,7 +138,8 @@ public final class StorageBench {
     }
   }
 
-  private static Round measure(ServerProcess server, CasLoop load, long redis) throws IOException {
+  private static Round measure(ServerProcess server, WriteLoop load, long redis)
+      throws IOException {
     double before = server.cpuSeconds();
     double redisBefore = ServerProcess.cpuSeconds(redis);
     long writes = load.run(TimeUnit.SECONDS.toNanos(ROUND_SECONDS));

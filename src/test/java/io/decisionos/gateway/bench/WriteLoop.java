@@ -13,32 +13,42 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /**
- * Compares and sets over several connections, each an entry of its own with the tag of its last
- * answer, and again as soon as the answer is there. A write that is refused fails the run.
+ * Writes over several connections, each again as soon as its answer is there. A write that is
+ * refused fails the run.
  */
-final class CasLoop implements AutoCloseable {
-  private static final String ETAG = "\r\netag: ";
-
+final class WriteLoop implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 16);
   private final List<Client> clients = new ArrayList<>();
-  private final String body;
+  private final Histogram waits = new Histogram(3);
+  private final Writes writes;
   private long answers;
   private boolean running;
 
-  private record Client(SocketChannel channel, int number, StringBuilder text) {}
+  private static final class Client {
+    private final SocketChannel channel;
+    private final int number;
+    private final StringBuilder text = new StringBuilder();
+    private long sent;
 
-  CasLoop(int port, int connections, int bodyBytes) throws IOException {
-    body = '"' + "x".repeat(bodyBytes - 2) + '"';
+    private Client(SocketChannel channel, int number) {
+      this.channel = channel;
+      this.number = number;
+    }
+  }
+
+  WriteLoop(int port, int connections, Writes writes) throws IOException {
+    this.writes = writes;
     for (int i = 0; i < connections; i++) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       SocketChannel channel = SocketChannel.open(address);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
-      var client = new Client(channel, i, new StringBuilder());
+      var client = new Client(channel, i);
       channel.register(selector, SelectionKey.OP_READ, client);
       clients.add(client);
     }
@@ -47,6 +57,7 @@ final class CasLoop implements AutoCloseable {
   /** Runs for so long and returns the number of writes. */
   long run(long nanos) throws IOException {
     answers = 0;
+    waits.reset();
     running = true;
     for (Client client : clients) {
       send(client, "");
@@ -64,26 +75,27 @@ final class CasLoop implements AutoCloseable {
     return counted;
   }
 
-  private void send(Client client, String condition) throws IOException {
-    String request =
-        "PUT /etags/bench-%d?tenant=acme-corp&ttl_ms=86400000 HTTP/1.1\r\nHost: localhost\r\n%s"
-                .formatted(client.number(), condition)
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(body.length(), body);
-    client.channel().write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
+  /** How long so many percent of the last run's writes took at most, in milliseconds. */
+  double millis(double percent) {
+    return waits.getValueAtPercentile(percent) / 1e3;
+  }
+
+  private void send(Client client, String head) throws IOException {
+    client.sent = System.nanoTime();
+    String request = writes.next(client.number, head);
+    client.channel.write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
   }
 
   private void readable(SelectionKey key) {
     try {
       var client = (Client) key.attachment();
       received.clear();
-      client.channel().read(received);
-      client.text().append(ISO_8859_1.decode(received.flip()));
-      int head = client.text().indexOf("\r\n\r\n");
+      client.channel.read(received);
+      client.text.append(ISO_8859_1.decode(received.flip()));
+      int head = client.text.indexOf("\r\n\r\n");
       // The answer's body ends with the only closing brace.
-      if (head > 0 && client.text().charAt(client.text().length() - 1) == '}') {
-        answered(client, client.text().substring(0, head + 2));
-        client.text().setLength(0);
+      if (head > 0 && client.text.charAt(client.text.length() - 1) == '}') {
+        answered(client, client.text.substring(0, head + 2));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,19 +104,20 @@ final class CasLoop implements AutoCloseable {
 
   private void answered(Client client, String head) throws IOException {
     if (!head.startsWith("HTTP/1.1 20")) {
-      throw new IllegalStateException(client.text().toString());
+      throw new IllegalStateException(client.text.toString());
     }
+    client.text.setLength(0);
     answers++;
+    waits.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - client.sent));
     if (running) {
-      int at = head.toLowerCase(Locale.ROOT).indexOf(ETAG) + ETAG.length();
-      send(client, "If-Match: " + head.substring(at, head.indexOf("\r\n", at)) + "\r\n");
+      send(client, head);
     }
   }
 
   @Override
   public void close() throws IOException {
     for (Client client : clients) {
-      client.channel().close();
+      client.channel.close();
     }
     selector.close();
   }
