@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import static io.decisionos.gateway.storage.StorageOverHttp.assertProblem;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -13,23 +14,28 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of entries over HTTP. */
-final class EtagRoutesTest {
+/** The contract of entries over HTTP, which every backend keeps. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class EtagRoutesContract {
   @TempDir private static Path directory;
-  private static StorageOverHttp gateway;
+  private StorageOverHttp gateway;
+
+  /** The settings of a gateway on the backend. */
+  protected abstract Map<String, String> variables();
 
   @BeforeAll
-  static void start() {
-    gateway = StorageOverHttp.start(directory, Map.of());
+  void start() {
+    gateway = StorageOverHttp.start(directory, variables());
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     gateway.close();
   }
 
@@ -123,6 +129,16 @@ final class EtagRoutesTest {
   }
 
   @Test
+  void aBodyThatIsNotUtf8IsRefusedAndNothingStored() {
+    // Alone, cut short, and the encoding of half a pair.
+    for (String body : List.of("\"\u00ff\"", "\"\u00c3\"", "\"\u00ed\u00a0\u0080\"")) {
+      byte[] bytes = body.getBytes(ISO_8859_1);
+      assertProblem(gateway.put(path("bad-bytes"), bytes), 400, "request.invalid");
+    }
+    assertProblem(get("bad-bytes"), 404, "etag.missing");
+  }
+
+  @Test
   void theLargestBodyIsTakenAndOneByteMoreIsNot() {
     String largest = "\"" + "x".repeat(Draft.MAX_BODY - 2) + "\"";
     assertThat(put("large", largest).statusCode()).isEqualTo(201);
@@ -137,6 +153,13 @@ final class EtagRoutesTest {
     var refused = gateway.send("PUT", path("ttl") + "&ttl_ms=" + ttl, "1");
     assertProblem(refused, 400, "request.invalid");
     assertProblem(get("ttl"), 404, "etag.missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "86400000"})
+  void theEndsOfTheRangeOfTtlsAreTaken(String ttl) {
+    String name = "ttl-" + ttl;
+    assertThat(gateway.send("PUT", path(name) + "&ttl_ms=" + ttl, "1").statusCode()).isEqualTo(201);
   }
 
   @ParameterizedTest
@@ -232,15 +255,15 @@ final class EtagRoutesTest {
     return "/etags/" + name + "?tenant=acme-corp";
   }
 
-  private static HttpResponse<String> put(String name, String body, String... headers) {
+  private HttpResponse<String> put(String name, String body, String... headers) {
     return gateway.send("PUT", path(name), body, headers);
   }
 
-  private static HttpResponse<String> get(String name, String... headers) {
+  private HttpResponse<String> get(String name, String... headers) {
     return gateway.send("GET", path(name), null, headers);
   }
 
-  private static HttpResponse<String> delete(String name, String... headers) {
+  private HttpResponse<String> delete(String name, String... headers) {
     return gateway.send("DELETE", path(name), null, headers);
   }
 

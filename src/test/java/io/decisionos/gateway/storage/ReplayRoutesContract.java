@@ -13,14 +13,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of the replay guard and of repeated writes over HTTP, restarts included. */
-final class ReplayRoutesTest {
+/**
+ * The contract of the replay guard and of repeated writes over HTTP, restarts included, which every
+ * backend keeps.
+ */
+public abstract class ReplayRoutesContract {
   @TempDir private Path directory;
   private StorageOverHttp gateway;
 
+  /** The settings of a gateway on the backend. */
+  protected abstract Map<String, String> variables();
+
   @BeforeEach
   void start() {
-    gateway = StorageOverHttp.start(directory, Map.of());
+    gateway = StorageOverHttp.start(directory, variables());
   }
 
   @AfterEach

@@ -57,14 +57,17 @@ final class StorageOverHttp implements AutoCloseable {
    * @param headers names and values in turn
    */
   HttpResponse<String> send(String method, String target, String body, String... headers) {
-    HttpRequest.Builder request =
-        gateway
-            .request(target)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    var bytes = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    HttpRequest.Builder request = gateway.request(target).method(method, bytes);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
     return gateway.send(request.build());
+  }
+
+  /** Puts bytes, be they text or not. */
+  HttpResponse<String> put(String target, byte[] body) {
+    return gateway.send(gateway.request(target).PUT(BodyPublishers.ofByteArray(body)).build());
   }
 
   /** What the operators' listener says of the storage. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -40,6 +41,11 @@ final class EmptyRedis
   void open(InstantSource clock) {
     var storage = new RedisStorage(RedisAtHome.settings(redis.url()), clock);
     backend = home.open(storage::open);
+  }
+
+  /** The settings of a gateway that keeps its storage here. */
+  Map<String, String> variables() {
+    return Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url());
   }
 
   /** Sends Redis a command behind the stores' back. */
