@@ -120,6 +120,31 @@ class FollowTest {
   }
 
   @Test
+  void aFileThatIsRenamedToAnyNameIsReadToItsEndAndTheNextOneIsNew() throws IOException {
+    write("a.jsonl", line("x"));
+    log.follow();
+    write("a.jsonl", line("y"));
+    Files.move(folder.resolve("a.jsonl"), folder.resolve("a.jsonl.1"));
+    write("a.jsonl", line("x"));
+    write("other.log", line("z"));
+    assertThat(counted()).isEqualTo("{x=2, y=1}");
+    write("a.jsonl.1", line("y"));
+    assertThat(counted()).isEqualTo("{x=2, y=2}");
+    restart();
+    assertThat(counted()).isEqualTo("{x=2, y=2}");
+  }
+
+  @Test
+  void aFileWithTwoNamesIsOneFile() throws IOException {
+    write("a.jsonl", line("x"));
+    log.follow();
+    Files.createLink(folder.resolve("b.jsonl"), folder.resolve("a.jsonl"));
+    Files.createLink(folder.resolve("a.jsonl.1"), folder.resolve("a.jsonl"));
+    write("a.jsonl", line("x"));
+    assertThat(counted()).isEqualTo("{x=2}");
+  }
+
+  @Test
   void aFileThatIsCutBeginsAnew() throws IOException {
     write("a.jsonl", line("x") + line("x"));
     log.follow();

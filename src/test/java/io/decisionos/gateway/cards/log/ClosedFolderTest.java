@@ -1,0 +1,20 @@
+package io.decisionos.gateway.cards.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.UnprivilegedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One tenant's folder that may not be listed, which root's tests cannot have. */
+class ClosedFolderTest {
+  @TempDir Path home;
+
+  @Test
+  void aFolderThatCannotBeListedIsNamedAndHoldsUpNoOther() throws IOException {
+    assertThat(UnprivilegedJvm.run(ClosedFolder.class, home).lines())
+        .containsExactly("{x=1} {acme-corp=[]}", "{}");
+  }
+}
