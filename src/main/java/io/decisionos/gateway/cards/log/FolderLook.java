@@ -94,7 +94,9 @@ final class FolderLook {
       String name = file.getFileName().toString();
       var state =
           new State(
-              (Long) all.get("ino"), (Long) all.get("size"), (FileTime) all.get("lastModifiedTime"));
+              (Long) all.get("ino"),
+              (Long) all.get("size"),
+              (FileTime) all.get("lastModifiedTime"));
       boolean regular = (Boolean) all.get("isRegularFile");
       // A file with two names is one file.
       if (regular
