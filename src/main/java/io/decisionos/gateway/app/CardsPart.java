@@ -8,6 +8,7 @@ import io.decisionos.gateway.cards.CardsVerticle;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.http.RouteSource;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -17,11 +18,11 @@ import java.time.Duration;
  */
 record CardsPart(Bus bus, RouteSource routes, RouteSource opsRoutes) {
 
-  static CardsPart of(Bus bus, Duration patience, int mostStreams) {
+  static CardsPart of(Bus bus, Duration patience, Clock clock, int mostStreams) {
     return new CardsPart(
         bus,
-        CardsRoutes.source(bus, patience, mostStreams),
-        CardsOpsRoutes.source(bus, mostStreams));
+        CardsRoutes.source(bus, patience, clock, mostStreams),
+        CardsOpsRoutes.source(bus, clock, mostStreams));
   }
 
   /** Starts what draws them. */

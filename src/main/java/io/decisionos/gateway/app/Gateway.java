@@ -99,7 +99,7 @@ public final class Gateway {
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
-    this.cards = CardsPart.of(bus, fixed.patience(), fixed.streams());
+    this.cards = CardsPart.of(bus, fixed.patience(), clock, fixed.streams());
     this.access = AccessPart.of(bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);

@@ -12,8 +12,8 @@ import java.time.Duration;
 /** Answers requests for cards of a tenant, whichever listener they come from. Stateless. */
 record CardsEndpoint(Bus bus, Duration patience, CardRequests requests) {
 
-  static CardsEndpoint of(Bus bus, Duration patience) {
-    return new CardsEndpoint(bus, patience, new CardRequests(Clock.systemUTC()));
+  static CardsEndpoint of(Bus bus, Duration patience, Clock clock) {
+    return new CardsEndpoint(bus, patience, new CardRequests(clock));
   }
 
   Future<Answer> palette(Call call, TenantId tenant) {

@@ -15,6 +15,7 @@ import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -33,21 +34,22 @@ public final class CardsOpsRoutes {
   /**
    * Makes the routes.
    *
+   * @param clock as for the tenants
    * @param mostStreams how many streams of one tenant operators may have open
    */
-  public static RouteSource source(Bus bus, int mostStreams) {
+  public static RouteSource source(Bus bus, Clock clock, int mostStreams) {
     var places = new OpenStreams(mostStreams);
-    return vertx -> open(vertx, bus, places);
+    return vertx -> open(vertx, bus, clock, places);
   }
 
-  private static Future<List<Route>> open(Vertx vertx, Bus bus, OpenStreams places) {
+  private static Future<List<Route>> open(Vertx vertx, Bus bus, Clock clock, OpenStreams places) {
     var streams = new HighlightStreams(vertx, bus, PATIENCE, places);
     var routes = new CardsOpsRoutes(streams);
     // The operators' listener opens before the first book is there.
     return streams
         .open()
         .compose(v -> bus.listen(TenantChannels.CHANGED, routes::turn))
-        .map(v -> routes.table(CardsEndpoint.of(bus, PATIENCE)));
+        .map(v -> routes.table(CardsEndpoint.of(bus, PATIENCE, clock)));
   }
 
   private void turn(TenantBook next) {

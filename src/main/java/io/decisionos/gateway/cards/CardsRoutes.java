@@ -11,6 +11,7 @@ import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -25,9 +26,10 @@ public final class CardsRoutes {
    * Makes the routes, for each event loop its own.
    *
    * @param patience how long a request waits for the worker
+   * @param clock tells which day the caller means by today
    * @param mostStreams how many streams one tenant may have open, on all event loops together
    */
-  public static RouteSource source(Bus bus, Duration patience, int mostStreams) {
+  public static RouteSource source(Bus bus, Duration patience, Clock clock, int mostStreams) {
     var places = new OpenStreams(mostStreams);
     return vertx -> {
       var streams = new HighlightStreams(vertx, bus, patience, places);
@@ -38,7 +40,7 @@ public final class CardsRoutes {
                   bus.listen(
                       TenantChannels.CHANGED,
                       book -> streams.close(tenant -> book.served(tenant).isEmpty())))
-          .map(v -> table(CardsEndpoint.of(bus, patience), streams));
+          .map(v -> table(CardsEndpoint.of(bus, patience, clock), streams));
     };
   }
 

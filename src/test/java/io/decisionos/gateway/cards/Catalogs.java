@@ -13,6 +13,17 @@ import java.util.List;
 
 /** Catalogues for tests: the shipped one, and what is made of it. */
 final class Catalogs {
+  /** What operators may make of the shipped catalogue; the last two change no card. */
+  static final List<String> EDITS =
+      List.of(
+          shippedText(),
+          shippedText().replaceFirst("aliases: \\[]", "aliases: [slow-network]"),
+          shippedText().replace("weight: 1.10", "weight: 2.5"),
+          shippedText().replace("warn: 3, crit: 7", "warn: 1, crit: 2"),
+          shippedText().replace("A canary does", "The canary does"),
+          shippedText() + "# a comment\n",
+          shippedText().replace("weight: 1.30", "weight: 1.3"));
+
   private Catalogs() {}
 
   static String shippedText() {
