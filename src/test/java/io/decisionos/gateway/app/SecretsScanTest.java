@@ -11,6 +11,7 @@ import io.decisionos.gateway.access.DevelopmentKey;
 import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * that it says: logs, metrics, answers, readiness, audit log, threads.
  */
 final class SecretsScanTest {
-  private static final String PASSWORD = "correct-horse-battery";
+  private static final String PASSWORD = Secrets.keep("password of Redis", "correct-horse-battery");
 
   @TempDir private Path home;
   private final List<String> said = new ArrayList<>();

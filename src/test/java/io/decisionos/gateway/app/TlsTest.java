@@ -9,6 +9,7 @@ import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What listens where, and encrypted or not. */
 final class TlsTest {
+  private static final String PRIVATE_KEY = "PRIVATE KEY";
+  private static final String PASSWORD =
+      Secrets.keep("password of a key store", "open-sesame-in-tests-alone");
+
   @TempDir private Path home;
 
   /** Makes a certificate and its key, which only tests trust. */
@@ -61,12 +66,12 @@ final class TlsTest {
         "-storetype",
         "PKCS12",
         "-storepass",
-        "changeit",
+        PASSWORD,
         "-keystore",
         store.toString());
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     write("tls.crt", "CERTIFICATE", keys.getCertificate("k").getEncoded());
-    write("tls.key", "PRIVATE KEY", keys.getKey("k", "changeit".toCharArray()).getEncoded());
+    write("tls.key", PRIVATE_KEY, keys.getKey("k", PASSWORD.toCharArray()).getEncoded());
   }
 
   private void write(String name, String kind, byte[] bytes) throws IOException {
@@ -78,6 +83,9 @@ final class TlsTest {
             + "\n-----END "
             + kind
             + "-----\n";
+    if (kind.equals(PRIVATE_KEY)) {
+      Secrets.privateKey(pem);
+    }
     Path draft = Files.writeString(home.resolve(name + ".tmp"), pem);
     Files.move(draft, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }

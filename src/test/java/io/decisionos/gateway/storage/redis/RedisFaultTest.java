@@ -108,8 +108,9 @@ final class RedisFaultTest {
 
   @Test
   void theRulesOfALockedDownUserAreEnough() {
-    RedisCommands.run(redis, "ACL SETUSER gateway on >secret " + AclRules.documented());
-    connect("redis://gateway:secret@127.0.0.1:" + redis.port());
+    RedisCommands.run(
+        redis, "ACL SETUSER gateway on >" + AclRules.PASSWORD + " " + AclRules.documented());
+    connect("redis://gateway:" + AclRules.PASSWORD + "@127.0.0.1:" + redis.port());
     assertThat(resultOf(put("a", "1")).created()).isTrue();
     assertThat(resultOf(store.get(key("a")))).isPresent();
     assertThat(resultOf(store.list(new Listing(ACME, "", Optional.empty(), 9))).lines()).hasSize(1);

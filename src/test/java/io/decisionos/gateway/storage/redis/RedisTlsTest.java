@@ -26,7 +26,8 @@ final class RedisTlsTest {
   @BeforeAll
   static void start() throws IOException {
     redis = RealRedis.start(directory);
-    RedisCommands.run(redis, "ACL SETUSER gateway on >secret " + AclRules.documented());
+    RedisCommands.run(
+        redis, "ACL SETUSER gateway on >" + AclRules.PASSWORD + " " + AclRules.documented());
     trusted = TlsFront.certificate(directory);
     front = TlsFront.open(redis, directory);
   }
@@ -39,7 +40,7 @@ final class RedisTlsTest {
 
   @Test
   void aUserWithItsPasswordInAFileStoresByTls() throws IOException {
-    try (var gateway = start(url("secret"), trusted)) {
+    try (var gateway = start(url(AclRules.PASSWORD), trusted)) {
       assertThat(putStatus(gateway)).isEqualTo(201);
       assertThat(gateway.get("/etags/a?tenant=acme-corp").body()).isEqualTo("1");
     }
@@ -47,7 +48,7 @@ final class RedisTlsTest {
 
   @Test
   void aCertificateThatIsNotTrustedIsTheCauseThatOperatorsRead() throws IOException {
-    try (var gateway = start(url("secret"), TlsFront.certificate(strangers))) {
+    try (var gateway = start(url(AclRules.PASSWORD), TlsFront.certificate(strangers))) {
       assertThat(putStatus(gateway)).isEqualTo(503);
       assertThat(cause(gateway)).contains("PKIX path");
     }

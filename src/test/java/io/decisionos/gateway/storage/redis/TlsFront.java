@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.fixture.Shell;
 import io.decisionos.gateway.storage.Outcomes;
 import io.vertx.core.Vertx;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 
 /** Speaks TLS for a Redis, with a certificate of its own for 127.0.0.1. */
 final class TlsFront implements AutoCloseable {
-  private static final String PASSWORD = "changeit";
+  private static final String PASSWORD =
+      Secrets.keep("password of a key store", "open-sesame-before-redis");
 
   private final Vertx vertx = Vertx.vertx();
   private final int redisPort;
