@@ -39,6 +39,7 @@ public final class Absences implements AutoCloseable {
     THERE,
     LEAVING,
     AWAY,
+    RETURNING,
     RETURNED
   }
 
@@ -99,6 +100,7 @@ public final class Absences implements AutoCloseable {
     stage = Stage.AWAY;
     LockSupport.parkNanos(AWAY.toNanos());
     lastRefusal.set(0);
+    stage = Stage.RETURNING;
     comeBack.run();
     returned = System.nanoTime();
     stage = Stage.RETURNED;

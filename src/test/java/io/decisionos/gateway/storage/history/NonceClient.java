@@ -24,6 +24,7 @@ final class NonceClient {
   private final Map<String, AtomicInteger> allowed = new ConcurrentHashMap<>();
   private final List<String> known = new ArrayList<>();
   private long claims;
+  private Calls.Heard last;
 
   NonceClient(String name, Calls calls, LongSupplier clock, long seed) {
     this.name = name;
@@ -66,7 +67,8 @@ final class NonceClient {
   }
 
   private Calls.Heard send(String claim, String... headers) {
-    return calls.send("POST", "/replay?tenant=acme-corp", claim, headers);
+    last = calls.send("POST", "/replay?tenant=acme-corp", claim, headers);
+    return last;
   }
 
   /** Whether a claim that nobody made before is allowed. */
@@ -74,6 +76,11 @@ final class NonceClient {
     String fresh = claim();
     known.add(fresh);
     return send(fresh, new String[0]).status() == ALLOWED;
+  }
+
+  /** What was heard last, to tell why nothing is allowed. */
+  Calls.Heard lastAnswer() {
+    return last;
   }
 
   private String claim() {

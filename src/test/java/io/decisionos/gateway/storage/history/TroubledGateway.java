@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /**
  * The gateway of a campaign, on a {@link TroubledMachine}, and what may befall it. Clients may ask
@@ -27,13 +28,13 @@ public final class TroubledGateway implements AutoCloseable {
 
   private final Map<String, String> variables;
   private final Random random;
+  private final Histogram recoveries = new Histogram(3);
   private GatewayProcess process;
   private volatile int port;
-  private volatile long latestOffset;
+  private volatile long reached;
+  private volatile long offset;
   private long eraOffset;
-  private long offset;
-  private Duration slowestRecovery = Duration.ZERO;
-  private int restarts;
+  private int probes;
 
   /** Starts it over the files under the home. */
   public TroubledGateway(Path home, Map<String, String> more, long seed) {
@@ -68,19 +69,26 @@ public final class TroubledGateway implements AutoCloseable {
     return port;
   }
 
-  /** The guard's time, which is the latest that the machine's clock ever showed. */
+  /**
+   * The guard's time, which is the latest that the machine's clock ever showed: after a step back
+   * it stands still until the clock has caught up.
+   */
   long now() {
-    return System.currentTimeMillis() + latestOffset;
+    return Math.max(reached, System.currentTimeMillis() + offset);
   }
 
   /** Kills it as {@code kill -9} does, and starts it again over the same files. */
   public void kill() {
     process.close();
     start();
+    recoveries.recordValue(awaitFresh().toMillis());
+  }
+
+  /** Waits until a nonce is allowed that nobody claimed before. */
+  private Duration awaitFresh() {
     try (var calls = new Calls(this::port)) {
-      var client = new NonceClient("r" + restarts++, calls, this::now, 0);
-      Duration took = Await.until(PATIENCE, client::isFreshAllowed, () -> "no nonce is allowed");
-      slowestRecovery = took.compareTo(slowestRecovery) > 0 ? took : slowestRecovery;
+      var client = new NonceClient("p" + probes++, calls, this::now, 0);
+      return Await.until(PATIENCE, client::isFreshAllowed, client::lastAnswer);
     }
   }
 
@@ -98,14 +106,16 @@ public final class TroubledGateway implements AutoCloseable {
 
   /** Lets time pass, so that nothing that was known before can count any more. */
   void nextEra() {
-    eraOffset = latestOffset + NEXT_ERA_MS;
+    eraOffset = now() - System.currentTimeMillis() + NEXT_ERA_MS;
     setClock(eraOffset);
   }
 
   private void setClock(long millis) {
+    reached = now();
     offset = millis;
     process.tell("clock " + offset);
-    latestOffset = Math.max(latestOffset, offset);
+    // The guard knows of the time that it allowed something at, and of no other.
+    awaitFresh();
   }
 
   /** Lets its disk take a few bytes more and then none, for a while. */
@@ -122,7 +132,12 @@ public final class TroubledGateway implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "restarts=%d slowest_fresh_nonce_ms=%d".formatted(restarts, slowestRecovery.toMillis());
+    return "restarts=%d fresh_nonce_ms median=%d p90=%d slowest=%d"
+        .formatted(
+            recoveries.getTotalCount(),
+            recoveries.getValueAtPercentile(50),
+            recoveries.getValueAtPercentile(90),
+            recoveries.getMaxValue());
   }
 
   @Override
