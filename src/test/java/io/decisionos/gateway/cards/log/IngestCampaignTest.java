@@ -112,6 +112,7 @@ class IngestCampaignTest {
     for (int kill = 0; kill < KILLS; kill++) {
       live(clients, 1 + random.nextInt(100));
     }
+    System.out.printf("campaign kills=%d batches=%d%n", KILLS, acknowledged.size());
     compare();
   }
 
