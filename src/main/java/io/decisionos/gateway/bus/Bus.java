@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -105,13 +106,21 @@ public final class Bus {
    * @return completes when the channel is open
    */
   public <Q, A> Future<Void> answer(Channel<Q, A> channel, Function<Q, Future<A>> handler) {
+    return answerInTime(channel, (question, deadline) -> handler.apply(question));
+  }
+
+  /** Likewise, for a handler that asks how long the caller waits. */
+  public <Q, A> Future<Void> answerInTime(
+      Channel<Q, A> channel, BiFunction<Q, Deadline, Future<A>> handler) {
     return events
         .<Envelope>consumer(channel.address(), message -> answer(channel, handler, message))
         .completion();
   }
 
   private <Q, A> void answer(
-      Channel<Q, A> channel, Function<Q, Future<A>> handler, Message<Envelope> message) {
+      Channel<Q, A> channel,
+      BiFunction<Q, Deadline, Future<A>> handler,
+      Message<Envelope> message) {
     Envelope envelope = message.body();
     if (envelope.deadline().isPast()) {
       message.reply(new Outcome.Refused(timeout()), local());
@@ -125,10 +134,11 @@ public final class Bus {
 
   /** What the handler makes of the question; a handler that misbehaves makes a failed future. */
   private static <Q, A> Future<A> work(
-      Channel<Q, A> channel, Function<Q, Future<A>> handler, Envelope envelope) {
+      Channel<Q, A> channel, BiFunction<Q, Deadline, Future<A>> handler, Envelope envelope) {
     envelope.trace().ifPresent(trace -> MDC.put(TRACE, trace));
     try {
-      Future<A> answer = handler.apply(channel.question().cast(envelope.question()));
+      Future<A> answer =
+          handler.apply(channel.question().cast(envelope.question()), envelope.deadline());
       return Objects.requireNonNull(answer, "the handler returned no future")
           .map(channel.answer()::cast);
     } catch (RuntimeException e) {
@@ -186,7 +196,7 @@ public final class Bus {
         .retryAfter(OVERLOAD_PAUSE);
   }
 
-  private static Problem timeout() {
+  static Problem timeout() {
     return Problem.of(
         ProblemType.WORKER_TIMEOUT,
         "The answer was not ready in time. Try again; nothing changed.");

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.CardsChannels.CardQuery;
 import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
 import io.decisionos.gateway.cards.log.LogChannels;
@@ -27,6 +28,7 @@ public final class CardsVerticle extends VerticleBase {
   private final Bus bus;
   private final CardTokens tokens;
   private final int threads;
+  private final Turns turns;
   private final KeptCards kept = new KeptCards();
   private ReasonCatalog catalog;
   private WorkerExecutor painters;
@@ -43,12 +45,13 @@ public final class CardsVerticle extends VerticleBase {
     this.catalog = catalog;
     this.tokens = new CardTokens(seal);
     this.threads = threads;
+    this.turns = new Turns(threads);
   }
 
   @Override
   public Future<?> start() {
     painters = vertx.createSharedWorkerExecutor("cards-draw", threads);
-    highlights = new HighlightDesk(painters);
+    highlights = new HighlightDesk(painters, turns);
     return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
         .compose(v -> bus.answer(CardsChannels.CARD, this::card))
@@ -86,7 +89,9 @@ public final class CardsVerticle extends VerticleBase {
   }
 
   private Future<CardAnswer> draw(Card card, Card.Sources sources) {
-    return painters.executeBlocking(() -> CardAnswer.of(card.draw(sources).toBuffer()), false);
+    return turns.take(
+        sources.tenant(),
+        () -> painters.executeBlocking(() -> CardAnswer.of(card.draw(sources).toBuffer()), false));
   }
 
   private Future<HighlightsPage> highlights(HighlightsQuery query) {

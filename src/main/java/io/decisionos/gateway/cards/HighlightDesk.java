@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards;
 
+import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.log.ReasonCounts;
 import io.decisionos.gateway.cards.log.Span;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -20,6 +21,7 @@ final class HighlightDesk {
   private static final int MOST_LOGS = 256;
 
   private final WorkerExecutor workers;
+  private final Turns turns;
   private final Map<Subject, Shelf> shelves =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -28,8 +30,9 @@ final class HighlightDesk {
         }
       };
 
-  HighlightDesk(WorkerExecutor workers) {
+  HighlightDesk(WorkerExecutor workers, Turns turns) {
     this.workers = workers;
+    this.turns = turns;
   }
 
   /** Whose highlights, and by which span. */
@@ -71,16 +74,17 @@ final class HighlightDesk {
     }
     Duration pause = shelf.pause();
     return pause.isNegative() || pause.isZero()
-        ? turn(shelf, counts, catalog).map(log -> new Reading(log, Duration.ZERO))
+        ? turn(subject.tenant(), shelf, counts, catalog).map(log -> new Reading(log, Duration.ZERO))
         : Future.succeededFuture(new Reading(shelf.log, pause));
   }
 
-  private Future<HighlightLog> turn(Shelf shelf, ReasonCounts counts, ReasonCatalog catalog) {
+  private Future<HighlightLog> turn(
+      TenantId tenant, Shelf shelf, ReasonCounts counts, ReasonCatalog catalog) {
     HighlightLog before = shelf.log;
     shelf.turnedAt = System.nanoTime();
     shelf.turning =
-        workers
-            .executeBlocking(() -> before.turn(counts, catalog), false)
+        turns
+            .take(tenant, () -> workers.executeBlocking(() -> before.turn(counts, catalog), false))
             .map(
                 next -> {
                   shelf.log = next;

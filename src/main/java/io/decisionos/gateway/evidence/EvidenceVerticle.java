@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.fault.Problem;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * threads of their own and hand what they find to this one.
  */
 public final class EvidenceVerticle extends VerticleBase {
+  private static final int READERS = 2;
   private static final long FIRST_SCAN_PATIENCE_MS = 1000;
   private static final long SCAN_PATIENCE_MS = 3000;
 
@@ -42,6 +44,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFiles files;
   private IndexLog log;
   private EvidenceFollower follower;
+  private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
 
   /**
@@ -70,7 +73,7 @@ public final class EvidenceVerticle extends VerticleBase {
     Changes earlier = Changes.found(List.copyOf(log.open()));
     index.apply(earlier, clock.instant());
     news.note(earlier);
-    readers = vertx.createSharedWorkerExecutor("evidence-read", 2);
+    readers = vertx.createSharedWorkerExecutor("evidence-read", READERS);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     return answer().compose(v -> firstScan());
   }
@@ -144,8 +147,10 @@ public final class EvidenceVerticle extends VerticleBase {
   private Future<Document> document(EvidenceChannels.DocumentQuery query) {
     EvidenceEntry entry =
         index.find(query.tenant(), query.id()).orElseThrow(EvidenceVerticle::unknown);
-    return readers
-        .executeBlocking(() -> files.original(entry.path()), false)
+    return turns
+        .take(
+            query.tenant(),
+            () -> readers.executeBlocking(() -> files.original(entry.path()), false))
         .map(
             found ->
                 found

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Deadline;
+import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.log.LogChannels.Append;
 import io.decisionos.gateway.cards.log.LogChannels.Appended;
 import io.decisionos.gateway.cards.log.LogChannels.Counted;
@@ -38,6 +40,7 @@ public final class LogVerticle extends VerticleBase {
   private final Home home;
   private final LogSettings settings;
   private final LogMeters meters;
+  private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
   private TenantLogs logs;
   private EventLog log;
@@ -90,7 +93,7 @@ public final class LogVerticle extends VerticleBase {
     news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
     look(System.nanoTime());
-    return bus.answer(LogChannels.APPEND, this::append)
+    return bus.answerInTime(LogChannels.APPEND, this::append)
         .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
         .compose(
             v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())))
@@ -105,9 +108,9 @@ public final class LogVerticle extends VerticleBase {
         .otherwiseEmpty();
   }
 
-  private Future<Appended> append(Append append) {
-    return readers
-        .executeBlocking(() -> read(append), false)
+  private Future<Appended> append(Append append, Deadline deadline) {
+    return turns
+        .take(append.tenant(), deadline, () -> readers.executeBlocking(() -> read(append), false))
         .compose(
             batch ->
                 batch.events().isEmpty()
