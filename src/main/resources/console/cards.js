@@ -25,7 +25,11 @@ export function mountCards(grid, id) {
   live.body.append(skeleton(4));
   grid.append(trends.root, heat.root, live.root);
 
+  let shown = false;
   const read = once(async () => {
+    if (!shown) {
+      return;
+    }
     try {
       await draw();
     } catch (cause) {
@@ -61,7 +65,28 @@ export function mountCards(grid, id) {
       read().catch(() => {});
     };
   };
-  return { read, follow, stop: () => source?.close() };
+  const stop = () => {
+    source?.close();
+    source = null;
+  };
+  /** Shows the cards of a tenant that is known; of a refused one nothing is counted. */
+  const show = async (known) => {
+    for (const part of [trends, heat, live]) {
+      part.root.hidden = !known;
+    }
+    const begins = known && !shown;
+    shown = known;
+    if (begins) {
+      follow();
+    } else if (!known) {
+      stop();
+      for (const box of [ranking, heat.body, live.body]) {
+        patch(box);
+      }
+    }
+    await (begins ? read() : null);
+  };
+  return { read, show, stop };
 }
 
 function iso(ms) {

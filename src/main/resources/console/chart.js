@@ -82,7 +82,7 @@ export class Chart {
         // A point that stands alone is drawn as a short stroke.
         path += drawing
           ? `L${f((i + 0.5) * width)} ${f(y)}`
-          : `M${f((i + 0.2) * width)} ${f(y)}L${f((i + 0.5) * width)} ${f(y)}`;
+          : `M${f(i * width)} ${f(y)}L${f((i + 0.5) * width)} ${f(y)}`;
         drawing = true;
       });
       return s("path", { class: "line " + (layer.class ?? ""), stroke: layer.color, d: path });

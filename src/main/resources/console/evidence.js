@@ -50,13 +50,11 @@ function summaryTiles(sum) {
 
 /** What is wrong with a file, where something is. */
 function why(file) {
-  if (file.error) {
-    return h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error));
-  }
-  if (file.tampered) {
-    return h("span", { class: "bad-text" }, "not what was signed, or a required block is missing");
-  }
-  return file.tenant ? null : h("span", { class: "muted" }, "names no tenant, or lies in the folder of another");
+  return [
+    file.error ? h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error)) : null,
+    file.tampered && !file.error ? h("span", { class: "bad-text" }, "not what was signed, or a required block is missing") : null,
+    file.tenant ? null : h("span", { class: "muted" }, "names no tenant, or lies in the folder of another"),
+  ];
 }
 
 /** Files with what is wrong with each. */
@@ -96,5 +94,6 @@ function byTenant(tallies) {
       ["Tampered", ([, t]) => (t.tampered ? h("b", { class: "bad-text" }, count(t.tampered)) : "0"), "num"],
     ],
     rows.slice(0, 500),
+    { tight: true },
   );
 }

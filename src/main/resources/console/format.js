@@ -32,6 +32,11 @@ export function bytes(n) {
   return one.format(n) + " " + units[unit];
 }
 
+/** A number of things: "1 file", "2 files". */
+export function things(n, thing) {
+  return `${count(n)} ${thing}${n === 1 ? "" : "s"}`;
+}
+
 /** The time of day, with the date where it is another day. */
 export function clock(iso) {
   if (!iso) {

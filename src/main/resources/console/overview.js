@@ -1,13 +1,14 @@
 import { h, patch } from "./dom.js";
 import { get, once } from "./api.js";
 import { Chart, gauge } from "./chart.js";
-import { count, millis, rate } from "./format.js";
-import { dense, empty, name, pill, requestLayers, section, since, skeleton, table, tenantLink, tile, timeline } from "./parts.js";
+import { bytes, count, millis, rate, things } from "./format.js";
+import { dense, empty, name, pill, requestLayers, section, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
 
 const SECONDS = 120;
 const HEADLINES = {
   ok: ["Everything works", "Requests are served, and every check is well."],
   degraded: ["Serving, but something is wrong", "Requests are served. The checks below say what is wrong and what to do."],
+  look: ["Serving, with something to look at", "Requests are served, and every check is well. What is marked below wants a look."],
   failing: ["Not ready", "Requests should not be sent here. The checks below say why and what to do."],
 };
 
@@ -22,13 +23,12 @@ export function mount(main) {
   const rates = section("Traffic of the last two minutes", { id: "traffic", wide: true });
   rates.body.append(h("div", { class: "two" }, requests.root, latency.root));
   const busiest = section("Busiest tenants", { id: "busiest" });
-  const depths = section("Channels and event loops", { id: "channels" });
+  const depths = section("Channels and event loops", { id: "channels", wide: true });
   const recent = section("Latest events", {
     id: "recent",
-    wide: true,
     aside: h("a", { href: "#/events" }, "All events"),
   });
-  checks.body.append(skeleton(2));
+  checks.body.append(skeleton(5));
   busiest.body.append(skeleton(5));
   depths.body.append(skeleton(5));
   recent.body.append(skeleton(5));
@@ -36,7 +36,7 @@ export function mount(main) {
     h("h1", { class: "visually-hidden" }, "Overview"),
     headline,
     tiles,
-    h("div", { class: "grid" }, checks.root, rates.root, busiest.root, depths.root, recent.root),
+    h("div", { class: "grid" }, checks.root, rates.root, busiest.root, recent.root, depths.root),
   );
 
   const readReady = once(async () => {
@@ -68,17 +68,19 @@ export function mount(main) {
 }
 
 function head(ready) {
-  const [title, text] = HEADLINES[ready.state];
-  const tenants = ready.checks.tenants ?? {};
+  const { tenants = {}, evidence = {} } = ready.checks;
+  const look = ready.state === "ok" && Object.entries(ready.checks).some(([check, said]) => notes(check, said).length);
+  const [title, text] = HEADLINES[look ? "look" : ready.state];
   return [
     h("div", { class: "headline-state " + ready.state }, pill(ready.state), h("p", { class: "headline-title" }, title)),
     h("p", { class: "muted" }, text),
     h(
       "p",
       { class: "headline-facts" },
-      h("span", {}, h("b", {}, count(tenants.tenants)), " tenants"),
-      h("span", {}, h("b", {}, count(tenants.suspended)), " suspended"),
-      h("span", {}, h("b", {}, count(tenants.invalid?.length)), " invalid files"),
+      h("span", {}, things(tenants.tenants, "tenant")),
+      h("span", {}, count(tenants.suspended), " suspended"),
+      h("span", { class: tenants.invalid?.length ? "warn-text" : null }, things(tenants.invalid?.length, "invalid file")),
+      h("span", { class: evidence.tampered ? "bad-text" : null }, things(evidence.tampered, "tampered file")),
       h("span", {}, "generation ", h("b", {}, count(ready.generation))),
     ),
   ];
@@ -105,34 +107,67 @@ function latencyLayers(values, latest) {
 
 const WORST_FIRST = ["failing", "degraded", "ok"];
 
+/** A few words on how a check fares. */
+const FACTS = {
+  disk: ({ free_bytes: free }) => (free === undefined ? "" : `${bytes(free)} free`),
+  evidence: ({ files, unknown }) => (files === undefined ? "" : `${things(files, "file")}${unknown ? `, ${count(unknown)} nobody's` : ""}`),
+  limits: ({ over_limit: over = [] }) => (over.length ? "" : "no tenant is over its limit"),
+  storage: ({ backend = "" }) => backend,
+  tenants: ({ tenants, suspended_ids: ids = [], suspended }) =>
+    tenants === undefined ? "" : [things(tenants, "tenant"), suspended ? [", suspended: ", listed(ids, suspended)] : null],
+};
+
+function listed(ids, all) {
+  return [ids.map((id, i) => [i ? ", " : "", tenantLink(id)]), all > ids.length ? ` and ${count(all - ids.length)} more` : null];
+}
+
+/** What a check names though the gateway itself is well. */
+function notes(check, { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0 }) {
+  return [
+    over.map((row) => [tenantLink(row.tenant_id), ` is over max_qps: ${count(row.refused)} of its last minute's ${things(row.requests, "request")} refused`]),
+    tampered.map((file) => [h("code", {}, name(file.path)), h("span", { class: "bad-text" }, " tampered: ", h("bdi", {}, file.error))]),
+    all > tampered.length ? [[h("a", { href: "#/evidence" }, `and ${count(all - tampered.length)} more`)]] : [],
+  ].flat();
+}
+
 function checkList(checks) {
   const rows = Object.entries(checks).sort(
     ([a, x], [b, y]) => WORST_FIRST.indexOf(x.state) - WORST_FIRST.indexOf(y.state) || a.localeCompare(b),
   );
-  const troubled = rows.filter(([, check]) => check.state !== "ok");
-  const well = rows.filter(([, check]) => check.state === "ok");
+  const marked = rows.filter(([check, said]) => said.state !== "ok" || notes(check, said).length);
+  const well = rows.filter((row) => !marked.includes(row));
   return [
-    troubled.length ? h("ul", { class: "checks" }, troubled.map(trouble)) : null,
+    marked.length ? h("ul", { class: "checks" }, marked.map(trouble)) : null,
     h(
       "ul",
       { class: "well" },
-      well.map(([check]) => h("li", { "data-check": check, "data-key": check }, pill("ok"), h("b", {}, check))),
+      well.map(([check, said]) =>
+        h("li", { "data-check": check, "data-key": check }, pill("ok"), h("b", {}, check), h("span", { class: "muted" }, FACTS[check]?.(said))),
+      ),
     ),
   ];
 }
 
-function trouble([check, { state, cause, next_step: step, since: from, docs }]) {
+function trouble([check, said]) {
+  const bad = said.state !== "ok";
   return h(
     "li",
-    { class: "check " + state, "data-check": check, "data-key": check },
-    pill(state),
-    h("div", { class: "check-head" }, h("b", {}, check), h("span", { class: "muted" }, "since ", since(from))),
+    { class: "check " + said.state, "data-check": check, "data-key": check },
+    pill(bad ? said.state : "look"),
+    h(
+      "div",
+      { class: "check-head" },
+      h("b", {}, check),
+      h("span", { class: "muted" }, bad ? ["since ", time(said.since), ", ", since(said.since)] : FACTS[check]?.(said)),
+    ),
     h(
       "div",
       { class: "check-why" },
-      h("p", {}, h("bdi", {}, cause)),
-      step ? h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, step)) : null,
-      docs ? h("p", { class: "muted" }, "More in ", h("code", {}, docs)) : null,
+      said.cause ? h("p", {}, h("bdi", {}, said.cause)) : null,
+      notes(check, said).map((note) => h("p", {}, note)),
+      said.next_step ? h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, said.next_step)) : null,
+      said.invalid?.length ? h("p", {}, h("a", { href: "#/tenants" }, "The files with their lines")) : null,
+      bad && said.docs ? h("p", { class: "muted" }, "More in ", h("code", {}, said.docs)) : null,
     ),
   );
 }
@@ -151,6 +186,7 @@ function busiestTable(rows) {
       ["5xx", (r) => count(r.server_errors), "num"],
     ],
     rows,
+    { tight: true },
   );
 }
 

@@ -21,6 +21,7 @@ const STATES = {
   warn: ["warn", "▲", "Warning"],
   error: ["bad", "■", "Error"],
   crit: ["bad", "■", "Critical"],
+  look: ["warn", "▲", "Take a look"],
 };
 
 /** A state as a coloured word with a mark. */
@@ -85,23 +86,26 @@ export function tile(label, value, note, level) {
   );
 }
 
-/** A table; each column is [heading, cell of a row, class]. */
-export function table(caption, columns, rows) {
+/**
+ * A table; each column is [heading, cell of a row, class]. On a phone each row becomes a block of
+ * its own, but for tight ones, whose numbers fit. The roles are what such blocks would lose.
+ */
+export function table(caption, columns, rows, { tight = false } = {}) {
   return h(
     "div",
     { class: "table-box", tabindex: "0", role: "region", "aria-label": caption },
     h(
       "table",
-      {},
-      h("thead", {}, h("tr", {}, columns.map(([title, , kind]) => h("th", { scope: "col", class: kind }, title)))),
+      { role: "table", class: tight ? "tight" : null },
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, columns.map(([title, , kind]) => h("th", { scope: "col", role: "columnheader", class: kind }, title)))),
       h(
         "tbody",
-        {},
+        { role: "rowgroup" },
         rows.map((row) =>
           h(
             "tr",
-            {},
-            columns.map(([title, cell, kind]) => h("td", { class: kind, "data-label": title }, cell(row))),
+            { role: "row" },
+            columns.map(([title, cell, kind]) => h("td", { role: "cell", class: kind, "data-label": title }, cell(row))),
           ),
         ),
       ),
@@ -117,7 +121,10 @@ export function since(iso) {
   return iso ? h("time", { datetime: iso, title: iso }, ago(iso)) : "–";
 }
 
-/** A file with what is wrong in it: each error with its line, and a copy of the lines around it. */
+/**
+ * A file with what is wrong in it: each error with its line, and a copy of the lines around it. On
+ * its tenant's own page a file has no tenant_id.
+ */
 export function fileFaults(file) {
   return h(
     "div",
@@ -125,7 +132,8 @@ export function fileFaults(file) {
     h(
       "div",
       { class: "faulty-head" },
-      file.tenant_id ? tenantLink(file.tenant_id) : h("b", {}, "No tenant can be read"),
+      file.tenant_id ? tenantLink(file.tenant_id) : null,
+      file.tenant_id === null ? h("b", {}, "No tenant can be read") : null,
       h("code", {}, name(file.file)),
       pill(file.state),
       file.grace_ends

@@ -48,10 +48,14 @@ export function mount(main, context, id) {
     tenant = await get(path);
     patch(head, ...heading(tenant));
     patch(faulty, tenant.files.filter((file) => file.errors.length).map(fileFaults));
+    for (const part of [slo, settings, labels]) {
+      part.root.hidden = !tenant.effective;
+    }
     patch(slo.body, origins("Effective service levels", tenant.effective?.slo));
     patch(settings.body, origins("Settings", tenant.effective?.settings));
     patch(labels.body, labelTable(tenant.effective?.labels));
     drawTiles();
+    await cards.show(Boolean(tenant.effective));
   });
   const readTraffic = once(async () => {
     const read = await get(query("/ops/traffic", { tenant: id, seconds: 60 }));
@@ -78,8 +82,7 @@ export function mount(main, context, id) {
   return {
     start: async () => {
       await readTenant();
-      cards.follow();
-      await Promise.all([readTraffic(), readEvidence(), readRecent(), cards.read()]);
+      await Promise.all([readTraffic(), readEvidence(), readRecent()]);
     },
     tick: () => {
       ticks++;
@@ -113,7 +116,7 @@ function tenantTiles(tenant, minute) {
   const limit = tenant?.effective?.settings?.["limits.max_qps"]?.value;
   const storage = tenant?.effective?.storage;
   return [
-    tile("Requests a second", rate(minute?.requests_per_second), limit ? `limit ${count(limit)}` : "no limit"),
+    tile("Requests a second", rate(minute?.requests_per_second), limit ? `limit ${count(limit)}` : tenant?.effective ? "no limit" : "refused"),
     tile("99 % within", millis(minute?.p99_ms), "this minute"),
     tile("Over limit (429)", count(minute?.limited), "last minute", minute?.limited ? "warn" : null),
     tile("Failed (5xx)", count(minute?.server_errors), "last minute", minute?.server_errors ? "bad" : null),
@@ -146,9 +149,6 @@ function origin({ source, file, line }) {
 
 function origins(caption, entries) {
   const rows = Object.entries(entries ?? {});
-  if (!rows.length) {
-    return empty("Nothing is in force for this tenant.", "Mend its file; it is read again by itself.");
-  }
   return table(
     caption,
     [
@@ -162,7 +162,7 @@ function origins(caption, entries) {
 
 function labelTable(labels) {
   if (!labels?.length) {
-    return empty("Nothing is in force for this tenant.", "Mend its file; it is read again by itself.");
+    return empty("No labels are known.", "They come from conf/labels.yaml and from the tenant's file.");
   }
   return table(
     "Labels",

@@ -137,7 +137,7 @@ function tenantTable(tenants) {
   return table(
     "Tenants",
     [
-      ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", h("span", { class: "muted" }, name(t.name)))],
+      ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", t.name ? h("span", { class: "muted" }, name(t.name)) : null)],
       ["Status", (t) => h("div", { class: "states" }, pill(t.status), t.errors.length && t.status !== "invalid" ? pill(t.state) : null)],
       ["Requests a second", (t) => limit(t, "max_qps"), "num"],
       ["Storage GB", (t) => limit(t, "max_storage_gb"), "num"],

@@ -31,7 +31,6 @@ import java.util.Set;
  */
 final class LiveRoutes {
   private static final Duration PULSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
   // Whoever comes back shows a token again: one that has expired or was withdrawn reads no further.
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST_READERS = 64;
@@ -56,6 +55,7 @@ final class LiveRoutes {
     vertx.setPeriodic(PULSE.toMillis(), id -> pulse());
     return bus.listen(TenantChannels.CHANGED, this::turn)
         .compose(v -> bus.listen(Notice.POSTED, this::posted))
+        .compose(v -> bus.listen(OpsChannels.LOOKED, this::looked))
         .map(v -> List.of(Route.get("/ops/live", Scope.OPS_ADMIN, call -> live())));
   }
 
@@ -82,20 +82,19 @@ final class LiveRoutes {
             });
     reader.send(tenants());
     readiness.ifPresent(known -> reader.send(ServerEvent.named("ready", known)));
-    pulse();
   }
 
   private void pulse() {
-    if (readers.isEmpty()) {
-      return;
-    }
     tell(ServerEvent.named("tick", "{}"));
-    bus.ask(OpsChannels.READY, new OpsChannels.ReadyQuery(), PATIENCE)
-        .map(LiveRoutes::summary)
-        .onSuccess(this::readiness);
   }
 
-  private void readiness(String now) {
+  private void looked(Readiness.Report report) {
+    if (readers.isEmpty()) {
+      // Whoever comes reads it all at first; what was known before is no news then.
+      readiness = Optional.empty();
+      return;
+    }
+    String now = summary(report);
     if (!readiness.equals(Optional.of(now))) {
       readiness = Optional.of(now);
       tell(ServerEvent.named("ready", now));

@@ -7,9 +7,13 @@ import java.util.List;
 
 /** What the operators' verticle answers, and what its listener hears. */
 public final class OpsChannels {
-  /** What every part says of itself; for the start, and for pages that are open. */
+  /** What every part says of itself; for the start. */
   public static final Channel<ReadyQuery, Readiness.Report> READY =
       new Channel<>("ops.ready", ReadyQuery.class, Readiness.Report.class, 64);
+
+  /** Every part was asked, as each second; for pages that are open. */
+  public static final Announcement<Readiness.Report> LOOKED =
+      new Announcement<>("ops.looked", Readiness.Report.class);
 
   /** The settings of the operators' listener have changed. */
   public static final Announcement<HttpSettings> SETTINGS_CHANGED =

@@ -10,6 +10,7 @@ import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.RouteTable;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantReport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class OpsVerticle extends VerticleBase {
   private final Path data;
   private final Lifecycle lifecycle;
   private final Contributions contributions;
+  private final Derived<TenantReport, Check> tenantsCheck = new Derived<>(TenantsCheck::of);
   private OpsBooks books;
   private Readiness readiness;
   private TenantBook book = TenantBook.EMPTY;
@@ -121,12 +123,16 @@ public final class OpsVerticle extends VerticleBase {
   }
 
   /**
-   * Asks every check, so that the bare state and the timeline know what fails while nobody asks.
+   * Asks every check, so that the bare state, the timeline and open pages know what fails while
+   * nobody asks.
    */
   private void look() {
     if (!looking && lifecycle.phase() == Lifecycle.Phase.READY) {
       looking = true;
-      readiness.ask().onComplete(report -> looking = false);
+      readiness
+          .ask()
+          .onSuccess(report -> bus.announce(OpsChannels.LOOKED, report))
+          .onComplete(report -> looking = false);
     }
   }
 
@@ -151,6 +157,6 @@ public final class OpsVerticle extends VerticleBase {
 
   private Future<Check> tenants() {
     return bus.ask(TenantChannels.REPORT, new TenantChannels.ReportQuery(), Duration.ofSeconds(2))
-        .map(TenantsCheck::of);
+        .map(tenantsCheck::of);
   }
 }

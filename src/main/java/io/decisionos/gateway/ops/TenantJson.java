@@ -10,48 +10,11 @@ import io.decisionos.gateway.tenant.TenantReport.FileStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Tenants and their files as operators read them. Pure. */
 final class TenantJson {
   private TenantJson() {}
-
-  /** The rows that a filter admits, in the order of the files' names. */
-  static JsonObject list(TenantReport report, GenerationTimes times, TenantFilter filter) {
-    List<TenantRow> all =
-        report.files().stream().map(file -> TenantRow.of(report.book(), file)).toList();
-    List<TenantRow> admitted = all.stream().filter(filter::admits).toList();
-    List<TenantRow> ahead =
-        admitted.stream()
-            .filter(row -> filter.after().map(a -> row.file().file().compareTo(a) > 0).orElse(true))
-            .toList();
-    List<TenantRow> page = ahead.stream().limit(filter.limit()).toList();
-    var rows = new JsonArray();
-    page.forEach(row -> rows.add(row.json(report.book(), times, filter.withFields())));
-    var json =
-        new JsonObject()
-            .put("generation", report.book().generation())
-            .put("tenants", rows)
-            .put("matched", admitted.size())
-            .put("counts", counts(all))
-            .put("directory_error", report.directoryFault().map(Fault::toString).orElse(null));
-    if (page.size() < ahead.size()) {
-      json.put("next_cursor", page.get(page.size() - 1).file().file());
-    }
-    return json;
-  }
-
-  private static JsonObject counts(List<TenantRow> rows) {
-    Map<String, Long> statuses =
-        rows.stream().collect(Collectors.groupingBy(TenantRow::status, Collectors.counting()));
-    var counts = new JsonObject().put("files", rows.size());
-    for (String status : List.of("active", "suspended", "invalid")) {
-      counts.put(status, statuses.getOrDefault(status, 0L));
-    }
-    return counts.put("faulty", rows.stream().filter(TenantRow::isFaulty).count());
-  }
 
   static String status(Optional<Tenant> tenant) {
     return tenant.map(known -> known.suspended() ? "suspended" : "active").orElse("invalid");

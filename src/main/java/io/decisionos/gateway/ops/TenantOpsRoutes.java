@@ -26,6 +26,7 @@ final class TenantOpsRoutes {
   private final Bus bus;
   private final GenerationTimes times;
   private final List<TenantFacet> facets;
+  private final Derived<TenantReport, TenantTable> table = new Derived<>(TenantTable::of);
 
   TenantOpsRoutes(Bus bus, GenerationTimes times, List<TenantFacet> facets) {
     this.bus = bus;
@@ -50,12 +51,12 @@ final class TenantOpsRoutes {
 
   private Future<Answer> list(Call call) {
     TenantFilter filter = TenantFilter.of(call.query());
-    return report().map(report -> Answer.json(200, TenantJson.list(report, times, filter)));
+    return report().map(report -> Answer.json(200, table.of(report).json(times, filter)));
   }
 
   private Future<Answer> reload() {
     return bus.ask(TenantChannels.RELOAD, new TenantChannels.Reload(), PATIENCE)
-        .map(report -> Answer.json(200, TenantJson.list(report, times, TenantFilter.ALL)));
+        .map(report -> Answer.json(200, table.of(report).json(times, TenantFilter.ALL)));
   }
 
   private Future<Answer> one(Call call) {

@@ -101,7 +101,9 @@ public record TenantReport(
   }
 
   TenantReport withWatchTrouble(Optional<String> trouble) {
-    return new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);
+    return trouble.equals(watchTrouble)
+        ? this
+        : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);
   }
 
   /** The files that have faults. */

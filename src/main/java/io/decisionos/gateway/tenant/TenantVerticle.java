@@ -26,6 +26,7 @@ public final class TenantVerticle extends VerticleBase {
   private DirectoryFeed<TenantFile> feed;
   private Optional<DirectoryContents<TenantFile>> contents = Optional.empty();
   private TenantLedger ledger = TenantLedger.EMPTY;
+  private Optional<TenantReport> report = Optional.empty();
   private Optional<Long> expiryTimer = Optional.empty();
 
   /**
@@ -98,6 +99,7 @@ public final class TenantVerticle extends VerticleBase {
   /** Judges what is in the directory by the rules and the time of now. */
   private void judge() {
     TenantLedger before = ledger;
+    report = Optional.empty();
     ledger = before.apply(contents.orElseThrow(), System.nanoTime(), settings.invalidGrace());
     if (ledger.book() != before.book()) {
       bus.announce(TenantChannels.CHANGED, ledger.book());
@@ -116,8 +118,14 @@ public final class TenantVerticle extends VerticleBase {
             .map(left -> vertx.setTimer(left.toMillis() + 1, id -> judge()));
   }
 
+  /** The same object until something changes: of ten thousand files it is asked each second. */
   private TenantReport report() {
-    return TenantReport.of(ledger, settings.invalidGrace(), System.nanoTime(), clock.instant())
-        .withWatchTrouble(feed.trouble());
+    TenantReport told = report.orElseGet(this::newReport).withWatchTrouble(feed.trouble());
+    report = Optional.of(told);
+    return told;
+  }
+
+  private TenantReport newReport() {
+    return TenantReport.of(ledger, settings.invalidGrace(), System.nanoTime(), clock.instant());
   }
 }
