@@ -146,10 +146,11 @@ final class EvidenceFollower implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    watch.close();
+    // First who would complain of a watch that is closed.
     sweeper.shutdownNow();
     rehasher.shutdownNow();
     scanners.shutdownNow();
+    watch.close();
   }
 
   /** What the system tells. */
