@@ -5,7 +5,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the threads that read evidence, under names that an operator recognises. Stateless. */
+/**
+ * Makes the threads that read evidence, under names that an operator recognises. They have the
+ * least priority, so that requests go before a scan where the JVM is told to heed it. Stateless.
+ */
 final class ScanThreads {
   private ScanThreads() {}
 
@@ -17,6 +20,7 @@ final class ScanThreads {
   private static ForkJoinWorkerThread scanner(ForkJoinPool pool) {
     var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
     thread.setName("evidence-scan-" + thread.getPoolIndex());
+    giveWay(thread);
     return thread;
   }
 
@@ -26,7 +30,14 @@ final class ScanThreads {
     return work -> {
       var thread = new Thread(work, name + '-' + made.getAndIncrement());
       thread.setDaemon(true);
+      giveWay(thread);
       return thread;
     };
+  }
+
+  // Nothing relies on it: a scan is right at any priority, and only the requests beside it suffer.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void giveWay(Thread thread) {
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 }
