@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * The first handler of a listener. It decides, in the order that the contract gives, whether a
- * request may pass: host, who calls for which tenant and with which scope, route, method, form of
- * the idempotency key, media type, size. The first check that fails answers. Confined to one event
- * loop.
+ * request may pass: framing, host, who calls for which tenant and with which scope, route, method,
+ * form of the idempotency key, media type, size. The first check that fails answers. Confined to
+ * one event loop.
  */
 final class Door implements Handler<HttpServerRequest> {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -47,6 +47,7 @@ final class Door implements Handler<HttpServerRequest> {
   }
 
   private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {
+    Framing.check(request);
     HostGate.check(request, hosts.get());
     admission.admit(request, exchange, match);
     Route route = match.route(request.method()).orElseThrow(() -> notAllowed(request, match));

@@ -3,9 +3,11 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -97,9 +99,20 @@ public final class Listener {
 
   private Future<HttpServer> listen(HttpServerOptions options) {
     HttpServer made =
-        vertx.createHttpServer(options).requestHandler(door).invalidRequestHandler(desk::malformed);
+        vertx
+            .createHttpServer(options)
+            .requestHandler(door)
+            .invalidRequestHandler(desk::malformed)
+            .connectionHandler(this::leadToDoor);
     server = Optional.of(made);
     return made.listen(parts.bind().portForVertx(), parts.bind().host());
+  }
+
+  /** Vert.x would answer other versions of HTTP itself, and by no problem document. */
+  private void leadToDoor(HttpConnection connection) {
+    if (connection instanceof Http1ServerConnection plain) {
+      plain.handler(door);
+    }
   }
 
   /**

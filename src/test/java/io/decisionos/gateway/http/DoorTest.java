@@ -174,6 +174,10 @@ final class DoorTest {
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n | 400",
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n | 400",
         "NONSENSE\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/2.0\\r\\nHost: localhost\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.7\\r\\nHost: localhost\\r\\n | 400",
+        "PRI * HTTP/2.0\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: gzip, chunked\\r\\n | 400",
         "GET /slo\u00e9?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
         "POST /labels/validate?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nZZ\\r\\n | 400",
       })
