@@ -1,7 +1,7 @@
 package io.decisionos.gateway.config;
 
 /**
- * Makes a value of a file. Both methods always answer: what is wrong with the file is part of the
+ * Makes a value of a file. All methods always answer: what is wrong with the file is part of the
  * value.
  */
 public interface DocumentReader<T> {
@@ -12,4 +12,9 @@ public interface DocumentReader<T> {
 
   /** The value of a file whose bytes cannot be had. */
   T unreadable(String name, Fault fault);
+
+  /** The value of a file that is too large to be read whole; its beginning may tell something. */
+  default T tooLarge(String name, byte[] beginning, Fault fault) {
+    return unreadable(name, fault);
+  }
 }

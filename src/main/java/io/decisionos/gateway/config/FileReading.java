@@ -23,9 +23,13 @@ final class FileReading<T> {
   void read(String name, TrackedFile<T> file, LongSupplier nanoTime) {
     try {
       var before = Fingerprint.of(file.path());
-      Optional<Fault> obstacle = obstacle(name, before);
-      if (obstacle.isPresent()) {
-        file.settled(unreadable(name, obstacle.get()));
+      if (!before.isRegularFile()) {
+        var fault = Fault.ofFile(name, "something that is no regular file", "a file");
+        file.settled(unreadable(name, fault));
+        return;
+      }
+      if (before.size() > WatchedDirectory.MAX_FILE_BYTES) {
+        file.settled(tooLarge(name, file.path(), before.size()));
         return;
       }
       byte[] content = content(file.path(), before.size());
@@ -41,18 +45,10 @@ final class FileReading<T> {
     }
   }
 
-  private static Optional<Fault> obstacle(String name, Fingerprint fingerprint) {
-    if (!fingerprint.isRegularFile()) {
-      return Optional.of(Fault.ofFile(name, "something that is no regular file", "a file"));
-    }
-    if (fingerprint.size() > WatchedDirectory.MAX_FILE_BYTES) {
-      return Optional.of(
-          Fault.ofFile(
-              name,
-              fingerprint.size() + " bytes",
-              "at most " + WatchedDirectory.MAX_FILE_BYTES + " bytes"));
-    }
-    return Optional.empty();
+  private FileState<T> tooLarge(String name, Path path, long size) throws IOException {
+    int most = WatchedDirectory.MAX_FILE_BYTES;
+    var fault = Fault.ofFile(name, size + " bytes", "at most " + most + " bytes");
+    return new FileState<>(reader.tooLarge(name, content(path, most), fault), "", false);
   }
 
   /** The content; cut where the file has grown, which its fingerprint tells then. */

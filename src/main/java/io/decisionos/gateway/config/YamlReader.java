@@ -52,6 +52,12 @@ public final class YamlReader {
     }
   }
 
+  /** As {@link #text}, with U+FFFD in the place of what is not UTF-8. */
+  public static String legible(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
   /** Where the error is; what is never closed is wrong where it begins, not where the file ends. */
   private static OptionalInt line(MarkedYamlEngineException e, String text) {
     int last = Math.max(1, (int) text.stripTrailing().lines().count());

@@ -45,7 +45,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     try {
       return read(YamlSource.of(name, content), YamlReader.read(name, content));
     } catch (InvalidYaml e) {
-      return unparsed(name, content, e.fault());
+      return unparsed(content, e.fault());
     }
   }
 
@@ -55,19 +55,18 @@ public final class TenantReader implements DocumentReader<TenantFile> {
         List.of(fault), Optional.empty(), Optional.empty(), false, Excerpt.NONE);
   }
 
-  private static TenantFile unparsed(String name, byte[] content, Fault fault) {
-    Optional<TenantId> named = Optional.empty();
-    boolean suspended = false;
-    Excerpt excerpt = Excerpt.NONE;
-    try {
-      String text = YamlReader.text(name, content);
-      List<String> ids = TopLevelLine.words(text, "tenant_id");
-      named = ids.size() == 1 ? id(ids.get(0)) : Optional.empty();
-      suspended = TopLevelLine.words(text, "status").contains("suspended");
-      excerpt = Excerpt.of(text, List.of(fault));
-    } catch (InvalidYaml e) {
-      // Not even text: then it says nothing, and its fault is the one that we have already.
-    }
+  @Override
+  public TenantFile tooLarge(String name, byte[] beginning, Fault fault) {
+    return unparsed(beginning, fault);
+  }
+
+  /** Whatever keeps a file from being parsed, what its lines say plainly counts. */
+  private static TenantFile unparsed(byte[] content, Fault fault) {
+    String text = YamlReader.legible(content);
+    List<String> ids = TopLevelLine.words(text, "tenant_id");
+    Optional<TenantId> named = ids.size() == 1 ? id(ids.get(0)) : Optional.empty();
+    boolean suspended = TopLevelLine.words(text, "status").contains("suspended");
+    Excerpt excerpt = Excerpt.of(text, List.of(fault));
     return new TenantFile.Broken(List.of(fault), Optional.empty(), named, suspended, excerpt);
   }
 

@@ -6,6 +6,7 @@ import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,8 +35,12 @@ final class LedgerScript {
   }
 
   LedgerScript write(String name, String text) {
-    TenantFile file = new TenantReader().read(name, text.getBytes(UTF_8));
-    files.put(name, new FileState<>(file, Integer.toHexString(text.hashCode()), false));
+    return write(name, text.getBytes(UTF_8));
+  }
+
+  LedgerScript write(String name, byte[] content) {
+    TenantFile file = new TenantReader().read(name, content);
+    files.put(name, new FileState<>(file, Integer.toHexString(Arrays.hashCode(content)), false));
     return look();
   }
 

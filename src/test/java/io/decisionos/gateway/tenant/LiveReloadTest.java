@@ -186,6 +186,12 @@ class LiveReloadTest {
   }
 
   @Test
+  void soDoesOneThatIsTooLarge() {
+    live.write("acme.yaml", "tenant_id: acme\nstatus: suspended\n" + "#".repeat(300_000));
+    live.await("acme", "tenant.suspended", BY_EVENT);
+  }
+
+  @Test
   void withoutWatchesASweepFindsTheEdit() {
     WatchOpener failing =
         path -> {

@@ -6,6 +6,7 @@ import static io.decisionos.gateway.tenant.LedgerScript.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,15 @@ class TenantLedgerTest {
   @Test
   void soDoesOneThatDoesNotParse() {
     script.write("a.yaml", active("acme")).write("a.yaml", UNPARSED);
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+  }
+
+  @Test
+  void soDoesOneThatIsNotUtf8() {
+    byte[] bytes = "name: \u00e9\nstatus: suspended\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    script.write("a.yaml", active("acme")).write("a.yaml", bytes);
+
     assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
   }
 
