@@ -1,15 +1,11 @@
 package io.decisionos.gateway.cards;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,11 +21,6 @@ record ReasonTrends(Buffer body) implements Card {
   private static final int USUAL_TOP = 5;
   private static final int MOST_TOP = 50;
   private static final int MOST_CHARACTERS = 128;
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   @Override
   public boolean showsCounts() {
@@ -38,18 +29,10 @@ record ReasonTrends(Buffer body) implements Card {
 
   @Override
   public JsonObject draw(Sources sources) {
-    JsonNode request = parse(body);
+    JsonNode request = JsonBody.read(body).orElseThrow(() -> Call.invalid(JsonBody.ADVICE));
     int top = top(request.path("top"));
     var scores = ReasonScores.of(sources.catalog(), reasons(request.path("reasons")));
     return json(sources, scores, top);
-  }
-
-  private static JsonNode parse(Buffer body) {
-    try {
-      return STRICT.readTree(body.getBytes());
-    } catch (IOException e) {
-      throw Call.invalid("Send the body as JSON, each key once.");
-    }
   }
 
   private static int top(JsonNode top) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
@@ -8,6 +9,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.storage.ReplayGuard.Claim;
@@ -16,7 +18,6 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -59,26 +60,21 @@ final class ReplayRoutes {
 
   /** The claim that a body makes, or empty where it makes none. */
   static Optional<Claim> claim(Tenant tenant, Buffer body, Optional<StoreKey> once) {
-    try {
-      var json = new JsonObject(body);
-      Optional<Nonce> nonce =
-          json.getValue("nonce") instanceof String text
-              ? Nonce.parse(tenant.id(), text)
-              : Optional.empty();
-      return nonce.flatMap(
-          n -> timestamp(json).map(millis -> new Claim(n, millis, tenant.clockSkew(), once)));
-    } catch (DecodeException | ClassCastException e) {
-      return Optional.empty();
-    }
+    Optional<JsonNode> json = JsonBody.read(body);
+    Optional<Nonce> nonce =
+        json.map(claim -> claim.path("nonce"))
+            .filter(JsonNode::isTextual)
+            .flatMap(text -> Nonce.parse(tenant.id(), text.textValue()));
+    return nonce.flatMap(
+        n ->
+            json.flatMap(claim -> timestamp(claim.path("timestamp_ms")))
+                .map(millis -> new Claim(n, millis, tenant.clockSkew(), once)));
   }
 
-  private static Optional<Long> timestamp(JsonObject json) {
-    Object value = json.getValue("timestamp_ms");
-    if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
-      var integer = new BigInteger(value.toString());
-      return Optional.of(integer.min(FAR).max(FAR.negate()).longValueExact());
-    }
-    return Optional.empty();
+  private static Optional<Long> timestamp(JsonNode value) {
+    return value.isIntegralNumber()
+        ? Optional.of(value.bigIntegerValue().min(FAR).max(FAR.negate()).longValueExact())
+        : Optional.empty();
   }
 
   private static ProblemException invalid() {

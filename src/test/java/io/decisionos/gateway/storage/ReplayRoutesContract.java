@@ -68,6 +68,13 @@ public abstract class ReplayRoutesContract {
         "{\"nonce\":\"n\"}",
         "{\"nonce\":\"n\",\"timestamp_ms\":\"1\"}",
         "{\"nonce\":\"n\",\"timestamp_ms\":1.5}",
+        "null",
+        "",
+        "\uFEFF{\"nonce\":\"n\",\"timestamp_ms\":1}",
+        "{\"nonce\":\"n\",\"nonce\":\"m\",\"timestamp_ms\":1}",
+        "{\"nonce\":\"n\",\"timestamp_ms\":1,\"timestamp_ms\":2}",
+        "{\"nonce\":\"n\",\"timestamp_ms\":1}{}",
+        "{\"nonce\":\"n\",\"timestamp_ms\":1e3}",
         "{\"nonce\":\"n\",\"timestamp_ms\":null}",
         "{\"nonce\":\"n\",\"timestamp_ms\":true}"
       })

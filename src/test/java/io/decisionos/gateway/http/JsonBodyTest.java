@@ -1,0 +1,48 @@
+package io.decisionos.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.Charset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing that two readers could understand in two ways is taken. */
+final class JsonBodyTest {
+  private static final String DOCUMENT = "{\"a\":1}";
+
+  @Test
+  void aDocumentIsTakenWithBlanksAroundIt() {
+    assertThat(JsonBody.read(Buffer.buffer(" " + DOCUMENT + "\r\n")).orElseThrow())
+        .hasToString(DOCUMENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void anotherEncodingThanUtf8IsNot(String encoding) {
+    byte[] bytes = DOCUMENT.getBytes(Charset.forName(encoding));
+
+    assertThat(JsonBody.read(Buffer.buffer(bytes))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFF{}",
+        "{} {}",
+        "{}x",
+        "{\"a\":1,\"a\":1}",
+        "[{\"b\":1,\"b\":2}]",
+        "{a:1}",
+        "[NaN]"
+      })
+  void whatIsAmbiguousOrNoJsonIsNot(String text) {
+    assertThat(JsonBody.read(Buffer.buffer(text))).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreNot() {
+    assertThat(JsonBody.read(Buffer.buffer(new byte[] {'"', (byte) 0xff, '"'}))).isEmpty();
+  }
+}
