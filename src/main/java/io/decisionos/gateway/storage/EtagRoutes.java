@@ -95,7 +95,8 @@ final class EtagRoutes {
   }
 
   private Future<Answer> get(Call call) {
-    var ifMatch = new Precondition(condition(call).ifMatch(), TagCondition.ABSENT);
+    // Its If-None-Match is judged with the answer, as that of every other read.
+    var ifMatch = new Precondition(field(call, "If-Match"), TagCondition.ABSENT);
     return bus.ask(StorageChannels.GET, new Get(key(call)), patience, call.trace())
         .map(found -> found.entry().orElseThrow(EtagRoutes::missing))
         .map(

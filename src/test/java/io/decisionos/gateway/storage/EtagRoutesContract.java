@@ -69,6 +69,15 @@ public abstract class EtagRoutesContract {
   }
 
   @Test
+  void anUnreadableTagIsNoneThatAReaderHasAsOnEveryOtherRead() {
+    put("odd", "1");
+
+    assertThat(get("odd", "If-None-Match", "no-quotes").statusCode()).isEqualTo(200);
+    assertProblem(get("nothing", "If-None-Match", "no-quotes"), 404, "etag.missing");
+    assertProblem(get("odd", "If-Match", "no-quotes"), 400, "request.invalid");
+  }
+
+  @Test
   void aHeadAnswersAsAGetWithoutTheBytes() {
     String tag = tag(put("head", "[1,2]"));
     var head = gateway.send("HEAD", path("head"), null);
