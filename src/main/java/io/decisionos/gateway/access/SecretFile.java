@@ -21,15 +21,31 @@ public final class SecretFile {
    * @throws IOException whose message names the file, where there are none to be had
    */
   public static byte[] of(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      make(file);
-    }
-    byte[] secret = Files.readAllBytes(file);
+    byte[] secret = read(file);
     if (secret.length != BYTES) {
       throw new IOException(
           file + ": found " + secret.length + " bytes, expected " + BYTES + "; remove the file");
     }
     return secret;
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    try {
+      if (!Files.exists(file)) {
+        make(file);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      // What the system says names no file where the file is a directory.
+      throw new IOException(
+          file
+              + ": found it unusable ("
+              + e.getMessage()
+              + "), expected a file of "
+              + BYTES
+              + " bytes",
+          e);
+    }
   }
 
   private static void make(Path file) throws IOException {

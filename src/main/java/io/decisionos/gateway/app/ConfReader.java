@@ -104,9 +104,14 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     }
     if (!faults.isEmpty()) {
       String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
-      throw new StartFailure(directory + "/" + faults.get(0) + more);
+      throw new StartFailure(place(directory, faults.get(0)) + more);
     }
     return values;
+  }
+
+  /** The fault with the path of its file; a variable has none. */
+  private String place(Path directory, Fault fault) {
+    return accepts(fault.file()) ? directory + "/" + fault : fault.toString();
   }
 
   /** The required files, whether they are there or not, and those about keys that are there. */

@@ -20,6 +20,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int CANNOT_START = 2;
   private static final long STOP_SECONDS = 15;
+  private static volatile boolean stopping;
   private static final String OURS = "io.decisionos.";
 
   private Main() {}
@@ -41,7 +42,9 @@ public final class Main {
       Logging.format(gateway.config().fixed().logFormat());
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
-      gateway.start(started -> announce(gateway, started, beganNanos)).onFailure(Main::refuse);
+      gateway
+          .start(started -> announce(gateway, started, beganNanos))
+          .onFailure(Main::refuseUnlessStopping);
     } catch (RuntimeException | LinkageError e) {
       refuse(e);
     }
@@ -65,6 +68,7 @@ public final class Main {
    * Runs when the process is told to stop; a drained gateway has not failed, so it exits with 0.
    */
   private static void drain(Gateway gateway) {
+    stopping = true;
     var drained = new CountDownLatch(1);
     gateway.stop().onComplete(stopped -> drained.countDown());
     try {
@@ -77,6 +81,13 @@ public final class Main {
     }
     Logging.flush();
     Runtime.getRuntime().halt(0);
+  }
+
+  /** A start that is told to stop fails too, but not by a fault that anybody should mend. */
+  private static void refuseUnlessStopping(Throwable cause) {
+    if (!stopping) {
+      refuse(cause);
+    }
   }
 
   private static void refuse(Throwable cause) {

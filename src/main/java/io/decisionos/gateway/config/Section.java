@@ -71,7 +71,12 @@ public final class Section {
 
   /** Adds a fault of our own making at a key of this section. */
   public void refuse(String key, String found, String expected) {
-    reading.faults.add(new Fault(reading.file, line(key), pathOf(key), found, expected));
+    var override = reading.overrides.at(pathOf(key));
+    reading.faults.add(
+        override.isPresent()
+            ? new Fault(
+                override.get().variable(), OptionalInt.empty(), pathOf(key), found, expected)
+            : new Fault(reading.file, line(key), pathOf(key), found, expected));
   }
 
   public Optional<String> text(String key) {

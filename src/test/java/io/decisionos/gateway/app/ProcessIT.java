@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,19 @@ final class ProcessIT {
   private static int status(int port, String target) throws IOException {
     return RawHttp.exchange(port, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
         .status();
+  }
+
+  @Test
+  void aSignalDuringTheStartIsNoFaultOfTheStart() throws IOException {
+    try (var gateway = start()) {
+      Path store = home.resolve("var/store");
+      Await.until(Duration.ofSeconds(10), () -> Files.exists(store), gateway::errors);
+
+      gateway.terminate();
+
+      assertThat(gateway.awaitExit()).isZero();
+      assertThat(gateway.errors()).doesNotContain("cannot start");
+    }
   }
 
   @Test

@@ -44,6 +44,24 @@ final class RefusedStartTest {
     assertRefused(Map.of("DECISIONOS_CONF", conf.toString()), "keys.yaml:2: keys[0].file");
   }
 
+  @Test
+  void aVariableIsNamedAsItIsAndNotAsAFile() throws IOException {
+    assertRefused(
+        Map.of("DECISIONOS_HTTP_IDLE_TIMEOUT_MS", "abc"),
+        "cannot start: DECISIONOS_HTTP_IDLE_TIMEOUT_MS: found \"abc\"");
+    assertRefused(
+        Map.of("DECISIONOS_HTTP_HOST", "0.0.0.0"),
+        "cannot start: DECISIONOS_HTTP_HOST: http.host: found \"0.0.0.0\"");
+  }
+
+  @Test
+  void aSecretThatIsNoFileIsNamed() throws IOException {
+    Path secret = Files.createDirectory(home.resolve("secret-directory"));
+
+    assertRefused(
+        Map.of("DECISIONOS_DATA_SECRET_FILE", secret.toString()), secret + ": found it unusable");
+  }
+
   private void assertRefused(Map<String, String> given, String part) throws IOException {
     var variables = new HashMap<>(given);
     variables.put("DECISIONOS_DATA", home.resolve("var").toString());
