@@ -31,13 +31,11 @@ final class SameSite {
   }
 
   private static boolean ownFetch(HttpServerRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    return site == null || OWN_FETCHES.contains(site);
+    return OWN_FETCHES.containsAll(request.headers().getAll("Sec-Fetch-Site"));
   }
 
   private static boolean ownOrigin(HttpServerRequest request, boolean secure) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    String scheme = secure ? "https://" : "http://";
-    return origin == null || origin.equalsIgnoreCase(scheme + request.getHeader(HttpHeaders.HOST));
+    String own = (secure ? "https://" : "http://") + request.getHeader(HttpHeaders.HOST);
+    return request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(own::equalsIgnoreCase);
   }
 }

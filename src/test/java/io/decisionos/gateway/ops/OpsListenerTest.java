@@ -85,6 +85,31 @@ final class OpsListenerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"Sec-Fetch-Site, same-origin, cross-site", "Origin, %s, http://evil.example"})
+  void aFieldThatComesTwiceCountsTwice(String header, String own, String foreign) {
+    HttpRequest.Builder twice =
+        jsonReload()
+            .header(header, own.replace("%s", "http://127.0.0.1:" + gateway.opsPort()))
+            .header(header, foreign);
+
+    assertThat(reason(gateway.send(twice.build()))).isEqualTo("request.cross_site");
+  }
+
+  @Test
+  void everyCheckSaysItsCauseAndNextStepAndBothAreNullWhileAllIsWell() {
+    var checks = new JsonObject(gateway.ops("/readyz").body()).getJsonObject("checks");
+
+    assertThat(checks.fieldNames()).isNotEmpty();
+    for (String name : checks.fieldNames()) {
+      JsonObject check = checks.getJsonObject(name);
+      assertThat(check.fieldNames()).as(name).contains("state", "cause", "next_step");
+      assertThat(check.getValue("cause") == null)
+          .as(name)
+          .isEqualTo("ok".equals(check.getString("state")));
+    }
+  }
+
   @Test
   void aPageOfThisListenerMayChangeThings() {
     String own = "http://127.0.0.1:" + gateway.opsPort();
