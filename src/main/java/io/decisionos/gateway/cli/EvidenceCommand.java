@@ -4,6 +4,7 @@ import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,19 +42,59 @@ final class EvidenceCommand {
           Path out)
       throws IOException, InterruptedException {
     Optional<TenantId> only = Optional.ofNullable(tenant).map(this::tenant);
-    EvidenceReport report = scan(root);
     Path file = out == null ? root.resolve("index.json") : out;
-    report.write(only, file);
-    PrintWriter console = spec.commandLine().getOut();
-    console.printf("%d file(s) indexed in %s%n", report.files(), file);
-    console.flush();
-    return 0;
+    Optional<String> refusal = noFolder(root).or(() -> noPlace(file));
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    try {
+      int files = scan(root).write(only, file);
+      PrintWriter console = spec.commandLine().getOut();
+      console.printf("%d file(s) indexed in %s%n", files, file);
+      console.flush();
+      return 0;
+    } catch (FileSystemException e) {
+      return refuse("found " + e.getMessage() + ", expected files that can be read and written");
+    }
+  }
+
+  private static Optional<String> noFolder(Path root) {
+    // An empty path would be the current folder, which is nobody's wish.
+    return isNamed(root) && Files.isDirectory(root)
+        ? Optional.empty()
+        : Optional.of("--root: found \"" + root + "\", which is no folder, expected one");
+  }
+
+  private static Optional<String> noPlace(Path file) {
+    String expected = "expected a file that can be written, in a folder that is there";
+    if (!isNamed(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
+      return Optional.of("--out: found \"" + file + "\", which is no file, " + expected);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return Files.isDirectory(folder) && Files.isWritable(folder)
+        ? Optional.empty()
+        : Optional.of("--out: found no folder to write into at \"" + folder + "\", " + expected);
+  }
+
+  private static boolean isNamed(Path path) {
+    return !path.toString().isEmpty();
+  }
+
+  private int refuse(String why) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("evidence: " + why);
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private TenantId tenant(String text) {
     return TenantId.parse(text)
         .filter(id -> !id.value().equals(TenantId.RESERVED))
-        .orElseThrow(() -> refused("--tenant: found \"" + text + "\", expected a tenant's id"));
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--tenant: found \"" + text + "\", expected a tenant's id"));
   }
 
   /** Says which files are not what was signed. */
@@ -64,6 +105,10 @@ final class EvidenceCommand {
       mixinStandardHelpOptions = true)
   int verify(@Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root)
       throws IOException, InterruptedException {
+    Optional<String> refusal = noFolder(root);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
     EvidenceReport report = scan(root);
     PrintWriter out = spec.commandLine().getOut();
     var findings = report.tampered();
@@ -84,9 +129,6 @@ final class EvidenceCommand {
   // From JDK 22 on there is always a console; then progress is told into pipes of stderr as well.
   @SuppressWarnings("SystemConsoleNull")
   private EvidenceReport scan(Path root) throws IOException, InterruptedException {
-    if (!Files.isDirectory(root)) {
-      throw refused("--root: found " + root + ", which is no folder, expected one");
-    }
     boolean terminal = System.console() != null;
     EvidenceReport report = EvidenceReport.of(root, terminal ? EvidenceCommand::tell : seen -> {});
     if (terminal) {
@@ -97,9 +139,5 @@ final class EvidenceCommand {
 
   private static void tell(long seen) {
     System.err.print(CLEAR_LINE + seen + " files ...");
-  }
-
-  private ParameterException refused(String why) {
-    return new ParameterException(spec.commandLine(), why);
   }
 }

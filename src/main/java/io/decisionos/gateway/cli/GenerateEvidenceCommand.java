@@ -65,6 +65,9 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
           "expected at least one tenant, well-formed ids, no negative number of files, and shares from 0 that are"
               + " at most 1 together");
     }
+    if (root.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--root: found \"\", expected a folder");
+    }
     new EvidenceGenerator(Files.createDirectories(root), plan).run();
     return 0;
   }

@@ -58,16 +58,22 @@ public final class EvidenceReport {
     return new EvidenceReport(index);
   }
 
-  /** Writes the whole index as one JSON document, complete or not at all. */
-  public void write(Optional<TenantId> tenant, Path out) throws IOException {
+  /**
+   * Writes the whole index as one JSON document, complete or not at all.
+   *
+   * @return how many files it holds
+   */
+  public int write(Optional<TenantId> tenant, Path out) throws IOException {
+    EvidenceView view = view(tenant);
     String name = "." + out.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     Path unfinished = out.resolveSibling(name);
     try {
       try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-        EvidenceJson.write(view(tenant), Optional.empty(), stream);
+        EvidenceJson.write(view, Optional.empty(), stream);
       }
       Files.move(
           unfinished, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return view.page().entries().size();
     } finally {
       Files.deleteIfExists(unfinished);
     }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.CommandLineRun;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,56 @@ class EvidenceCommandTest {
   void aFolderThatIsNotThereIsRefused() {
     assertThat(run("index", "--root", root.resolve("nothing").toString())).isEqualTo(2);
     assertThat(run("verify", "--root", root.resolve("nothing").toString())).isEqualTo(2);
+  }
+
+  private static void assertRefusedInOneLine(CommandLineRun run, String... parts) {
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().contains(parts);
+  }
+
+  @Test
+  void aPlaceForTheIndexThatCannotBeIsRefusedInOneLine() {
+    String folder = root.toString();
+    String missing = root.resolve("nothing/index.json").toString();
+    for (String out : List.of(missing, folder, "", "/dev/null")) {
+      assertRefusedInOneLine(
+          CommandLineRun.of("evidence", "index", "--root", folder, "--out", out),
+          "--out: found ",
+          "expected a file that can be written");
+    }
+  }
+
+  @Test
+  void aRootWithoutANameIsNotTheCurrentFolder() {
+    assertRefusedInOneLine(
+        CommandLineRun.of("evidence", "index", "--root", "", "--out", root.resolve("x").toString()),
+        "--root: found \"\"",
+        "expected");
+    assertRefusedInOneLine(
+        CommandLineRun.of("evidence", "verify", "--root", ""), "--root: found \"\"");
+    assertThat(run("generate", "--root", "", "--files", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void theNumberThatIsToldIsOfTheFilesThatWereWritten() throws IOException {
+    generate(50);
+    Path out = root.resolve("out.txt");
+    String told =
+        CommandLineRun.of(
+                "evidence",
+                "index",
+                "--root",
+                root.toString(),
+                "--tenant",
+                "tenant-1",
+                "--out",
+                out.toString())
+            .out();
+
+    int written = new JsonObject(Files.readString(out)).getJsonArray("files").size();
+    assertThat(written).isBetween(1, 49);
+    assertThat(told).startsWith(written + " file(s) indexed in ");
   }
 
   @Test
