@@ -3,20 +3,37 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
 import io.decisionos.gateway.tenant.Rfc3339;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a request says of the card that it wants. Each method throws a problem for what is not
  * valid. Pure.
  */
 record CardParameters(Query query) {
+  private static final Pattern POSITIVE = Pattern.compile("0*[1-9][0-9]*");
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** A whole number that has a default. */
   int integer(String name, int least, int most, int usual) {
     return query.number(name, least, most).map(Math::toIntExact).orElse(usual);
+  }
+
+  /**
+   * A whole number of at least 1, if it was sent; one beyond all counts is the largest there is.
+   */
+  Optional<Long> positive(String name) {
+    return query.once(name).map(text -> positive(name, text));
+  }
+
+  private static long positive(String name, String text) {
+    if (!POSITIVE.matcher(text).matches()) {
+      throw Call.invalid("Send " + name + " as a whole number of at least 1.");
+    }
+    return new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   /** A time with an offset, if it was sent. */

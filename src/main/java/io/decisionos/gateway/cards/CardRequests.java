@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 record CardRequests(Clock clock) {
   private static final Map<String, Span> SPANS = Map.of("hour", Span.HOUR, "day", Span.DAY);
-  private static final long MOST_THRESHOLD = 999_999_999_999_999L;
 
   TrendSummary summary(Query query) {
     var parameters = new CardParameters(query);
@@ -62,7 +61,7 @@ record CardRequests(Clock clock) {
     var parameters = new CardParameters(query);
     CalendarSpan span = query.word("bucket", CalendarSpan.WORDS).orElse(CalendarSpan.DAY);
     int topN = parameters.integer("top_n", 1, 20, 5);
-    long threshold = query.number("compress_threshold", 1, MOST_THRESHOLD).orElse(3L);
+    long threshold = parameters.positive("compress_threshold").orElse(3L);
     Window window = span.holding(parameters.time("at").orElseGet(clock::instant));
     if (!CardParameters.hasFourDigits(window.end())) {
       throw Call.invalid("Send an at before the last " + span + " of the year 9999.");

@@ -1,33 +1,29 @@
 package io.decisionos.gateway.evidence;
 
-import java.time.OffsetDateTime;
+import io.decisionos.gateway.tenant.Rfc3339;
+import java.time.Instant;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads times of RFC 3339 as text in UTC. Stateless. */
 final class UtcTime {
   private static final String SHAPE = "0000-00-00T00:00:00";
-  private static final Pattern WITH_OFFSET =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?[+-]\\d\\d:\\d\\d");
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private UtcTime() {}
 
-  /** A time as it was written, or the same in UTC where it was written with another offset. */
+  /**
+   * A time as it was written, or the same in UTC where it was written with another offset or in
+   * small letters. In UTC, too, a year has to have four digits.
+   */
   static Optional<String> of(String text) {
     if (isUtc(text)) {
       return Optional.of(text);
     }
-    return WITH_OFFSET.matcher(text).matches() ? converted(text) : Optional.empty();
-  }
-
-  private static Optional<String> converted(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant().toString());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return Rfc3339.parse(text)
+        .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST))
+        .map(Instant::toString);
   }
 
   /** By hand, as every file of a scan has such a time and the library takes a tenth of its cost. */

@@ -129,7 +129,10 @@ class BadCardRequestsTest {
     "top_n=21, top_n",
     "compress_threshold=0, compress_threshold",
     "compress_threshold=-3, compress_threshold",
-    "compress_threshold=3.5, compress_threshold"
+    "compress_threshold=3.5, compress_threshold",
+    "compress_threshold=, compress_threshold",
+    "compress_threshold=00, compress_threshold",
+    "compress_threshold=99999999999999999999x, compress_threshold"
   })
   void ofTheReasonSummary(String query, String named) {
     assertRefused(gateway.get("/cards/reason-summary?tenant=acme-corp&" + query), named);

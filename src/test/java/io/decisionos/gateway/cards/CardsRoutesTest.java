@@ -88,6 +88,18 @@ class CardsRoutesTest {
   }
 
   @Test
+  void aThresholdBeyondAllCountsIsTakenHoweverManyDigitsItHas() {
+    acme.count("2026-01-01T10:00:00Z", "reason:perf", 9);
+    acme.count("2026-01-01T10:00:00Z", "reason:slow", 8);
+    String summary = "/cards/reason-summary?at=2026-01-01T12:00:00Z&top_n=1&compress_threshold=";
+
+    assertThat(acme.ask(summary + "0008").getJsonArray("top_labels")).hasSize(2);
+    for (String most : List.of("1000000000000000", "9223372036854775808", "9".repeat(400))) {
+      assertThat(acme.ask(summary + most).getJsonArray("top_labels")).as(most).hasSize(1);
+    }
+  }
+
+  @Test
   void anEditedCatalogueTakesEffectAndABadOneDoesNot() throws IOException {
     acme.count("2026-01-01T10:00:00Z", "slow-network", 1);
     Path file = gateway.conf().resolve("cards.yaml");
