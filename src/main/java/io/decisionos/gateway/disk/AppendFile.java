@@ -51,14 +51,14 @@ public final class AppendFile implements Closeable {
       while (bytes.hasRemaining()) {
         channel.write(bytes, length + (long) bytes.position() - start);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       takeBack(e);
       throw e;
     }
     length += added;
   }
 
-  private void takeBack(IOException cause) throws IOException {
+  private void takeBack(Throwable cause) throws IOException {
     try {
       channel.truncate(length);
     } catch (IOException e) {

@@ -126,16 +126,21 @@ final class EventLog {
     return one.done().future();
   }
 
-  /** Brings what is staged to the disk, counts it and answers. */
+  /** Brings what is staged to the disk, counts it and answers, whatever goes wrong meanwhile. */
   void commit() {
     Map<TenantId, List<Staged>> all = staged;
     staged = new LinkedHashMap<>();
     Map<TenantId, Problem> failed = new TreeMap<>();
     all.forEach((tenant, batches) -> guarded(tenant, failed, log -> write(log, batches)));
-    all.keySet().stream()
-        .filter(tenant -> !failed.containsKey(tenant))
-        .forEach(tenant -> guarded(tenant, failed, TenantLog::force));
-    all.forEach((tenant, batches) -> settle(tenant, batches, failed.get(tenant)));
+    sound(all, failed).forEach(tenant -> guarded(tenant, failed, TenantLog::force));
+    sound(all, failed)
+        .forEach(tenant -> guarded(tenant, failed, log -> count(tenant, log, all.get(tenant))));
+    all.forEach((tenant, batches) -> answer(batches, failed.get(tenant)));
+  }
+
+  private static List<TenantId> sound(
+      Map<TenantId, List<Staged>> all, Map<TenantId, Problem> failed) {
+    return all.keySet().stream().filter(tenant -> !failed.containsKey(tenant)).toList();
   }
 
   /** Work on the disk for one tenant. */
@@ -152,7 +157,17 @@ final class EventLog {
         LOG.error("cannot write events tenant={} cause={}", tenant, e.toString());
       }
       failed.put(tenant, problem);
+    } catch (RuntimeException | Error e) {
+      LOG.error("committing events failed tenant={}", tenant, e);
+      failed.put(tenant, unknown());
     }
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+            ProblemType.STORAGE_UNAVAILABLE,
+            "the gateway failed and the events may be stored; read before repeating them")
+        .with("outcome", "unknown");
   }
 
   private void write(TenantLog log, List<Staged> batches) throws IOException {
@@ -162,21 +177,25 @@ final class EventLog {
     log.append(frames.flip(), LocalDate.ofInstant(site.clock().instant(), ZoneOffset.UTC));
   }
 
-  private void settle(TenantId tenant, List<Staged> batches, Problem failure) {
-    if (failure != null) {
-      batches.forEach(one -> one.done().fail(failure.asException()));
-      return;
-    }
+  private void count(TenantId tenant, TenantLog log, List<Staged> batches) {
     if (faults.remove(tenant) != null) {
       LOG.info("events can be written again tenant={}", tenant);
     }
-    TenantLog log = logs.find(tenant).orElseThrow();
     long before = log.version();
     batches.forEach(one -> log.count(one.record()));
     if (log.version() > before) {
       counted.accept(tenant);
     }
-    batches.forEach(one -> one.done().complete());
+  }
+
+  private static void answer(List<Staged> batches, Problem failure) {
+    for (Staged one : batches) {
+      if (failure == null) {
+        one.done().complete();
+      } else {
+        one.done().fail(failure.asException());
+      }
+    }
   }
 
   /** Tries whether what could not be written can be again. */

@@ -211,7 +211,7 @@ final class EventSegments implements Closeable {
   void force() throws TornLogException {
     try {
       active.force();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       torn = new TornLogException("cannot force events to the disk", e);
       throw torn;
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the operations that arrive together share one write. The first staged record asks the home
@@ -24,6 +26,8 @@ import java.util.function.Consumer;
  * <p>For one thread: the executor runs its tasks one at a time, and everything is called from it.
  */
 final class GroupCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
   private final SegmentLog log;
   private final Executor home;
   private final boolean forced;
@@ -94,25 +98,28 @@ final class GroupCommit {
     try {
       promise.complete(question.call());
     } catch (IOException e) {
-      promise.fail(DiskFault.problem(e).asException());
-    } catch (Exception e) {
-      promise.fail(e);
+      promise.tryFail(DiskFault.problem(e).asException());
+    } catch (Exception | Error e) {
+      promise.tryFail(e);
     }
   }
 
-  /** Writes what is staged and answers. */
+  /** Writes what is staged and answers, whatever goes wrong meanwhile. */
   void commit() {
     if (undo.isEmpty()) {
       return;
     }
     Optional<Problem> failure = write();
-    if (failure.isPresent() && !failure.get().members().containsKey("outcome")) {
-      undo.forEach(Runnable::run);
-    }
-    undo.clear();
     List<Consumer<Optional<Problem>>> answers = waiting;
     waiting = new ArrayList<>();
-    answers.forEach(answer -> answer.accept(failure));
+    try {
+      if (failure.isPresent() && !failure.get().members().containsKey("outcome")) {
+        undo.forEach(Runnable::run);
+      }
+    } finally {
+      undo.clear();
+      answers.forEach(answer -> answer.accept(failure));
+    }
   }
 
   private Optional<Problem> write() {
@@ -126,6 +133,11 @@ final class GroupCommit {
     } catch (IOException e) {
       trouble = Optional.of(String.valueOf(e.getMessage()));
       return Optional.of(DiskFault.problem(e));
+    } catch (RuntimeException | Error e) {
+      // The log has taken back what it wrote; a force that fails in any way is a torn log.
+      LOG.error("writing what is staged failed", e);
+      trouble = Optional.of(e.toString());
+      return Optional.of(DiskFault.problem(new IOException(e)));
     }
   }
 

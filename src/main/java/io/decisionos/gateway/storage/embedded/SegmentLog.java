@@ -154,7 +154,7 @@ final class SegmentLog implements Closeable {
     if (active().length() >= segmentBytes) {
       try {
         roll();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
         LOG.warn("cannot begin a new segment, the last one grows cause={}", e.toString());
       }
     }
@@ -180,7 +180,7 @@ final class SegmentLog implements Closeable {
     try {
       active().force();
       unforced = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       torn = new TornLogException("cannot force the log to the disk", e);
       throw torn;
     }

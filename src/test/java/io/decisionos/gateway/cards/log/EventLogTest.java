@@ -288,6 +288,38 @@ class EventLogTest {
   }
 
   @Test
+  void aBugWhileBatchesAreWrittenIsHeardByAllWhoWait() throws IOException {
+    var disk = new FaultyDisk();
+    try (var log = new OpenLog(data, disk, 10)) {
+      log.have(ACME, event("a"));
+      disk.throwing(Optional.of(new IllegalStateException("a bug of the test")));
+      var waiting = List.of(log.append(ACME, event("b")), log.append(ACME, event("c")));
+      log.settle();
+      assertThat(waiting).allMatch(Future::failed);
+      disk.throwing(Optional.empty());
+      log.have(ACME, event("d"));
+      assertThat(log.all(ACME)).isEqualTo("{a=1, d=1}");
+    }
+    try (var log = new OpenLog(data)) {
+      assertThat(log.all(ACME)).isEqualTo("{a=1, d=1}");
+    }
+  }
+
+  @Test
+  void aBugAfterTheWriteIsHeardByTheTenantsCallersAndNobodyElses() throws IOException {
+    try (var log = new OpenLog(data)) {
+      log.failToTell(ACME);
+      Future<Integer> unknown = log.append(ACME, event("a"));
+      Future<Integer> other = log.append(OTHER, event("b"));
+      log.settle();
+      assertThat(reason(unknown)).isEqualTo("storage.unavailable");
+      assertThat(((ProblemException) unknown.cause()).problem().members())
+          .containsEntry("outcome", "unknown");
+      assertThat(other.result()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aBoundOfBytesOrOfReasonsRefusesTheWholeBatch() throws IOException {
     try (var log = new OpenLog(data, FileOpener.DISK, 2)) {
       log.have(ACME, event("a"));

@@ -22,6 +22,7 @@ final class OpenLog implements AutoCloseable {
 
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final List<TenantId> told = new ArrayList<>();
+  private Optional<TenantId> deaf = Optional.empty();
   private Instant now = Instant.parse("2026-03-01T23:59:30Z");
   private final LogSite site;
   private final TenantLogs logs;
@@ -47,9 +48,21 @@ final class OpenLog implements AutoCloseable {
         };
     site = new LogSite(data, disk, () -> now, tasks::add, aside);
     logs = TenantLogs.open(site);
-    log = new EventLog(site, logs, mostReasons, told::add);
+    log = new EventLog(site, logs, mostReasons, this::tell);
     follower = new LogFollower(site, logs, log, mostReasons);
     checkpointer = new Checkpointer(logs, aside, 0);
+  }
+
+  /** Whoever is told of this tenant's counts from now on fails. */
+  void failToTell(TenantId tenant) {
+    deaf = Optional.of(tenant);
+  }
+
+  private void tell(TenantId tenant) {
+    if (deaf.equals(Optional.of(tenant))) {
+      throw new IllegalStateException("a bug of whoever is told");
+    }
+    told.add(tenant);
   }
 
   /** Lets what was asked for happen. */

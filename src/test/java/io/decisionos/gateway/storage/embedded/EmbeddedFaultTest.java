@@ -82,6 +82,19 @@ final class EmbeddedFaultTest {
   }
 
   @Test
+  void aBugWhileAGroupIsWrittenIsHeardByEveryoneInIt() {
+    EtagStore store = open();
+    disk.throwing(Optional.of(new IllegalStateException("a bug of the test")));
+    List<Future<Stored>> sharingOneWrite =
+        home.get(() -> IntStream.range(0, 3).mapToObj(i -> put(opened, "k" + i, "body")).toList());
+    sharingOneWrite.forEach(
+        put -> assertThat(problemOf(put).type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE));
+    disk.throwing(Optional.empty());
+    assertThat(resultOf(put(store, "a", "after")).created()).isTrue();
+    assertThat(resultOf(store.usage(ACME)).entries()).isEqualTo(1);
+  }
+
+  @Test
   void aFailedWriteThatCannotBeTakenBackHasAnUnknownOutcome() {
     EtagStore store = open();
     disk.fillUpAfter(40);
