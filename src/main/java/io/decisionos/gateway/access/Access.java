@@ -10,5 +10,5 @@ import java.util.function.Supplier;
  */
 public record Access(Supplier<CallerSource> callers, AuditTrail audit) {
   /** Asks nobody for a token and notes nothing. */
-  public static final Access OPEN = new Access(() -> CallerSource.OPEN, entry -> {});
+  public static final Access OPEN = new Access(() -> CallerSource.OPEN, (entry, caller) -> {});
 }

@@ -1,14 +1,17 @@
 package io.decisionos.gateway.access;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Shares;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends entries to the audit verticle. What callers can bring about at will is bounded to so many a
  * second, and apart for those whom a token names, so that strangers cannot hide what known callers
- * try. The rest is counted; what is lost on the way is counted too. Thread-safe.
+ * try. Of the latter no tenant's may take more than are left free, so that none can hide what
+ * another's try. The rest is counted; what is lost on the way is counted too. Thread-safe.
  */
 public final class AuditPost implements AuditTrail {
   private static final int REFUSALS_A_SECOND = 50;
@@ -16,8 +19,7 @@ public final class AuditPost implements AuditTrail {
 
   private final Bus bus;
   private final AuditMeters meters;
-  private final AtomicInteger refusalsOfSubjects = new AtomicInteger();
-  private final AtomicInteger refusalsOfStrangers = new AtomicInteger();
+  private final AtomicReference<Second> second = new AtomicReference<>(Second.begin());
   private final LongAdder leftOut = new LongAdder();
 
   public AuditPost(Bus bus, AuditMeters meters) {
@@ -25,9 +27,22 @@ public final class AuditPost implements AuditTrail {
     this.meters = meters;
   }
 
+  /** What is still noted in a second; places in it are never given back. */
+  private record Second(Shares ofSubjects, Shares ofStrangers) {
+    static Second begin() {
+      return new Second(new Shares(REFUSALS_A_SECOND), new Shares(REFUSALS_A_SECOND));
+    }
+
+    boolean hasRoom(Caller caller) {
+      return caller.subject().isPresent()
+          ? ofSubjects.enter(Optional.of(caller.tenants()), 1)
+          : ofStrangers.enter(Optional.empty(), 1);
+    }
+  }
+
   @Override
-  public void note(AuditEntry entry) {
-    if (entry.isRefusal() && budget(entry).incrementAndGet() > REFUSALS_A_SECOND) {
+  public void note(AuditEntry entry, Caller caller) {
+    if (entry.isRefusal() && !second.get().hasRoom(caller)) {
       leftOut.increment();
       meters.leftOut();
       return;
@@ -35,14 +50,9 @@ public final class AuditPost implements AuditTrail {
     bus.ask(AccessChannels.AUDIT, entry, PATIENCE).onFailure(cause -> meters.lost());
   }
 
-  private AtomicInteger budget(AuditEntry entry) {
-    return entry.subject().isPresent() ? refusalsOfSubjects : refusalsOfStrangers;
-  }
-
   /** Begins another second; tells how many refusals were left out in the one before. */
   long nextSecond() {
-    refusalsOfSubjects.set(0);
-    refusalsOfStrangers.set(0);
+    second.set(Second.begin());
     return leftOut.sumThenReset();
   }
 }

@@ -40,11 +40,11 @@ final class ExchangeAudit {
     String refusal = problem.map(Problem::type).map(REFUSALS::get).orElse("");
     if (!refusal.isEmpty()) {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
-      trail.note(entry(request, exchange, refusal, "refused", detail));
+      trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
     } else if (ofOperators && isChange(exchange)) {
       String outcome = problem.isEmpty() ? "done" : "refused";
       String detail = asked(request) + " was answered with " + status;
-      trail.note(entry(request, exchange, "operator.action", outcome, detail));
+      trail.note(entry(request, exchange, "operator.action", outcome, detail), exchange.caller());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How many refusals are noted. */
@@ -28,13 +31,8 @@ final class AuditPostTest {
     vertx.close().await();
   }
 
-  private static AuditEntry refusal(String event, Optional<String> subject) {
-    return new AuditEntry(
-        Instant.EPOCH, event, Optional.of("r"), subject, Optional.of("t"), "refused", "");
-  }
-
-  @Test
-  void aFloodOfStrangersDoesNotHideWhatAKnownCallerTries() {
+  @BeforeEach
+  void keep() {
     bus.answer(
             AccessChannels.AUDIT,
             entry -> {
@@ -42,26 +40,63 @@ final class AuditPostTest {
               return Future.succeededFuture(new AccessChannels.Written());
             })
         .await();
+  }
 
-    for (int i = 0; i < 500; i++) {
-      post.note(refusal("token.refused", Optional.empty()));
+  private static Caller caller(String subject, String tenant) {
+    return Caller.of(subject, Set.of(new TenantId(tenant)), Set.of());
+  }
+
+  /** Every request names another tenant, as whoever makes them chooses. */
+  private void refuse(String event, Caller caller, int times) {
+    for (int i = 0; i < times; i++) {
+      post.note(
+          new AuditEntry(
+              Instant.EPOCH,
+              event,
+              Optional.of("r"),
+              caller.subject(),
+              Optional.of("named-" + i),
+              "refused",
+              ""),
+          caller);
     }
-    post.note(refusal("tenant.mismatch", Optional.of("mallory")));
+  }
+
+  private long keptOf(String subject) {
+    return kept.stream().filter(entry -> entry.subject().equals(Optional.of(subject))).count();
+  }
+
+  @Test
+  void aFloodOfStrangersDoesNotHideWhatAKnownCallerTries() {
+    refuse("token.refused", Caller.NOBODY, 500);
+    refuse("tenant.mismatch", caller("mallory", "acme"), 1);
 
     Await.until(Duration.ofSeconds(10), () -> kept.size() >= 51, kept::size);
     assertThat(kept).hasSize(51);
-    assertThat(kept).anyMatch(entry -> entry.subject().equals(Optional.of("mallory")));
+    assertThat(keptOf("mallory")).isEqualTo(1);
     assertThat(post.nextSecond()).isEqualTo(450);
   }
 
   @Test
   void knownCallersTogetherAreBoundedToo() {
     for (int i = 0; i < 80; i++) {
-      post.note(refusal("scope.refused", Optional.of("caller" + i)));
+      refuse("scope.refused", caller("caller" + i, "tenant-" + i), 1);
     }
 
     assertThat(post.nextSecond()).isEqualTo(30);
-    post.note(refusal("scope.refused", Optional.of("mallory")));
+    refuse("scope.refused", caller("mallory", "acme"), 1);
     assertThat(post.nextSecond()).isZero();
+  }
+
+  @Test
+  void aTenantsFloodDoesNotHideWhatCallersOfAnotherTry() {
+    for (int i = 0; i < 10; i++) {
+      refuse("tenant.mismatch", caller("flood-" + i, "noisy"), 100);
+    }
+    refuse("scope.refused", caller("quiet", "acme"), 5);
+
+    Await.until(Duration.ofSeconds(10), () -> kept.size() >= 30, kept::size);
+    assertThat(keptOf("quiet")).isEqualTo(5);
+    assertThat(post.nextSecond()).isEqualTo(975);
   }
 }
