@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ final class TimelineFile {
 
   private final Path file;
   private final int kept;
+  private final Force disk;
   private int lines;
   private boolean whole;
   private long written;
@@ -32,8 +34,26 @@ final class TimelineFile {
    * @param kept how many events are kept
    */
   TimelineFile(Path file, int kept) {
+    this(file, kept, TimelineFile::force);
+  }
+
+  /** Likewise, on a disk of one's own. */
+  TimelineFile(Path file, int kept, Force disk) {
     this.file = file;
     this.kept = kept;
+    this.disk = disk;
+  }
+
+  /** Waits until a file, or a directory's list of files, is on the disk. */
+  @FunctionalInterface
+  interface Force {
+    void onto(Path path) throws IOException;
+  }
+
+  private static void force(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /** The latest events, oldest first; what cannot be read is left out. */
@@ -78,7 +98,10 @@ final class TimelineFile {
   private void writeAnew(List<TimelineEvent> all) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, text(all));
+    // A rename may reach the disk before the content does, and would take the old file with it.
+    disk.onto(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    disk.onto(file.toAbsolutePath().getParent());
     lines = all.size();
   }
 

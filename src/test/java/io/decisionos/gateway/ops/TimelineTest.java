@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,24 @@ class TimelineTest {
       assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(20);
     }
     assertThat(messages(new TimelineFile(path, 10).read())).hasSize(10).endsWith("event 99");
+  }
+
+  @Test
+  void aFileThatIsWrittenAnewIsOnTheDiskBeforeItTakesThePlaceOfTheOld() throws IOException {
+    write(file(), "old");
+    var order = new ArrayList<String>();
+    var next =
+        new TimelineFile(
+            path,
+            Timeline.KEPT,
+            forced -> {
+              boolean replaced = Files.readString(path).contains("new");
+              order.add(forced.getFileName() + (replaced ? " after" : " before"));
+            });
+    write(next, "new");
+
+    assertThat(order)
+        .containsExactly("timeline.log.new before", directory.getFileName() + " after");
   }
 
   @Test
