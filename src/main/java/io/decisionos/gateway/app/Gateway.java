@@ -154,7 +154,7 @@ public final class Gateway {
   }
 
   private EvidenceVerticle evidence() {
-    var measured = new EvidenceMeters(meters, clock);
+    var measured = new EvidenceMeters(meters);
     return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), seal, measured);
   }
 

@@ -1,28 +1,29 @@
 package io.decisionos.gateway.evidence;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
 /** What operators can measure of the index. Any thread. */
 public final class EvidenceMeters {
+  private static final double NANOS_OF_SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final AtomicReference<Totals> totals = new AtomicReference<>(Totals.NOTHING);
-  private final AtomicReference<Instant> scannedAt = new AtomicReference<>();
+  private final AtomicReference<Long> scannedNanos = new AtomicReference<>();
   private final MeterRegistry meters;
   private final Timer scans;
 
-  public EvidenceMeters(MeterRegistry meters, Clock clock) {
+  public EvidenceMeters(MeterRegistry meters) {
     this.meters = meters;
     show("files", "Files in the index", Totals::files);
     show("bytes", "Bytes of the files in the index", Totals::bytes);
     show("tampered", "Files that are not what was signed", Totals::tampered);
     show("unknown", "Files that are no tenant's", Totals::unknown);
-    Gauge.builder("gateway.evidence.lag.seconds", clock, this::lag)
+    Gauge.builder("gateway.evidence.lag.seconds", meters.config().clock(), this::lag)
         .description("Time since the last complete scan ended")
         .register(meters);
     this.scans =
@@ -38,8 +39,8 @@ public final class EvidenceMeters {
   }
 
   private double lag(Clock clock) {
-    Instant last = scannedAt.get();
-    return last == null ? Double.NaN : Duration.between(last, clock.instant()).toMillis() / 1e3;
+    Long last = scannedNanos.get();
+    return last == null ? Double.NaN : (clock.monotonicTime() - last) / NANOS_OF_SECOND;
   }
 
   void changed(Totals now) {
@@ -47,7 +48,7 @@ public final class EvidenceMeters {
   }
 
   void scanned(ScanReport report) {
-    scannedAt.set(report.finishedAt());
+    scannedNanos.set(meters.config().clock().monotonicTime());
     scans.record(report.took());
   }
 }

@@ -3,12 +3,11 @@ package io.decisionos.gateway.storage;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ public final class StorageNews {
   private final String what;
   private final List<StorageMeters> meters;
   private final Map<Object, String> troubled = new HashMap<>();
-  private Instant since;
+  private long lostNanos;
 
   /**
    * The news of one store.
@@ -36,7 +35,6 @@ public final class StorageNews {
     this.clock = clock;
     this.what = what;
     this.meters = List.copyOf(meters);
-    this.since = clock.instant();
   }
 
   /** Hears how the store fares as one of those sees it that work with it. */
@@ -62,13 +60,13 @@ public final class StorageNews {
   }
 
   private void lost(String cause) {
-    since = clock.instant();
+    lostNanos = System.nanoTime();
     LOG.warn("the storage cannot be used store={} cause={}", what, cause);
     post(Notice.Level.WARN, "storage.lost", what + " cannot be used: " + cause);
   }
 
   private void back() {
-    long millis = Duration.between(since, clock.instant()).toMillis();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostNanos);
     LOG.info("the storage can be used again store={} after_ms={}", what, millis);
     post(Notice.Level.INFO, "storage.back", what + " can be used again after " + millis + " ms");
   }

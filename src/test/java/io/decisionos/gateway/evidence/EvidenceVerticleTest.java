@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -56,7 +55,7 @@ class EvidenceVerticleTest {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, meters);
     var settings = new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24));
-    var measured = new EvidenceMeters(meters, Clock.systemUTC());
+    var measured = new EvidenceMeters(meters);
     var verticle = new EvidenceVerticle(bus, data, settings, new Seal(new byte[32]), measured);
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     join(vertx.deployVerticle(verticle, worker));
