@@ -15,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,9 @@ public final class LogVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
   private static final int READERS = 2;
   private static final long HOUSE_MS = 1000;
-  private static final long FIRST_LOOK_PATIENCE_MS = 1000;
+
+  /** A start that cannot work has to end within five seconds, and what comes later can find so. */
+  static final Duration FIRST_LOOK_PATIENCE = Duration.ofSeconds(3);
 
   /** Looking takes at most about one part in so many of a thread. */
   private static final long REST = 9;
@@ -67,7 +70,7 @@ public final class LogVerticle extends VerticleBase {
 
   /**
    * Completes when everything is counted that the logs hold and that other processes have written
-   * so far; of the latter what a second is enough for.
+   * so far; of the latter what there is patience for.
    */
   @Override
   public Future<?> start() throws IOException {
@@ -103,8 +106,8 @@ public final class LogVerticle extends VerticleBase {
   private Future<Void> caughtUp() {
     return caughtUp
         .future()
-        .timeout(FIRST_LOOK_PATIENCE_MS, TimeUnit.MILLISECONDS)
-        // What a second is not enough for is taken in beside the answers.
+        .timeout(FIRST_LOOK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        // What that is not enough for is taken in beside the answers.
         .otherwiseEmpty();
   }
 

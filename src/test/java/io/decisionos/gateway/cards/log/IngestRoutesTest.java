@@ -68,14 +68,29 @@ class IngestRoutesTest {
   }
 
   @Test
-  void whatOthersWroteBeforeTheStartIsCountedOnceTheGatewayIsReady() throws IOException {
+  void whatOthersWroteBeforeTheStartIsCountedOnceReadyOrThePatienceIsOver() throws IOException {
     Path folder = Files.createDirectories(home.resolve("var/events/acme-corp"));
     // More than is read at a time.
     int lines = 3 * FollowedFile.CHUNK / LINE.length();
     Files.writeString(folder.resolve("a.jsonl"), LINE.repeat(lines));
+    long begin = System.nanoTime();
     try (var gateway = RunningGateway.start(home)) {
-      assertThat(check(gateway).getLong("events")).isEqualTo(lines);
+      long took = System.nanoTime() - begin;
+      int counted = summary(gateway).getInteger("total_items");
+      // A machine that is too busy for it takes the rest in beside the answers.
+      assertThat(counted == lines || took > LogVerticle.FIRST_LOOK_PATIENCE.toNanos())
+          .as("%d of %d lines were counted after %d ns", counted, lines, took)
+          .isTrue();
+      awaitEvents(gateway, lines);
     }
+    try (var gateway = RunningGateway.start(home)) {
+      assertThat(summary(gateway).getInteger("total_items")).isEqualTo(lines);
+    }
+  }
+
+  private static JsonObject summary(RunningGateway gateway) {
+    return new JsonObject(
+        gateway.get("/cards/reason-summary?tenant=acme-corp&at=2026-01-01T00:00:00Z").body());
   }
 
   @Test
