@@ -4,7 +4,6 @@ import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class EvidenceCommand {
       @Option(names = "--tenant", description = "only this tenant's files") String tenant,
       @Option(names = "--out", description = "the file to write (index.json in the folder)")
           Path out)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Optional<TenantId> only = Optional.ofNullable(tenant).map(this::tenant);
     Path file = out == null ? root.resolve("index.json") : out;
     Optional<String> refusal = noFolder(root).or(() -> noPlace(file));
@@ -53,8 +52,8 @@ final class EvidenceCommand {
       console.printf("%d file(s) indexed in %s%n", files, file);
       console.flush();
       return 0;
-    } catch (FileSystemException e) {
-      return refuse("found " + e.getMessage() + ", expected files that can be read and written");
+    } catch (IOException e) {
+      return refuse("found " + e + ", expected files that can be read and written");
     }
   }
 
