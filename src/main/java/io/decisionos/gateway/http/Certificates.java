@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.shareddata.LocalMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,14 @@ final class Certificates {
 
   private final Vertx vertx;
   private final Tls tls;
+  private final LocalMap<String, Boolean> unreadable;
   private Pair inForce;
   private Pair refused;
 
   Certificates(Vertx vertx, Tls tls) {
     this.vertx = vertx;
     this.tls = tls;
+    this.unreadable = vertx.sharedData().getLocalMap("tls.unreadable");
   }
 
   /** The contents of both files. */
@@ -60,7 +63,25 @@ final class Certificates {
 
   /** Looks at the files from time to time, for as long as the server lives. */
   void follow(HttpServer server) {
-    vertx.setPeriodic(LOOK_MS, id -> read().onSuccess(found -> turn(server, found)));
+    vertx.setPeriodic(
+        LOOK_MS, id -> read().onComplete(found -> look(server, found), this::cannotRead));
+  }
+
+  private void look(HttpServer server, Pair found) {
+    if (unreadable.remove(tls.toString()) != null) {
+      LOG.info("certificate={} and its key can be read again", tls.certificate());
+    }
+    turn(server, found);
+  }
+
+  private void cannotRead(Throwable cause) {
+    // Every event loop looks, and one of them says so.
+    if (unreadable.putIfAbsent(tls.toString(), true) == null) {
+      LOG.warn(
+          "certificate={} or its key cannot be read, the last good one stays in force: {}",
+          tls.certificate(),
+          cause.getMessage());
+    }
   }
 
   private void turn(HttpServer server, Pair found) {

@@ -3,6 +3,10 @@ package io.decisionos.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.decisionos.gateway.access.DevelopmentKey;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
@@ -32,15 +36,18 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What listens where, and encrypted or not. */
 final class TlsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String PRIVATE_KEY = "PRIVATE KEY";
   private static final String PASSWORD =
       Secrets.keep("password of a key store", "open-sesame-in-tests-alone");
@@ -165,6 +172,53 @@ final class TlsTest {
 
       Files.writeString(home.resolve("tls.crt"), "rubbish");
       assertThat(servedBy(gateway.httpPort())).isEqualTo("CN=second");
+    }
+  }
+
+  @Test
+  void filesThatCannotBeReadAnyMoreAreToldOnceAndSoIsThatTheyCanAgain() throws Exception {
+    certificate("first");
+    var said = new Heard();
+    Logger log = (Logger) LoggerFactory.getLogger("io.decisionos.gateway.http.Certificates");
+    said.start();
+    log.setLevel(Level.INFO);
+    log.addAppender(said);
+    try (var gateway = RunningGateway.start(home, encrypted("HTTP"))) {
+      Path key = home.resolve("tls.key");
+      Path aside = Files.move(key, home.resolve("aside"));
+      said.await("WARN certificate=");
+      // Long enough for every event loop to have looked twice.
+      var later = Instant.now().plusSeconds(5);
+      Await.until(PATIENCE, () -> Instant.now().isAfter(later), said::lines);
+      assertThat(servedBy(gateway.httpPort())).isEqualTo("CN=first");
+      Files.move(aside, key);
+      said.await("INFO certificate=");
+    } finally {
+      log.detachAppender(said);
+      log.setLevel(null);
+    }
+
+    assertThat(said.lines()).hasSize(2);
+    assertThat(said.lines().get(0)).contains("cannot be read").contains("tls.key");
+    assertThat(said.lines().get(1)).contains("can be read again");
+  }
+
+  /** What was logged. */
+  private static final class Heard extends AppenderBase<ILoggingEvent> {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
+
+    List<String> lines() {
+      return lines;
+    }
+
+    void await(String begin) {
+      Await.until(
+          PATIENCE, () -> lines.stream().anyMatch(line -> line.startsWith(begin)), this::lines);
     }
   }
 
