@@ -10,9 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis killed and frozen under callers; the profile {@code campaign} does it over and over. */
+/**
+ * Redis killed and frozen under callers. The profile {@code campaign} does it over and over, and
+ * judges how long it takes as well.
+ */
 final class RedisAbsenceCampaignTest {
-  private static final int ABSENCES = Integer.getInteger("campaign.absences", 1);
+  private static final int EVERYDAY = 1;
+  private static final int ABSENCES = Integer.getInteger("campaign.absences", EVERYDAY);
   private static final String MAIN = "io.decisionos.gateway.app.Main";
 
   @TempDir private Path home;
@@ -29,6 +33,9 @@ final class RedisAbsenceCampaignTest {
       }
       System.out.println(callers);
       callers.judge();
+      if (ABSENCES > EVERYDAY) {
+        callers.judgeTimes();
+      }
       assertThat(gateway.errors()).doesNotContain("blocked");
     }
   }
