@@ -111,9 +111,9 @@ final class LiveRoutes {
   private static JsonObject summary(Check check) {
     var summary = new JsonObject().put("state", check.state().word());
     check.cause().ifPresent(cause -> summary.put("cause", cause));
-    for (String count : List.of("files", "tampered", "unknown")) {
-      if (check.details().containsKey(count)) {
-        summary.put(count, check.details().getValue(count));
+    for (String fact : List.of("files", "tampered", "unknown", "over_limit")) {
+      if (check.details().containsKey(fact)) {
+        summary.put(fact, check.details().getValue(fact));
       }
     }
     return summary;
