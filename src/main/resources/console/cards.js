@@ -154,7 +154,7 @@ function heatmap(map, { palette }, start, slots) {
       h(
         "thead",
         {},
-        h("tr", {}, h("th", { scope: "col" }, "Label"), slots.map((slot, i) => h("th", { scope: "col", class: "hour" }, i % 6 === 0 ? slot : h("span", { class: "visually-hidden" }, slot))), h("th", { scope: "col" }, "Threshold")),
+        h("tr", {}, h("th", { scope: "col" }, "Label"), h("th", { scope: "col" }, "Threshold"), slots.map((slot, i) => h("th", { scope: "col", class: "hour" }, i % 6 === 0 ? slot : h("span", { class: "visually-hidden" }, slot)))),
       ),
       h(
         "tbody",
@@ -164,11 +164,12 @@ function heatmap(map, { palette }, start, slots) {
             "tr",
             { "data-key": label },
             h("th", { scope: "row" }, swatch(color(palette, label)), name(label.replace(/^reason:/, ""))),
+            // Beside its name: on a phone the hours are wider than the screen.
+            h("td", {}, pill(verdicts[label] ?? "ok")),
             slots.map((slot, hour) => {
               const n = cells.get(label + " " + hour) ?? 0;
               return h("td", { class: "heat-" + level(n), title: `${label} ${slot}: ${count(n)}` }, h("span", { class: "heat-n" }, n ? short(n) : ""));
             }),
-            h("td", {}, pill(verdicts[label] ?? "ok")),
           ),
         ),
       ),

@@ -71,7 +71,7 @@ export function mount(main, context, id) {
       get(query("/ops/evidence", { tenant: id, limit: 1 })),
       get(query("/ops/evidence", { tenant: id, tampered: "true", limit: 50 })),
     ]);
-    patch(proof.body, evidenceTiles(all.summary), files(bad, "No file is tampered with.", bad.summary.count));
+    patch(proof.body, evidenceTiles(all.summary), files(bad, all.summary.count ? "No file is tampered with." : "There is no evidence yet.", bad.summary.count));
   });
   const readRecent = once(async () => {
     const { events } = await get(query("/ops/events", { tenant: id, limit: 8 }));
@@ -116,7 +116,7 @@ function tenantTiles(tenant, minute) {
   const limit = tenant?.effective?.settings?.["limits.max_qps"]?.value;
   const storage = tenant?.effective?.storage;
   return [
-    tile("Requests a second", rate(minute?.requests_per_second), limit ? `limit ${count(limit)}` : tenant?.effective ? "no limit" : "refused"),
+    tile("Requests a second", rate(minute?.requests_per_second), limit ? `limit ${count(limit)}` : tenant?.effective ? "no limit" : "its file is refused"),
     tile("99 % within", millis(minute?.p99_ms), "this minute"),
     tile("Over limit (429)", count(minute?.limited), "last minute", minute?.limited ? "warn" : null),
     tile("Failed (5xx)", count(minute?.server_errors), "last minute", minute?.server_errors ? "bad" : null),
@@ -127,7 +127,7 @@ function tenantTiles(tenant, minute) {
 function storageTile(storage) {
   const limit = storage?.limit_bytes;
   const used = (storage?.entries_bytes ?? 0) + (storage?.events_bytes ?? 0);
-  const box = tile("Storage", storage ? bytes(used) : "–", limit ? `of ${bytes(limit)}` : "no limit");
+  const box = tile("Storage", storage ? bytes(used) : "–", limit ? `of ${bytes(limit)}` : storage ? "no limit" : "not known");
   if (limit) {
     box.append(gauge(used, limit, `${bytes(used)} of ${bytes(limit)} used`));
   }
