@@ -29,6 +29,7 @@ final class LiveTenants implements AutoCloseable {
   private final Bus bus = new Bus(vertx, new SimpleMeterRegistry());
   private final List<TenantBook> books = new CopyOnWriteArrayList<>();
   private final Path directory;
+  private long first;
 
   private LiveTenants(Path directory) {
     this.directory = directory;
@@ -53,7 +54,17 @@ final class LiveTenants implements AutoCloseable {
         live.bus
             .listen(TenantChannels.CHANGED, live.books::add)
             .compose(v -> live.vertx.deployVerticle(verticle, options)));
+    // A start goes on until all files have settled; nobody is served before, so that the books of
+    // files that were written a moment apart are no business of callers.
+    live.first = live.settled();
+    live.books.subList(0, Math.max(0, live.books.size() - 1)).clear();
     return live;
+  }
+
+  private long settled() {
+    TenantBook now = done(bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE));
+    Await.until(PATIENCE, () -> book().generation() == now.generation(), books::size);
+    return now.generation();
   }
 
   static <T> T done(Future<T> future) {
@@ -80,6 +91,11 @@ final class LiveTenants implements AutoCloseable {
 
   TenantBook book() {
     return books.isEmpty() ? TenantBook.EMPTY : books.get(books.size() - 1);
+  }
+
+  /** How many books there were since the start. */
+  long changes() {
+    return book().generation() - first;
   }
 
   TenantReport report() {
