@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A tool that could not keep its schedule says so, and its figures do not count. */
 class SelfWatchRunTest {
 
+  private static final long EVERY_MS = 100;
+
   private static final String SCENARIO =
       """
       {'name': 'self', 'connections': 8, 'timeout_ms': 2000,
@@ -23,7 +25,7 @@ class SelfWatchRunTest {
 
   @Test
   void aToolWhoseEventLoopIsStalledIsInvalid() {
-    RunResult result = run(SCENARIO, true);
+    RunResult result = run(SCENARIO, 0.5);
 
     assertThat(result.verdict().state()).isEqualTo(Verdict.State.INVALID);
     assertThat(result.verdict().reasons()).anyMatch(reason -> reason.startsWith("late sends:"));
@@ -33,9 +35,10 @@ class SelfWatchRunTest {
   void aToolThatCannotMakeTheRateIsInvalidAndStillEndsOnTime() {
     long start = System.nanoTime();
 
-    RunResult result = run(SCENARIO.replace("'rate': 200", "'rate': 1000000"), false);
+    RunResult result = run(SCENARIO.replace("'rate': 200", "'rate': 1000000"), 0.9);
 
     assertThat(result.verdict().state()).isEqualTo(Verdict.State.INVALID);
+    assertThat(result.verdict().reasons()).anyMatch(reason -> reason.startsWith("unsent:"));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
   }
 
@@ -43,20 +46,21 @@ class SelfWatchRunTest {
   void whatIsInvalidIsNotAlsoMissed() {
     String missed = SCENARIO.replace("{'error_rate': 0}", "{'max_ms': 0}");
 
-    assertThat(run(missed, true).verdict().state()).isEqualTo(Verdict.State.INVALID);
-    assertThat(run(missed, false).verdict().state()).isNotEqualTo(Verdict.State.PASSED);
+    assertThat(run(missed, 0.5).verdict().state()).isEqualTo(Verdict.State.INVALID);
+    assertThat(run(missed, 0).verdict().state()).isNotEqualTo(Verdict.State.PASSED);
   }
 
-  private static RunResult run(String scenario, boolean stalled) {
+  private static RunResult run(String scenario, double stalled) {
     try (var server = new FreezingServer(List.of())) {
       return Runs.run(Runs.scenario(server.uri(), scenario), vertx -> stall(vertx, stalled));
     }
   }
 
-  /** Takes half of the event loop's time, in pieces of 50 ms. */
-  private static void stall(Vertx vertx, boolean wanted) {
-    if (wanted) {
-      vertx.setPeriodic(100, tick -> spin(TimeUnit.MILLISECONDS.toNanos(50)));
+  /** Takes a share of the event loop's time, in a piece of each 100 ms. */
+  private static void stall(Vertx vertx, double share) {
+    if (share > 0) {
+      long piece = (long) (share * TimeUnit.MILLISECONDS.toNanos(EVERY_MS));
+      vertx.setPeriodic(EVERY_MS, tick -> spin(piece));
     }
   }
 

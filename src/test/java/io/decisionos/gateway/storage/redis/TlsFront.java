@@ -4,6 +4,7 @@ import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.fixture.Shell;
 import io.decisionos.gateway.storage.Outcomes;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
@@ -15,6 +16,8 @@ final class TlsFront implements AutoCloseable {
       Secrets.keep("password of a key store", "open-sesame-before-redis");
 
   private final Vertx vertx = Vertx.vertx();
+  // A client that nobody holds is closed with its connections when it is collected.
+  private final NetClient connector = vertx.createNetClient();
   private final int redisPort;
   private final int port;
 
@@ -77,8 +80,7 @@ final class TlsFront implements AutoCloseable {
 
   private void join(NetSocket client) {
     client.pause();
-    vertx
-        .createNetClient()
+    connector
         .connect(redisPort, "127.0.0.1")
         .onSuccess(
             redis -> {
