@@ -16,13 +16,19 @@ import java.util.stream.Stream;
  * @param lastGood the tenant that this file serves or served last
  * @param brokenSince when it turned invalid, in monotonic nanoseconds; empty while it is valid
  * @param missing whether the file is gone, though perhaps only for the moment of a save
+ * @param lapsed whether it was gone when the grace of the whole directory was over already: then it
+ *     serves nobody until it is back
  */
 record FileRecord(
-    TenantFile current, Optional<Tenant> lastGood, OptionalLong brokenSince, boolean missing) {
+    TenantFile current,
+    Optional<Tenant> lastGood,
+    OptionalLong brokenSince,
+    boolean missing,
+    boolean lapsed) {
 
   /** The record of a file that is seen for the first time. */
   static FileRecord first(TenantFile file, boolean isMissing, long now) {
-    return new FileRecord(file, Optional.empty(), OptionalLong.empty(), isMissing)
+    return new FileRecord(file, Optional.empty(), OptionalLong.empty(), isMissing, false)
         .turn(file, isMissing, now);
   }
 
@@ -31,13 +37,20 @@ record FileRecord(
     if (turnedAlready(file, isMissing)) {
       return this;
     }
+    boolean stillLapsed = lapsed && isMissing;
     if (file instanceof TenantFile.Valid valid) {
-      return new FileRecord(file, Optional.of(valid.tenant()), OptionalLong.empty(), isMissing);
+      Optional<Tenant> good = Optional.of(valid.tenant());
+      return new FileRecord(file, good, OptionalLong.empty(), isMissing, stillLapsed);
     }
     boolean suspend = ((TenantFile.Broken) file).saysSuspended();
     Optional<Tenant> kept = suspend ? lastGood.map(Tenant::suspend) : lastGood;
     OptionalLong since = brokenSince.isPresent() ? brokenSince : OptionalLong.of(now);
-    return new FileRecord(file, kept, since, isMissing);
+    return new FileRecord(file, kept, since, isMissing, stillLapsed);
+  }
+
+  /** This record after a directory in trouble for longer than its grace came back without it. */
+  FileRecord lapse() {
+    return new FileRecord(current, lastGood, brokenSince, missing, true);
   }
 
   /** Of ten thousand files an edit changes one; the others cost nothing this way. */
@@ -68,9 +81,11 @@ record FileRecord(
   /** The tenant that this file stands for now; a suspension holds on without any grace. */
   Optional<Tenant> effective(long now, Duration grace) {
     OptionalLong left = graceLeft(now, grace);
-    return lastGood.filter(
-        tenant ->
-            left.isEmpty() || left.getAsLong() > 0 || (tenant.suspended() && saysSuspended()));
+    return lastGood
+        .filter(tenant -> !lapsed || tenant.suspended())
+        .filter(
+            tenant ->
+                left.isEmpty() || left.getAsLong() > 0 || (tenant.suspended() && saysSuspended()));
   }
 
   private boolean saysSuspended() {

@@ -42,7 +42,8 @@ public record TenantLedger(
    */
   public TenantLedger apply(DirectoryContents<TenantFile> contents, long now, Duration grace) {
     boolean troubled = contents.trouble().isPresent();
-    Map<String, FileRecord> newFiles = troubled ? files : turnAll(contents.files(), now);
+    Map<String, FileRecord> newFiles =
+        troubled ? files : turnAll(contents.files(), now, isOver(now, grace));
     OptionalLong since = troubled ? beginning(now) : OptionalLong.empty();
     return new TenantLedger(newFiles, contents.trouble(), since, book).rewriteBook(now, grace);
   }
@@ -51,7 +52,13 @@ public record TenantLedger(
     return troubledSince.isPresent() ? troubledSince : OptionalLong.of(now);
   }
 
-  private Map<String, FileRecord> turnAll(Map<String, FileState<TenantFile>> found, long now) {
+  private boolean isOver(long now, Duration grace) {
+    return troubledSince.isPresent() && now - troubledSince.getAsLong() >= grace.toNanos();
+  }
+
+  /** Each file's record; what was refused with the whole directory is so until its file is back. */
+  private Map<String, FileRecord> turnAll(
+      Map<String, FileState<TenantFile>> found, long now, boolean wasOver) {
     Map<TenantId, List<String>> claims = claims(found);
     // The directory's contents are in the order of the names already.
     var turned = new LinkedHashMap<String, FileRecord>(2 * found.size());
@@ -59,11 +66,11 @@ public record TenantLedger(
         (name, state) -> {
           TenantFile file = state.missing() ? state.value() : judged(name, state.value(), claims);
           FileRecord before = files.get(name);
-          turned.put(
-              name,
+          FileRecord after =
               before == null
                   ? FileRecord.first(file, state.missing(), now)
-                  : before.turn(state.missing() ? before.current() : file, state.missing(), now));
+                  : before.turn(state.missing() ? before.current() : file, state.missing(), now);
+          turned.put(name, wasOver && after.missing() ? after.lapse() : after);
         });
     return Collections.unmodifiableMap(turned);
   }
@@ -107,8 +114,8 @@ public record TenantLedger(
 
   private TenantLedger rewriteBook(long now, Duration grace) {
     Map<TenantId, TenantBook.Entry> entries = BookWriter.write(files.values(), now, grace);
-    boolean over = troubledSince.isPresent() && now - troubledSince.getAsLong() >= grace.toNanos();
-    Map<TenantId, TenantBook.Entry> valid = over ? BookWriter.refuseAll(entries) : entries;
+    Map<TenantId, TenantBook.Entry> valid =
+        isOver(now, grace) ? BookWriter.refuseAll(entries) : entries;
     return new TenantLedger(files, trouble, troubledSince, book.turn(valid));
   }
 

@@ -68,10 +68,13 @@ final class LedgerModel {
   /** Answers of one file for the id, each after a digit: the higher, the more it counts. */
   private Set<String> answersOf(String name, List<Version> life, TenantId id, Duration grace) {
     Version current = life.get(life.size() - 1);
+    boolean lapsed = isLapsed(name, grace);
     if (current.valid()) {
       boolean missing = lastReliable().files().get(name).missing();
       return current.tenant().get().id().equals(id)
-          ? Set.of((missing ? "2" : "3") + word(current.tenant().get().suspended()))
+          ? Set.of(
+              unlessLapsed(
+                  (missing ? "2" : "3") + word(current.tenant().get().suspended()), lapsed))
           : Set.of();
     }
     var answers = new HashSet<String>();
@@ -81,8 +84,34 @@ final class LedgerModel {
     }
     lastGood(life)
         .filter(good -> good.id().equals(id))
-        .ifPresent(good -> answers.add(afterGood(good, life, broken, grace)));
+        .map(good -> afterGood(good, life, broken, grace))
+        .map(answer -> unlessLapsed(answer, lapsed))
+        .ifPresent(answers::add);
     return answers;
+  }
+
+  private static String unlessLapsed(String answer, boolean lapsed) {
+    return lapsed && answer.endsWith("served") ? "0tenant.config_invalid" : answer;
+  }
+
+  /**
+   * Whether the directory was in trouble for longer than its grace and the file never came back.
+   */
+  private boolean isLapsed(String name, Duration grace) {
+    boolean lapsed = false;
+    long troubledSince = -1;
+    for (Step step : history) {
+      if (step.troubled()) {
+        troubledSince = troubledSince < 0 ? step.time() : troubledSince;
+      } else {
+        FileState<TenantFile> state = step.files().get(name);
+        boolean missing = state != null && state.missing();
+        boolean over = troubledSince >= 0 && step.time() - troubledSince >= grace.toNanos();
+        lapsed = missing && (lapsed || over);
+        troubledSince = -1;
+      }
+    }
+    return lapsed;
   }
 
   private String afterGood(

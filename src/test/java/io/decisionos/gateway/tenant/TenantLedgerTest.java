@@ -221,6 +221,21 @@ class TenantLedgerTest {
   }
 
   @Test
+  void whatIsStillMissingWhenADirectoryComesBackAfterItsGraceServesNobodyUntilItIsBack() {
+    script.write("a.yaml", active("acme")).write("b.yaml", suspended("other"));
+    script.write("c.yaml", active("third")).missing("a.yaml").missing("b.yaml").missing("c.yaml");
+    script.directoryGone().wait(GRACE).write("c.yaml", active("third")).directoryBack();
+
+    assertThat(script.answer("third")).isEqualTo("served");
+    assertThat(script.answer("acme")).isEqualTo("tenant.config_invalid");
+    assertThat(script.answer("other")).isEqualTo("tenant.suspended");
+    assertThat(script.write("c.yaml", suspended("third")).answer("acme"))
+        .isEqualTo("tenant.config_invalid");
+    assertThat(script.write("a.yaml", active("acme")).answer("acme")).isEqualTo("served");
+    assertThat(script.missing("a.yaml").answer("acme")).isEqualTo("served");
+  }
+
+  @Test
   void whatIsSeenWhileTheDirectoryIsOutOfReachDoesNotCount() {
     script.write("a.yaml", active("acme")).directoryGone();
     assertThat(script.delete("a.yaml").answer("acme")).isEqualTo("served");
