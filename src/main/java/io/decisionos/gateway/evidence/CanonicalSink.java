@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * Confined to one thread.
  */
 final class CanonicalSink {
-  private final byte[] buffer = new byte[2048];
+  private final byte[] buffer = new byte[512];
   private final byte[] document;
   private final Target target;
   private int used;

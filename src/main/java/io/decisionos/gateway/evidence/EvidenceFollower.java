@@ -34,6 +34,8 @@ final class EvidenceFollower implements AutoCloseable {
   private final EvidenceSweep sweep;
   private final EvidenceWatch watch;
   private final EvidenceRehash rehash;
+  private final FolderSweeps folders;
+  private final ScanPace pace = new ScanPace();
   private final Duration pause;
   private final ForkJoinPool scanners;
   private final ScheduledExecutorService sweeper =
@@ -61,8 +63,9 @@ final class EvidenceFollower implements AutoCloseable {
     this.pause = settings.sweep();
     this.scanners = ScanThreads.pool(settings.threads());
     this.watch = new EvidenceWatch(new Poke());
-    this.sweep = new EvidenceSweep(files, known, watch, listener::changed);
+    this.sweep = new EvidenceSweep(files, known, watch, pace, listener::changed);
     this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
+    this.folders = new FolderSweeps(this::sweepFolder);
   }
 
   /** Begins; completes with the first scan. */
@@ -92,6 +95,14 @@ final class EvidenceFollower implements AutoCloseable {
     last.set(report);
     listener.scanned(report);
     return report;
+  }
+
+  private void sweepFolder(String folder, FolderSweeps.Depth depth) {
+    if (depth == FolderSweeps.Depth.DEEP) {
+      guarded(() -> sweep.run(folder, scanners, new ScanProgress()));
+    } else {
+      guarded(() -> sweep.runShallow(folder, scanners, new ScanProgress()));
+    }
   }
 
   private void scheduleNext() {
@@ -126,6 +137,11 @@ final class EvidenceFollower implements AutoCloseable {
     }
   }
 
+  /** Tells how many requests an event loop has answered in a second: many slow scans down. */
+  void answered(int requests) {
+    pace.answered(requests);
+  }
+
   /** How far the scan that runs now has come. */
   Optional<ScanProgress> running() {
     return Optional.ofNullable(running.get());
@@ -149,6 +165,7 @@ final class EvidenceFollower implements AutoCloseable {
     // First who would complain of a watch that is closed.
     sweeper.shutdownNow();
     rehasher.shutdownNow();
+    folders.close();
     scanners.shutdownNow();
     watch.close();
   }
@@ -162,12 +179,12 @@ final class EvidenceFollower implements AutoCloseable {
 
     @Override
     public void overflowed(String folder) {
-      guarded(() -> sweep.runShallow(folder, scanners, new ScanProgress()));
+      guarded(() -> folders.ask(folder, FolderSweeps.Depth.SHALLOW));
     }
 
     @Override
     public void folderChanged(String folder) {
-      guarded(() -> sweep.run(folder, scanners, new ScanProgress()));
+      guarded(() -> folders.ask(folder, FolderSweeps.Depth.DEEP));
     }
   }
 }

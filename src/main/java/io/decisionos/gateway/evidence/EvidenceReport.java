@@ -42,6 +42,7 @@ public final class EvidenceReport {
             files,
             index.known(),
             EvidenceSweep.FolderListener.NONE,
+            new ScanPace(),
             changes -> {
               synchronized (index) {
                 index.apply(changes, clock.instant());

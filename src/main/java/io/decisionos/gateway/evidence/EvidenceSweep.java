@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Compares the files below the evidence root with what is known of them and tells the differences.
@@ -20,9 +21,15 @@ final class EvidenceSweep {
   private final Consumer<Changes> news;
   private final FolderFaults faults;
   private final FolderListener listener;
+  private final ScanPace pace;
 
   EvidenceSweep(
-      EvidenceFiles files, KnownFiles known, FolderListener listener, Consumer<Changes> news) {
+      EvidenceFiles files,
+      KnownFiles known,
+      FolderListener listener,
+      ScanPace pace,
+      Consumer<Changes> news) {
+    this.pace = pace;
     this.files = files;
     this.known = known;
     this.listener = listener;
@@ -40,17 +47,28 @@ final class EvidenceSweep {
     pool.invoke(new FolderTask(this, folder, progress, child -> !listener.follows(child)));
   }
 
-  /** Compares some files alone; returns how many of them were known. */
-  int look(List<EvidencePath> paths, ScanProgress progress) {
+  /** Compares some files of a folder and rests as the pace asks; returns how many were known. */
+  int lookAtPace(List<EvidencePath> paths, ScanProgress progress) {
+    return look(paths, progress, pace::rest);
+  }
+
+  /**
+   * Compares some files alone; returns how many of them were known.
+   *
+   * @param read hears after each file that was read how many nanoseconds that took
+   */
+  private int look(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
     var found = new ArrayList<EvidenceEntry>();
     int knownBefore = 0;
     for (EvidencePath path : paths) {
+      long begin = System.nanoTime();
       Optional<EvidenceEntry> before = known.get(path);
       knownBefore += before.isPresent() ? 1 : 0;
-      files
-          .look(path, before, progress)
-          .filter(now -> !before.equals(Optional.of(now)))
-          .ifPresent(found::add);
+      Optional<EvidenceEntry> now = files.look(path, before, progress);
+      if (now.isPresent() && !before.equals(now)) {
+        found.add(now.get());
+        read.accept(System.nanoTime() - begin);
+      }
     }
     progress.saw(paths.size());
     tell(Changes.found(found));
@@ -59,7 +77,7 @@ final class EvidenceSweep {
 
   /** Compares some files, which may be gone. */
   void check(List<EvidencePath> paths, ScanProgress progress) {
-    look(paths, progress);
+    look(paths, progress, took -> {});
     dropMissing(paths);
   }
 

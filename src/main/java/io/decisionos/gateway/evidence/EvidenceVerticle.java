@@ -8,6 +8,8 @@ import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.HttpChannels;
+import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.ops.Check;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,6 +48,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFollower follower;
   private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
+  private volatile boolean over;
 
   /**
    * An indexer.
@@ -90,7 +93,12 @@ public final class EvidenceVerticle extends VerticleBase {
         .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
         .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
         .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
-        .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())));
+        .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())))
+        .compose(v -> bus.listen(HttpChannels.TRAFFIC, this::count));
+  }
+
+  private void count(TrafficSlice slice) {
+    follower.answered(slice.all().requests());
   }
 
   private Future<Void> firstScan() {
@@ -182,6 +190,8 @@ public final class EvidenceVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() throws IOException {
+    // What is found from here on, the next start finds again.
+    over = true;
     follower.close();
     log.close();
     return readers.close();
@@ -197,7 +207,9 @@ public final class EvidenceVerticle extends VerticleBase {
 
     @Override
     public void changed(Changes changes) {
-      home.runOnContext(v -> apply(changes));
+      if (!over) {
+        home.runOnContext(v -> apply(changes));
+      }
     }
 
     @Override

@@ -141,7 +141,7 @@ final class FolderTask extends RecursiveAction {
 
     @Override
     protected Integer compute() {
-      return sweep.look(paths, progress);
+      return sweep.lookAtPace(paths, progress);
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.decisionos.gateway.evidence;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
  * nothing and a page costs its own length. Confined to one thread.
  */
 final class Shelf {
-  private final List<Cell> cells = new ArrayList<>();
+  private final Map<Tier, Cell> intact = new EnumMap<>(Tier.class);
+  private final Map<Tier, Cell> tampered = new EnumMap<>(Tier.class);
+  private final List<Cell> cells;
   private Instant changedAt;
   private Optional<Instant> newest = Optional.empty();
   private boolean newestLeft;
@@ -22,9 +25,10 @@ final class Shelf {
   Shelf(Instant now) {
     changedAt = now;
     for (Tier tier : Tier.values()) {
-      cells.add(new Cell(tier, false, new TreeMap<>()));
-      cells.add(new Cell(tier, true, new TreeMap<>()));
+      intact.put(tier, new Cell(tier, false, new TreeMap<>()));
+      tampered.put(tier, new Cell(tier, true, new TreeMap<>()));
     }
+    cells = Stream.of(intact, tampered).flatMap(each -> each.values().stream()).toList();
   }
 
   void put(EvidenceEntry entry, Instant now) {
@@ -48,10 +52,7 @@ final class Shelf {
   }
 
   private Cell cellOf(EvidenceEntry entry) {
-    return cells.stream()
-        .filter(cell -> cell.tier == entry.tier() && cell.tampered == entry.tampered())
-        .findFirst()
-        .orElseThrow();
+    return (entry.tampered() ? tampered : intact).get(entry.tier());
   }
 
   private Stream<Cell> cells(EvidenceFilter filter) {

@@ -18,6 +18,9 @@ final class ServerProcess implements AutoCloseable {
   private static final int SYSTEM_TICKS = 12;
   private static final long PATIENCE_SECONDS = 30;
 
+  /** Side by side, so that no server's collector has more room than another's. */
+  private static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m");
+
   private final Process process;
   private final String ready;
 
@@ -29,19 +32,19 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a main class on core 0 and waits for its ready line. */
   static ServerProcess java(List<String> mainAndArguments, Map<String, String> variables)
       throws IOException {
-    return saysReady(onCores("0", javaCommand(mainAndArguments)), variables);
+    return saysReady(onCores("0", javaCommand(FIXED_HEAP, mainAndArguments)), variables);
   }
 
-  /** Starts a main class on any core and waits for its ready line. */
-  static ServerProcess unpinned(List<String> mainAndArguments, Map<String, String> variables)
-      throws IOException {
-    return saysReady(javaCommand(mainAndArguments), variables);
+  /** Starts a main class on any core, with the JVM's switches that users get. */
+  static ServerProcess asUsersDo(String main, Map<String, String> variables) throws IOException {
+    return saysReady(javaCommand(List.of("@src/dist/lib/serve.options"), List.of(main)), variables);
   }
 
-  private static List<String> javaCommand(List<String> mainAndArguments) {
+  private static List<String> javaCommand(List<String> switches, List<String> mainAndArguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms256m", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(switches);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(mainAndArguments);
     return command;
   }

@@ -28,7 +28,8 @@ final class EvidenceTree {
     this.root = root;
     var files = new EvidenceFiles(root, clock);
     this.sweep =
-        new EvidenceSweep(files, index.known(), EvidenceSweep.FolderListener.NONE, this::apply);
+        new EvidenceSweep(
+            files, index.known(), EvidenceSweep.FolderListener.NONE, new ScanPace(), this::apply);
   }
 
   private void apply(Changes changes) {

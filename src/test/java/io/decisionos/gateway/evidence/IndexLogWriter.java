@@ -41,6 +41,7 @@ final class IndexLogWriter {
             files,
             index.known(),
             EvidenceSweep.FolderListener.NONE,
+            new ScanPace(),
             changes -> {
               synchronized (index) {
                 index.apply(changes, EvidenceTree.NOW);

@@ -108,6 +108,7 @@ final class ScanBench {
             files,
             index.known(),
             EvidenceSweep.FolderListener.NONE,
+            new ScanPace(),
             changes -> {
               synchronized (index) {
                 index.apply(changes, EvidenceTree.NOW);
