@@ -3,7 +3,7 @@
 import { h, s, patch } from "./dom.js";
 import { get, once, query, Refusal } from "./api.js";
 import { Chart } from "./chart.js";
-import { count, rate } from "./format.js";
+import { count, now, rate } from "./format.js";
 import { empty, name, pill, section, skeleton } from "./parts.js";
 
 const HOUR = 3600e3;
@@ -18,7 +18,7 @@ export function mountCards(grid, id) {
   const trends = section("Reasons over the last 24 hours", { id: "trends", wide: true });
   const heat = section("Labels by hour", { id: "heatmap", wide: true });
   const live = section("Highlights, live", { id: "highlights", wide: true });
-  const chart = new Chart("Events an hour", { show: count });
+  const chart = new Chart("Events an hour", { show: rate, whole: "sums of these 24 hours" });
   const ranking = h("div", {}, skeleton(3));
   trends.body.append(chart.root, ranking);
   heat.body.append(skeleton(8));
@@ -41,7 +41,7 @@ export function mountCards(grid, id) {
     }
   });
   const draw = async () => {
-    const end = Math.floor(Date.now() / HOUR) * HOUR + HOUR;
+    const end = Math.floor(now() / HOUR) * HOUR + HOUR;
     const start = end - HOURS * HOUR;
     const window = { start: iso(start), end: iso(end) };
     const [summary, map] = await Promise.all([
@@ -51,7 +51,13 @@ export function mountCards(grid, id) {
     const slots = Array.from({ length: HOURS }, (_, i) => iso(start + i * HOUR).slice(11, 16));
     chart.update({ slots, from: slots[0], to: "now", layers: trendLayers(summary, start) });
     patch(ranking, top(summary));
+    const first = heat.body.querySelector(".heat-box") === null;
     patch(heat.body, heatmap(map, summary, start, slots));
+    if (first) {
+      // Where the hours are wider than the screen, the latest are what people look for.
+      const box = heat.body.querySelector(".heat-box");
+      box.scrollLeft = box.scrollWidth;
+    }
   };
 
   let source = null;
@@ -154,7 +160,7 @@ function heatmap(map, { palette }, start, slots) {
       h(
         "thead",
         {},
-        h("tr", {}, h("th", { scope: "col" }, "Label"), h("th", { scope: "col" }, "Threshold"), slots.map((slot, i) => h("th", { scope: "col", class: "hour" }, i % 6 === 0 ? slot : h("span", { class: "visually-hidden" }, slot)))),
+        h("tr", {}, h("th", { scope: "col" }, "Label and threshold"), slots.map((slot, i) => h("th", { scope: "col", class: "hour" }, i % 6 === 0 ? slot : h("span", { class: "visually-hidden" }, slot)))),
       ),
       h(
         "tbody",
@@ -163,9 +169,8 @@ function heatmap(map, { palette }, start, slots) {
           h(
             "tr",
             { "data-key": label },
-            h("th", { scope: "row" }, swatch(color(palette, label)), name(label.replace(/^reason:/, ""))),
-            // Beside its name: on a phone the hours are wider than the screen.
-            h("td", {}, pill(verdicts[label] ?? "ok")),
+            // The verdict is beside the name: on a phone the hours are wider than the screen.
+            h("th", { scope: "row" }, h("span", { class: "heat-label" }, swatch(color(palette, label)), name(label.replace(/^reason:/, "")), pill(verdicts[label] ?? "ok"))),
             slots.map((slot, hour) => {
               const n = cells.get(label + " " + hour) ?? 0;
               return h("td", { class: "heat-" + level(n), title: `${label} ${slot}: ${count(n)}` }, h("span", { class: "heat-n" }, n ? short(n) : ""));

@@ -5,17 +5,23 @@ import { h, s, patch } from "./dom.js";
 
 const WIDTH = 600;
 const HEIGHT = 120;
+// Half a line of text, so that each number of the scale stands beside its line.
+const MARGIN = 6;
+const BOTTOM = HEIGHT - MARGIN;
+const RISE = BOTTOM - MARGIN;
 
 /**
- * A chart of slots of equal length. Each layer has a name, a class or a colour, and one value a
- * slot (null where there is none).
+ * A chart of slots of equal length. Each layer has a name, a class or a colour, one value a slot
+ * (null where there is none), and a text that speaks of the time that `whole` names.
  */
 export class Chart {
-  constructor(title, { kind = "bars", show = String } = {}) {
+  constructor(title, { kind = "bars", show = String, whole = "" } = {}) {
     this.kind = kind;
     this.show = show;
+    this.whole = whole;
     this.title = title;
     this.legend = h("ul", { class: "legend" });
+    this.note = h("span", { class: "chart-note" });
     this.plot = s("svg", {
       class: "plot",
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
@@ -23,13 +29,13 @@ export class Chart {
       role: "img",
       "aria-label": title,
     });
-    this.top = h("span", { class: "scale" });
+    this.scale = h("div", { class: "scale", "aria-hidden": "true" });
     this.axis = h("div", { class: "axis" });
     this.root = h(
       "figure",
       { class: "chart" },
-      h("figcaption", {}, h("span", { class: "chart-title" }, title), this.legend),
-      h("div", { class: "plot-box" }, this.plot, this.top),
+      h("figcaption", {}, h("span", { class: "chart-title" }, title), this.note, this.legend),
+      h("div", { class: "plot-box" }, this.scale, this.plot),
       this.axis,
     );
     this.plot.addEventListener("pointermove", (event) => this.point(event));
@@ -45,7 +51,8 @@ export class Chart {
       return stacked ? values.reduce((sum, v) => sum + v, 0) : Math.max(0, ...values);
     });
     const most = nice(Math.max(0, ...heights));
-    patch(this.top, most === 0 ? "" : this.show(most));
+    const numbers = most === 0 ? [] : [most, most / 2, 0];
+    patch(this.scale, numbers.map((n) => h("span", {}, n === 0 ? "0" : this.show(n))));
     patch(this.plot, grid(), stacked ? this.bars(most) : this.lines(most));
     patch(this.axis, h("span", {}, from), h("span", {}, to));
     this.describe(null);
@@ -54,12 +61,12 @@ export class Chart {
   bars(most) {
     const width = WIDTH / this.slots.length;
     const gap = Math.min(1.5, width / 5);
-    const tops = this.slots.map(() => HEIGHT);
+    const tops = this.slots.map(() => BOTTOM);
     return this.layers.map((layer) => {
       let path = "";
       layer.values.forEach((value, i) => {
         if (value > 0 && most > 0) {
-          const height = Math.max(1, (value / most) * (HEIGHT - 4));
+          const height = Math.max(1, (value / most) * RISE);
           tops[i] -= height;
           path += `M${f(i * width)} ${f(tops[i])}h${f(width - gap)}v${f(height)}h${f(gap - width)}z`;
         }
@@ -78,7 +85,7 @@ export class Chart {
           drawing = false;
           return;
         }
-        const y = HEIGHT - (value / most) * (HEIGHT - 4);
+        const y = BOTTOM - (value / most) * RISE;
         // A point that stands alone is drawn as a short stroke.
         path += drawing
           ? `L${f((i + 0.5) * width)} ${f(y)}`
@@ -105,13 +112,10 @@ export class Chart {
       const text = slot === null ? value : value === null ? "–" : this.show(value);
       return h("li", {}, swatch(layer), h("span", {}, layer.name), text ? h("b", {}, text) : null);
     });
-    patch(
-      this.legend,
-      items,
-      slot === null ? null : h("li", { class: "slot" }, this.slots[slot]),
-    );
+    patch(this.legend, items);
+    patch(this.note, slot === null ? this.whole : this.slots[slot]);
     const said = this.layers.map((layer) => `${layer.name} ${layer.text ?? ""}`).join(", ");
-    this.plot.setAttribute("aria-label", `${this.title}: ${said}`);
+    this.plot.setAttribute("aria-label", `${this.title}: ${said} ${this.whole}`);
   }
 }
 
@@ -124,8 +128,8 @@ function swatch(layer) {
 }
 
 function grid() {
-  return [0.25, 0.5, 0.75].map((part) =>
-    s("line", { class: "gridline", x1: 0, x2: WIDTH, y1: HEIGHT * part, y2: HEIGHT * part }),
+  return [MARGIN, MARGIN + RISE / 2, BOTTOM].map((y) =>
+    s("line", { class: "gridline", x1: 0, x2: WIDTH, y1: y, y2: y }),
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { needsLogin, get, Refusal } from "./api.js";
+import { hearTime } from "./format.js";
 import { empty } from "./parts.js";
 import * as overview from "./overview.js";
 import * as tenants from "./tenants.js";
@@ -112,6 +113,7 @@ function listen() {
       setTimeout(probe, 2000);
     }
   };
+  source.addEventListener("tick", (event) => hearTime(JSON.parse(event.data).at));
   for (const name of ["tick", "tenants", "ready", "timeline"]) {
     source.addEventListener(name, (event) => hear(name, JSON.parse(event.data)));
   }

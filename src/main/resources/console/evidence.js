@@ -5,6 +5,7 @@ import { empty, name, pill, section, since, skeleton, table, tenantLink, tile } 
 
 const MOST = 100;
 const UNKNOWN = "unknown";
+const NONE = "There is no evidence yet.";
 
 export const title = "Evidence";
 
@@ -30,8 +31,8 @@ export function mount(main) {
     folders.root.hidden = faults.length === 0;
     patch(folders.body, faults.map((fault) => h("p", {}, h("code", {}, name(fault.path)), " ", h("bdi", {}, fault.error))));
     patch(tiles, ...summaryTiles(all.summary));
-    patch(tampered.body, files(bad, "No file is tampered with.", bad.summary.count));
-    patch(unknown.body, files(lost, "Every file belongs to a tenant.", lost.summary.count));
+    patch(tampered.body, files(bad, all.summary.count ? "No file is tampered with." : NONE, bad.summary.count));
+    patch(unknown.body, files(lost, all.summary.count ? "Every file belongs to a tenant." : NONE, lost.summary.count));
     patch(tenants.body, byTenant(all.summary.by_tenant));
   });
   return { start: read, ready: read };
@@ -82,7 +83,7 @@ export function files({ files: rows }, none, total) {
 function byTenant(tallies) {
   const rows = Object.entries(tallies);
   if (!rows.length) {
-    return empty("There is no evidence yet.", "Files under evidence/ in the data directory show here within a second.");
+    return empty(NONE, "Files under evidence/ in the data directory show here within a second.");
   }
   return table(
     "Evidence by tenant",

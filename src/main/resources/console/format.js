@@ -2,7 +2,19 @@
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const two = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 const NONE = "–";
+let ahead = 0;
+
+/** Hears the gateway's time: ages and charts go by it, whatever the clock of this machine says. */
+export function hearTime(iso) {
+  ahead = Date.parse(iso) - Date.now();
+}
+
+/** The gateway's time in milliseconds since 1970. */
+export function now() {
+  return Date.now() + ahead;
+}
 
 export function count(n) {
   return n === null || n === undefined ? NONE : whole.format(n);
@@ -16,7 +28,8 @@ export function millis(ms) {
   if (ms === null || ms === undefined) {
     return NONE;
   }
-  return ms >= 1000 ? one.format(ms / 1000) + " s" : (ms < 10 ? one : whole).format(ms) + " ms";
+  const digits = ms < 1 ? two : ms < 10 ? one : whole;
+  return ms >= 1000 ? one.format(ms / 1000) + " s" : digits.format(ms) + " ms";
 }
 
 export function bytes(n) {
@@ -44,7 +57,7 @@ export function clock(iso) {
   }
   const day = iso.slice(0, 10);
   const time = iso.slice(11, 19);
-  return day === new Date().toISOString().slice(0, 10) ? time : day + " " + time;
+  return day === new Date(now()).toISOString().slice(0, 10) ? time : day + " " + time;
 }
 
 /** How long ago, in words. */
@@ -52,7 +65,7 @@ export function ago(iso) {
   if (!iso) {
     return NONE;
   }
-  const seconds = Math.max(0, (Date.now() - Date.parse(iso)) / 1000);
+  const seconds = Math.max(0, (now() - Date.parse(iso)) / 1000);
   if (seconds < 5) {
     return "just now";
   }
@@ -69,7 +82,7 @@ export function ago(iso) {
 
 /** How long still, in words. */
 export function left(iso) {
-  const seconds = Math.max(0, (Date.parse(iso) - Date.now()) / 1000);
+  const seconds = Math.max(0, (Date.parse(iso) - now()) / 1000);
   return seconds < 90 ? Math.ceil(seconds) + " s" : Math.round(seconds / 60) + " min";
 }
 

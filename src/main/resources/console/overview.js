@@ -18,8 +18,8 @@ export function mount(main) {
   const headline = h("div", { class: "headline" }, skeleton(2));
   const tiles = h("div", { class: "tiles" }, Array.from({ length: 6 }, () => tile("", " ")));
   const checks = section("Checks", { id: "checks", wide: true });
-  const requests = new Chart("Requests a second", { show: count });
-  const latency = new Chart("Latency", { kind: "lines", show: millis });
+  const requests = new Chart("Requests a second", { show: rate, whole: "sums of these two minutes" });
+  const latency = new Chart("Latency", { kind: "lines", show: millis, whole: "this minute" });
   const rates = section("Traffic of the last two minutes", { id: "traffic", wide: true });
   rates.body.append(h("div", { class: "two" }, requests.root, latency.root));
   const busiest = section("Busiest tenants", { id: "busiest" });
@@ -51,7 +51,7 @@ export function mount(main) {
     const span = { slots, from: slots[0], to: "now" };
     requests.update({ ...span, layers: requestLayers(values) });
     latency.update({ ...span, layers: latencyLayers(values, traffic.latest) });
-    patch(busiest.body, busiestTable(traffic.busiest));
+    patch(busiest.body, busiestTable(traffic));
     patch(depths.body, depthList(traffic));
   });
   const readRecent = once(async () => {
@@ -105,7 +105,10 @@ function latencyLayers(values, latest) {
   ];
 }
 
-const WORST_FIRST = ["failing", "degraded", "ok"];
+const WORST_FIRST = ["failing", "tampered", "degraded", "look", "ok"];
+const AFTER_TAMPERING = "leave the file as it is, and ask its producer for the one that was signed; docs/evidence.md says what is verified";
+
+const NOBODY = "They named no tenant, or one that is unknown, suspended or not the caller's, or were health checks.";
 
 /** A few words on how a check fares. */
 const FACTS = {
@@ -130,12 +133,19 @@ function notes(check, { over_limit: over = [], tampered_files: tampered = [], ta
   ].flat();
 }
 
+/** The word for a check: one that is well may still know of something bad. */
+function mark([check, said]) {
+  if (said.state !== "ok") {
+    return said.state;
+  }
+  return said.tampered ? "tampered" : notes(check, said).length ? "look" : "ok";
+}
+
 function checkList(checks) {
-  const rows = Object.entries(checks).sort(
-    ([a, x], [b, y]) => WORST_FIRST.indexOf(x.state) - WORST_FIRST.indexOf(y.state) || a.localeCompare(b),
-  );
-  const marked = rows.filter(([check, said]) => said.state !== "ok" || notes(check, said).length);
-  const well = rows.filter((row) => !marked.includes(row));
+  const rank = (row) => WORST_FIRST.indexOf(mark(row));
+  const rows = Object.entries(checks).sort((a, b) => rank(a) - rank(b) || a[0].localeCompare(b[0]));
+  const marked = rows.filter((row) => mark(row) !== "ok");
+  const well = rows.filter((row) => mark(row) === "ok");
   return [
     marked.length ? h("ul", { class: "checks" }, marked.map(trouble)) : null,
     h(
@@ -153,7 +163,7 @@ function trouble([check, said]) {
   return h(
     "li",
     { class: "check " + said.state, "data-check": check, "data-key": check },
-    pill(bad ? said.state : "look"),
+    pill(mark([check, said])),
     h(
       "div",
       { class: "check-head" },
@@ -165,21 +175,27 @@ function trouble([check, said]) {
       { class: "check-why" },
       said.cause ? h("p", {}, h("bdi", {}, said.cause)) : null,
       notes(check, said).map((note) => h("p", {}, note)),
-      said.next_step ? h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, said.next_step)) : null,
+      said.next_step ? nextStep(said.next_step) : null,
+      said.tampered ? nextStep(AFTER_TAMPERING) : null,
       said.invalid?.length ? h("p", {}, h("a", { href: "#/tenants" }, "The files with their lines")) : null,
       bad && said.docs ? h("p", { class: "muted" }, "More in ", h("code", {}, said.docs)) : null,
     ),
   );
 }
 
-function busiestTable(rows) {
-  if (!rows?.length) {
+function nextStep(text) {
+  return h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, text));
+}
+
+function busiestTable({ busiest = [], nobody }) {
+  const rows = nobody?.client_errors ? [...busiest, nobody] : busiest;
+  if (!rows.length) {
     return empty("No tenant has asked anything in the last minute.", "Requests to the tenants' listener show here within a second or two.");
   }
   return table(
     "Busiest tenants of the last minute",
     [
-      ["Tenant", (r) => tenantLink(r.tenant_id)],
+      ["Tenant", (r) => (r.tenant_id ? tenantLink(r.tenant_id) : h("span", { class: "muted", title: NOBODY }, "nobody's"))],
       ["Requests", (r) => count(r.requests), "num"],
       ["429", (r) => count(r.limited), "num"],
       ["Other 4xx", (r) => count(r.client_errors), "num"],

@@ -1,7 +1,7 @@
 // What several pages are made of.
 
 import { h } from "./dom.js";
-import { ago, clock, count, left } from "./format.js";
+import { ago, clock, count, left, now } from "./format.js";
 
 // A mark beside the word, so that nobody needs to tell the colours apart.
 const STATES = {
@@ -218,8 +218,8 @@ export function requestLayers(rows) {
 }
 
 /** The rows of a period without gaps: one a step, null where nothing was asked. */
-export function dense(rows, step, length, now = Date.now()) {
-  const last = Math.floor(now / 1000 / step) * step;
+export function dense(rows, step, length) {
+  const last = Math.floor(now() / 1000 / step) * step;
   const found = new Map(rows.map((row) => [Date.parse(row.at) / 1000, row]));
   const slots = [];
   const values = [];

@@ -19,8 +19,8 @@ export function mount(main, context, id) {
   const faulty = h("div", { class: "faults" });
   const tiles = h("div", { class: "tiles" }, Array.from({ length: 5 }, () => tile("", " ")));
   const traffic = section("Requests of the last hour", { id: "requests", wide: true });
-  const requests = new Chart("Requests a minute", { show: count });
-  const latency = new Chart("Latency", { kind: "lines", show: millis });
+  const requests = new Chart("Requests a minute", { show: rate, whole: "sums of this hour" });
+  const latency = new Chart("Latency", { kind: "lines", show: millis, whole: "this minute" });
   traffic.body.append(h("div", { class: "two" }, requests.root, latency.root));
   const slo = section("Service levels", { id: "slo" });
   const settings = section("Settings and limits", { id: "settings" });

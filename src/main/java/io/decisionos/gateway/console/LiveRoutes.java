@@ -19,6 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -80,12 +82,19 @@ final class LiveRoutes {
               readers.remove(reader);
               vertx.cancelTimer(end);
             });
+    reader.send(tick());
     reader.send(tenants());
     readiness.ifPresent(known -> reader.send(ServerEvent.named("ready", known)));
   }
 
   private void pulse() {
-    tell(ServerEvent.named("tick", "{}"));
+    tell(tick());
+  }
+
+  /** The gateway's time, as the clock of whoever looks may be wrong. */
+  private static ServerEvent tick() {
+    var time = new JsonObject().put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    return ServerEvent.named("tick", time.encode());
   }
 
   private void looked(Readiness.Report report) {

@@ -64,6 +64,7 @@ final class OpsRoutes {
     JsonObject json = TrafficJson.of(books.traffic(), tenant, Math.toIntExact(seconds));
     if (tenant.isEmpty()) {
       json.put("busiest", TrafficJson.busiest(books.traffic()))
+          .put("nobody", TrafficJson.nobody(books.traffic()))
           .put("channels", TrafficJson.channels(bus.depths()))
           .put("loops", TrafficJson.loops(books.instruments().loops().states()));
     }

@@ -66,19 +66,25 @@ final class TrafficHistory {
   }
 
   /** The tenants with the most requests in the last minute, busiest first. */
-  List<Map.Entry<TenantId, TrafficShelf.TenantSum>> busiest(int most) {
-    return sums(Comparator.comparingLong(TrafficShelf.TenantSum::requests), most);
+  List<Map.Entry<TenantId, TrafficShelf.Sum>> busiest(int most) {
+    return sums(Comparator.comparingLong(TrafficShelf.Sum::requests), most);
   }
 
   /** The tenants that were refused the most requests as too many in the last minute. */
-  List<Map.Entry<TenantId, TrafficShelf.TenantSum>> overLimit(int most) {
-    return sums(Comparator.comparingLong(TrafficShelf.TenantSum::limited), most).stream()
+  List<Map.Entry<TenantId, TrafficShelf.Sum>> overLimit(int most) {
+    return sums(Comparator.comparingLong(TrafficShelf.Sum::limited), most).stream()
         .filter(sum -> sum.getValue().limited() > 0)
         .toList();
   }
 
-  private List<Map.Entry<TenantId, TrafficShelf.TenantSum>> sums(
-      Comparator<TrafficShelf.TenantSum> order, int most) {
+  /** The requests of the last minute that were no tenant's. */
+  TrafficShelf.Sum nobody() {
+    seconds.turn(now());
+    return seconds.nobody(now() - MINUTE_SECONDS);
+  }
+
+  private List<Map.Entry<TenantId, TrafficShelf.Sum>> sums(
+      Comparator<TrafficShelf.Sum> order, int most) {
     seconds.turn(now());
     return seconds.sums(now() - MINUTE_SECONDS).entrySet().stream()
         .sorted(Map.Entry.comparingByValue(order.reversed()))

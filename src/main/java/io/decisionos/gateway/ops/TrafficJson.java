@@ -71,11 +71,21 @@ final class TrafficJson {
                 array.add(
                     new JsonObject()
                         .put("tenant_id", entry.getKey().value())
-                        .put("requests", entry.getValue().requests())
-                        .put("limited", entry.getValue().limited())
-                        .put("client_errors", entry.getValue().clientErrors())
-                        .put("server_errors", entry.getValue().serverErrors())));
+                        .mergeIn(sum(entry.getValue()))));
     return array;
+  }
+
+  /** The requests of the last minute that were no tenant's. */
+  static JsonObject nobody(TrafficHistory history) {
+    return sum(history.nobody());
+  }
+
+  private static JsonObject sum(TrafficShelf.Sum sum) {
+    return new JsonObject()
+        .put("requests", sum.requests())
+        .put("limited", sum.limited())
+        .put("client_errors", sum.clientErrors())
+        .put("server_errors", sum.serverErrors());
   }
 
   /** How full the bus's channels are. */

@@ -27,7 +27,7 @@ final class TrafficShelf {
   private int tenantRows;
   private long tenantsCompleteSince;
 
-  private record Period(TrafficRow all, Map<TenantId, TrafficRow> tenants) {}
+  private record Period(TrafficRow all, Sum nobody, Map<TenantId, TrafficRow> tenants) {}
 
   /**
    * An empty shelf.
@@ -77,7 +77,7 @@ final class TrafficShelf {
     }
     var rows = new HashMap<TenantId, TrafficRow>();
     open.forEach((id, tally) -> rows.put(id, TrafficRow.of(openAt, tally)));
-    closed.addLast(new Period(TrafficRow.of(openAt, openAll), rows));
+    closed.addLast(new Period(TrafficRow.of(openAt, openAll), openNobody(), rows));
     tenantRows += rows.size();
     openAll = new Tally();
     open = new HashMap<>();
@@ -124,8 +124,8 @@ final class TrafficShelf {
   }
 
   /** How much each tenant has asked since a second. */
-  Map<TenantId, TenantSum> sums(long since) {
-    var sums = new HashMap<TenantId, TenantSum>();
+  Map<TenantId, Sum> sums(long since) {
+    var sums = new HashMap<TenantId, Sum>();
     closed.stream()
         .filter(period -> period.all().at() >= since)
         .forEach(period -> period.tenants().forEach((id, row) -> add(sums, id, row)));
@@ -133,22 +133,44 @@ final class TrafficShelf {
     return sums;
   }
 
-  private static void add(Map<TenantId, TenantSum> sums, TenantId id, TrafficRow row) {
-    sums.merge(id, TenantSum.of(row), TenantSum::plus);
+  private static void add(Map<TenantId, Sum> sums, TenantId id, TrafficRow row) {
+    sums.merge(id, Sum.of(row), Sum::plus);
   }
 
-  /** What one tenant has asked over several periods. */
-  record TenantSum(long requests, long limited, long clientErrors, long serverErrors) {
-    private static TenantSum of(TrafficRow row) {
-      return new TenantSum(row.requests(), row.limited(), row.clientErrors(), row.serverErrors());
+  /** How much was asked since a second that was no tenant's. */
+  Sum nobody(long since) {
+    return closed.stream()
+        .filter(period -> period.all().at() >= since)
+        .map(Period::nobody)
+        .reduce(openNobody(), Sum::plus);
+  }
+
+  private Sum openNobody() {
+    return open.values().stream()
+        .map(tally -> Sum.of(TrafficRow.of(openAt, tally)))
+        .reduce(Sum.of(TrafficRow.of(openAt, openAll)), Sum::minus);
+  }
+
+  /** What was asked over several periods. */
+  record Sum(long requests, long limited, long clientErrors, long serverErrors) {
+    private static Sum of(TrafficRow row) {
+      return new Sum(row.requests(), row.limited(), row.clientErrors(), row.serverErrors());
     }
 
-    private TenantSum plus(TenantSum other) {
-      return new TenantSum(
+    private Sum plus(Sum other) {
+      return new Sum(
           requests + other.requests,
           limited + other.limited,
           clientErrors + other.clientErrors,
           serverErrors + other.serverErrors);
+    }
+
+    private Sum minus(Sum other) {
+      return new Sum(
+          requests - other.requests,
+          limited - other.limited,
+          clientErrors - other.clientErrors,
+          serverErrors - other.serverErrors);
     }
   }
 }

@@ -22,6 +22,8 @@ public final class ConsoleBench {
   private static final int ROUNDS = 5;
   private static final long LOOK_SECONDS = Integer.getInteger("seconds", 20);
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final List<String> PAGES =
+      List.of("", "tenants", "tenants/t-00003", "evidence", "events");
 
   private ConsoleBench() {}
 
@@ -98,22 +100,60 @@ public final class ConsoleBench {
     for (int round = 0; round < ROUNDS; round++) {
       took[round] = one.run(round);
     }
-    Arrays.sort(took);
     return took;
   }
 
+  /**
+   * The gateway's CPU without a page and with each, in turn, again and again: what it does by
+   * itself differs more from minute to minute than a page costs. The first round warms up.
+   */
   private static void costs(Chromium chromium, String console, GatewayProcess gateway) {
-    for (String address : List.of("", "tenants", "tenants/t-00003", "evidence", "events")) {
-      double without = cpu(gateway);
-      Page page = chromium.page(ColorScheme.LIGHT, 1280);
-      page.navigate(console + address);
-      page.locator("#live.on").waitFor();
-      double with = cpu(gateway);
-      page.context().close();
-      System.out.printf(
-          "console: CPU of the gateway with /%s open %.1f ms/s, without %.1f ms/s, so %.1f%n",
-          address, with, without, with - without);
+    var without = new double[ROUNDS];
+    var with = new double[PAGES.size()][ROUNDS];
+    for (int round = -1; round < ROUNDS; round++) {
+      int place = Math.max(0, round);
+      without[place] = cpu(gateway);
+      for (int page = 0; page < PAGES.size(); page++) {
+        with[page][place] = cpuOf(PAGES.get(page), chromium, console, gateway);
+      }
     }
+    double base = median(without);
+    System.out.printf(
+        "console: CPU of the gateway without a page %.1f ms/s, from %.1f to %.1f%n",
+        base, min(without), max(without));
+    for (int page = 0; page < PAGES.size(); page++) {
+      System.out.printf(
+          "console: with /%s open %.1f ms/s more, of %d looks from %.1f to %.1f%n",
+          PAGES.get(page),
+          median(with[page]) - base,
+          ROUNDS,
+          min(with[page]) - base,
+          max(with[page]) - base);
+    }
+  }
+
+  private static double cpuOf(
+      String address, Chromium chromium, String console, GatewayProcess gateway) {
+    Page page = chromium.page(ColorScheme.LIGHT, 1280);
+    page.navigate(console + address);
+    page.locator("#live.on").waitFor();
+    double spent = cpu(gateway);
+    page.context().close();
+    return spent;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static double min(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElseThrow();
   }
 
   /** Milliseconds of CPU a second over the time that is looked at. */
@@ -124,9 +164,9 @@ public final class ConsoleBench {
     return (gateway.cpu().toNanos() - begin) / NANOS_PER_MILLI / LOOK_SECONDS;
   }
 
-  private static void print(String what, String unit, double[] sorted) {
+  private static void print(String what, String unit, double[] took) {
     System.out.printf(
         "console: %s with %d tenants: median %.0f %s, worst %.0f %s%n",
-        what, TENANTS, sorted[ROUNDS / 2], unit, sorted[ROUNDS - 1], unit);
+        what, TENANTS, median(took), unit, max(took), unit);
   }
 }

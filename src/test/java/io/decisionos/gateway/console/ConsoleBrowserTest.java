@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.access.DevelopmentKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,25 @@ final class ConsoleBrowserTest {
     var row = page.locator("[data-part='busiest'] tr", having("acme-corp"));
     assertThat(row).containsText("1");
     assertThat(page.locator("[data-part='channels']")).containsText("overlay.slo");
+    page.close();
+  }
+
+  @Test
+  void requestsOfNoTenantHaveARowOfTheirOwn() {
+    Page page = site.at("");
+    site.gateway().get("/slo?tenant=nobody-here");
+
+    assertThat(page.locator("[data-part='busiest'] tr", having("nobody's"))).containsText("1");
+    page.close();
+  }
+
+  @Test
+  void chartsGoByTheGatewaysClock() {
+    site.gateway().get("/slo?tenant=acme-corp");
+    Page page = site.at("", Duration.ofHours(1));
+
+    Pattern served = Pattern.compile("served[1-9]");
+    assertThat(page.locator("[data-part='traffic'] .legend").first()).containsText(served);
     page.close();
   }
 

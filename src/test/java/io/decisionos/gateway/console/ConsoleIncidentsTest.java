@@ -136,8 +136,9 @@ final class ConsoleIncidentsTest {
   void tamperedEvidenceIsNamedThoughTheGatewayIsWell() {
     site.tamperedEvidence("evidence_1.json", "acme-corp");
 
-    assertThat(check("evidence")).containsText("Take a look");
+    assertThat(check("evidence").locator(".pill")).containsText("Tampered");
     assertThat(check("evidence")).containsText("evidence_1.json tampered: not what was signed");
+    assertThat(check("evidence")).containsText("Next step");
     assertThat(page.locator(".headline")).containsText("1 tampered file");
   }
 

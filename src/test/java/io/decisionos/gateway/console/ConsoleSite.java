@@ -1,5 +1,6 @@
 package io.decisionos.gateway.console;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.fixture.Chromium;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -45,10 +47,21 @@ final class ConsoleSite implements AutoCloseable {
   }
 
   Page at(String address, ColorScheme scheme, int width) {
-    Page page = chromium.page(scheme, width);
+    return opened(chromium.page(scheme, width), address);
+  }
+
+  private Page opened(Page page, String address) {
     page.navigate("http://127.0.0.1:" + gateway.opsPort() + "/console/#/" + address);
     page.waitForSelector("#live.on");
     return page;
+  }
+
+  /** Opens a page on a machine whose clock is ahead of the gateway's. */
+  Page at(String address, Duration ahead) {
+    Page page = chromium.page(ColorScheme.LIGHT, DESK);
+    page.clock()
+        .install(new Clock.InstallOptions().setTime(Instant.now().plus(ahead).toEpochMilli()));
+    return opened(page, address);
   }
 
   /** Opens the console as somebody whom the gateway does not know. */

@@ -48,6 +48,22 @@ class TrafficHistoryTest {
   }
 
   @Test
+  void whatIsNoTenantsIsCountedAlsoWhereTenantsRowsAreForgotten() {
+    var shelf = new TrafficShelf(1, 60, 1, BEGIN);
+    Tally strangers = tally(4, 403);
+    for (int second = 0; second < 3; second++) {
+      Tally all = tally(3, 200);
+      all.add(strangers);
+      var tenants = Map.of(ACME, tally(2, 200), OTHER, tally(1, 200));
+      shelf.add(new TrafficSlice(Instant.ofEpochSecond(BEGIN + second), all, tenants));
+    }
+
+    assertThat(shelf.rows(Optional.of(ACME), BEGIN)).hasSize(1);
+    assertThat(shelf.nobody(BEGIN)).isEqualTo(new TrafficShelf.Sum(12, 0, 12, 0));
+    assertThat(shelf.nobody(BEGIN + 2)).isEqualTo(new TrafficShelf.Sum(4, 0, 4, 0));
+  }
+
+  @Test
   void aSecondThatIsNotOverIsShownAsFarAsItWent() {
     var shelf = new TrafficShelf(1, 60, 100, BEGIN);
     shelf.add(slice(BEGIN, Map.of(ACME, tally(3, 200))));

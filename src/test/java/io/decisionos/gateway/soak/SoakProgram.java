@@ -53,7 +53,8 @@ public final class SoakProgram implements Callable<Integer> {
   /** Ends the process with the soak's exit code. */
   public static void main(String[] arguments) {
     // Whoever ends this process ends what it started, too: nothing else would.
-    Thread last = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy));
+    Thread last =
+        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy));
     Runtime.getRuntime().addShutdownHook(last);
     System.exit(
         new CommandLine(new SoakProgram())
