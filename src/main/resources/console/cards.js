@@ -17,7 +17,7 @@ export function mountCards(grid, id) {
   const base = "/ops/tenants/" + encodeURIComponent(id) + "/cards";
   const trends = section("Reasons over the last 24 hours", { id: "trends", wide: true });
   const heat = section("Labels by hour", { id: "heatmap", wide: true });
-  const live = section("Highlights, live", { id: "highlights", wide: true });
+  const live = section("Highlights by weight, live", { id: "highlights", wide: true });
   const chart = new Chart("Events an hour", { show: rate, whole: "sums of these 24 hours" });
   const ranking = h("div", {}, skeleton(3));
   trends.body.append(chart.root, ranking);
@@ -133,7 +133,7 @@ function top({ top_groups: groups }) {
   return h(
     "p",
     { class: "ranking" },
-    "Weightiest groups: ",
+    "Groups by weight: ",
     groups.map((group) => h("span", { class: "rank" }, name(group.name), " ", h("b", {}, rate(group.score)))),
   );
 }

@@ -1,7 +1,7 @@
 import { h, patch } from "./dom.js";
 import { get, once, query } from "./api.js";
 import { bytes, count } from "./format.js";
-import { empty, name, pill, section, since, skeleton, table, tenantLink, tile } from "./parts.js";
+import { AFTER_TAMPERING, empty, name, nextStep, pill, section, since, skeleton, table, tenantLink, tile } from "./parts.js";
 
 const MOST = 100;
 const UNKNOWN = "unknown";
@@ -31,7 +31,7 @@ export function mount(main) {
     folders.root.hidden = faults.length === 0;
     patch(folders.body, faults.map((fault) => h("p", {}, h("code", {}, name(fault.path)), " ", h("bdi", {}, fault.error))));
     patch(tiles, ...summaryTiles(all.summary));
-    patch(tampered.body, files(bad, all.summary.count ? "No file is tampered with." : NONE, bad.summary.count));
+    patch(tampered.body, bad.summary.count ? nextStep(AFTER_TAMPERING) : null, files(bad, all.summary.count ? "No file is tampered with." : NONE, bad.summary.count));
     patch(unknown.body, files(lost, all.summary.count ? "Every file belongs to a tenant." : NONE, lost.summary.count));
     patch(tenants.body, byTenant(all.summary.by_tenant));
   });
@@ -53,7 +53,7 @@ function summaryTiles(sum) {
 function why(file) {
   return [
     file.error ? h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error)) : null,
-    file.tampered && !file.error ? h("span", { class: "bad-text" }, "not what was signed, or a required block is missing") : null,
+    file.tampered && !file.error ? h("span", { class: "bad-text" }, "not what was signed") : null,
     file.tenant ? null : h("span", { class: "muted" }, "names no tenant, or lies in the folder of another"),
   ];
 }

@@ -36,10 +36,11 @@ export function bytes(n) {
   if (n === null || n === undefined) {
     return NONE;
   }
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  // By thousands, as limits.max_storage_gb counts.
+  const units = ["B", "kB", "MB", "GB", "TB"];
   let unit = 0;
-  while (n >= 1024 && unit < units.length - 1) {
-    n /= 1024;
+  while (n >= 1000 && unit < units.length - 1) {
+    n /= 1000;
     unit++;
   }
   return one.format(n) + " " + units[unit];

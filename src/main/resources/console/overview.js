@@ -2,7 +2,7 @@ import { h, patch } from "./dom.js";
 import { get, once } from "./api.js";
 import { Chart, gauge } from "./chart.js";
 import { bytes, count, millis, rate, things } from "./format.js";
-import { dense, empty, name, pill, requestLayers, section, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
+import { AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
 
 const SECONDS = 120;
 const HEADLINES = {
@@ -77,7 +77,7 @@ function head(ready) {
     h(
       "p",
       { class: "headline-facts" },
-      h("span", {}, things(tenants.tenants, "tenant")),
+      h("span", {}, things(tenants.tenants - tenants.suspended, "active tenant")),
       h("span", {}, count(tenants.suspended), " suspended"),
       h("span", { class: tenants.invalid?.length ? "warn-text" : null }, things(tenants.invalid?.length, "invalid file")),
       h("span", { class: evidence.tampered ? "bad-text" : null }, things(evidence.tampered, "tampered file")),
@@ -88,7 +88,7 @@ function head(ready) {
 
 function trafficTiles(latest) {
   return [
-    tile("Requests a second", rate(latest.requests_per_second), "last 10 s"),
+    tile("Requests a second", rate(latest.requests_per_second), "mean of the last 10 s"),
     tile("Median latency", millis(latest.p50_ms), "this minute"),
     tile("95 % within", millis(latest.p95_ms), "this minute"),
     tile("99 % within", millis(latest.p99_ms), "this minute"),
@@ -106,7 +106,6 @@ function latencyLayers(values, latest) {
 }
 
 const WORST_FIRST = ["failing", "tampered", "degraded", "look", "ok"];
-const AFTER_TAMPERING = "leave the file as it is, and ask its producer for the one that was signed; docs/evidence.md says what is verified";
 
 const NOBODY = "They named no tenant, or one that is unknown, suspended or not the caller's, or were health checks.";
 
@@ -181,10 +180,6 @@ function trouble([check, said]) {
       bad && said.docs ? h("p", { class: "muted" }, "More in ", h("code", {}, said.docs)) : null,
     ),
   );
-}
-
-function nextStep(text) {
-  return h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, text));
 }
 
 function busiestTable({ busiest = [], nobody }) {

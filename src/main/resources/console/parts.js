@@ -121,6 +121,15 @@ export function since(iso) {
   return iso ? h("time", { datetime: iso, title: iso }, ago(iso)) : "–";
 }
 
+/** What to do about tampered files. */
+export const AFTER_TAMPERING =
+  "leave the file as it is, and ask its producer for the one that was signed; docs/evidence.md says what is verified";
+
+/** What to do about something. */
+export function nextStep(text) {
+  return h("p", {}, h("span", { class: "todo" }, "Next step"), h("bdi", {}, text));
+}
+
 /**
  * A file with what is wrong in it: each error with its line, and a copy of the lines around it. On
  * its tenant's own page a file has no tenant_id.
@@ -141,6 +150,7 @@ export function fileFaults(file) {
         : null,
     ),
     file.errors.map(fault),
+    nextStep(`mend ${file.errors.length === 1 ? "it" : "them"} and save the file; it is read again by itself`),
   );
 }
 

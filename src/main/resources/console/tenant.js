@@ -2,7 +2,7 @@ import { h, patch } from "./dom.js";
 import { get, once, query } from "./api.js";
 import { mountCards } from "./cards.js";
 import { Chart, gauge } from "./chart.js";
-import { bytes, count, millis, rate, value } from "./format.js";
+import { bytes, count, millis, rate, things, value } from "./format.js";
 import { files } from "./evidence.js";
 import { dense, empty, fileFaults, name, pill, requestLayers, section, since, skeleton, table, tile, timeline } from "./parts.js";
 
@@ -43,10 +43,12 @@ export function mount(main, context, id) {
 
   let tenant = null;
   let minute = null;
+  let tampered = 0;
+  const drawHead = () => patch(head, ...heading(tenant, tampered));
   const drawTiles = () => patch(tiles, ...tenantTiles(tenant, minute));
   const readTenant = once(async () => {
     tenant = await get(path);
-    patch(head, ...heading(tenant));
+    drawHead();
     patch(faulty, tenant.files.filter((file) => file.errors.length).map(fileFaults));
     for (const part of [slo, settings, labels]) {
       part.root.hidden = !tenant.effective;
@@ -71,6 +73,8 @@ export function mount(main, context, id) {
       get(query("/ops/evidence", { tenant: id, limit: 1 })),
       get(query("/ops/evidence", { tenant: id, tampered: "true", limit: 50 })),
     ]);
+    tampered = bad.summary.count;
+    drawHead();
     patch(proof.body, evidenceTiles(all.summary), files(bad, all.summary.count ? "No file is tampered with." : "There is no evidence yet.", bad.summary.count));
   });
   const readRecent = once(async () => {
@@ -98,12 +102,13 @@ export function mount(main, context, id) {
   };
 }
 
-function heading(tenant) {
+function heading(tenant, tampered) {
   return [
     h("div", { class: "headline-state" }, h("h1", {}, name(tenant.fields?.name ?? tenant.tenant_id)), pill(tenant.status)),
     h(
       "p",
       { class: "headline-facts" },
+      tampered ? h("span", { class: "bad-text" }, things(tampered, "tampered file")) : null,
       h("span", {}, h("code", {}, name(tenant.tenant_id))),
       tenant.files.map((file) => h("span", {}, "from ", h("code", {}, name(file.file)))),
       h("span", {}, "generation ", h("b", {}, count(tenant.generation))),

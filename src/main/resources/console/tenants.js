@@ -139,9 +139,9 @@ function tenantTable(tenants) {
     [
       ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", t.name ? h("span", { class: "muted" }, name(t.name)) : null)],
       ["Status", (t) => h("div", { class: "states" }, pill(t.status), t.errors.length && t.status !== "invalid" ? pill(t.state) : null)],
-      ["Most requests a second", (t) => limit(t, "max_qps"), "num"],
-      ["Most storage, GB", (t) => limit(t, "max_storage_gb"), "num"],
-      ["Most users", (t) => limit(t, "max_users"), "num"],
+      ["Limit, requests a second", (t) => limit(t, "max_qps"), "num"],
+      ["Limit, storage in GB", (t) => limit(t, "max_storage_gb"), "num"],
+      ["Limit, users", (t) => limit(t, "max_users"), "num"],
       ["Generation", (t) => count(t.generation), "num"],
       ["Last change", (t) => since(t.changed_at), "num"],
       ["File", (t) => h("code", {}, name(t.file))],

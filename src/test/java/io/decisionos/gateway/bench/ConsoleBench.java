@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ConsoleBench {
   private static final int TENANTS = Integer.getInteger("tenants", 10_000);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
   private static final long LOOK_SECONDS = Integer.getInteger("seconds", 20);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final List<String> PAGES =
@@ -74,6 +77,7 @@ public final class ConsoleBench {
     Page page = chromium.page(ColorScheme.LIGHT, 1280);
     page.navigate(console + "tenants");
     page.locator("#live.on").waitFor();
+    page.locator("text=t-00003").first().waitFor();
     double[] took =
         rounds(
             round -> {
@@ -84,7 +88,7 @@ public final class ConsoleBench {
                 throw new IllegalStateException(e);
               }
               // The table writes 7,001.
-              page.locator("text=7,00" + round).waitFor();
+              page.locator("text=7,0%02d".formatted(round)).waitFor();
               return (System.nanoTime() - begin) / NANOS_PER_MILLI;
             });
     page.context().close();
@@ -104,31 +108,34 @@ public final class ConsoleBench {
   }
 
   /**
-   * The gateway's CPU without a page and with each, in turn, again and again: what it does by
-   * itself differs more from minute to minute than a page costs. The first round warms up.
+   * The gateway's CPU without a page and with each, again and again: what it does by itself differs
+   * more from minute to minute than a page costs. Each round goes another way round, as what is
+   * done every so often would meet the same page each time. The first round warms up.
    */
   private static void costs(Chromium chromium, String console, GatewayProcess gateway) {
-    var without = new double[ROUNDS];
-    var with = new double[PAGES.size()][ROUNDS];
+    var places = new ArrayList<Integer>();
+    for (int place = 0; place <= PAGES.size(); place++) {
+      places.add(place);
+    }
+    var random = new Random(1);
+    var spent = new double[PAGES.size() + 1][ROUNDS];
     for (int round = -1; round < ROUNDS; round++) {
-      int place = Math.max(0, round);
-      without[place] = cpu(gateway);
-      for (int page = 0; page < PAGES.size(); page++) {
-        with[page][place] = cpuOf(PAGES.get(page), chromium, console, gateway);
+      Collections.shuffle(places, random);
+      for (int place : places) {
+        spent[place][Math.max(0, round)] =
+            place == PAGES.size()
+                ? cpu(gateway)
+                : cpuOf(PAGES.get(place), chromium, console, gateway);
       }
     }
-    double base = median(without);
-    System.out.printf(
-        "console: CPU of the gateway without a page %.1f ms/s, from %.1f to %.1f%n",
-        base, min(without), max(without));
-    for (int page = 0; page < PAGES.size(); page++) {
+    double base = median(spent[PAGES.size()]);
+    for (int place = 0; place <= PAGES.size(); place++) {
+      String what =
+          place == PAGES.size() ? "without a page" : "with /" + PAGES.get(place) + " open";
+      double[] each = spent[place];
       System.out.printf(
-          "console: with /%s open %.1f ms/s more, of %d looks from %.1f to %.1f%n",
-          PAGES.get(page),
-          median(with[page]) - base,
-          ROUNDS,
-          min(with[page]) - base,
-          max(with[page]) - base);
+          "console: CPU of the gateway %s %.1f ms/s, %.1f more; %d looks from %.1f to %.1f%n",
+          what, median(each), median(each) - base, ROUNDS, min(each), max(each));
     }
   }
 

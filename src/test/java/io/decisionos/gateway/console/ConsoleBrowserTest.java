@@ -108,6 +108,7 @@ final class ConsoleBrowserTest {
     var unknown = evidence.locator("[data-part='unknown'] tr", having("evidence_t2.json"));
     assertThat(unknown).containsText("Unknown");
     assertThat(tenant.locator("[data-part='evidence']")).containsText("evidence_t1.json");
+    assertThat(tenant.locator(".headline")).containsText("1 tampered file");
     assertThat(tenant.locator("[data-part='evidence']")).not().containsText("evidence_t2.json");
     evidence.close();
     tenant.close();

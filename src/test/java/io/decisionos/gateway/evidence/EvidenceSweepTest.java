@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -176,6 +179,25 @@ class EvidenceSweepTest {
     assertThat(errorOf("folder.json")).isEqualTo("not a regular file");
     assertThat(errorOf("device.json")).isEqualTo("symbolic link out of the evidence root");
     assertThat(tree.pathsOf("acme")).containsExactly("good.json");
+  }
+
+  @Test
+  @Timeout(20)
+  void socketsAndDevicesAreReportedAndNotRead() throws Exception {
+    Path socket = root.resolve("socket.json");
+    Path device = root.resolve("device.json");
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      // Only root makes devices; this one never ends, for whoever reads it.
+      boolean made = new ProcessBuilder("mknod", "" + device, "c", "1", "5").start().waitFor() == 0;
+      tree.sweep();
+
+      assertThat(errorOf("socket.json")).isEqualTo("not a regular file");
+      if (made) {
+        assertThat(errorOf("device.json")).isEqualTo("not a regular file");
+      }
+      assertThat(made).isEqualTo("root".equals(System.getProperty("user.name")));
+    }
   }
 
   @Test
