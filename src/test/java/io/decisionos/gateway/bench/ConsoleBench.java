@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * What the console costs and how soon it shows something, with many tenants: time to an interactive
@@ -173,7 +174,13 @@ public final class ConsoleBench {
 
   private static void print(String what, String unit, double[] took) {
     System.out.printf(
-        "console: %s with %d tenants: median %.0f %s, worst %.0f %s%n",
-        what, TENANTS, median(took), unit, max(took), unit);
+        "console: %s with %d tenants: median %.0f %s, worst %.0f %s; in turn %s%n",
+        what,
+        TENANTS,
+        median(took),
+        unit,
+        max(took),
+        unit,
+        Arrays.stream(took).mapToObj("%.0f"::formatted).collect(Collectors.joining(", ")));
   }
 }
