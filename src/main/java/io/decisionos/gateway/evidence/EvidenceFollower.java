@@ -31,10 +31,14 @@ final class EvidenceFollower implements AutoCloseable {
   /** A change is found within this time, even right behind a sweep and without an event. */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(110);
 
+  /** A scan that takes longer than this must not hold up the news of what is known. */
+  private static final Duration LONG_SCAN = Duration.ofSeconds(20);
+
   private final EvidenceSweep sweep;
   private final EvidenceWatch watch;
   private final EvidenceRehash rehash;
   private final FolderSweeps folders;
+  private final KnownSweeps besideScans;
   private final ScanPace pace = new ScanPace();
   private final Duration pause;
   private final ForkJoinPool scanners;
@@ -66,6 +70,7 @@ final class EvidenceFollower implements AutoCloseable {
     this.sweep = new EvidenceSweep(files, known, watch, pace, listener::changed);
     this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
     this.folders = new FolderSweeps(this::sweepFolder);
+    this.besideScans = new KnownSweeps(this::sweepKnown, LONG_SCAN);
   }
 
   /** Begins; completes with the first scan. */
@@ -86,7 +91,7 @@ final class EvidenceFollower implements AutoCloseable {
     var progress = new ScanProgress();
     running.set(progress);
     try {
-      sweep.run("", scanners, progress);
+      besideScans.during(() -> sweep.run("", scanners, progress));
     } finally {
       running.set(null);
     }
@@ -95,6 +100,10 @@ final class EvidenceFollower implements AutoCloseable {
     last.set(report);
     listener.scanned(report);
     return report;
+  }
+
+  private void sweepKnown(ForkJoinPool pool) {
+    guarded(() -> sweep.runKnown(pool, new ScanProgress()));
   }
 
   private void sweepFolder(String folder, FolderSweeps.Depth depth) {
@@ -166,6 +175,7 @@ final class EvidenceFollower implements AutoCloseable {
     sweeper.shutdownNow();
     rehasher.shutdownNow();
     folders.close();
+    besideScans.close();
     scanners.shutdownNow();
     watch.close();
   }

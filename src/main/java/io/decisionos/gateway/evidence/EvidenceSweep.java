@@ -39,12 +39,20 @@ final class EvidenceSweep {
 
   /** Compares a folder and all below it; the empty name is the root. Returns when all is told. */
   void run(String folder, ForkJoinPool pool, ScanProgress progress) {
-    pool.invoke(new FolderTask(this, folder, progress, child -> true));
+    var all = new FolderTask.Scope(child -> true, path -> true);
+    pool.invoke(new FolderTask(this, folder, progress, all));
   }
 
   /** Compares the files of a folder, and of those folders in it that nobody follows yet. */
   void runShallow(String folder, ForkJoinPool pool, ScanProgress progress) {
-    pool.invoke(new FolderTask(this, folder, progress, child -> !listener.follows(child)));
+    var own = new FolderTask.Scope(child -> !listener.follows(child), path -> true);
+    pool.invoke(new FolderTask(this, folder, progress, own));
+  }
+
+  /** Compares what is known already, wherever it is; files that nobody has read yet are left. */
+  void runKnown(ForkJoinPool pool, ScanProgress progress) {
+    var known = new FolderTask.Scope(child -> true, path -> this.known.get(path).isPresent());
+    pool.invoke(new FolderTask(this, "", progress, known));
   }
 
   /** Compares some files of a folder and rests as the pace asks; returns how many were known. */
@@ -58,7 +66,7 @@ final class EvidenceSweep {
    * @param read hears after each file that was read how many nanoseconds that took
    */
   private int look(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
-    var found = new ArrayList<EvidenceEntry>();
+    var found = new ArrayList<Difference>();
     int knownBefore = 0;
     for (EvidencePath path : paths) {
       long begin = System.nanoTime();
@@ -66,13 +74,31 @@ final class EvidenceSweep {
       knownBefore += before.isPresent() ? 1 : 0;
       Optional<EvidenceEntry> now = files.look(path, before, progress);
       if (now.isPresent() && !before.equals(now)) {
-        found.add(now.get());
+        found.add(new Difference(before, now.get()));
         read.accept(System.nanoTime() - begin);
       }
     }
     progress.saw(paths.size());
-    tell(Changes.found(found));
+    tellUnlessOvertaken(found);
     return knownBefore;
+  }
+
+  /** Reading takes its time, and who has looked later may have told already. */
+  private void tellUnlessOvertaken(List<Difference> found) {
+    var overtaken = new ArrayList<EvidencePath>();
+    var news = new ArrayList<EvidenceEntry>();
+    for (Difference difference : found) {
+      EvidencePath path = difference.now.path();
+      if (known.get(path).equals(difference.before)) {
+        news.add(difference.now);
+      } else {
+        overtaken.add(path);
+      }
+    }
+    tell(Changes.found(news));
+    if (!overtaken.isEmpty()) {
+      check(overtaken, new ScanProgress());
+    }
   }
 
   /** Compares some files, which may be gone. */
@@ -151,6 +177,9 @@ final class EvidenceSweep {
     /** Hears which folders right below one there are; others need not be watched any more. */
     void keepOnly(String parent, Set<String> children);
   }
+
+  /** A file that is not as it was known when it was looked at. */
+  private record Difference(Optional<EvidenceEntry> before, EvidenceEntry now) {}
 
   private record Nobody() implements FolderListener {
     @Override

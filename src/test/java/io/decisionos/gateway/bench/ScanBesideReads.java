@@ -1,27 +1,13 @@
 package io.decisionos.gateway.bench;
 
-import io.decisionos.gateway.app.Main;
-import io.decisionos.gateway.evidence.EvidenceGenerator;
-import io.decisionos.gateway.load.engine.LoadRun;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.measure.Verdict;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
-import io.decisionos.gateway.load.scenario.ScenarioReader;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,33 +20,19 @@ import java.util.regex.Pattern;
  * and is done again.
  */
 public final class ScanBesideReads {
-  private static final double SHARE = 0.3;
   private static final int SECONDS = 10;
   private static final int ROUNDS = 9;
   private static final int MOST_TRIES = 3 * ROUNDS;
   private static final Pattern LAG =
       Pattern.compile("(?m)^gateway_event_loop_lag_seconds\\S* (\\S+)$");
-  private static final String SCENARIO =
-      """
-      {"name": "reads", "target": "http://127.0.0.1:%1$d", "connections": 32,
-       "tenants": [{"id": "acme-corp"}],
-       "requests": [{"name": "slo", "path": "/slo?tenant=${tenant}"}],
-       "phases": [
-         {"name": "before", %2$s, "seconds": 3, "measured": false},
-         {"name": "all", %2$s, "seconds": %3$d}]}
-      """;
 
-  private final Path evidence;
-  private final Path elsewhere;
-  private final ServerProcess gateway;
+  private final ScanStage stage;
   private final List<Round> still = new ArrayList<>();
   private final List<Round> scanning = new ArrayList<>();
   private int invalid;
 
-  private ScanBesideReads(Path evidence, Path elsewhere, ServerProcess gateway) {
-    this.evidence = evidence;
-    this.elsewhere = elsewhere;
-    this.gateway = gateway;
+  private ScanBesideReads(ScanStage stage) {
+    this.stage = stage;
   }
 
   private record Round(double p50, double p99, double lag) {}
@@ -68,32 +40,16 @@ public final class ScanBesideReads {
   /** Prints a table; the argument says how many files there are. */
   public static void main(String[] arguments) throws Exception {
     int files = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    Path home = Files.createTempDirectory("scan-beside");
-    Path evidence = Files.createDirectories(home.resolve("var/evidence"));
-    Path elsewhere = home.resolve("elsewhere");
-    Report.progress("making " + files + " files");
-    new EvidenceGenerator(elsewhere, new EvidenceGenerator.Plan(50, files, 1, 0.02, 0.01)).run();
-    try (var gateway = ServerProcess.asUsersDo(Main.class.getName(), variables(home))) {
-      new ScanBesideReads(evidence, elsewhere, gateway).run();
+    try (var stage = ScanStage.open(0, files)) {
+      new ScanBesideReads(stage).run();
     }
-  }
-
-  private static Map<String, String> variables(Path home) throws IOException {
-    Path tenants = Files.createDirectories(home.resolve("tenants"));
-    Files.writeString(
-        tenants.resolve("acme.yaml"), "tenant_id: acme-corp\nname: Acme\nstatus: active\n");
-    return BenchGateway.at(tenants, home.resolve("var"));
   }
 
   private void run() throws Exception {
     // Not counted: both are JVMs, and slow until they are warm; so is the code of a scan.
-    move(elsewhere, evidence);
+    stage.moveIn();
     endScan();
-    load("\"kind\": \"closed\", \"users\": 32");
-    RunResult most = load("\"kind\": \"closed\", \"users\": 32");
-    int rate = (int) (SHARE * most.ledger().totals().ended() / SECONDS);
-    Report.line("%d requests a second, 30 %% of what the tool was served in a closed loop", rate);
-    load("\"rate\": " + rate);
+    int rate = stage.thirtyPercent();
     for (int tries = 0; tries < MOST_TRIES && scanning.size() < ROUNDS; tries++) {
       round(rate, still);
       var begin = new Thread(this::beginScan);
@@ -113,7 +69,7 @@ public final class ScanBesideReads {
 
   private void round(int rate, List<Round> rounds) throws IOException, InvalidScenario {
     lag();
-    RunResult result = load("\"rate\": " + rate);
+    RunResult result = stage.load(rate, SECONDS);
     var latency = result.ledger().totals().latency();
     var round =
         new Round(
@@ -147,8 +103,8 @@ public final class ScanBesideReads {
   private void beginScan() {
     try {
       Thread.sleep(2000);
-      move(elsewhere, evidence);
-      scan();
+      stage.moveIn();
+      stage.scan();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -156,62 +112,28 @@ public final class ScanBesideReads {
 
   /** Waits until they are read and takes them away again. */
   private void endScan() throws IOException {
-    JsonObject status = scan();
+    JsonObject status = stage.scan();
     Report.progress("at its end the scan was at " + status.getJsonObject("progress"));
     settle();
-    move(evidence, elsewhere);
+    stage.moveOut();
     settle();
   }
 
   private void settle() throws IOException {
-    while (scan().getBoolean("scanning")) {
+    while (stage.scan().getBoolean("scanning")) {
       Report.progress("the scan goes on");
-    }
-  }
-
-  /** Moves the folders of all tenants, whose files keep their times. */
-  private static void move(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(from, Files::isDirectory)) {
-      for (Path folder : folders) {
-        Files.move(folder, to.resolve(folder.getFileName()));
-      }
-    }
-  }
-
-  /** Asks for a scan; it is answered when that has ended, or after three seconds. */
-  private JsonObject scan() throws IOException {
-    var connection = (HttpURLConnection) ops("/ops/evidence/scan").openConnection();
-    connection.setRequestMethod("POST");
-    connection.setRequestProperty("Content-Type", "application/json");
-    try (var in = connection.getInputStream()) {
-      return new JsonObject(Buffer.buffer(in.readAllBytes()));
-    }
-  }
-
-  private RunResult load(String phase) throws IOException, InvalidScenario {
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    try {
-      String scenario = SCENARIO.formatted(gateway.port("http"), phase, SECONDS);
-      return new LoadRun(vertx, ScenarioReader.read(scenario), progress -> {}).run().await();
-    } finally {
-      vertx.close().await();
     }
   }
 
   /** The worst since it was last asked for. */
   private double lag() throws IOException {
     double worst = 0;
-    try (var in = ops("/metrics").openStream()) {
+    try (var in = stage.ops("/metrics").openStream()) {
       Matcher found = LAG.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       while (found.find()) {
         worst = Math.max(worst, Double.parseDouble(found.group(1)));
       }
     }
     return worst;
-  }
-
-  private URL ops(String path) throws IOException {
-    return URI.create("http://127.0.0.1:" + gateway.port("ops") + path).toURL();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -66,6 +67,44 @@ class EvidenceSweepTest {
     assertThat(tree.pathsOf("acme")).isEmpty();
     assertThat(tree.pathsOf("globex")).isEmpty();
     assertThat(tree.entries()).hasSize(1);
+  }
+
+  @Test
+  void aSweepOfWhatIsKnownLeavesNewFilesAlone() throws IOException {
+    tree.writeValid("evidence_1.json", "acme");
+    tree.writeValid("acme/2025-01/evidence_2.json", "acme");
+    Path gone = tree.writeValid("acme/2025-01/evidence_3.json", "acme");
+    tree.sweep();
+
+    tree.write("acme/2025-01/evidence_2.json", EvidenceSample.tampered("acme", 2));
+    Files.delete(gone);
+    tree.writeValid("acme/2025-01/evidence_4.json", "acme");
+    tree.writeValid("evidence_5.json", "acme");
+
+    assertThat(tree.sweepKnown()).isEqualTo(1);
+    assertThat(tree.entry("acme/2025-01/evidence_2.json").tampered()).isTrue();
+    assertThat(tree.paths()).containsExactly("acme/2025-01/evidence_2.json", "evidence_1.json");
+  }
+
+  @Test
+  void whatASlowScanHasReadDoesNotReplaceWhatWasFoundSince() throws IOException {
+    tree.writeValid("evidence_1.json", "acme");
+    tree.beforeItIsTold(
+        () -> {
+          change("evidence_1.json");
+          tree.check("evidence_1.json");
+        });
+    tree.sweep();
+
+    assertThat(tree.entry("evidence_1.json").tampered()).isTrue();
+  }
+
+  private void change(String path) {
+    try {
+      tree.write(path, EvidenceSample.tampered("acme", 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -16,6 +16,8 @@ final class EvidenceTree {
 
   final Path root;
   final EvidenceIndex index = new EvidenceIndex(NOW);
+  private Runnable duringRest = () -> {};
+  private final ScanPace pace = new ScanPace(this::nanoTime);
   private final EvidenceSweep sweep;
   private ScanProgress progress = new ScanProgress();
 
@@ -29,7 +31,12 @@ final class EvidenceTree {
     var files = new EvidenceFiles(root, clock);
     this.sweep =
         new EvidenceSweep(
-            files, index.known(), EvidenceSweep.FolderListener.NONE, new ScanPace(), this::apply);
+            files, index.known(), EvidenceSweep.FolderListener.NONE, pace, this::apply);
+  }
+
+  private long nanoTime() {
+    duringRest.run();
+    return System.nanoTime();
   }
 
   private void apply(Changes changes) {
@@ -57,6 +64,27 @@ final class EvidenceTree {
     progress = new ScanProgress();
     sweep.run(folder, ForkJoinPool.commonPool(), progress);
     return progress.filesRead();
+  }
+
+  /** Compares the files that the index knows; returns how many had to be read. */
+  long sweepKnown() {
+    progress = new ScanProgress();
+    sweep.runKnown(ForkJoinPool.commonPool(), progress);
+    return progress.filesRead();
+  }
+
+  /** Compares some files, as when an event tells of them. */
+  void check(String path) {
+    sweep.check(List.of(new EvidencePath(path)), new ScanProgress());
+  }
+
+  /** Has something done once, after the next file was read and before the index hears of it. */
+  void beforeItIsTold(Runnable work) {
+    duringRest =
+        () -> {
+          duringRest = () -> {};
+          work.run();
+        };
   }
 
   void reread(String path) {
