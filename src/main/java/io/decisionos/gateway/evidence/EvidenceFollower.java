@@ -102,8 +102,8 @@ final class EvidenceFollower implements AutoCloseable {
     return report;
   }
 
-  private void sweepKnown(ForkJoinPool pool) {
-    guarded(() -> sweep.runKnown(pool, new ScanProgress()));
+  private void sweepKnown() {
+    guarded(() -> sweep.runKnown(new ScanProgress()));
   }
 
   private void sweepFolder(String folder, FolderSweeps.Depth depth) {

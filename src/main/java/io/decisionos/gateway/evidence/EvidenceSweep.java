@@ -16,6 +16,8 @@ import java.util.function.LongConsumer;
  * once.
  */
 final class EvidenceSweep {
+  private static final int CHUNK = 128;
+
   private final EvidenceFiles files;
   private final KnownFiles known;
   private final Consumer<Changes> news;
@@ -39,48 +41,59 @@ final class EvidenceSweep {
 
   /** Compares a folder and all below it; the empty name is the root. Returns when all is told. */
   void run(String folder, ForkJoinPool pool, ScanProgress progress) {
-    var all = new FolderTask.Scope(child -> true, path -> true);
-    pool.invoke(new FolderTask(this, folder, progress, all));
+    pool.invoke(new FolderTask(this, folder, progress, child -> true));
   }
 
   /** Compares the files of a folder, and of those folders in it that nobody follows yet. */
   void runShallow(String folder, ForkJoinPool pool, ScanProgress progress) {
-    var own = new FolderTask.Scope(child -> !listener.follows(child), path -> true);
-    pool.invoke(new FolderTask(this, folder, progress, own));
+    pool.invoke(new FolderTask(this, folder, progress, child -> !listener.follows(child)));
   }
 
-  /** Compares what is known already, wherever it is; files that nobody has read yet are left. */
-  void runKnown(ForkJoinPool pool, ScanProgress progress) {
-    var known = new FolderTask.Scope(child -> true, path -> this.known.get(path).isPresent());
-    pool.invoke(new FolderTask(this, "", progress, known));
+  /** Compares the files that are known already on this thread, until that is interrupted. */
+  void runKnown(ScanProgress progress) {
+    var chunk = new ArrayList<EvidencePath>();
+    for (EvidenceEntry entry : known.all()) {
+      chunk.add(entry.path());
+      if (chunk.size() == CHUNK) {
+        check(chunk, progress, pace::rest);
+        chunk.clear();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+    check(chunk, progress, pace::rest);
   }
 
   /** Compares some files of a folder and rests as the pace asks; returns how many were known. */
   int lookAtPace(List<EvidencePath> paths, ScanProgress progress) {
-    return look(paths, progress, pace::rest);
+    return look(paths, progress, pace::rest).known;
   }
 
   /**
-   * Compares some files alone; returns how many of them were known.
+   * Compares some files alone.
    *
    * @param read hears after each file that was read how many nanoseconds that took
    */
-  private int look(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
+  private Sight look(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
     var found = new ArrayList<Difference>();
+    var missing = new ArrayList<EvidencePath>();
     int knownBefore = 0;
     for (EvidencePath path : paths) {
       long begin = System.nanoTime();
       Optional<EvidenceEntry> before = known.get(path);
       knownBefore += before.isPresent() ? 1 : 0;
       Optional<EvidenceEntry> now = files.look(path, before, progress);
-      if (now.isPresent() && !before.equals(now)) {
+      if (now.isEmpty()) {
+        missing.add(path);
+      } else if (!before.equals(now)) {
         found.add(new Difference(before, now.get()));
         read.accept(System.nanoTime() - begin);
       }
     }
     progress.saw(paths.size());
     tellUnlessOvertaken(found);
-    return knownBefore;
+    return new Sight(knownBefore, missing);
   }
 
   /** Reading takes its time, and who has looked later may have told already. */
@@ -103,8 +116,11 @@ final class EvidenceSweep {
 
   /** Compares some files, which may be gone. */
   void check(List<EvidencePath> paths, ScanProgress progress) {
-    look(paths, progress, took -> {});
-    dropMissing(paths);
+    check(paths, progress, took -> {});
+  }
+
+  private void check(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
+    dropMissing(look(paths, progress, read).missing);
   }
 
   /**
@@ -177,6 +193,14 @@ final class EvidenceSweep {
     /** Hears which folders right below one there are; others need not be watched any more. */
     void keepOnly(String parent, Set<String> children);
   }
+
+  /**
+   * What was seen of some files.
+   *
+   * @param known how many of them were known
+   * @param missing those that are not there
+   */
+  private record Sight(int known, List<EvidencePath> missing) {}
 
   /** A file that is not as it was known when it was looked at. */
   private record Difference(Optional<EvidenceEntry> before, EvidenceEntry now) {}

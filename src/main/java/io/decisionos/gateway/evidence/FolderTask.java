@@ -28,22 +28,17 @@ final class FolderTask extends RecursiveAction {
   private final String folder;
   private final transient ScanProgress progress;
   private final transient FolderLevel level;
-  private final transient Scope scope;
+  private final transient Predicate<String> goInto;
   private final transient Deque<RecursiveTask<Integer>> chunks = new ArrayDeque<>();
   private final transient List<FolderTask> folders = new ArrayList<>();
   private transient List<EvidencePath> chunk = new ArrayList<>();
   private int knownSeen;
 
   /**
-   * What belongs to a sweep.
-   *
-   * @param folders whether it goes into a folder below the first
-   * @param files whether it looks at a file
+   * @param goInto which of the folders in this one belong to the sweep
    */
-  record Scope(Predicate<String> folders, Predicate<EvidencePath> files) {}
-
-  FolderTask(EvidenceSweep sweep, String folder, ScanProgress progress, Scope scope) {
-    this.scope = scope;
+  FolderTask(EvidenceSweep sweep, String folder, ScanProgress progress, Predicate<String> goInto) {
+    this.goInto = goInto;
     this.sweep = sweep;
     this.folder = folder;
     this.progress = progress;
@@ -65,7 +60,7 @@ final class FolderTask extends RecursiveAction {
       sweep.dropBelow(folder);
     }
     drain(0);
-    folders.removeIf(task -> !scope.folders.test(task.folder));
+    folders.removeIf(task -> !goInto.test(task.folder));
     invokeAll(folders);
   }
 
@@ -92,15 +87,9 @@ final class FolderTask extends RecursiveAction {
 
   private void sort(String name) {
     if (level.admitsFile(name)) {
-      add(new EvidencePath(child(name)));
+      chunk.add(new EvidencePath(child(name)));
     } else if (level.admitsFolder(name)) {
-      folders.add(new FolderTask(sweep, child(name), progress, scope));
-    }
-  }
-
-  private void add(EvidencePath path) {
-    if (scope.files.test(path)) {
-      chunk.add(path);
+      folders.add(new FolderTask(sweep, child(name), progress, goInto));
     }
     if (chunk.size() == CHUNK) {
       hand();

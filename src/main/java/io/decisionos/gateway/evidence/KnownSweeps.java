@@ -2,29 +2,26 @@ package io.decisionos.gateway.evidence;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Sweeps what is known already, again and again while a scan takes long. Beside many requests a
  * scan rests more than it reads, and what changes behind it would be found by the next one alone.
- * On threads of its own. Thread-safe.
+ * On a thread of its own. Thread-safe.
  */
 final class KnownSweeps implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-known"));
-  private final ForkJoinPool pool = ScanThreads.pool(1);
-  private final Consumer<ForkJoinPool> sweep;
+  private final Runnable sweep;
   private final Duration period;
 
   /**
    * @param sweep throws nothing
    * @param period how long a scan may take before the first sweep, and the rest after each
    */
-  KnownSweeps(Consumer<ForkJoinPool> sweep, Duration period) {
+  KnownSweeps(Runnable sweep, Duration period) {
     this.sweep = sweep;
     this.period = period;
   }
@@ -32,8 +29,7 @@ final class KnownSweeps implements AutoCloseable {
   /** Runs a scan on the caller's thread, and what it takes beside it. */
   void during(Runnable scan) {
     long nanos = period.toNanos();
-    Future<?> sweeps =
-        thread.scheduleWithFixedDelay(() -> sweep.accept(pool), nanos, nanos, TimeUnit.NANOSECONDS);
+    Future<?> sweeps = thread.scheduleWithFixedDelay(sweep, nanos, nanos, TimeUnit.NANOSECONDS);
     try {
       scan.run();
     } finally {
@@ -44,6 +40,5 @@ final class KnownSweeps implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    pool.shutdownNow();
   }
 }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.bench;
 
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public final class ChangesBesideScan {
   private static final int KNOWN = 200;
   private static final int STILL_SECONDS = 30;
-  private static final int SECONDS = 240;
+  private static final int SECONDS = 120;
   private static final int POLL_MS = 100;
 
   private final ScanStage stage;
@@ -60,6 +61,7 @@ public final class ChangesBesideScan {
     JsonObject status = stage.scan();
     Report.line("the scan %s", status.getBoolean("scanning") ? "still ran at the end" : "was over");
     Report.line("at the end it was at %s", status.getJsonObject("progress"));
+    Report.line("the index knows %d files", known());
     Report.line(
         "%d changes without an event, seen after %.1f s at most",
         lags.size(), lags.stream().mapToDouble(lag -> lag).max().orElseThrow());
@@ -108,6 +110,14 @@ public final class ChangesBesideScan {
       place--;
     }
     return place;
+  }
+
+  private int known() throws IOException {
+    try (var in = stage.ops("/ops/evidence?limit=1").openStream()) {
+      return new JsonObject(Buffer.buffer(in.readAllBytes()))
+          .getJsonObject("summary")
+          .getInteger("count");
+    }
   }
 
   private int tampered() throws IOException {

@@ -69,7 +69,7 @@ final class EvidenceTree {
   /** Compares the files that the index knows; returns how many had to be read. */
   long sweepKnown() {
     progress = new ScanProgress();
-    sweep.runKnown(ForkJoinPool.commonPool(), progress);
+    sweep.runKnown(progress);
     return progress.filesRead();
   }
 

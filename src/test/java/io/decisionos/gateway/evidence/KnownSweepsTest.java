@@ -20,7 +20,7 @@ class KnownSweepsTest {
   @Test
   void whatIsKnownIsSweptAgainAndAgainWhileAScanTakesLongAndNotAfterIt()
       throws InterruptedException {
-    try (var beside = new KnownSweeps(pool -> sweeps.incrementAndGet(), Duration.ofMillis(5))) {
+    try (var beside = new KnownSweeps(sweeps::incrementAndGet, Duration.ofMillis(5))) {
       beside.during(this::takeLong);
       // One may have been about to begin.
       Thread.sleep(50);
