@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.function.LongConsumer;
  * once.
  */
 final class EvidenceSweep {
-  private static final int CHUNK = 128;
+  /** So many files are looked at before what was found of them is told. */
+  static final int CHUNK = 128;
 
   private final EvidenceFiles files;
   private final KnownFiles known;
@@ -51,18 +53,14 @@ final class EvidenceSweep {
 
   /** Compares the files that are known already on this thread, until that is interrupted. */
   void runKnown(ScanProgress progress) {
-    var chunk = new ArrayList<EvidencePath>();
-    for (EvidenceEntry entry : known.all()) {
-      chunk.add(entry.path());
-      if (chunk.size() == CHUNK) {
-        check(chunk, progress, pace::rest);
-        chunk.clear();
+    Iterator<EvidenceEntry> entries = known.all().iterator();
+    while (entries.hasNext() && !Thread.currentThread().isInterrupted()) {
+      var chunk = new ArrayList<EvidencePath>(CHUNK);
+      while (entries.hasNext() && chunk.size() < CHUNK) {
+        chunk.add(entries.next().path());
       }
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
+      check(chunk, progress, pace::rest);
     }
-    check(chunk, progress, pace::rest);
   }
 
   /** Compares some files of a folder and rests as the pace asks; returns how many were known. */

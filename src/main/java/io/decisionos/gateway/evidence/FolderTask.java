@@ -19,8 +19,6 @@ import java.util.function.Predicate;
 
 /** Lists one folder of a sweep; its files and the folders in it become tasks of their own. */
 final class FolderTask extends RecursiveAction {
-  private static final int CHUNK = 128;
-
   /** So many chunks may be on their way, or a large folder would be in memory as a whole. */
   private static final int AHEAD = 64;
 
@@ -91,7 +89,7 @@ final class FolderTask extends RecursiveAction {
     } else if (level.admitsFolder(name)) {
       folders.add(new FolderTask(sweep, child(name), progress, goInto));
     }
-    if (chunk.size() == CHUNK) {
+    if (chunk.size() == EvidenceSweep.CHUNK) {
       hand();
     }
   }

@@ -26,7 +26,7 @@ final class KnownSweeps implements AutoCloseable {
     this.period = period;
   }
 
-  /** Runs a scan on the caller's thread, and what it takes beside it. */
+  /** Runs a scan on the caller's thread, with sweeps beside it where it takes long. */
   void during(Runnable scan) {
     long nanos = period.toNanos();
     Future<?> sweeps = thread.scheduleWithFixedDelay(sweep, nanos, nanos, TimeUnit.NANOSECONDS);

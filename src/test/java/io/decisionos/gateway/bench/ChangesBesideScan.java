@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -121,10 +120,7 @@ public final class ChangesBesideScan {
   }
 
   private int tampered() throws IOException {
-    String body =
-        BenchGateway.get(
-            stage.gateway(),
-            String.format(Locale.ROOT, "/evidence/summary?tenant=%s", ScanStage.TENANT));
+    String body = BenchGateway.get(stage.gateway(), "/evidence/summary?tenant=" + ScanStage.TENANT);
     return new JsonObject(body).getJsonObject("summary").getInteger("tampered");
   }
 }

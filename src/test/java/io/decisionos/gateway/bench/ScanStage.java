@@ -17,7 +17,9 @@ import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A gateway as users start it, with the tool that asks it for the hot read, and evidence that can
@@ -38,11 +40,13 @@ final class ScanStage implements AutoCloseable {
          {"name": "all", %3$s, "seconds": %4$d}]}
       """;
 
+  private final Path home;
   private final Path evidence;
   private final Path elsewhere;
   private final ServerProcess gateway;
 
-  private ScanStage(Path evidence, Path elsewhere, ServerProcess gateway) {
+  private ScanStage(Path home, Path evidence, Path elsewhere, ServerProcess gateway) {
+    this.home = home;
     this.evidence = evidence;
     this.elsewhere = elsewhere;
     this.gateway = gateway;
@@ -67,7 +71,7 @@ final class ScanStage implements AutoCloseable {
         tenants.resolve("acme.yaml"), "tenant_id: " + TENANT + "\nname: A\nstatus: active\n");
     var variables = BenchGateway.at(tenants, home.resolve("var"));
     return new ScanStage(
-        evidence, elsewhere, ServerProcess.asUsersDo(Main.class.getName(), variables));
+        home, evidence, elsewhere, ServerProcess.asUsersDo(Main.class.getName(), variables));
   }
 
   Path evidence() {
@@ -138,8 +142,16 @@ final class ScanStage implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + gateway.port("ops") + path).toURL();
   }
 
+  /** Ends the gateway and deletes the files, of which there may be gigabytes. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     gateway.close();
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(home)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
   }
 }

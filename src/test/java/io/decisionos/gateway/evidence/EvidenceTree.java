@@ -73,7 +73,7 @@ final class EvidenceTree {
     return progress.filesRead();
   }
 
-  /** Compares some files, as when an event tells of them. */
+  /** Compares one file, as when an event tells of it. */
   void check(String path) {
     sweep.check(List.of(new EvidencePath(path)), new ScanProgress());
   }
