@@ -54,23 +54,26 @@ export function query(path, parameters) {
   return text ? path + "?" + text : path;
 }
 
-/** Runs a read, once at a time: what is asked for meanwhile runs once more after it. */
+/**
+ * Runs a read, once at a time: what is asked for meanwhile runs once more after it. Whoever asks
+ * waits for the last of them.
+ */
 export function once(read) {
-  let running = false;
+  let running = null;
   let again = false;
-  return async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+  const run = async () => {
     try {
       do {
         again = false;
         await read();
       } while (again);
     } finally {
-      running = false;
+      running = null;
     }
+  };
+  return () => {
+    again = running !== null;
+    running ??= run();
+    return running;
   };
 }

@@ -82,22 +82,26 @@ export function mount(main, context, id) {
     patch(recent.body, events.length ? timeline(events) : empty("Nothing has happened to this tenant yet."));
   });
 
+  // Everything else is about a tenant that is known; of one that comes later, all is read then.
+  const start = async () => {
+    await readTenant();
+    await Promise.all([readTraffic(), readEvidence(), readRecent()]);
+  };
+  const whenKnown = (read) => () => (tenant ? read() : start());
+  const readBoth = () => Promise.all([readTenant(), readRecent()]);
   let ticks = 0;
   return {
-    start: async () => {
-      await readTenant();
-      await Promise.all([readTraffic(), readEvidence(), readRecent()]);
-    },
+    start,
     tick: () => {
       ticks++;
       return Promise.all([
-        ticks % TRAFFIC_EVERY === 0 ? readTraffic() : null,
-        ticks % CARDS_EVERY === 0 ? cards.read() : null,
+        tenant && ticks % TRAFFIC_EVERY === 0 ? readTraffic() : null,
+        tenant && ticks % CARDS_EVERY === 0 ? cards.read() : null,
       ]);
     },
-    ready: readEvidence,
-    tenants: readTenant,
-    timeline: (news) => (news.tenant_id === id ? Promise.all([readTenant(), readRecent()]) : null),
+    ready: whenKnown(readEvidence),
+    tenants: whenKnown(readTenant),
+    timeline: (news) => (news.tenant_id === id ? whenKnown(readBoth)() : null),
     stop: cards.stop,
   };
 }

@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.access.DevelopmentKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,7 +40,7 @@ final class ConsoleBrowserTest {
 
   @AfterEach
   void nothingWasRefusedOrFailed() {
-    assertThat(site.chromium().complaints()).isEmpty();
+    assertThat(site.chromium().takeComplaints()).isEmpty();
   }
 
   @Test
@@ -112,6 +114,43 @@ final class ConsoleBrowserTest {
     assertThat(tenant.locator("[data-part='evidence']")).not().containsText("evidence_t2.json");
     evidence.close();
     tenant.close();
+  }
+
+  @Test
+  void newsThatComesBeforeTheTenantIsReadIsShownAfterIt() {
+    site.tenant("late.yaml", ConsoleSite.yaml("late", ""));
+    Page evidence = site.at("evidence");
+    Page tenant = site.at("tenants");
+    List<Route> held = new ArrayList<>();
+    tenant.route("**/ops/tenants/late", held::add);
+    tenant.evaluate("location.hash = '#/tenants/late'");
+    tenant.waitForCondition(() -> !held.isEmpty());
+
+    site.tamperedEvidence("evidence_late.json", "late");
+    assertThat(evidence.locator("[data-part='tampered']")).containsText("evidence_late.json");
+    tenant.evaluate("new Promise((resolve) => setTimeout(resolve, 300))");
+    tenant.unroute("**/ops/tenants/late");
+    held.forEach(Route::resume);
+
+    assertThat(tenant.locator(".headline")).containsText("1 tampered file");
+    assertThat(tenant.locator("[data-part='evidence']")).containsText("evidence_late.json");
+    evidence.close();
+    tenant.close();
+  }
+
+  @Test
+  void aTenantThatComesLaterIsShownWhole() {
+    Page page = site.at("tenants/comes-later");
+    assertThat(page.locator("main .notice")).isVisible();
+
+    site.tenant("comes-later.yaml", ConsoleSite.yaml("comes-later", ""));
+
+    assertThat(page.locator(".headline h1")).hasText("Name of comes-later");
+    assertThat(page.locator("main .skeleton")).hasCount(0);
+    assertThat(page.locator("main .notice")).hasCount(0);
+    page.close();
+    // That the tenant was not there yet is what the browser complains of.
+    assertThat(site.chromium().takeComplaints()).allMatch(said -> said.contains("404"));
   }
 
   @Test
