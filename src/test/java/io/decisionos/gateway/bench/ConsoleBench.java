@@ -60,15 +60,21 @@ public final class ConsoleBench {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** From the address to the state of every check, in a profile that has seen nothing before. */
+  /**
+   * From the start of the navigation to the state of every check, in a profile that has seen
+   * nothing before, by the browser's own clock: what starting a browser takes is no concern of the
+   * page.
+   */
   private static double[] interactive(Chromium chromium, String console) {
     return rounds(
         round -> {
           Page page = chromium.page(ColorScheme.LIGHT, 1280);
-          long begin = System.nanoTime();
           page.navigate(console);
-          page.locator("[data-check='tenants']").waitFor();
-          double took = (System.nanoTime() - begin) / NANOS_PER_MILLI;
+          // Looked at in each frame; what a locator waits for is looked at twice a second.
+          var millis =
+              page.waitForFunction(
+                  "() => document.querySelector('[data-check=tenants]') && performance.now()");
+          double took = ((Number) millis.jsonValue()).doubleValue();
           page.context().close();
           return took;
         });
@@ -89,7 +95,8 @@ public final class ConsoleBench {
                 throw new IllegalStateException(e);
               }
               // The table writes 7,001.
-              page.locator("text=7,0%02d".formatted(round)).waitFor();
+              page.waitForFunction(
+                  "text => document.body.textContent.includes(text)", "7,0%02d".formatted(round));
               return (System.nanoTime() - begin) / NANOS_PER_MILLI;
             });
     page.context().close();
