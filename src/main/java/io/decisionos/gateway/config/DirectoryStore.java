@@ -1,5 +1,6 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.vertx.config.spi.ConfigStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,17 +20,18 @@ import java.util.function.Supplier;
  * there.
  */
 final class DirectoryStore<T> implements ConfigStore {
-  private final Supplier<DirectoryContents<T>> sweep;
+  private final Supplier<DirectoryContents<T>> look;
   private Optional<DirectoryContents<T>> latest = Optional.empty();
+  private Optional<Buffer> manifest = Optional.empty();
 
-  DirectoryStore(Supplier<DirectoryContents<T>> sweep) {
-    this.sweep = sweep;
+  DirectoryStore(Supplier<DirectoryContents<T>> look) {
+    this.look = look;
   }
 
   @Override
   public Future<Buffer> get() {
     try {
-      return Future.succeededFuture(manifest(sweep.get()));
+      return Future.succeededFuture(manifest(look.get()));
     } catch (RuntimeException e) {
       // Thrown from here it would end the retriever's caller instead of reaching it.
       return Future.failedFuture(e);
@@ -36,22 +39,29 @@ final class DirectoryStore<T> implements ConfigStore {
   }
 
   private Buffer manifest(DirectoryContents<T> contents) {
+    Buffer current =
+        manifest
+            .filter(known -> contents.files() == latest().files())
+            .orElseGet(() -> newManifest(contents.files()));
     latest = Optional.of(contents);
+    manifest = Optional.of(current);
+    return current;
+  }
+
+  private static <T> Buffer newManifest(Map<String, FileState<T>> files) {
     MessageDigest digest = Sha256.newDigest();
-    contents
-        .files()
-        .forEach(
-            (name, state) -> {
-              digest.update(name.getBytes(StandardCharsets.UTF_8));
-              digest.update(state.sha256().getBytes(StandardCharsets.US_ASCII));
-            });
+    files.forEach(
+        (name, state) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(state.sha256().getBytes(StandardCharsets.US_ASCII));
+        });
     return new JsonObject()
-        .put("files", contents.files().size())
+        .put("files", files.size())
         .put("sha256", HexFormat.of().formatHex(digest.digest()))
         .toBuffer();
   }
 
-  /** What the last sweep found; there has been one when the retriever hands out a manifest. */
+  /** What the last look found; there has been one when the retriever hands out a manifest. */
   DirectoryContents<T> latest() {
     return latest.orElseThrow();
   }

@@ -3,31 +3,42 @@ package io.decisionos.gateway.config;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Pokes when something happens in a directory. It never says what: events get lost, overflow and
- * carry misleading names, so whoever is poked looks for himself. Thread-safe; the poke comes from a
- * thread of its own.
+ * Pokes when something happens in a directory, with the names that came with the events. These are
+ * hints: events get lost, overflow and carry misleading names, so whoever is poked looks for
+ * himself. Thread-safe; the poke comes from a thread of its own.
  */
 final class DirectoryWatch implements AutoCloseable {
   private final Path directory;
   private final WatchOpener opener;
-  private final Runnable poke;
+  private final Consumer<Set<Path>> poke;
   private Optional<WatchService> service = Optional.empty();
   private Optional<WatchKey> key = Optional.empty();
   private Optional<Object> watchedInode = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private boolean closed;
 
-  DirectoryWatch(Path directory, WatchOpener opener, Runnable poke) {
+  /**
+   * A watch that has not begun.
+   *
+   * @param poke gets names in the directory; none where it is not known what has happened
+   */
+  DirectoryWatch(Path directory, WatchOpener opener, Consumer<Set<Path>> poke) {
     this.directory = directory;
     this.opener = opener;
     this.poke = poke;
@@ -75,15 +86,21 @@ final class DirectoryWatch implements AutoCloseable {
     try {
       while (true) {
         WatchKey changed = watching.take();
-        changed.pollEvents();
-        changed.reset();
-        poke.run();
+        Set<Path> names = names(changed.pollEvents());
+        poke.accept(changed.reset() ? names : Set.of());
       }
     } catch (ClosedWatchServiceException e) {
       // The end that close() wants.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Set<Path> names(List<WatchEvent<?>> events) {
+    boolean lost = events.stream().anyMatch(event -> event.kind() == OVERFLOW);
+    return lost
+        ? Set.of()
+        : events.stream().map(event -> (Path) event.context()).collect(Collectors.toSet());
   }
 
   /** Why events cannot be had, if they cannot. */

@@ -8,12 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -22,10 +24,11 @@ import java.util.stream.Stream;
 
 /**
  * Looks at the files of one directory, again and again. The truth is a sweep over the files'
- * fingerprints; events only say when a sweep is worth while. Reads a file once it has settled, and
- * only the files that changed; between two sweeps {@link #settle} looks again at those alone that
- * have not settled. A file that stays missing is deleted only while other files are there: when all
- * go, the directory itself is in doubt. Blocking, and confined to one thread.
+ * fingerprints; events only say when a sweep is worth while, and which files to look at before it.
+ * Reads a file once it has settled, and only the files that changed; between two sweeps {@link
+ * #look} looks at those alone that were named or have not settled. A file that stays missing is
+ * deleted only while other files are there: when all go, the directory itself is in doubt.
+ * Blocking, and confined to one thread.
  */
 public final class WatchedDirectory<T> {
   /** The largest file that is read, in bytes. */
@@ -77,19 +80,44 @@ public final class WatchedDirectory<T> {
       sawNothing = true;
       trouble = Optional.of(trouble(FileReading.reason(e), "a readable directory"));
     }
+    renewFiles();
     return contents(times);
   }
 
-  /** Looks again at the files that have not settled; what else happened is left to a sweep. */
-  public DirectoryContents<T> settle(SettleTimes times) {
+  /** What the names that came with events are worth. */
+  ChangedEntries changed(Collection<Path> names) {
+    var changed = ChangedEntries.of(directory, names, reader::accepts);
+    // Where all files are gone or out of reach, one of them says little.
+    return sawNothing ? new ChangedEntries(changed.files(), true) : changed;
+  }
+
+  /** Looks at these files and at those that have not settled; all else is left to a sweep. */
+  public DirectoryContents<T> look(Collection<Path> named, SettleTimes times) {
+    var seen = new TreeSet<String>();
+    for (Path path : named) {
+      String name = path.getFileName().toString();
+      // Of two names that look alike a sweep chooses.
+      if (!tracked.containsKey(name) || tracked.get(name).path().equals(path)) {
+        observe(name, path);
+        seen.add(name);
+      }
+    }
     tracked.forEach(
         (name, file) -> {
-          if (file.isPending()) {
+          if (file.isPending() && seen.add(name)) {
             observe(name, file.path());
           }
         });
     readDue(times);
+    if (seen.stream().anyMatch(this::tellsMore)) {
+      renewFiles();
+    }
     return contents(times);
+  }
+
+  private boolean tellsMore(String name) {
+    var state = Optional.ofNullable(tracked.get(name)).flatMap(TrackedFile::state);
+    return !state.equals(Optional.ofNullable(files.get(name)));
   }
 
   private Fault trouble(String found, String expected) {
@@ -180,12 +208,15 @@ public final class WatchedDirectory<T> {
         });
   }
 
-  private DirectoryContents<T> contents(SettleTimes times) {
+  private void renewFiles() {
     var found = new LinkedHashMap<String, FileState<T>>();
     tracked.forEach((name, file) -> file.state().ifPresent(state -> found.put(name, state)));
     if (!found.equals(files)) {
       files = Collections.unmodifiableMap(found);
     }
+  }
+
+  private DirectoryContents<T> contents(SettleTimes times) {
     // What is out of reach settles no sooner for being looked at more often.
     return trouble.isPresent()
         ? new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty())
@@ -205,7 +236,10 @@ public final class WatchedDirectory<T> {
   }
 
   private LongStream waits(Function<TrackedFile<T>, OptionalLong> wait) {
-    return tracked.values().stream().flatMapToLong(file -> wait.apply(file).stream());
+    return tracked.values().stream()
+        .map(wait)
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong);
   }
 
   private static Optional<Duration> duration(OptionalLong nanos) {

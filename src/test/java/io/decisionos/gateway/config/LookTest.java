@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a look at the unsettled files alone finds, and what it leaves to a sweep. */
-class SettlingTest {
+/** What a look at the files that are named or unsettled finds, and what it leaves to a sweep. */
+class LookTest {
   private static final SettleTimes TIMES =
       new SettleTimes(Duration.ofMillis(50), Duration.ofMillis(500));
 
-  @TempDir Path directory;
+  @TempDir Path home;
+  private Path directory;
   private WatchedDirectory<String> watched;
   private DirectoryContents<String> contents;
   private long now;
@@ -44,6 +51,7 @@ class SettlingTest {
 
   @BeforeEach
   void lookAtADirectoryWithTwoFiles() throws IOException {
+    directory = Files.createDirectory(home.resolve("tenants"));
     write("a", "1");
     write("b", "1");
     Clock ahead = Clock.fixed(Instant.now().plusSeconds(3600), ZoneOffset.UTC);
@@ -59,9 +67,9 @@ class SettlingTest {
     contents = watched.sweep(TIMES);
   }
 
-  private void settleAfter(long millis) {
+  private void lookAfter(long millis, String... names) {
     now += Duration.ofMillis(millis).toNanos();
-    contents = watched.settle(TIMES);
+    contents = watched.look(Stream.of(names).map(directory::resolve).toList(), TIMES);
   }
 
   private Optional<String> text(String name) {
@@ -73,7 +81,7 @@ class SettlingTest {
     write("a", "22");
     sweep();
     assertThat(contents.nextSettled()).contains(Duration.ofMillis(50));
-    settleAfter(50);
+    lookAfter(50);
     assertThat(text("a")).contains("22");
     assertThat(contents.nextDue()).isEmpty();
   }
@@ -83,10 +91,10 @@ class SettlingTest {
     write("a", "22");
     sweep();
     write("a", "333");
-    settleAfter(50);
+    lookAfter(50);
     assertThat(text("a")).contains("1");
     assertThat(contents.nextSettled()).contains(Duration.ofMillis(50));
-    settleAfter(50);
+    lookAfter(50);
     assertThat(text("a")).contains("333");
   }
 
@@ -94,7 +102,7 @@ class SettlingTest {
   void whatNoSweepHasSeenIsLeftToTheNextOne() throws IOException {
     write("a", "22");
     write("c", "new");
-    settleAfter(50);
+    lookAfter(50);
     assertThat(text("a")).contains("1");
     assertThat(text("c")).isEmpty();
   }
@@ -104,10 +112,10 @@ class SettlingTest {
     write("a", "22");
     sweep();
     Files.delete(directory.resolve("a"));
-    settleAfter(50);
+    lookAfter(50);
     assertThat(contents.files().get("a").missing()).isTrue();
     assertThat(contents.nextDeleted()).contains(Duration.ofMillis(500));
-    settleAfter(500);
+    lookAfter(500);
     assertThat(text("a")).contains("1");
     sweep();
     assertThat(text("a")).isEmpty();
@@ -119,7 +127,62 @@ class SettlingTest {
     write("a", "22");
     sweep();
     assertThat(contents.tellsNoMoreThan(before)).isTrue();
-    settleAfter(50);
+    lookAfter(50);
     assertThat(contents.tellsNoMoreThan(before)).isFalse();
+  }
+
+  @Test
+  void aNamedFileIsReadOnceItHasRested() throws IOException {
+    write("a", "22");
+    write("c", "new");
+    lookAfter(0, "a", "c");
+    assertThat(contents.nextSettled()).contains(Duration.ofMillis(50));
+    lookAfter(50);
+    assertThat(text("a")).contains("22");
+    assertThat(text("c")).contains("new");
+    assertThat(contents.files().keySet()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aNamedFileThatIsGoneIsMissingAtOnceAndDeletedByASweep() throws IOException {
+    Files.delete(directory.resolve("a"));
+    lookAfter(0, "a");
+    assertThat(contents.files().get("a").missing()).isTrue();
+    assertThat(contents.nextDeleted()).contains(Duration.ofMillis(500));
+    now += Duration.ofMillis(500).toNanos();
+    sweep();
+    assertThat(text("a")).isEmpty();
+  }
+
+  /** Whatever was looked at in between, what sweeps find in the end is what a first sweep finds. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void looksNeverLeadSweepsAstray(long seed) throws IOException {
+    var random = new Random(seed);
+    var names = List.of("a", "b", "c", "d");
+    for (int step = 0; step < 200; step++) {
+      String name = names.get(random.nextInt(names.size()));
+      switch (random.nextInt(5)) {
+        case 0 -> Files.deleteIfExists(directory.resolve(name));
+        case 1 -> {
+          Path draft = Files.writeString(directory.resolveSibling("draft"), "renamed" + step);
+          Files.move(draft, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        case 2 -> write(name, "written" + step);
+        case 3 -> lookAfter(random.nextInt(60), name);
+        default -> sweep();
+      }
+    }
+    write("last", "so that not all are gone");
+    for (int sweeps = 0; sweeps < 3; sweeps++) {
+      sweep();
+      now += Duration.ofMillis(600).toNanos();
+    }
+    sweep();
+
+    Clock ahead = Clock.fixed(Instant.now().plusSeconds(3600), ZoneOffset.UTC);
+    var fresh = new WatchedDirectory<>(directory, new Texts(), ahead, () -> now).sweep(TIMES);
+    assertThat(contents.files()).isEqualTo(fresh.files());
+    assertThat(contents.nextDue()).isEmpty();
   }
 }
