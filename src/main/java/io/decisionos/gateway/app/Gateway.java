@@ -135,7 +135,7 @@ public final class Gateway {
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .compose(started -> operators.ready(started, announcement))
-        .onSuccess(started -> FirstAnswer.ask(vertx, fixed.ops(), started.opsPort()))
+        .onSuccess(started -> WarmUp.begin(vertx))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 

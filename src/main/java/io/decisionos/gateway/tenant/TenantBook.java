@@ -3,9 +3,11 @@ package io.decisionos.gateway.tenant;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is served, at one moment. Immutable: a request takes the book once and asks nobody else.
@@ -13,7 +15,7 @@ import java.util.Optional;
  */
 public final class TenantBook {
   /** The book before any file was read: nobody is served. */
-  public static final TenantBook EMPTY = new TenantBook(0, Map.of(), Map.of());
+  public static final TenantBook EMPTY = new TenantBook(0, Map.of());
 
   private static final Problem UNKNOWN =
       Problem.of(
@@ -29,25 +31,31 @@ public final class TenantBook {
           "The tenant's file has errors. Its operator finds them with: ./run.sh tenants validate");
 
   private final long generation;
-  private final Map<TenantId, Entry> entries;
-  private final Map<TenantId, Long> appliedAt;
+  private final Map<TenantId, Line> lines;
 
-  private TenantBook(long generation, Map<TenantId, Entry> entries, Map<TenantId, Long> appliedAt) {
+  /** What the book says of one id, and the generation that brought it. */
+  private record Line(Entry entry, long appliedAt) {}
+
+  private TenantBook(long generation, Map<TenantId, Line> lines) {
     this.generation = generation;
-    this.entries = entries;
-    this.appliedAt = appliedAt;
+    this.lines = lines;
   }
 
   /** The next book with these entries; this one where they are the same. */
   TenantBook turn(Map<TenantId, Entry> next) {
-    if (next.equals(entries)) {
-      return this;
-    }
-    var applied = new HashMap<TenantId, Long>();
-    next.forEach(
-        (id, entry) ->
-            applied.put(id, entry.equals(entries.get(id)) ? appliedAt.get(id) : generation + 1));
-    return new TenantBook(generation + 1, Map.copyOf(next), Map.copyOf(applied));
+    var turned = new HashMap<TenantId, Line>(2 * next.size());
+    next.forEach((id, entry) -> turned.put(id, line(id, entry)));
+    boolean nothingNew = turned.values().stream().allMatch(line -> line.appliedAt() <= generation);
+    return nothingNew && turned.size() == lines.size()
+        ? this
+        : new TenantBook(generation + 1, Collections.unmodifiableMap(turned));
+  }
+
+  private Line line(TenantId id, Entry entry) {
+    Line before = lines.get(id);
+    return before != null && before.entry().equals(entry)
+        ? before
+        : new Line(entry, generation + 1);
   }
 
   /** What the book says of one id. */
@@ -67,12 +75,14 @@ public final class TenantBook {
 
   /** The generation that brought what the book says of this id; 0 where it says nothing. */
   public long appliedAt(TenantId id) {
-    return appliedAt.getOrDefault(id, 0L);
+    Line line = lines.get(id);
+    return line == null ? 0 : line.appliedAt();
   }
 
   /** The tenant of this id, known or suspended. */
   public Optional<Tenant> known(TenantId id) {
-    return entries.get(id) instanceof Entry.Known known
+    Line line = lines.get(id);
+    return line != null && line.entry() instanceof Entry.Known known
         ? Optional.of(known.tenant())
         : Optional.empty();
   }
@@ -89,22 +99,29 @@ public final class TenantBook {
 
   /** Why this id is refused. */
   public Problem refusal(TenantId id) {
-    Entry entry = entries.get(id);
-    if (entry instanceof Entry.Known) {
-      return SUSPENDED;
+    Line line = lines.get(id);
+    if (line == null) {
+      return UNKNOWN;
     }
-    return entry instanceof Entry.Invalid ? CONFIG_INVALID : UNKNOWN;
+    return line.entry() instanceof Entry.Known ? SUSPENDED : CONFIG_INVALID;
   }
 
   /** The tenants that are known, served or suspended. */
   public Collection<Tenant> tenants() {
-    return entries.values().stream()
+    return lines.values().stream()
+        .map(Line::entry)
         .filter(Entry.Known.class::isInstance)
         .map(entry -> ((Entry.Known) entry).tenant())
         .toList();
   }
 
-  Map<TenantId, Entry> entries() {
-    return entries;
+  /** All ids that the book knows of. */
+  Set<TenantId> ids() {
+    return lines.keySet();
+  }
+
+  /** What the book says of this id. */
+  Optional<Entry> entry(TenantId id) {
+    return Optional.ofNullable(lines.get(id)).map(Line::entry);
   }
 }

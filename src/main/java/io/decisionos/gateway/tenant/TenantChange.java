@@ -18,20 +18,13 @@ public record TenantChange(TenantId tenant, String what) {
 
   /** What turned one book into the next, by tenant id. */
   static List<TenantChange> between(TenantBook before, TenantBook after) {
-    Stream<TenantId> added =
-        after.entries().keySet().stream().filter(id -> !before.entries().containsKey(id));
-    Stream<TenantId> others =
-        before.entries().entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(after.entries().get(entry.getKey())))
-            .map(Map.Entry::getKey);
-    return Stream.concat(added, others)
+    Stream<TenantId> told =
+        after.ids().stream().filter(id -> !after.entry(id).equals(before.entry(id)));
+    Stream<TenantId> removed = before.ids().stream().filter(id -> after.entry(id).isEmpty());
+    return Stream.concat(told, removed)
         .sorted()
-        .map(id -> new TenantChange(id, describe(entry(before, id), entry(after, id))))
+        .map(id -> new TenantChange(id, describe(before.entry(id), after.entry(id))))
         .toList();
-  }
-
-  private static Optional<Entry> entry(TenantBook book, TenantId id) {
-    return Optional.ofNullable(book.entries().get(id));
   }
 
   private static String describe(Optional<Entry> before, Optional<Entry> after) {

@@ -5,7 +5,9 @@ import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +61,13 @@ public record TenantLedger(
   /** Each file's record; what was refused with the whole directory is so until its file is back. */
   private Map<String, FileRecord> turnAll(
       Map<String, FileState<TenantFile>> found, long now, boolean wasOver) {
-    Map<TenantId, List<String>> claims = claims(found);
+    Map<TenantId, List<String>> contested = contested(found);
     // The directory's contents are in the order of the names already.
     var turned = new LinkedHashMap<String, FileRecord>(2 * found.size());
     found.forEach(
         (name, state) -> {
-          TenantFile file = state.missing() ? state.value() : judged(name, state.value(), claims);
+          TenantFile file =
+              state.missing() ? state.value() : judged(name, state.value(), contested);
           FileRecord before = files.get(name);
           FileRecord after =
               before == null
@@ -75,26 +78,33 @@ public record TenantLedger(
     return Collections.unmodifiableMap(turned);
   }
 
-  /** Which files claim an id; a file that is missing claims nothing. */
-  private static Map<TenantId, List<String>> claims(Map<String, FileState<TenantFile>> found) {
-    return found.entrySet().stream()
-        .filter(entry -> !entry.getValue().missing())
-        .filter(entry -> entry.getValue().value().claim().isPresent())
-        .collect(
-            Collectors.groupingBy(
-                entry -> entry.getValue().value().claim().get(),
-                Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+  /** The files of each id that several claim; a file that is missing claims nothing. */
+  private static Map<TenantId, List<String>> contested(Map<String, FileState<TenantFile>> found) {
+    var first = new HashMap<TenantId, String>();
+    var contested = new HashMap<TenantId, List<String>>();
+    found.forEach(
+        (name, state) -> {
+          if (state.missing() || state.value().claim().isEmpty()) {
+            return;
+          }
+          TenantId id = state.value().claim().get();
+          String other = first.putIfAbsent(id, name);
+          if (other != null) {
+            contested.computeIfAbsent(id, key -> new ArrayList<>(List.of(other))).add(name);
+          }
+        });
+    return contested;
   }
 
   /** The file as it counts when other files claim its id as well. */
   private static TenantFile judged(
-      String name, TenantFile file, Map<TenantId, List<String>> claims) {
-    if (file.claim().isEmpty() || claims.get(file.claim().get()).size() == 1) {
+      String name, TenantFile file, Map<TenantId, List<String>> contested) {
+    if (file.claim().filter(contested::containsKey).isEmpty()) {
       return file;
     }
     TenantId id = file.claim().get();
     String others =
-        claims.get(id).stream().filter(n -> !n.equals(name)).collect(Collectors.joining(", "));
+        contested.get(id).stream().filter(n -> !n.equals(name)).collect(Collectors.joining(", "));
     Fault duplicate =
         new Fault(
             name,
