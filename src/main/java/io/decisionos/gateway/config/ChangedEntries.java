@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * What the names that came with events of a directory are worth. Names alone prove little: events
  * get lost, and a link that turns changes files of other names.
  *
- * @param files of which to look at at once
+ * @param files to look at, whether they are there or gone
  * @param rest whether more may have changed at this moment than these files
  */
 record ChangedEntries(Set<Path> files, boolean rest) {
@@ -28,13 +28,11 @@ record ChangedEntries(Set<Path> files, boolean rest) {
     boolean rest = names.isEmpty();
     for (Path name : names) {
       Path entry = directory.resolve(name);
-      if (!ours.test(name.toString())) {
-        // What editors save on the way is a file; a link or a folder may lead to files of ours.
-        rest |= Files.isSymbolicLink(entry) || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
-      } else if (Files.exists(entry)) {
+      if (ours.test(name.toString())) {
         files.add(entry);
       } else {
-        rest = true;
+        // What editors save on the way is a file; a link or a folder may lead to files of ours.
+        rest |= Files.isSymbolicLink(entry) || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
       }
     }
     return new ChangedEntries(files, rest);

@@ -31,8 +31,6 @@ public final class DirectoryFeed<T> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
   private static final Duration LEAST_GAP = Duration.ofMillis(5);
   private static final Duration MOST_GAP = Duration.ofMillis(100);
-  // By then what an event has named is in force.
-  private static final Duration SWEEP_AFTER_NAMES = Duration.ofMillis(200);
   private static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
   private static final Duration MOST_PERIOD = Duration.ofSeconds(10);
   private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(2);
@@ -162,7 +160,8 @@ public final class DirectoryFeed<T> {
     if (!named.isEmpty()) {
       nextLook.within(Duration.ofNanos(left));
     }
-    nextSweep.within(changed.rest() ? Duration.ofNanos(left) : SWEEP_AFTER_NAMES);
+    // Once what was named is in force, a sweep finds what its events did not tell.
+    nextSweep.within(changed.rest() ? Duration.ofNanos(left) : LEAST_PERIOD);
   }
 
   private void run() {

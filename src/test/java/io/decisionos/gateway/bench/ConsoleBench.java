@@ -66,9 +66,7 @@ public final class ConsoleBench {
     Path unfinished = tenants.resolve(".unfinished");
     Files.writeString(unfinished, text);
     Files.move(
-        unfinished,
-        tenants.resolve("t-%05d.yaml".formatted(i)),
-        StandardCopyOption.REPLACE_EXISTING);
+        unfinished, tenants.resolve("t-%05d.yaml".formatted(i)), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

@@ -89,7 +89,7 @@ final class ConsoleSite implements AutoCloseable {
       Files.createDirectories(file.getParent());
       Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
       Files.writeString(unfinished, text);
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
