@@ -108,6 +108,8 @@ public final class WatchedDirectory<T> {
             observe(name, file.path());
           }
         });
+    // A sweep that comes once the first of them is back must know that all were gone.
+    sawNothing |= tracked.values().stream().allMatch(TrackedFile::isMissing);
     readDue(times);
     if (seen.stream().anyMatch(this::tellsMore)) {
       renewFiles();

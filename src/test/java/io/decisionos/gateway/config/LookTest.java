@@ -154,6 +154,22 @@ class LookTest {
     assertThat(text("a")).isEmpty();
   }
 
+  @Test
+  void whereAllFilesWereGoneTheOthersAreWaitedForWhenOneIsBack() throws IOException {
+    Files.delete(directory.resolve("a"));
+    Files.delete(directory.resolve("b"));
+    lookAfter(0, "a", "b");
+    write("a", "back");
+    lookAfter(300, "a");
+    now += Duration.ofMillis(200).toNanos();
+    sweep();
+    assertThat(text("b")).contains("1");
+    now += Duration.ofMillis(500).toNanos();
+    sweep();
+    assertThat(text("b")).isEmpty();
+    assertThat(text("a")).contains("back");
+  }
+
   /** Whatever was looked at in between, what sweeps find in the end is what a first sweep finds. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
