@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,12 +72,14 @@ class LoadMainTest {
   }
 
   @Test
-  void aRunThatDoesNotCountExitsWith3() throws IOException {
-    Files.writeString(scenario, SCENARIO.replace("\"rate\": 200", "\"rate\": 1000000"));
+  void aRunThatDoesNotCountExitsWith3() {
+    var terminal = new HeldTerminal(out);
 
-    assertThat(load(scenario.toString(), "--target", target, "--report", report.toString()))
+    assertThat(
+            loadOn(
+                terminal, scenario.toString(), "--target", target, "--report", report.toString()))
         .isEqualTo(3);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("INVALID  tiny");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("INVALID  tiny", "late sends:");
   }
 
   @Test
@@ -133,9 +138,42 @@ class LoadMainTest {
   }
 
   private int load(String... arguments) {
+    return loadOn(out, arguments);
+  }
+
+  private int loadOn(OutputStream terminal, String... arguments) {
     return LoadMain.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(terminal, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         arguments);
+  }
+
+  /** A terminal that takes nothing for a while: whoever writes to it stands still as well. */
+  private static final class HeldTerminal extends FilterOutputStream {
+
+    private static final long HELD_MS = 600;
+
+    private boolean held;
+
+    HeldTerminal(OutputStream terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (!held) {
+        held = true;
+        hold();
+      }
+      out.write(bytes, from, length);
+    }
+
+    private static void hold() throws InterruptedIOException {
+      try {
+        Thread.sleep(HELD_MS);
+      } catch (InterruptedException stopped) {
+        throw new InterruptedIOException(stopped.toString());
+      }
+    }
   }
 }
