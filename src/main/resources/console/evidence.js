@@ -51,11 +51,18 @@ function summaryTiles(sum) {
 
 /** What is wrong with a file, where something is. */
 function why(file) {
+  if (file.error) {
+    return h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error));
+  }
   return [
-    file.error ? h("span", { class: "bad-text" }, "cannot be read: ", h("bdi", {}, file.error)) : null,
-    file.tampered && !file.error ? h("span", { class: "bad-text" }, "not what was signed") : null,
-    file.tenant ? null : h("span", { class: "muted" }, "names no tenant, or lies in the folder of another"),
+    file.tampered ? h("span", { class: "bad-text" }, "not what was signed") : null,
+    file.tenant ? null : h("span", { class: "muted" }, whyNobodys(file)),
   ];
+}
+
+function whyNobodys(file) {
+  const parts = file.path.split("/");
+  return parts.length > 1 ? ["does not name the tenant of its folder, ", name(parts[0])] : "names no tenant";
 }
 
 /** Files with what is wrong with each. */

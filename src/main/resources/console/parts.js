@@ -202,13 +202,18 @@ export function timeline(events) {
         h(
           "div",
           { class: "event-text" },
-          h("span", { class: "event-kind" }, event.kind),
+          h("span", { class: "event-kind" }, kind(event)),
           event.tenant_id ? tenantLink(event.tenant_id) : null,
           h("p", {}, h("bdi", {}, event.message)),
         ),
       ),
     ),
   );
+}
+
+/** What an event is about, as a link where there is a page that shows it. */
+function kind(event) {
+  return event.kind.startsWith("evidence.") ? h("a", { href: "#/evidence" }, event.kind) : event.kind;
 }
 
 /** The layers of a chart of requests, from the rows of /ops/traffic. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.tenant.TenantBook.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.stream.Stream;
 /**
  * What one reload did to one tenant.
  *
+ * @param level a warning where callers are refused though nobody said so
  * @param what for people: {@code added}, {@code removed}, {@code suspended}, or the names of the
  *     parts that changed
  */
-public record TenantChange(TenantId tenant, String what) {
+public record TenantChange(TenantId tenant, Notice.Level level, String what) {
 
   /** What turned one book into the next, by tenant id. */
   static List<TenantChange> between(TenantBook before, TenantBook after) {
@@ -23,20 +25,23 @@ public record TenantChange(TenantId tenant, String what) {
     Stream<TenantId> removed = before.ids().stream().filter(id -> after.entry(id).isEmpty());
     return Stream.concat(told, removed)
         .sorted()
-        .map(id -> new TenantChange(id, describe(before.entry(id), after.entry(id))))
+        .map(id -> describe(id, before.entry(id), after.entry(id)))
         .toList();
   }
 
-  private static String describe(Optional<Entry> before, Optional<Entry> after) {
+  private static TenantChange describe(
+      TenantId tenant, Optional<Entry> before, Optional<Entry> after) {
     if (after.isEmpty()) {
-      return "removed";
+      return new TenantChange(tenant, Notice.Level.INFO, "removed");
     }
     if (after.get() instanceof Entry.Known now) {
-      return before.isPresent() && before.get() instanceof Entry.Known was
-          ? describe(was.tenant(), now.tenant())
-          : "added" + (now.tenant().suspended() ? ", suspended" : "");
+      String what =
+          before.isPresent() && before.get() instanceof Entry.Known was
+              ? describe(was.tenant(), now.tenant())
+              : "added" + (now.tenant().suspended() ? ", suspended" : "");
+      return new TenantChange(tenant, Notice.Level.INFO, what);
     }
-    return "refused: its file is invalid";
+    return new TenantChange(tenant, Notice.Level.WARN, "refused: its file is invalid");
   }
 
   private static String describe(Tenant before, Tenant after) {

@@ -109,9 +109,13 @@ final class ConsoleBrowserTest {
     assertThat(tampered).containsText("not what was signed");
     var unknown = evidence.locator("[data-part='unknown'] tr", having("evidence_t2.json"));
     assertThat(unknown).containsText("Unknown");
+    assertThat(unknown).containsText("names no tenant");
     assertThat(tenant.locator("[data-part='evidence']")).containsText("evidence_t1.json");
     assertThat(tenant.locator(".headline")).containsText("1 tampered file");
     assertThat(tenant.locator("[data-part='evidence']")).not().containsText("evidence_t2.json");
+    evidence.evaluate("location.hash = '#/events'");
+    evidence.locator(".event", having("evidence_t2.json")).locator("a").click();
+    assertThat(evidence.locator("[data-part='unknown']")).isVisible();
     evidence.close();
     tenant.close();
   }

@@ -166,7 +166,12 @@ class OpsDataTest {
         .containsExactly("added, suspended");
     assertThat(
             strings(ops("/ops/events?level=warn&kind=tenant").getJsonArray("events"), "tenant_id"))
-        .containsExactly("broken");
+        .containsExactly("broken", "broken");
+    assertThat(
+            strings(
+                ops("/ops/events?level=warn&kind=tenant.changed").getJsonArray("events"),
+                "message"))
+        .containsExactly("refused: its file is invalid");
 
     JsonObject first = ops("/ops/events?kind=tenant&limit=2");
     JsonObject second =
