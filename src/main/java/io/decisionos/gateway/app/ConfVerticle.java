@@ -9,6 +9,7 @@ import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.SettleTimes;
+import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.config.WatchedDirectory;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.ops.Check;
@@ -206,6 +207,10 @@ final class ConfVerticle extends VerticleBase {
           "bad file: " + errors.getString(0) + "; its last good version is in force",
           "mend the file; it is read again by itself",
           details);
+    }
+    if (feed.trouble().isPresent()) {
+      WatchTrouble trouble = feed.trouble().get();
+      return Check.degraded(trouble.cause(), trouble.nextStep(), details);
     }
     if (!conf.gateway().fixed().equals(running)) {
       return Check.degraded(

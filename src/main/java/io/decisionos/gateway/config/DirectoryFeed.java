@@ -50,11 +50,27 @@ public final class DirectoryFeed<T> {
   private final EarliestTimer nextLook;
 
   private long sweeps;
-  private long lastSweepNanos;
-  private long lastLookNanos;
-  private long lastLookEnd;
+  private Run lastSweep = Run.NONE;
+  private Run lastLook = Run.NONE;
+  private Optional<String> failure = Optional.empty();
   private boolean sweepIsDue;
   private boolean closed;
+
+  /** A sweep or a look that is over, in monotonic nanoseconds. */
+  private record Run(long end, long nanos) {
+    static final Run NONE = new Run(System.nanoTime(), 0);
+
+    static Run since(long begin) {
+      long end = System.nanoTime();
+      return new Run(end, end - begin);
+    }
+
+    /** What is left of the rest after it: a writer that never stops must not keep a core busy. */
+    Duration rest() {
+      Duration gap = within(LEAST_GAP, Duration.ofNanos(nanos), MOST_GAP);
+      return Duration.ofNanos(Math.max(0, end + gap.toNanos() - System.nanoTime()));
+    }
+  }
 
   /** Somebody who waits until all is settled, though not for ever, from a certain sweep on. */
   private record Refresh(Promise<Void> done, long sweep, long deadline) {
@@ -130,9 +146,9 @@ public final class DirectoryFeed<T> {
     return done.future();
   }
 
-  /** Why changes are found by sweeps alone, where events cannot be had. */
-  public Optional<String> trouble() {
-    return watch.trouble();
+  /** Why changes are found late, where they are. */
+  public Optional<WatchTrouble> trouble() {
+    return failure.map(WatchTrouble::failing).or(() -> watch.trouble().map(WatchTrouble::noEvents));
   }
 
   public Future<Void> close() {
@@ -152,43 +168,45 @@ public final class DirectoryFeed<T> {
     if (closed) {
       return;
     }
-    // A writer that never stops must not keep a core busy with looking.
-    Duration gap = within(LEAST_GAP, Duration.ofNanos(lastLookNanos), MOST_GAP);
-    long left = Math.max(0, lastLookEnd + gap.toNanos() - System.nanoTime());
     ChangedEntries changed = directory.changed(names);
     named.addAll(changed.files());
     if (!named.isEmpty()) {
-      nextLook.within(Duration.ofNanos(left));
+      nextLook.within(lastLook.rest());
     }
     // Once what was named is in force, a sweep finds what its events did not tell.
-    nextSweep.within(changed.rest() ? Duration.ofNanos(left) : LEAST_PERIOD);
+    nextSweep.within(changed.rest() ? lastSweep.rest() : LEAST_PERIOD);
   }
 
   private void run() {
-    retriever
-        .getConfig()
-        .onFailure(
-            cause -> {
-              LOG.error("sweep failed directory={}", directory.path(), cause);
-              nextSweep.within(LEAST_PERIOD);
-            });
+    retriever.getConfig().onFailure(this::failed);
+  }
+
+  private void failed(Throwable cause) {
+    LOG.error("looking failed directory={}", directory.path(), cause);
+    failure = Optional.of(cause.toString());
+    waiting.forEach(refresh -> refresh.done().tryFail(cause));
+    waiting.clear();
+    nextSweep.within(LEAST_PERIOD);
   }
 
   private DirectoryContents<T> look() {
     long begin = System.nanoTime();
-    var contents = sweepIsDue ? sweep(begin) : directory.look(named, times.get());
+    if (sweepIsDue) {
+      return sweep(begin);
+    }
+    var contents = directory.look(named, times.get());
     named.clear();
-    lastLookEnd = System.nanoTime();
-    lastLookNanos = lastLookEnd - begin;
+    lastLook = Run.since(begin);
     return contents;
   }
 
   private DirectoryContents<T> sweep(long begin) {
     sweepIsDue = false;
+    named.clear();
     watch.renew();
     var contents = directory.sweep(times.get());
     sweeps++;
-    lastSweepNanos = System.nanoTime() - begin;
+    lastSweep = Run.since(begin);
     return contents;
   }
 
@@ -196,6 +214,7 @@ public final class DirectoryFeed<T> {
     if (closed) {
       return;
     }
+    failure = Optional.empty();
     try {
       consumer.accept(contents);
       completeRefreshes(contents);
@@ -211,7 +230,7 @@ public final class DirectoryFeed<T> {
 
   private Duration period() {
     // A sweep that reads every file, as the first one does, says little about the next.
-    return within(LEAST_PERIOD, Duration.ofNanos(lastSweepNanos * IDLE_SHARE), MOST_PERIOD);
+    return within(LEAST_PERIOD, Duration.ofNanos(lastSweep.nanos() * IDLE_SHARE), MOST_PERIOD);
   }
 
   private static Duration within(Duration least, Duration wanted, Duration most) {

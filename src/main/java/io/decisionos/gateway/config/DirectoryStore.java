@@ -32,7 +32,7 @@ final class DirectoryStore<T> implements ConfigStore {
   public Future<Buffer> get() {
     try {
       return Future.succeededFuture(manifest(look.get()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Thrown from here it would end the retriever's caller instead of reaching it.
       return Future.failedFuture(e);
     }

@@ -10,9 +10,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads one file that has settled. Blocking; stateless. */
 final class FileReading<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(FileReading.class);
+
   private final DocumentReader<T> reader;
 
   FileReading(DocumentReader<T> reader) {
@@ -23,6 +28,11 @@ final class FileReading<T> {
   void read(String name, TrackedFile<T> file, LongSupplier nanoTime) {
     try {
       var before = Fingerprint.of(file.path());
+      if (!file.isStill(before)) {
+        // It changed since it was looked at, and this version has not rested.
+        file.observe(Optional.of(before), nanoTime.getAsLong());
+        return;
+      }
       if (!before.isRegularFile()) {
         var fault = Fault.ofFile(name, "something that is no regular file", "a file");
         file.settled(unreadable(name, fault));
@@ -48,7 +58,9 @@ final class FileReading<T> {
   private FileState<T> tooLarge(String name, Path path, long size) throws IOException {
     int most = WatchedDirectory.MAX_FILE_BYTES;
     var fault = Fault.ofFile(name, size + " bytes", "at most " + most + " bytes");
-    return new FileState<>(reader.tooLarge(name, content(path, most), fault), "", false);
+    byte[] content = content(path, most);
+    T value = contain(name, () -> reader.tooLarge(name, content, fault));
+    return new FileState<>(value, "", false);
   }
 
   /** The content; cut where the file has grown, which its fingerprint tells then. */
@@ -62,7 +74,19 @@ final class FileReading<T> {
     String sha256 = Sha256.hex(content);
     return before
         .filter(state -> state.sha256().equals(sha256))
-        .orElseGet(() -> new FileState<>(reader.read(name, content), sha256, false));
+        .orElseGet(
+            () -> new FileState<>(contain(name, () -> reader.read(name, content)), sha256, false));
+  }
+
+  /** A bug that one file wakes must not hold up what all others say. */
+  private T contain(String name, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException bug) {
+      LOG.error("reading failed file={}", name, bug);
+      String found = "something that this gateway fails on (" + bug.getClass().getName() + ")";
+      return reader.unreadable(name, Fault.ofFile(name, found, "a file that it can read"));
+    }
   }
 
   private FileState<T> unreadable(String name, Fault fault) {

@@ -6,15 +6,25 @@ import java.util.OptionalLong;
 
 /** What a sweep remembers of one file. Confined to its {@link WatchedDirectory}. */
 final class TrackedFile<T> {
-  private final Path path;
+  /** More often its absence is not doubted: else one file saved over and over keeps another. */
+  private static final int MOST_DOUBTS = 5;
+
+  private Path path;
   private Optional<Fingerprint> seen = Optional.empty();
   private long seenSince;
   private boolean pending = true;
   private OptionalLong missingSince = OptionalLong.empty();
+  private int doubts;
   private Optional<DirectoryContents.FileState<T>> state = Optional.empty();
 
   TrackedFile(Path path) {
     this.path = path;
+  }
+
+  /** The path by which the directory lists it now; of two names that look alike one may go. */
+  TrackedFile<T> at(Path listed) {
+    path = listed;
+    return this;
   }
 
   /** The path as the directory lists it; its name as text need not lead back to it. */
@@ -32,6 +42,11 @@ final class TrackedFile<T> {
     missingSince = OptionalLong.empty();
   }
 
+  /** Whether the file is as it was seen last. */
+  boolean isStill(Fingerprint fingerprint) {
+    return seen.equals(Optional.of(fingerprint));
+  }
+
   /** Backdates the fingerprint: the file has rested since before we looked for the first time. */
   void restedBefore(long sinceNanos) {
     seenSince = sinceNanos;
@@ -40,6 +55,7 @@ final class TrackedFile<T> {
   void observeMissing(long now) {
     if (missingSince.isEmpty()) {
       missingSince = OptionalLong.of(now);
+      doubts = 0;
       // Whatever comes back under this name is read again.
       seen = Optional.empty();
       pending = false;
@@ -48,8 +64,9 @@ final class TrackedFile<T> {
 
   /** Says that the absence so far told nothing. */
   void missingFrom(long now) {
-    if (missingSince.isPresent()) {
+    if (missingSince.isPresent() && doubts < MOST_DOUBTS) {
       missingSince = OptionalLong.of(now);
+      doubts++;
     }
   }
 

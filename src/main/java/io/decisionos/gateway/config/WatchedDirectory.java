@@ -170,7 +170,7 @@ public final class WatchedDirectory<T> {
   }
 
   private TrackedFile<T> trackedFile(String name, Path path) {
-    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path));
+    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path)).at(path);
   }
 
   /** How long ago the file changed; a time in the future tells nothing and counts as long ago. */

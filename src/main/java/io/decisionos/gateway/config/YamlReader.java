@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -16,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class YamlReader {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final Pattern HUGE_ESCAPE = Pattern.compile("\\\\U[89a-fA-F][0-9a-fA-F]{7}");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private YamlReader() {}
@@ -36,6 +39,10 @@ public final class YamlReader {
           new Fault(file, line(e, text), "", syntaxError(e.getProblem()), "valid YAML"));
     } catch (YamlEngineException e) {
       throw new InvalidYaml(Fault.ofFile(file, syntaxError(e.getMessage()), "valid YAML"));
+    } catch (NumberFormatException e) {
+      // What the parser makes of an escape beyond 31 bits.
+      throw new InvalidYaml(
+          new Fault(file, lineOfEscape(text), "", "an escape of no character", "valid YAML"));
     } catch (YamlTreeBuilder.Refusal e) {
       throw new InvalidYaml(e.fault());
     }
@@ -67,6 +74,14 @@ public final class YamlReader {
     return (atEnd ? begun.or(() -> found) : found)
         .map(line -> OptionalInt.of(Math.min(line, last)))
         .orElseGet(OptionalInt::empty);
+  }
+
+  private static OptionalInt lineOfEscape(String text) {
+    Matcher escape = HUGE_ESCAPE.matcher(text);
+    return escape.find()
+        ? OptionalInt.of(
+            1 + (int) text.chars().limit(escape.start()).filter(c -> c == '\n').count())
+        : OptionalInt.empty();
   }
 
   private static String syntaxError(String message) {

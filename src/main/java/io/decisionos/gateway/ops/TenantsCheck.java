@@ -1,6 +1,7 @@
 package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantReport;
 import io.vertx.core.json.JsonArray;
@@ -29,10 +30,8 @@ final class TenantsCheck {
           details);
     }
     if (report.watchTrouble().isPresent()) {
-      return Check.degraded(
-          "no file events: " + report.watchTrouble().get() + "; changes are found by sweeps",
-          "raise fs.inotify.max_user_watches and max_user_instances",
-          details);
+      WatchTrouble trouble = report.watchTrouble().get();
+      return Check.degraded(trouble.cause(), trouble.nextStep(), details);
     }
     return Check.ok(details);
   }

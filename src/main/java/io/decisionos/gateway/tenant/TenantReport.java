@@ -2,6 +2,7 @@ package io.decisionos.gateway.tenant;
 
 import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.WatchTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.OptionalLong;
  * The state of all tenants' files at one moment, for operators. Immutable.
  *
  * @param directoryFault why the directory as a whole is kept as it was, if it is
- * @param watchTrouble why changes are found by sweeps alone, if they are
+ * @param watchTrouble why changes are found late, if they are
  */
 public record TenantReport(
     TenantBook book,
     List<FileStatus> files,
     Optional<Fault> directoryFault,
     Optional<Instant> directoryGraceEnds,
-    Optional<String> watchTrouble) {
+    Optional<WatchTrouble> watchTrouble) {
 
   /** What a file has come to. */
   public enum State {
@@ -100,7 +101,7 @@ public record TenantReport(
     return effective.get().suspended() ? State.SUSPENDED : State.LAST_GOOD;
   }
 
-  TenantReport withWatchTrouble(Optional<String> trouble) {
+  TenantReport withWatchTrouble(Optional<WatchTrouble> trouble) {
     return trouble.equals(watchTrouble)
         ? this
         : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);

@@ -170,6 +170,22 @@ class LookTest {
     assertThat(text("a")).contains("back");
   }
 
+  @Test
+  void oneFileThatIsSavedAnewAllTheTimeKeepsNoOtherFromBeingDeleted() throws IOException {
+    Files.delete(directory.resolve("b"));
+    lookAfter(0, "b");
+    for (int saves = 0; saves < 20; saves++) {
+      Files.delete(directory.resolve("a"));
+      lookAfter(0, "a");
+      write("a", "saved" + saves);
+      lookAfter(15, "a");
+      now += Duration.ofMillis(300).toNanos();
+      sweep();
+    }
+    assertThat(text("b")).isEmpty();
+    assertThat(text("a")).isPresent();
+  }
+
   /** Whatever was looked at in between, what sweeps find in the end is what a first sweep finds. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,9 +33,10 @@ class WatchedDirectoryTest {
   private DirectoryContents<String> contents;
   private long now = 5_000_000_000L;
 
-  /** The text of each file; counts the readings. */
+  /** The text of each file; counts the readings, and lets the test act within one. */
   private static final class Texts implements DocumentReader<String> {
     final List<String> read = new ArrayList<>();
+    Runnable during = () -> {};
 
     @Override
     public boolean accepts(String name) {
@@ -44,6 +46,7 @@ class WatchedDirectoryTest {
     @Override
     public String read(String name, byte[] content) {
       read.add(name);
+      during.run();
       return new String(content, UTF_8);
     }
 
@@ -275,5 +278,66 @@ class WatchedDirectoryTest {
     look();
     lookAfter(50);
     assertThat(contents.files().values()).anyMatch(state -> state.value().equals("1"));
+  }
+
+  @Test
+  void ofTwoNamesThatLookAlikeTheOneThatIsLeftIsRead() {
+    // Where the file system takes UTF-8 only, the name stays and the file is another one.
+    String script =
+        "printf \"$2\" > \"$1/$(printf \"m$3.yaml\")\" || printf \"$2\" > \"$1/m.yaml\"";
+    Shell.run("sh", "-c", script, "sh", directory.toString(), "old", "\\377");
+    look();
+    lookAfter(50);
+    Shell.run("sh", "-c", "rm \"$1\"/m*.yaml", "sh", directory.toString());
+    Shell.run("sh", "-c", script, "sh", directory.toString(), "new", "\\376");
+    look();
+    lookAfter(50);
+    assertThat(contents.files().values())
+        .anyMatch(state -> state.value().equals("new"))
+        .noneMatch(state -> state.value().equals("old"));
+  }
+
+  @Test
+  void aFileThatChangesWhileAnotherIsReadIsWaitedForAnew() throws IOException {
+    settled("a.yaml", "1");
+    settled("b.yaml", "1");
+    write("a.yaml", "22");
+    write("b.yaml", "22");
+    look();
+    reader.during =
+        () -> {
+          reader.during = () -> {};
+          writeHalf();
+        };
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("22");
+    assertThat(text("b.yaml")).contains("1");
+    assertThat(contents.nextSettled()).contains(Duration.ofMillis(50));
+    lookAfter(50);
+    assertThat(text("b.yaml")).contains("half");
+  }
+
+  private void writeHalf() {
+    try {
+      write("b.yaml", "half");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFileThatTheReaderFailsOnIsFaultyAloneAndNotReadAgain() throws IOException {
+    reader.during =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    write("a.yaml", "1");
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml").orElseThrow()).contains("IllegalStateException");
+    assertThat(text("other.yaml")).contains("other");
+    int readings = reader.read.size();
+    lookAfter(50);
+    assertThat(reader.read).hasSize(readings);
   }
 }

@@ -162,7 +162,11 @@ final class BrokenStructure {
             "}",
             "]",
             "a",
-            "a: \"\\ud8\"")
+            "a: \"\\ud8\"",
+            "a: \"\\UFFFFFFFF\"",
+            "a: \"\\U80000000\"",
+            "a: \"\\U7FFFFFFF\"",
+            "a: \"\\U00110000\"")
         .map(
             text ->
                 new BrokenTenant(

@@ -169,6 +169,22 @@ class HostileFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void escapesOfAnyKindNeverThrow(long seed) {
+    var random = new Random(seed);
+    String marks = "\\\\\\UuxNFf890_ LPeabt\"";
+    for (int i = 0; i < 1000; i++) {
+      String text =
+          random
+              .ints(1 + random.nextInt(24), 0, marks.length())
+              .mapToObj(at -> marks.substring(at, at + 1))
+              .collect(Collectors.joining());
+      String escapes = random.nextBoolean() ? "\\U" + text : text;
+      assertThat(read((HEAD + "x-a: \"" + escapes + "\"\n").getBytes(UTF_8))).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
   void noiseNeverThrows(long seed) {
     var random = new Random(seed);

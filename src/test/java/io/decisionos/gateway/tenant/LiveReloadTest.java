@@ -198,7 +198,8 @@ class LiveReloadTest {
           throw new IOException("User limit of inotify instances reached");
         };
     restart(LiveTenants.SETTINGS, failing, Clock.systemUTC());
-    assertThat(live.report().watchTrouble()).contains("User limit of inotify instances reached");
+    assertThat(live.report().watchTrouble().orElseThrow().cause())
+        .contains("User limit of inotify instances reached");
     live.write("acme.yaml", file("acme", "New")).await("acme", "New", BY_SWEEP);
   }
 
