@@ -11,6 +11,7 @@ import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.Instruments;
+import io.decisionos.gateway.http.Listener;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
@@ -119,8 +120,8 @@ public final class Gateway {
   public Future<Started> start(Consumer<Started> announcement) {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return access
-        .start(parts)
+    return Listener.probe(vertx, tenantsListener(httpPort::tryComplete))
+        .compose(v -> access.start(parts))
         .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("tenants", tenants()))
@@ -187,21 +188,23 @@ public final class Gateway {
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
   }
 
+  private ListenerParts tenantsListener(Handler<Integer> opened) {
+    return new ListenerParts(
+        "tenants",
+        "http",
+        fixed.http(),
+        opened,
+        true,
+        conf.gateway().live().http(),
+        HttpChannels.SETTINGS_CHANGED,
+        instruments,
+        access.access());
+  }
+
   private HttpVerticle http(Handler<Integer> opened) {
-    var parts =
-        new ListenerParts(
-            "tenants",
-            "http",
-            fixed.http(),
-            opened,
-            true,
-            conf.gateway().live().http(),
-            HttpChannels.SETTINGS_CHANGED,
-            instruments,
-            access.access());
     return new HttpVerticle(
         bus,
-        parts,
+        tenantsListener(opened),
         quota.limiters(),
         List.of(
             RouteSource.of(OpenRoutes.table(operators.lifecycle())),

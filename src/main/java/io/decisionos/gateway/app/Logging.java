@@ -44,6 +44,18 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
   }
 
+  /** Keeps lines back until they are released: a start that fails says one line and no other. */
+  static HeldLines hold() {
+    Logger root = context().getLogger(Logger.ROOT_LOGGER_NAME);
+    Appender<ILoggingEvent> queue = root.iteratorForAppenders().next();
+    root.detachAppender(queue);
+    var held = new HeldLines(queue);
+    held.setContext(context());
+    held.start();
+    root.addAppender(held);
+    return held;
+  }
+
   /** Writes out what is still queued. */
   static void flush() {
     context().stop();

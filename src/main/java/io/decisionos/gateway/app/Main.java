@@ -7,6 +7,7 @@ import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int CANNOT_START = 2;
   private static final long STOP_SECONDS = 15;
+  // A start that cannot work is over by then, and has said why on one line.
+  private static final long HOLD_SECONDS = 5;
   private static volatile boolean stopping;
   private static final String OURS = "io.decisionos.";
 
@@ -40,10 +43,16 @@ public final class Main {
     try {
       var gateway = new Gateway(environment);
       Logging.format(gateway.config().fixed().logFormat());
+      HeldLines lines = Logging.hold();
+      CompletableFuture.delayedExecutor(HOLD_SECONDS, TimeUnit.SECONDS).execute(lines::release);
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway), "drain"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway, lines), "drain"));
       gateway
-          .start(started -> announce(gateway, started, beganNanos))
+          .start(
+              started -> {
+                lines.release();
+                announce(gateway, started, beganNanos);
+              })
           .onFailure(Main::refuseUnlessStopping);
     } catch (RuntimeException | LinkageError e) {
       refuse(e);
@@ -54,11 +63,9 @@ public final class Main {
     Logging.level(gateway.config().live().logLevel());
     GatewayConfig.Fixed fixed = gateway.config().fixed();
     System.out.printf(
-        "ready http=%s:%d ops=%s:%d tenants=%d storage=%s started_in_ms=%d%n",
-        fixed.http().host(),
-        started.httpPort(),
-        fixed.ops().host(),
-        started.opsPort(),
+        "ready http=%s ops=%s tenants=%d storage=%s started_in_ms=%d%n",
+        fixed.http().with(started.httpPort()),
+        fixed.ops().with(started.opsPort()),
         started.tenants(),
         fixed.storage().kind().word(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
@@ -67,8 +74,9 @@ public final class Main {
   /**
    * Runs when the process is told to stop; a drained gateway has not failed, so it exits with 0.
    */
-  private static void drain(Gateway gateway) {
+  private static void drain(Gateway gateway, HeldLines lines) {
     stopping = true;
+    lines.release();
     var drained = new CountDownLatch(1);
     gateway.stop().onComplete(stopped -> drained.countDown());
     try {

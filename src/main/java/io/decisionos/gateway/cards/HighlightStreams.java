@@ -70,8 +70,7 @@ final class HighlightStreams {
   }
 
   private static boolean wantsEvents(Call call) {
-    return call.method().name().equals("GET")
-        && call.headers("Accept").stream().anyMatch(accept -> accept.contains("text/event-stream"));
+    return call.method().name().equals("GET") && call.wants("text/event-stream");
   }
 
   private static HighlightsQuery query(Call call, TenantId tenant) {

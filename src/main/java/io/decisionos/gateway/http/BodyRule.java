@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,10 +13,14 @@ public record BodyRule(Media media, long maxBytes) {
   /** The route takes no body; one that comes is not read. */
   public static final BodyRule NONE = new BodyRule(Media.NONE, 0);
 
+  private static final String JSON_TYPE = "application/json";
+
   /** Media types that routes take. */
   public enum Media {
     NONE("nothing"),
-    /** {@code application/json} and {@code +json}; no type at all counts as JSON. */
+    /** Anything; it only tells apart requests that share an {@code Idempotency-Key}. */
+    UNUSED("anything"),
+    /** {@code application/json} alone; no type at all counts as JSON. */
     JSON("application/json"),
     /** JSON that must say so, which keeps plain forms of other sites out. */
     EXPLICIT_JSON("application/json"),
@@ -37,27 +42,30 @@ public record BodyRule(Media media, long maxBytes) {
     return new BodyRule(Media.JSON, maxBytes);
   }
 
+  /** A body that means nothing to the route. */
+  public static BodyRule unused(long maxBytes) {
+    return new BodyRule(Media.UNUSED, maxBytes);
+  }
+
   boolean readsBody() {
     return media != Media.NONE;
   }
 
-  /** Tells whether a {@code Content-Type} is taken; null where the request has none. */
-  boolean accepts(String contentType) {
+  /** Tells whether these values of {@code Content-Type} are taken; two say two things. */
+  boolean accepts(List<String> contentTypes) {
     return switch (media) {
-      case NONE -> true;
-      case JSON -> contentType == null || isJson(contentType);
-      case EXPLICIT_JSON -> contentType != null && isJson(contentType);
+      case NONE, UNUSED -> true;
+      case JSON -> contentTypes.isEmpty() || isOne(contentTypes, JSON_TYPE);
+      case EXPLICIT_JSON -> isOne(contentTypes, JSON_TYPE);
       case JSON_LINES ->
-          contentType == null
-              || isJson(contentType)
-              || essence(contentType).equals("application/x-ndjson");
+          contentTypes.isEmpty()
+              || isOne(contentTypes, JSON_TYPE)
+              || isOne(contentTypes, "application/x-ndjson");
     };
   }
 
-  private static boolean isJson(String contentType) {
-    String essence = essence(contentType);
-    return essence.equals("application/json")
-        || (essence.startsWith("application/") && essence.endsWith("+json"));
+  private static boolean isOne(List<String> contentTypes, String type) {
+    return contentTypes.size() == 1 && essence(contentTypes.get(0)).equals(type);
   }
 
   /** The type without its parameters, in lower case. */

@@ -11,11 +11,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request that has passed the door, as endpoints see it. Confined to the request's event loop.
  */
 public final class Call {
+  private static final Pattern RULED_OUT = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
   private static final Buffer NO_BODY = Buffer.buffer(0);
 
   private final HttpServerRequest request;
@@ -77,6 +80,14 @@ public final class Call {
   public boolean sends(String mediaType) {
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return contentType != null && BodyRule.essence(contentType).equals(mediaType);
+  }
+
+  /** Tells whether {@code Accept} names this media type, which is in lower case. */
+  public boolean wants(String mediaType) {
+    return headers("Accept").stream()
+        .flatMap(accept -> Stream.of(accept.split(",")))
+        .anyMatch(
+            range -> BodyRule.essence(range).equals(mediaType) && !RULED_OUT.matcher(range).find());
   }
 
   void bodyCame(Buffer whole) {

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,6 +76,22 @@ public final class Listener {
       Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
     var callers = new CallerGate(parts.access().callers().get(), true);
     return new Listener(vertx, parts, routes, new OperatorAdmission(callers, check));
+  }
+
+  /**
+   * Fails where the port cannot be had, long before there is something to serve at it. Only opening
+   * it for good proves that it can.
+   */
+  public static Future<Void> probe(Vertx vertx, ListenerParts parts) {
+    return vertx
+        .<Void>executeBlocking(
+            () -> {
+              try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(parts.bind().host(), parts.bind().port()));
+              }
+              return null;
+            })
+        .recover(cause -> Future.failedFuture(new ListenerUnusable(parts, cause)));
   }
 
   /** Completes with the port when it is open. */

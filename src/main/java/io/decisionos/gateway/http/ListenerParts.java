@@ -38,5 +38,10 @@ public record ListenerParts(
     int portForVertx() {
       return port == 0 ? freePort : port;
     }
+
+    /** The host with a port, as addresses are written. */
+    public String with(int openPort) {
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + openPort;
+    }
   }
 }

@@ -22,9 +22,7 @@ public final class ListenerUnusable extends RuntimeException {
     }
     return parts.key()
         + ".port: found "
-        + parts.bind().host()
-        + ":"
-        + parts.bind().port()
+        + parts.bind().with(parts.bind().port())
         + " unusable ("
         + cause.getMessage()
         + "), expected a free port; 0 picks one";

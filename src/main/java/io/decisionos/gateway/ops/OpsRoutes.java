@@ -58,7 +58,7 @@ final class OpsRoutes {
   }
 
   private Future<Answer> traffic(Call call) {
-    Optional<TenantId> tenant = call.query().first("tenant").map(OpsRoutes::tenant);
+    Optional<TenantId> tenant = call.query().once("tenant").map(OpsRoutes::tenant);
     long seconds =
         call.query().number("seconds", 1, TrafficHistory.HOUR_SECONDS).orElse(USUAL_SECONDS + 0L);
     JsonObject json = TrafficJson.of(books.traffic(), tenant, Math.toIntExact(seconds));

@@ -38,7 +38,7 @@ record TenantFilter(
   private static final Map<String, Boolean> BOOL = Map.of("true", true, "false", false);
 
   static TenantFilter of(Query query) {
-    Optional<String> text = query.first("q").filter(q -> !q.isBlank());
+    Optional<String> text = query.once("q").filter(q -> !q.isBlank());
     if (text.isPresent() && text.get().length() > MOST_TEXT) {
       throw Call.invalid("Send q in at most " + MOST_TEXT + " characters.");
     }
@@ -46,7 +46,7 @@ record TenantFilter(
         text.map(q -> q.strip().toLowerCase(Locale.ROOT)),
         query.word("status", STATUS),
         query.word("faulty", BOOL),
-        query.first("cursor"),
+        query.once("cursor"),
         Math.toIntExact(query.number("limit", 1, MOST_LIMIT).orElse((long) Integer.MAX_VALUE)),
         query.word("fields", BOOL).orElse(false));
   }

@@ -36,12 +36,12 @@ record TimelineFilter(
 
   static TimelineFilter of(Query query) {
     return new TimelineFilter(
-        query.first("tenant"),
-        query.first("kind"),
+        query.once("tenant"),
+        query.once("kind"),
         query.word("level", LEVELS),
         query.number("after", 0, MOST_ID),
         query.number("cursor", 0, MOST_ID),
-        query.first("since").map(TimelineFilter::time),
+        query.once("since").map(TimelineFilter::time),
         Math.toIntExact(query.number("limit", 1, Timeline.KEPT).orElse((long) Timeline.KEPT)));
   }
 

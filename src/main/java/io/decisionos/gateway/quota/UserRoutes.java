@@ -73,7 +73,7 @@ public final class UserRoutes {
 
   private Future<Answer> list(Call call) {
     int limit = call.query().number("limit", 1, MOST).orElse(USUAL_LIMIT).intValue();
-    String after = call.query().first("after").orElse("");
+    String after = call.query().once("after").orElse("");
     return tenant(call).map(tenant -> Answer.json(200, page(tenant, after, limit)));
   }
 

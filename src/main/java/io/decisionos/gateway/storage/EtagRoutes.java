@@ -58,7 +58,7 @@ final class EtagRoutes {
             HttpMethod.DELETE,
             "/etags/{key}",
             Scope.STORE_WRITE,
-            BodyRule.NONE,
+            BodyRule.unused(Draft.MAX_BODY),
             true,
             this::delete),
         Route.get("/etags", Scope.STORE_READ, this::list));
@@ -124,10 +124,10 @@ final class EtagRoutes {
   }
 
   private Future<Answer> list(Call call) {
-    String prefix = call.query().first("prefix").orElse("");
+    String prefix = call.query().once("prefix").orElse("");
     long limit = call.query().number("limit", 1, MOST_LIMIT).orElse(DEFAULT_LIMIT);
     Optional<String> after =
-        call.query().first("cursor").map(cursor -> behind(call, prefix, cursor));
+        call.query().once("cursor").map(cursor -> behind(call, prefix, cursor));
     var listing = new Listing(call.tenant().id(), prefix, after, (int) limit);
     return bus.ask(StorageChannels.LIST, listing, patience, call.trace())
         .map(page -> page(listing, page));

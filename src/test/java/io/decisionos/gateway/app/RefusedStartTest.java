@@ -7,6 +7,8 @@ import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,11 +64,38 @@ final class RefusedStartTest {
         Map.of("DECISIONOS_DATA_SECRET_FILE", secret.toString()), secret + ": found it unusable");
   }
 
+  @Test
+  void whatElseIsWrongAddsNoLine() throws IOException {
+    Path tenants = Files.createDirectory(home.resolve("tenants"));
+    Files.writeString(tenants.resolve("a.yaml"), "tenant_id: a\nname: A\nstatus: asleep\n");
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertRefused(
+          Map.of(
+              "DECISIONOS_TENANTS",
+              tenants.toString(),
+              "DECISIONOS_HTTP_PORT",
+              port,
+              "DECISIONOS_NO_SUCH_SETTING",
+              "1"),
+          "http.port: found 127.0.0.1:" + port + " unusable");
+      assertRefused(
+          Map.of(
+              "DECISIONOS_TENANTS",
+              tenants.toString(),
+              "DECISIONOS_OPS_PORT",
+              port,
+              "DECISIONOS_NO_SUCH_SETTING",
+              "1"),
+          "ops.port: found 127.0.0.1:" + port + " unusable");
+    }
+  }
+
   private void assertRefused(Map<String, String> given, String part) throws IOException {
     var variables = new HashMap<>(given);
     variables.put("DECISIONOS_DATA", home.resolve("var").toString());
-    variables.put("DECISIONOS_HTTP_PORT", "0");
-    variables.put("DECISIONOS_OPS_PORT", "0");
+    variables.putIfAbsent("DECISIONOS_HTTP_PORT", "0");
+    variables.putIfAbsent("DECISIONOS_OPS_PORT", "0");
     List<String> command = GatewayProcess.classes("io.decisionos.gateway.app.Main");
     try (var gateway = GatewayProcess.start(command, variables)) {
       assertThat(gateway.awaitExit()).isEqualTo(2);

@@ -8,8 +8,10 @@ import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stream of highlights over a real socket. */
 class HighlightStreamsTest {
@@ -95,6 +99,24 @@ class HighlightStreamsTest {
       assertThat(live.start()).isEqualTo("2026-01-01T03:00:00Z");
       assertThat(live.data().getJsonArray("items")).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/event-stream, text/event-stream",
+    "'TEXT/Event-Stream;q=1, */*', text/event-stream",
+    "'application/json, text/event-stream;q=0.1', text/event-stream",
+    "'application/json;q=0.5, text/event-stream;q=0', application/json",
+    "'application/json, text/event-stream ; Q=0.00', application/json",
+    "*/*, application/json",
+    "text/event-streams, application/json",
+  })
+  void whoNamesEventsGetsThem(String accept, String contentType) throws Exception {
+    acme.countHours(START, 1);
+    var request = gateway.request(STREAM).header("Accept", accept).build();
+    var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+    response.body().close();
+    assertThat(response.headers().firstValue("Content-Type")).contains(contentType);
   }
 
   @Test

@@ -224,7 +224,7 @@ final class DoorTest {
     "application/json, 200",
     "application/json; charset=utf-8, 200",
     "Application/JSON, 200",
-    "application/vnd.decisionos+json, 200",
+    "application/vnd.decisionos+json, 415",
     "text/plain, 415",
     "application/x-www-form-urlencoded, 415",
     "multipart/form-data; boundary=x, 415",
@@ -240,6 +240,15 @@ final class DoorTest {
                 .build());
 
     assertThat(response.status()).isEqualTo(status);
+  }
+
+  @Test
+  void aBodyOfTwoMediaTypesIsRefused() {
+    String types = "Content-Type: application/json\r\nContent-Type: text/plain\r\n";
+    Response response =
+        raw("POST /labels/validate?tenant=default HTTP/1.1\r\nHost: localhost\r\n" + types);
+
+    assertProblem(response, 415, "request.unsupported_media_type");
   }
 
   @Test

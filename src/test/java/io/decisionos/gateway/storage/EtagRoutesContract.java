@@ -172,6 +172,13 @@ public abstract class EtagRoutesContract {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"prefix=a&prefix=b", "limit=1&limit=2", "cursor=a&cursor=a"})
+  void aListIsAskedForInOneWay(String parameters) {
+    assertProblem(
+        gateway.send("GET", "/etags?tenant=acme-corp&" + parameters, null), 400, "request.invalid");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a", "\"a", "*,\"a\"", "W/a", ","})
   void anUnreadableConditionIsRefused(String condition) {
     assertProblem(put("cond", "1", "If-Match", condition), 400, "request.invalid");

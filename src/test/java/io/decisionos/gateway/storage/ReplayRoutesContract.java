@@ -121,6 +121,17 @@ public abstract class ReplayRoutesContract {
   }
 
   @Test
+  void aDeletionsBodyTellsItsRepeatsApartToo() {
+    gateway.send("PUT", "/etags/e?tenant=acme-corp", "1");
+    String target = "/etags/e?tenant=acme-corp";
+    var first = gateway.send("DELETE", target, "a", "Idempotency-Key", "k4");
+    assertThat(first.statusCode()).isEqualTo(204);
+    assertSame(gateway.send("DELETE", target, "a", "Idempotency-Key", "k4"), first);
+    assertThat(gateway.send("DELETE", target, "b", "Idempotency-Key", "k4").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
   void aClaimThatIsRepeatedUnderItsKeyIsAllowedAgain() {
     String claim = claim("n-9", System.currentTimeMillis());
     String target = "/replay?tenant=acme-corp";

@@ -54,7 +54,7 @@ class IngestRoutesTest {
           .isEqualTo("{\"accepted\":2}");
       assertThat(post(gateway, "application/json", "[" + LINE + "]").body())
           .isEqualTo("{\"accepted\":1}");
-      assertThat(post(gateway, "application/vnd.x+json; charset=utf-8", "[]").body())
+      assertThat(post(gateway, "application/json; charset=utf-8", "[]").body())
           .isEqualTo("{\"accepted\":0}");
       assertThat(post(gateway, LINES, "").body()).isEqualTo("{\"accepted\":0}");
       assertThat(check(gateway).getString("state")).isEqualTo("ok");
