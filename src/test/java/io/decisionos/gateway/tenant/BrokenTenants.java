@@ -24,9 +24,10 @@ final class BrokenTenants {
           "1769860800",
           "2026-02-30T12:00:00Z",
           "2026-01-31T25:00:00Z",
-          "2026-1-31T12:00:00Z");
+          "2026-1-31T12:00:00Z",
+          "\"2026-01-31T12:00:00Z\\n\"");
   private static final List<String> NO_EMAIL =
-      List.of("", "nobody", "a@b@c", "\"a b@c\"", "5", "[]");
+      List.of("", "nobody", "a@b@c", "\"a@b\\n\"", "\"a b@c\"", "5", "[]");
 
   private BrokenTenants() {}
 
@@ -99,6 +100,7 @@ final class BrokenTenants {
             "a.b",
             "'a b'",
             "'a\\nb'",
+            "\"a\\n\"",
             "ü",
             "a".repeat(64),
             "[a]",
