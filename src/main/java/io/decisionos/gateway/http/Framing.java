@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/** Lets in only what we speak: HTTP/1.0 or 1.1, with bodies as they are or in chunks. Pure. */
+/** Lets in only what we speak: HTTP/1.0 or 1.1, with bodies as they are or in chunks. */
 final class Framing {
   private Framing() {}
 
@@ -15,6 +15,7 @@ final class Framing {
    */
   static void check(HttpServerRequest request) {
     if (request.version() == null) {
+      OwnVersion.speakOn(request.connection());
       throw Call.invalid("Speak HTTP/1.1.");
     }
     if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !isChunkedAlone(request)) {

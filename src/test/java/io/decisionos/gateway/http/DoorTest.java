@@ -176,6 +176,7 @@ final class DoorTest {
         "NONSENSE\\r\\n | 400",
         "GET /slo?tenant=default HTTP/2.0\\r\\nHost: localhost\\r\\n | 400",
         "GET /slo?tenant=default HTTP/1.7\\r\\nHost: localhost\\r\\n | 400",
+        "GET /slo?tenant=default FOO/1.1\\r\\nHost: localhost\\r\\n | 400",
         "PRI * HTTP/2.0\\r\\n | 400",
         "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: gzip, chunked\\r\\n | 400",
         "GET /slo\u00e9?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
@@ -185,6 +186,7 @@ final class DoorTest {
     Response response = raw(head.replace("\\r\\n", "\r\n"));
 
     assertProblem(response, status, "request.invalid");
+    assertThat(response.head().get(0)).startsWith("HTTP/1.");
   }
 
   @Test
