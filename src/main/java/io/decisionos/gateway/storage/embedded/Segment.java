@@ -14,6 +14,8 @@ final class Segment implements Closeable {
   static final int HEAD = 16;
   static final String SUFFIX = ".log";
 
+  // A bound for what is taken for a length while looking for records; real ones are smaller.
+  private static final int MOST_FRAME = 2 << 20;
   private static final int MAGIC = 0x444f534c;
 
   private final long id;
@@ -64,6 +66,21 @@ final class Segment implements Closeable {
       visitor.visit(new Place(id, all.position() - size, size), payload);
     }
     return all.position();
+  }
+
+  /**
+   * Looks for another sound record behind a place that is not sound. What a crash tore has none:
+   * the file is written in order, and what was written last is not whole.
+   */
+  boolean holdsRecordBehind(int offset) throws IOException {
+    ByteBuffer all = read(0, length());
+    for (int at = offset + 1; at < length(); at++) {
+      all.limit(Math.min(length(), at + MOST_FRAME)).position(at);
+      if (Frame.next(all) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Appends all of it or, where that fails, nothing of it. */

@@ -49,7 +49,7 @@ final class SegmentLog implements Closeable {
    * Opens the log and shows all its records to the visitor, oldest first. What the last write
    * before a crash left incomplete is cut off.
    *
-   * @throws RefusedFileException if a segment that was complete once is damaged
+   * @throws RefusedFileException if what was complete once is damaged
    */
   static SegmentLog open(Path directory, int segmentBytes, FileOpener opener, Visitor visitor)
       throws IOException {
@@ -86,8 +86,9 @@ final class SegmentLog implements Closeable {
   }
 
   private static void dropTail(Segment segment, int sound, boolean last) throws IOException {
-    // A segment is forced before the next one begins: only the last can be torn by a crash.
-    if (!last) {
+    // A segment is forced before the next one begins: only the last can be torn by a crash, and
+    // only at its end. Cutting more would allow again what was used up.
+    if (!last || segment.holdsRecordBehind(sound)) {
       throw new RefusedFileException(
           segment.path()
               + ": found damage at byte "

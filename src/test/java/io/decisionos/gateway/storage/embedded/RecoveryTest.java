@@ -97,6 +97,27 @@ final class RecoveryTest {
   }
 
   @Test
+  void damageBeforeASoundRecordIsNoTornTail() throws IOException {
+    EtagStore store = open();
+    put(store, "a", "first");
+    put(store, "b", "second");
+    put(store, "c", "x".repeat(300));
+    int last = (int) Files.size(onlySegment());
+    put(store, "d", "fourth");
+    byte[] whole = Files.readAllBytes(onlySegment());
+    for (int at = 0; at < last; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(onlySegment(), damaged);
+      assertThatThrownBy(() -> EmbeddedEtagStore.open(site(), Fixtures.BOUNDS))
+          .as("byte %d", at)
+          .isInstanceOf(RefusedFileException.class)
+          .hasMessageContaining(onlySegment().getFileName().toString());
+      assertThat(Files.readAllBytes(onlySegment())).isEqualTo(damaged);
+    }
+  }
+
+  @Test
   void damageInAFinishedSegmentIsRefusedByName() throws IOException {
     EtagStore store = open();
     IntStream.range(0, 40).forEach(i -> put(store, "k" + i, "x".repeat(1000)));
