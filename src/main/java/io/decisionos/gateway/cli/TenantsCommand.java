@@ -41,7 +41,7 @@ final class TenantsCommand {
     List<Fault> faults = files.faults();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(files.count(), faults).encodePrettily());
+      out.println(json(files.count(), faults).encode());
     } else {
       print(out, directory, files.count(), faults);
     }
