@@ -29,7 +29,7 @@ record Claims(
     Optional<Instant> starts,
     String issuer,
     Set<String> audience) {
-  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cc}]{1,256}");
+  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,256}");
   private static final Pattern SCOPES = Pattern.compile("[\\x20-\\x7e]*");
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final double LAST_SECOND = 253_402_300_799.0;

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the event loops from a thread of its own, as a loop that is held up cannot say so itself.
@@ -17,13 +20,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * processor gets no looks either, and is not taken for one with a stalled loop. Thread-safe.
  */
 public final class LoopWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
   private static final long LOOK_MS = 250;
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final List<LoopLag> loops = new CopyOnWriteArrayList<>();
   private final MeterRegistry meters;
   private final Clock clock;
-  private final Timer looks = new Timer("loop-watch", true);
+  // By the monotonic clock: one that is set back must not stop the looks.
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          look -> {
+            var thread = new Thread(look, "loop-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * One event loop.
@@ -45,14 +56,16 @@ public final class LoopWatch implements AutoCloseable {
   public LoopWatch(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
-    var look =
-        new TimerTask() {
-          @Override
-          public void run() {
-            loops.forEach(loop -> loop.look(clock.instant()));
-          }
-        };
-    looks.schedule(look, LOOK_MS, LOOK_MS);
+    var unused = looks.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      loops.forEach(loop -> loop.look(clock.instant()));
+    } catch (RuntimeException e) {
+      // Thrown from here it would be the last look.
+      LOG.error("looking at the event loops failed", e);
+    }
   }
 
   /** Begins to watch the calling event loop. */
@@ -68,6 +81,6 @@ public final class LoopWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    looks.cancel();
+    looks.shutdownNow();
   }
 }

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * Confined to the operators' verticle.
  */
 final class TrafficShelf {
+  // What is further back than this many seconds is no slice that comes late: the clock was set.
+  private static final int LATEST = 10;
+
   private final int width;
   private final int kept;
   private final int mostTenantRows;
@@ -60,7 +63,9 @@ final class TrafficShelf {
 
   /** Closes the open period where a second is past it, and forgets what is too old. */
   void turn(long second) {
-    if (second >= openAt + width) {
+    if (second < openAt - Math.max(LATEST, width)) {
+      stepBack(second);
+    } else if (second >= openAt + width) {
       close();
       openAt = begin(second);
     }
@@ -69,6 +74,15 @@ final class TrafficShelf {
       tenantRows -= closed.removeFirst().tenants().size();
     }
     tenantsCompleteSince = Math.max(tenantsCompleteSince, oldest);
+  }
+
+  /** Goes on at the time that it is now; what was counted under one that has not come yet goes. */
+  private void stepBack(long second) {
+    close();
+    openAt = begin(second);
+    closed.removeIf(period -> period.all().at() >= openAt);
+    tenantRows = closed.stream().mapToInt(period -> period.tenants().size()).sum();
+    tenantsCompleteSince = Math.min(tenantsCompleteSince, openAt);
   }
 
   private void close() {

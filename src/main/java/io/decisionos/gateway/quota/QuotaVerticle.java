@@ -16,8 +16,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +40,10 @@ public final class QuotaVerticle extends VerticleBase {
   private final UserFiles files;
   private final UserNews news;
   private final Clock clock;
-  private final List<UserCensus.Note> unwritten = new ArrayList<>();
+  private final Map<TenantId, List<UserCensus.Note>> unwritten = new HashMap<>();
+  private final Set<TenantId> failing = new HashSet<>();
   private TenantBook book = TenantBook.EMPTY;
   private long day;
-  private boolean diskFails;
 
   /** What the verticle looks after, besides its files. */
   public record Charges(LocalRates rates, UserCensus census, UserNews news) {}
@@ -117,18 +121,23 @@ public final class QuotaVerticle extends VerticleBase {
             "refused nothing for a minute: within limits.max_qps again"));
   }
 
-  /** Writes down who was seen; what cannot be written is kept for the next time. */
+  /** Writes down who was seen; what cannot be written of a tenant is kept for the next time. */
   private void write() {
-    unwritten.addAll(census.takeNotes());
-    if (unwritten.isEmpty()) {
-      return;
-    }
+    census
+        .takeNotes()
+        .forEach(
+            note -> unwritten.computeIfAbsent(note.tenant(), id -> new ArrayList<>()).add(note));
+    unwritten.entrySet().removeIf(entry -> isWritten(entry.getKey(), entry.getValue()));
+    failing.retainAll(unwritten.keySet());
+  }
+
+  private boolean isWritten(TenantId tenant, List<UserCensus.Note> notes) {
     try {
-      files.append(unwritten);
-      unwritten.clear();
-      diskFails = false;
+      files.append(tenant, notes);
+      return true;
     } catch (IOException e) {
-      warn(e);
+      warn(tenant, e);
+      return false;
     }
   }
 
@@ -136,15 +145,14 @@ public final class QuotaVerticle extends VerticleBase {
     try {
       files.replace(tenant, census.users(tenant));
     } catch (IOException e) {
-      warn(e);
+      warn(tenant, e);
     }
   }
 
-  private void warn(IOException cause) {
-    if (!diskFails) {
-      LOG.warn("users cannot be written down for now", cause);
+  private void warn(TenantId tenant, IOException cause) {
+    if (failing.add(tenant)) {
+      LOG.warn("users cannot be written down for now tenant={}", tenant, cause);
     }
-    diskFails = true;
   }
 
   private Future<QuotaChannels.Forgotten> forget(QuotaChannels.Forget asked) {

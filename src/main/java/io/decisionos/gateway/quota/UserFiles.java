@@ -84,18 +84,16 @@ final class UserFiles {
     }
   }
 
-  /** Adds what was seen; a file that a failed write has torn goes on with a line of its own. */
-  void append(List<UserCensus.Note> notes) throws IOException {
-    Map<TenantId, List<UserCensus.Note>> byTenant =
-        notes.stream().collect(Collectors.groupingBy(UserCensus.Note::tenant));
-    for (Map.Entry<TenantId, List<UserCensus.Note>> entry : byTenant.entrySet()) {
-      String lines =
-          entry.getValue().stream()
-              .map(note -> line(note.subject(), note.seen()))
-              .collect(Collectors.joining("", "\n", ""));
-      Files.writeString(
-          file(entry.getKey()), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
+  /**
+   * Adds what was seen of a tenant's users; a file that a failed write has torn goes on with a line
+   * of its own.
+   */
+  void append(TenantId tenant, List<UserCensus.Note> notes) throws IOException {
+    String lines =
+        notes.stream()
+            .map(note -> line(note.subject(), note.seen()))
+            .collect(Collectors.joining("", "\n", ""));
+    Files.writeString(file(tenant), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String line(String subject, Seen seen) {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Tells operators what a reload did: a log line, a notice for the timeline and a metric for each
@@ -57,8 +56,8 @@ public final class TenantNews {
       return;
     }
     for (TenantChange change : TenantChange.between(before, after)) {
-      LOG.atLevel(Level.valueOf(change.level().name()))
-          .log("tenant={} generation={} {}", change.tenant(), after.generation(), change.what());
+      // Where it is for a file, one line has warned of that already.
+      LOG.info("tenant={} generation={} {}", change.tenant(), after.generation(), change.what());
       post(change.level(), "tenant.changed", Optional.of(change.tenant()), change.what());
     }
   }

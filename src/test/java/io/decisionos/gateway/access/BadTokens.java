@@ -101,6 +101,10 @@ final class BadTokens {
         TokenFault.CLAIMS,
         claims().encode().replaceFirst("\\{", "{\"\\\\u0074enant\":\"other\","));
     rawClaims(
+        "half a character in sub",
+        TokenFault.SUBJECT,
+        claims().encode().replace("\"alice\"", "\"a\\ud83db\""));
+    rawClaims(
         "claims too deep", TokenFault.CLAIMS, "{\"a\":" + "[".repeat(50) + "]".repeat(50) + "}");
     bytes("claims in Latin-1", "{\"sub\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     bytes("claims in UTF-16", claims().encode().getBytes(UTF_16));

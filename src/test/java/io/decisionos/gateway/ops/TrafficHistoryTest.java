@@ -1,6 +1,7 @@
 package io.decisionos.gateway.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.decisionos.gateway.http.Tally;
 import io.decisionos.gateway.http.TrafficSlice;
@@ -61,6 +62,33 @@ class TrafficHistoryTest {
     assertThat(shelf.rows(Optional.of(ACME), BEGIN)).hasSize(1);
     assertThat(shelf.nobody(BEGIN)).isEqualTo(new TrafficShelf.Sum(12, 0, 12, 0));
     assertThat(shelf.nobody(BEGIN + 2)).isEqualTo(new TrafficShelf.Sum(4, 0, 4, 0));
+  }
+
+  @Test
+  void aClockThatWasSetBackStopsNoHistory() {
+    long year = 365L * 86_400;
+    var shelf = new TrafficShelf(1, 60, 100, BEGIN);
+    shelf.add(slice(BEGIN, Map.of(ACME, tally(1, 200))));
+    shelf.add(slice(BEGIN + year, Map.of(ACME, tally(1, 200))));
+    for (int second = 1; second <= 3; second++) {
+      shelf.add(slice(BEGIN + second, Map.of(ACME, tally(2, 200))));
+    }
+
+    assertThat(shelf.rows(Optional.of(ACME), BEGIN))
+        .extracting(TrafficRow::at, TrafficRow::requests)
+        .containsExactly(tuple(BEGIN + 1, 2), tuple(BEGIN + 2, 2), tuple(BEGIN + 3, 2));
+    assertThat(shelf.tenantsCompleteSince()).isLessThanOrEqualTo(BEGIN + 1);
+  }
+
+  @Test
+  void aSliceThatComesLateCountsForThePeriodThatIsOpen() {
+    var shelf = new TrafficShelf(1, 60, 100, BEGIN);
+    shelf.add(slice(BEGIN + 5, Map.of(ACME, tally(1, 200))));
+    shelf.add(slice(BEGIN + 3, Map.of(ACME, tally(1, 200))));
+
+    assertThat(shelf.rows(Optional.of(ACME), BEGIN))
+        .extracting(TrafficRow::requests)
+        .containsExactly(2);
   }
 
   @Test

@@ -145,7 +145,7 @@ final class UserCensusTest {
     census.admit(refusing(5), "old", DAY);
     census.admit(refusing(5), "al\"ice\nx", DAY + 5);
     census.admit(refusing(5), "al\"ice\nx", DAY + 20);
-    files.append(census.takeNotes());
+    files.append(ID, census.takeNotes());
 
     assertThat(new UserFiles(home.resolve("users")).open(DAY + 30).get(ID))
         .containsExactly(Map.entry("al\"ice\nx", new Seen(DAY + 5, DAY + 20)));
@@ -156,10 +156,10 @@ final class UserCensusTest {
     var files = new UserFiles(home.resolve("users"));
     files.open(DAY);
     census.admit(refusing(5), "alice", DAY);
-    files.append(census.takeNotes());
+    files.append(ID, census.takeNotes());
     Files.writeString(home.resolve("users/a.jsonl"), "{\"sub\":\"tor", StandardOpenOption.APPEND);
     census.admit(refusing(5), "bob", DAY);
-    files.append(census.takeNotes());
+    files.append(ID, census.takeNotes());
 
     assertThat(files.open(DAY).get(ID)).containsOnlyKeys("alice", "bob");
   }

@@ -8,6 +8,7 @@ import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,36 @@ final class UsersOverHttpTest {
                 .getJsonObject("users")
                 .getInteger("count"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenHoldsUpNoOtherTenants() throws IOException {
+    Path users = home.resolve("var/users");
+    Files.createDirectory(users.resolve("strict.jsonl"));
+    call("alice", "strict");
+    for (String subject : List.of("carol", "dora", "erin")) {
+      call(subject, "mild");
+      awaitLine(users.resolve("mild.jsonl"), subject);
+    }
+
+    Files.delete(users.resolve("strict.jsonl"));
+    awaitLine(users.resolve("strict.jsonl"), "alice");
+    assertThat(Files.readString(users.resolve("mild.jsonl")).strip().split("\n+")).hasSize(3);
+  }
+
+  private static void awaitLine(Path file, String subject) {
+    Await.until(
+        Duration.ofSeconds(10),
+        () -> Files.isRegularFile(file) && read(file).contains('"' + subject + '"'),
+        () -> file);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
