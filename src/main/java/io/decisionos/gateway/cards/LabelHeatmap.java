@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.cards.ReasonCatalog.Label;
 import io.decisionos.gateway.cards.log.Slice;
 import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.http.Call;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  */
 record LabelHeatmap(String period, Window window, Optional<Span> bucket, Shading shading)
     implements Card {
+  // An answer lies in memory whole: some 10 MB here, for nine labels of a year by the hour.
+  private static final int MOST_CELLS = 100_000;
 
   /** Which overlays are wanted. */
   enum Overlay {
@@ -145,5 +148,11 @@ record LabelHeatmap(String period, Window window, Optional<Span> bucket, Shading
                         .put("n", count));
               }
             });
+    if (cells.size() > MOST_CELLS) {
+      throw Call.invalid(
+          "This period has more than "
+              + MOST_CELLS
+              + " cells; ask for a shorter one, or for larger buckets.");
+    }
   }
 }

@@ -6,9 +6,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * A summary by bucket: a page of all buckets that have events, and the weightiest of the window.
@@ -18,6 +21,11 @@ import java.util.Optional;
  */
 record TrendBuckets(Span span, int limit, Optional<String> cursor, int top) {
   private static final int TOP_REASONS = 3;
+
+  /** Of two that weigh the same the later one is the lighter. */
+  private static final Comparator<Scored> LIGHTEST_FIRST =
+      Comparator.comparing(Scored::score)
+          .thenComparing(bucket -> bucket.slice().start(), Comparator.reverseOrder());
 
   private record Scored(Slice slice, BigDecimal score) {
     JsonObject json(long total) {
@@ -34,21 +42,37 @@ record TrendBuckets(Span span, int limit, Optional<String> cursor, int top) {
         cursor
             .map(mark -> sources.tokens().behind(sources.tenant(), window, span, mark))
             .orElse(Instant.MIN);
-    List<Scored> all =
+    var page = new ArrayList<Scored>();
+    var weightiest = new PriorityQueue<>(LIGHTEST_FIRST);
+    boolean more = false;
+    // One by one: there may be millions of them.
+    for (Scored bucket : scored(sources, window)) {
+      if (bucket.slice().start().isAfter(behind)) {
+        more = page.size() == limit;
+        if (!more) {
+          page.add(bucket);
+        }
+      }
+      weightiest.add(bucket);
+      if (weightiest.size() > top) {
+        weightiest.remove();
+      }
+    }
+    summary.put("buckets", buckets(sources, page));
+    if (more) {
+      Instant last = page.get(page.size() - 1).slice().start();
+      summary.put("next_cursor", sources.tokens().cursor(sources.tenant(), window, span, last));
+    }
+    summary.put("top_buckets", weightiest(sources, weightiest));
+  }
+
+  private Iterable<Scored> scored(Card.Sources sources, Window window) {
+    return () ->
         sources
             .counts()
             .slices(window.start(), window.end(), span)
             .map(slice -> new Scored(slice, sources.catalog().score(slice.tally())))
-            .toList();
-    List<Scored> rest =
-        all.stream().filter(bucket -> bucket.slice().start().isAfter(behind)).toList();
-    List<Scored> page = rest.subList(0, Math.min(limit, rest.size()));
-    summary.put("buckets", buckets(sources, page));
-    if (rest.size() > page.size()) {
-      Instant last = page.get(page.size() - 1).slice().start();
-      summary.put("next_cursor", sources.tokens().cursor(sources.tenant(), window, span, last));
-    }
-    summary.put("top_buckets", weightiest(sources, all));
+            .iterator();
   }
 
   private static JsonArray buckets(Card.Sources sources, List<Scored> page) {
@@ -64,11 +88,10 @@ record TrendBuckets(Span span, int limit, Optional<String> cursor, int top) {
     return buckets;
   }
 
-  private JsonArray weightiest(Card.Sources sources, List<Scored> all) {
+  private static JsonArray weightiest(Card.Sources sources, Collection<Scored> found) {
     var weightiest = new JsonArray();
-    all.stream()
-        .sorted(Comparator.comparing(Scored::score).reversed())
-        .limit(top)
+    found.stream()
+        .sorted(LIGHTEST_FIRST.reversed())
         .forEach(
             bucket -> {
               var scores = ReasonScores.of(sources.catalog(), bucket.slice().tally());
