@@ -96,7 +96,8 @@ public final class Gateway {
             meters,
             new TenantTraffic(meters, fixed.namedTenants()),
             new LoopWatch(meters, clock),
-            BodyBudget.ofHeap(meters));
+            BodyBudget.ofRequests(meters),
+            BodyBudget.ofAnswers(meters));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());

@@ -141,7 +141,7 @@ public final class Bus {
           handler.apply(channel.question().cast(envelope.question()), envelope.deadline());
       return Objects.requireNonNull(answer, "the handler returned no future")
           .map(channel.answer()::cast);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return Future.failedFuture(e);
     } finally {
       MDC.remove(TRACE);

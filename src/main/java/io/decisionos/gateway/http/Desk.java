@@ -3,11 +3,15 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,16 +29,26 @@ final class Desk {
       Problem.of(
           ProblemType.GATEWAY_INTERNAL,
           "The gateway failed to answer. Tell its operator the request_id.");
+  private static final Problem OVERLOADED =
+      Problem.of(
+              ProblemType.GATEWAY_OVERLOADED,
+              "Too many large answers wait to be taken; read those that were asked for first.")
+          .retryAfter(Duration.ofSeconds(1));
+
+  /** Answers of more bytes than this are counted until their callers have taken them. */
+  private static final int SMALL = 16 << 10;
 
   private final boolean variesOnTenant;
   private final ExchangeRecorder recorder;
   private final EventStreams streams;
   private final BodyRouter bodies;
+  private final BodyBudget answers;
 
   Desk(Vertx vertx, ListenerParts parts, ExchangeRecorder recorder, EventStreams streams) {
     this.variesOnTenant = parts.variesOnTenant();
     this.recorder = recorder;
     this.streams = streams;
+    this.answers = parts.instruments().answers();
     this.bodies = new BodyRouter(vertx, parts, this::answer, this::fail);
   }
 
@@ -70,17 +84,41 @@ final class Desk {
       } else {
         answer.onComplete(sent -> send(call, sent), cause -> fail(call, cause));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(call, e);
     }
   }
 
   private void send(Call call, Answer answer) {
+    if (answer.body().length() > SMALL) {
+      sendLarge(call, answer);
+      return;
+    }
     int status =
         answer.feed().isPresent()
             ? streams.open(call.request(), answer, answer.feed().get())
-            : Responses.send(call.request(), answer);
+            : Responses.send(call.request(), answer).status();
     recorder.record(call.request(), call.exchange(), status, Optional.empty());
+  }
+
+  /** An answer lies in memory until its caller has taken it; who is slow to must not fill that. */
+  private void sendLarge(Call call, Answer answer) {
+    Optional<TenantId> party = call.exchange().tenant().map(Tenant::id);
+    long bytes = Math.min(answer.body().length(), answers.capacity());
+    if (!answers.reserve(party, bytes)) {
+      fail(call, OVERLOADED.asException());
+      return;
+    }
+    Promise<Void> over = Promise.promise();
+    over.future().onComplete(written -> answers.release(party, bytes));
+    try {
+      Responses.Sent sent = Responses.send(call.request(), answer);
+      sent.written().onComplete(over);
+      recorder.record(call.request(), call.exchange(), sent.status(), Optional.empty());
+    } catch (RuntimeException e) {
+      over.tryFail(e);
+      throw e;
+    }
   }
 
   private void fail(Call call, Throwable cause) {

@@ -39,7 +39,7 @@ final class Door implements Handler<HttpServerRequest> {
     Exchange exchange = desk.receive(request, match.isOpen());
     try {
       pass(request, exchange, match);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       desk.fail(request, exchange, e);
       return;
     }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,11 +27,14 @@ final class Responses {
   private Responses() {}
 
   /**
-   * Sends an answer, or 304 where the caller has it already.
+   * An answer that was handed over.
    *
-   * @return the status that was sent
+   * @param written completes when the caller's side has taken it, or never will
    */
-  static int send(HttpServerRequest request, Answer answer) {
+  record Sent(int status, Future<Void> written) {}
+
+  /** Sends an answer, or 304 where the caller has it already. */
+  static Sent send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     // Set on the fields themselves: putHeader takes the connection's lock for each.
     MultiMap fields = response.headers();
@@ -38,8 +42,7 @@ final class Responses {
       CharSequence etag = answer.etag().get();
       fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
       if (isFresh(request, etag)) {
-        response.setStatusCode(NOT_MODIFIED).end();
-        return NOT_MODIFIED;
+        return new Sent(NOT_MODIFIED, response.setStatusCode(NOT_MODIFIED).end());
       }
     } else {
       fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -50,8 +53,7 @@ final class Responses {
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
     }
-    end(request, answer.contentType(), answer.body());
-    return answer.status();
+    return new Sent(answer.status(), end(request, answer.contentType(), answer.body()));
   }
 
   /**
@@ -84,16 +86,16 @@ final class Responses {
         && EntityTags.noneMatchHolds(known, etag.toString());
   }
 
-  private static void end(HttpServerRequest request, CharSequence contentType, Buffer body) {
+  private static Future<Void> end(
+      HttpServerRequest request, CharSequence contentType, Buffer body) {
     HttpServerResponse response = request.response();
     if (body.length() > 0) {
       response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
     }
     if (request.method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
-    } else {
-      response.end(body);
+      return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
     }
+    return response.end(body);
   }
 
   /** Sends a problem document. */

@@ -68,12 +68,12 @@ final class DiskCheck {
       Files.write(probe, BLOCK, CREATE, TRUNCATE_EXISTING, WRITE);
       FileStore store = Files.getFileStore(directory);
       return judge(store.getUsableSpace(), store.getTotalSpace());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return Check.failing("the data directory takes no bytes: " + reason(e), NEXT_STEP);
     }
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Exception e) {
     boolean named = e instanceof FileSystemException;
     String text = named ? ((FileSystemException) e).getReason() : e.getMessage();
     return text == null ? e.getClass().getSimpleName() : text;

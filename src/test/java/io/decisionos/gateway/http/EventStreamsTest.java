@@ -79,7 +79,12 @@ final class EventStreamsTest {
         false,
         new HttpSettings(Set.of(), 0),
         HttpChannels.SETTINGS_CHANGED,
-        new Instruments(meters, new TenantTraffic(meters, 1), loops, BodyBudget.ofHeap(meters)),
+        new Instruments(
+            meters,
+            new TenantTraffic(meters, 1),
+            loops,
+            BodyBudget.ofRequests(meters),
+            BodyBudget.ofAnswers(meters)),
         Access.OPEN);
   }
 

@@ -32,6 +32,7 @@ final class SegmentLog implements Closeable {
   private final ByteBuffer stage = ByteBuffer.allocateDirect(STAGE_BYTES);
   private boolean unforced;
   private TornLogException torn;
+  private Optional<String> damage = Optional.empty();
 
   private SegmentLog(Path directory, int segmentBytes, FileOpener opener) {
     this.directory = directory;
@@ -89,15 +90,18 @@ final class SegmentLog implements Closeable {
     // A segment is forced before the next one begins: only the last can be torn by a crash, and
     // only at its end. Cutting more would allow again what was used up.
     if (!last || segment.holdsRecordBehind(sound)) {
-      throw new RefusedFileException(
-          segment.path()
-              + ": found damage at byte "
-              + sound
-              + ", expected a sound segment; restore a backup or move the directory away");
+      throw new RefusedFileException(damage(segment.path(), sound));
     }
     LOG.warn(
         "cut a torn tail file={} bytes={}", segment.path().getFileName(), segment.length() - sound);
     segment.cut(sound);
+  }
+
+  private static String damage(Path file, int sound) {
+    return file
+        + ": found damage at byte "
+        + sound
+        + ", expected a sound segment; restore a backup or move the directory away";
   }
 
   private void startAnew() throws IOException {
@@ -187,9 +191,9 @@ final class SegmentLog implements Closeable {
     }
   }
 
-  /** Why nothing is written any more, if so. */
+  /** Why nothing is written any more, or what is written finds no end. */
   Optional<String> trouble() {
-    return Optional.ofNullable(torn).map(Throwable::getMessage);
+    return Optional.ofNullable(torn).map(Throwable::getMessage).or(() -> damage);
   }
 
   /** The payload at a place that was written; damage since then is noticed. */
@@ -219,8 +223,19 @@ final class SegmentLog implements Closeable {
     return segments.size() == 1;
   }
 
+  /**
+   * Shows the records of the oldest segment. One that is damaged cannot be cleaned, so that the log
+   * only grows from then on: {@link #trouble} says so.
+   */
   void scanOldest(Visitor visitor) throws IOException {
-    segments.firstEntry().getValue().scan(visitor);
+    if (damage.isPresent()) {
+      return;
+    }
+    Segment oldest = segments.firstEntry().getValue();
+    int sound = oldest.scan(visitor);
+    if (sound < oldest.length()) {
+      damage = Optional.of(damage(oldest.path().getFileName(), sound));
+    }
   }
 
   /** Deletes the oldest segment; there must be a newer one. */

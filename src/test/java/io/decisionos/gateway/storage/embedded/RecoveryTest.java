@@ -132,6 +132,23 @@ final class RecoveryTest {
   }
 
   @Test
+  void damageThatKeepsALogFromBeingCleanedIsTold() throws IOException {
+    EtagStore store = open();
+    put(store, "kept", "x".repeat(1000));
+    IntStream.range(0, 40).forEach(i -> put(store, "k", "x".repeat(1000)));
+    home.run(opened::keepHouse);
+    assertThat(opened.trouble()).isEmpty();
+    Path first = SegmentLog.files(directory).get(0);
+    try (var channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {42}), 500);
+    }
+    IntStream.range(0, 40).forEach(i -> put(store, "k", "x".repeat(1000)));
+    home.run(opened::keepHouse);
+    assertThat(opened.trouble().orElseThrow())
+        .contains(first.getFileName().toString(), "found damage at byte", "restore a backup");
+  }
+
+  @Test
   void whatHasExpiredGivesItsSpaceBack() {
     EtagStore store = open();
     IntStream.range(0, 400).forEach(i -> put(store, "k" + i, "x".repeat(1000)));
