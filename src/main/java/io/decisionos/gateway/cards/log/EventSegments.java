@@ -31,6 +31,9 @@ final class EventSegments implements Closeable {
   private static final byte[] HEAD = {'D', 'O', 'S', 'E', 'V', 'T', '1', '\n'};
   private static final long SEGMENT_BYTES = 64L << 20;
 
+  /** No commit makes a file so large, and no mapping holds more. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
   private final Path folder;
   private final FileOpener disk;
   private AppendFile active;
@@ -58,9 +61,14 @@ final class EventSegments implements Closeable {
   /**
    * Shows every sound record behind a position, oldest first. What a crash left incomplete at the
    * end is cut off; damage elsewhere is passed over and counted.
+   *
+   * @throws IOException also where a file is none of ours, before any record is shown
    */
   void recover(Position from, Visitor visitor) throws IOException {
     List<Path> files = files();
+    for (Path file : files) {
+      refuseIfTooLarge(file);
+    }
     for (Path file : files) {
       String name = file.getFileName().toString();
       newest = name;
@@ -76,6 +84,12 @@ final class EventSegments implements Closeable {
   private List<Path> files() throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(EventSegments::isSegment).sorted().toList();
+    }
+  }
+
+  private static void refuseIfTooLarge(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException("no file of this gateway's is over 2 GiB, as is " + file);
     }
   }
 

@@ -63,7 +63,7 @@ final class TenantLogs implements Closeable {
     try {
       of(tenant);
     } catch (IOException e) {
-      LOG.error("events of a tenant cannot be used tenant={} cause={}", tenant, e.toString());
+      // Is among the faults, which tell of it.
     }
   }
 
@@ -84,11 +84,16 @@ final class TenantLogs implements Closeable {
       Path counts = site.counts().resolve("tenants").resolve(tenant.value());
       var log = TenantLog.open(new EventSegments(folder, site.disk()), new RunFiles(counts));
       open.put(tenant, log);
-      faults.remove(tenant);
+      if (faults.remove(tenant) != null) {
+        LOG.info("events of a tenant can be used again tenant={}", tenant);
+      }
       return log;
-    } catch (IOException e) {
-      faults.put(tenant, e.toString());
-      throw e;
+    } catch (IOException | RuntimeException e) {
+      // A file that nobody foresaw is this tenant's trouble, and no other's.
+      if (faults.put(tenant, e.toString()) == null) {
+        LOG.error("events of a tenant cannot be used tenant={} cause={}", tenant, e.toString());
+      }
+      throw e instanceof IOException known ? known : new IOException(e);
     }
   }
 
@@ -108,13 +113,7 @@ final class TenantLogs implements Closeable {
 
   /** Tries again what could not be opened. */
   void retry() {
-    for (TenantId tenant : List.copyOf(faults.keySet())) {
-      try {
-        of(tenant);
-      } catch (IOException e) {
-        // Stays among the faults, which tell of it.
-      }
-    }
+    List.copyOf(faults.keySet()).forEach(this::tryOpen);
   }
 
   Collection<TenantLog> all() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -103,6 +104,16 @@ final class OpenLog implements AutoCloseable {
       more = follower.look();
       settle();
     } while (more.result());
+  }
+
+  /** Tries again what could not be opened. */
+  void retry() {
+    logs.retry();
+  }
+
+  /** Why tenants' logs cannot be opened. */
+  Map<TenantId, String> closed() {
+    return logs.faults();
   }
 
   void checkpoint() {
