@@ -4,6 +4,7 @@ import io.decisionos.gateway.cards.log.EventSegments.Position;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ record Checkpoint(
         .encode();
   }
 
-  private static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {
+  private static <T> JsonArray array(Collection<T> values, Function<T, JsonObject> json) {
     return new JsonArray(values.stream().map(json).toList());
   }
 

@@ -3,14 +3,13 @@ package io.decisionos.gateway.cards.log;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,36 +18,48 @@ import java.util.TreeMap;
 
 /**
  * One look at the files of other processes in one tenant's folder: regular files called {@code
- * *.jsonl}, or that were called so when they were read last; never what links lead to.
+ * *.jsonl}, or that were called so when they were read last; never what links lead to. Finds out
+ * how far each of them was read, whatever it was called; reads nothing on. For one thread.
  */
 final class FolderLook {
-  private static final String SUFFIX = ".jsonl";
-  private static final String OWN_SUFFIX = ".events";
-  private static final String ASKED = "unix:isRegularFile,size,lastModifiedTime,ino";
-  private static final Duration SETTLED = Duration.ofSeconds(1);
+  /** So many files of a tenant are followed. Each has a place, which every checkpoint holds. */
+  static final int MOST_FILES = 10_000;
 
-  /** Content of at least so many bytes does not come twice by accident. */
-  private static final long TELLING = 1024;
+  /** So many files that are gone are remembered, as they may come back under another name. */
+  static final int MOST_GONE = 1000;
+
+  private static final String OWN_SUFFIX = ".events";
+
+  /** The folder among the names of its files. */
+  private static final String FOLDER = "";
 
   private final Path folder;
   private final FollowedFiles known;
   private final Instant now;
-  private final Map<String, State> files = new TreeMap<>();
-  private final Set<Long> seen = new HashSet<>();
-  private final List<BatchRecord> news = new ArrayList<>();
-  private final List<String> unreadable = new ArrayList<>();
-  private long behind;
-
-  private record State(long inode, long size, FileTime modified) {}
+  private final Map<Long, FileSight> followed = new HashMap<>();
+  private final TreeMap<Path, FileSight> strangers = new TreeMap<>();
+  private final Set<Long> inodesOfStrangers = new HashSet<>();
+  private final LostPlaces lost = new LostPlaces();
+  private final List<Followed> moved = new ArrayList<>();
+  private final List<DueFile> unread = new ArrayList<>();
+  private final List<DueFile> grown = new ArrayList<>();
+  private final Map<String, String> unreadable = new TreeMap<>();
+  private int refused;
+  private boolean allSeen = true;
 
   /**
    * What a look has found.
    *
-   * @param news what was read, one record for each file, in which there may be more
-   * @param unreadable names of files; an empty one is the folder
-   * @param behind bytes that are not read yet
+   * @param moved places of files that were known as others
+   * @param due the files with something new, the one that waits longest first
+   * @param forgettable inodes of files that are gone for long
+   * @param unreadable causes by the names of files; an empty name is the folder
    */
-  record Found(List<BatchRecord> news, List<String> unreadable, long behind) {}
+  record Found(
+      List<Followed> moved,
+      List<DueFile> due,
+      Set<Long> forgettable,
+      Map<String, String> unreadable) {}
 
   private FolderLook(Path folder, FollowedFiles known, Instant now) {
     this.folder = folder;
@@ -57,20 +68,28 @@ final class FolderLook {
   }
 
   /**
-   * Looks at a folder, and reads a part of what is new in each file. What is wrong with one
-   * tenant's folder is a part of what is found, and holds up nobody else.
+   * Looks at a folder. What is wrong with one file or with one tenant's folder is a part of what is
+   * found, and holds up nothing else.
    */
   static Found at(Path folder, FollowedFiles known, Instant now) {
-    var look = new FolderLook(folder, known, now);
     try {
-      look.list();
+      return new FolderLook(folder, known, now).look();
     } catch (NoSuchFileException e) {
       // The folder went a moment ago.
-    } catch (IOException e) {
-      look.unreadable.add("");
+      return new Found(List.of(), List.of(), Set.of(), Map.of());
+    } catch (IOException | RuntimeException | Error e) {
+      return new Found(List.of(), List.of(), Set.of(), Map.of(FOLDER, e.toString()));
     }
-    look.files.forEach(look::readOn);
-    return new Found(look.news, look.unreadable, look.behind);
+  }
+
+  private Found look() throws IOException {
+    list();
+    known.all().forEach(this::findKnown);
+    refuseSurplus();
+    strangers.values().forEach(this::findStranger);
+    var due = new ArrayList<>(unread);
+    due.addAll(grown);
+    return new Found(moved, due, forgettable(), unreadable);
   }
 
   private void list() throws IOException {
@@ -88,89 +107,108 @@ final class FolderLook {
     return file.toString().endsWith(OWN_SUFFIX);
   }
 
-  private void see(Path file) throws IOException {
+  private void see(Path path) throws IOException {
     try {
-      Map<String, Object> all = Files.readAttributes(file, ASKED, LinkOption.NOFOLLOW_LINKS);
-      String name = file.getFileName().toString();
-      var state =
-          new State(
-              (Long) all.get("ino"),
-              (Long) all.get("size"),
-              (FileTime) all.get("lastModifiedTime"));
-      boolean regular = (Boolean) all.get("isRegularFile");
-      // A file with two names is one file.
-      if (regular
-          && (name.endsWith(SUFFIX) || wasFollowed(file, state))
-          && seen.add(state.inode())) {
-        files.put(name, state);
+      FileSight file = FileSight.of(path);
+      if (file.regular() && known.of(file.inode()).isPresent()) {
+        // A file with two names is one file; what one of them allows is allowed.
+        followed.merge(file.inode(), file, (one, other) -> one.isNamedForEvents() ? one : other);
+      } else if (isStranger(file) && inodesOfStrangers.add(file.inode())) {
+        addStranger(file);
       }
     } catch (NoSuchFileException e) {
       // It went while the folder was listed.
+    } catch (RuntimeException e) {
+      allSeen = false;
+      unreadable.put(path.getFileName().toString(), e.toString());
     }
   }
 
-  /** Whoever rotates by renaming goes on writing for a while, whatever the new name is. */
-  private boolean wasFollowed(Path file, State state) {
-    try {
-      return goesOn(file, state).isPresent();
-    } catch (IOException e) {
-      return false;
+  private static boolean isStranger(FileSight file) {
+    return file.regular() && file.isNamedForEvents();
+  }
+
+  private void addStranger(FileSight file) {
+    strangers.put(file.path(), file);
+    if (strangers.size() > MOST_FILES) {
+      strangers.pollLastEntry();
+      refused++;
     }
   }
 
-  private void readOn(String name, State state) {
-    Path file = folder.resolve(name);
-    try {
-      Followed from = place(name, file, state);
-      if (from.offset() < state.size()) {
-        boolean settled = state.modified().toInstant().plus(SETTLED).isBefore(now);
-        Optional<BatchRecord> read = FollowedFile.read(file, from, settled);
-        read.ifPresent(news::add);
-        long offset =
-            read.flatMap(BatchRecord::followed).map(Followed::offset).orElse(from.offset());
-        behind += Math.max(0, state.size() - offset);
+  /** Looks whether the file at a place still holds what was read of it. */
+  private void findKnown(Followed place) {
+    FileSight file = followed.get(place.inode());
+    if (file == null) {
+      lost.add(place);
+      return;
+    }
+    try (var content = FollowedContent.open(file.path())) {
+      if (content.holds(place)) {
+        addIfDue(grown, file, place);
+        return;
+      }
+      lost.add(place);
+      followed.remove(place.inode());
+      // Whoever rotates by renaming goes on writing, whatever the new name is; a file that holds
+      // something else has to be called so.
+      if (file.isNamedForEvents()) {
+        strangers.put(file.path(), file);
       }
     } catch (NoSuchFileException e) {
+      lost.add(place);
+    } catch (IOException | RuntimeException e) {
+      unreadable.put(file.name(), e.toString());
+    }
+  }
+
+  /** What has a place is followed on; what has none has to fit beside it. */
+  private void refuseSurplus() {
+    while (!strangers.isEmpty() && followed.size() + strangers.size() > MOST_FILES) {
+      strangers.pollLastEntry();
+      refused++;
+    }
+    if (refused > 0) {
+      unreadable.put(
+          FOLDER, "more than " + MOST_FILES + " files; " + refused + " of them are not followed");
+    }
+  }
+
+  private void findStranger(FileSight file) {
+    if (file.size() == 0) {
+      return;
+    }
+    try {
+      Optional<Followed> before = lost.isEmpty() ? Optional.empty() : lostPlace(file);
+      before.ifPresent(moved::add);
+      addIfDue(
+          unread,
+          file,
+          before.orElseGet(() -> new Followed(file.name(), file.inode(), 0, 0, 0, false, 0)));
+    } catch (NoSuchFileException e) {
       // It went since it was listed.
-    } catch (IOException e) {
-      unreadable.add(name);
+    } catch (IOException | RuntimeException e) {
+      unreadable.put(file.name(), e.toString());
     }
   }
 
-  /** How far a file was read before, if it still holds what was read. */
-  private Optional<Followed> goesOn(Path file, State state) throws IOException {
-    Optional<Followed> same = known.of(state.inode());
-    boolean more = same.isPresent() && state.size() >= same.get().offset();
-    return more && holds(file, same.get()) ? same : Optional.empty();
+  private Optional<Followed> lostPlace(FileSight file) throws IOException {
+    try (var content = FollowedContent.open(file.path())) {
+      return lost.of(file.name(), content).map(place -> place.movedTo(file.name(), file.inode()));
+    }
   }
 
-  /** How far a file is read, whatever it was called and wherever it lay before. */
-  private Followed place(String name, Path file, State state) throws IOException {
-    Optional<Followed> same = goesOn(file, state);
-    if (same.isPresent()) {
-      return same.get();
+  private void addIfDue(List<DueFile> due, FileSight file, Followed place) {
+    if (place.offset() < file.size()) {
+      due.add(new DueFile(file.path(), place, file.size(), file.isSettled(now)));
     }
-    for (Followed lost : known.all()) {
-      boolean telling = lost.name().equals(name) || lost.offset() >= TELLING;
-      if (telling && isLost(lost) && holds(file, lost)) {
-        return new Followed(
-            name, state.inode(), lost.offset(), lost.head(), lost.tail(), lost.skipping(), 0);
-      }
-    }
-    return new Followed(name, state.inode(), 0, 0, 0, false, 0);
   }
 
-  private static boolean holds(Path file, Followed place) throws IOException {
-    return FollowedFile.continues(file, place);
-  }
-
-  /** Whether the file that was read so far is gone, or holds something else now. */
-  private boolean isLost(Followed place) throws IOException {
-    for (Map.Entry<String, State> file : files.entrySet()) {
-      if (file.getValue().inode() == place.inode()) {
-        return !holds(folder.resolve(file.getKey()), place);
-      }
-    }
-    return true;
+  private Set<Long> forgettable() {
+    var gone = new LinkedHashSet<>(known.byInode().keySet());
+    gone.removeAll(followed.keySet());
+    List<Long> oldestFirst = List.copyOf(gone);
+    int most = allSeen ? Math.max(0, oldestFirst.size() - MOST_GONE) : 0;
+    return Set.copyOf(oldestFirst.subList(0, most));
   }
 }

@@ -21,6 +21,11 @@ record Followed(
     return new Followed(name, inode, offset, head, tail, skipping, bad + more);
   }
 
+  /** The same content, of which no more is read, as another file. */
+  Followed movedTo(String newName, long newInode) {
+    return new Followed(newName, newInode, offset, head, tail, skipping, 0);
+  }
+
   void write(Packer packer) {
     packer.text(name);
     packer.signed(inode);

@@ -3,14 +3,9 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.cards.log.EventReader.NoEventException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** Reads on in one file of another process. For one thread. */
 final class FollowedFile {
@@ -20,17 +15,14 @@ final class FollowedFile {
   /** A longer line is no event, however it ends. */
   private static final int MOST_OF_LINE = 64 << 10;
 
-  /** So many of the first and of the last bytes that were read tell content from other content. */
-  private static final int COMPARED = 1024;
-
-  private final FileChannel channel;
+  private final FollowedContent content;
   private final Followed from;
   private final List<ReasonEvent> events = new ArrayList<>();
   private boolean skipping;
   private long bad;
 
-  private FollowedFile(FileChannel channel, Followed from) {
-    this.channel = channel;
+  private FollowedFile(FollowedContent content, Followed from) {
+    this.content = content;
     this.from = from;
     this.skipping = from.skipping();
   }
@@ -38,56 +30,19 @@ final class FollowedFile {
   /**
    * Reads on.
    *
+   * @param from a place that was found in this file before
    * @param settled whether nothing was written for a while, so that a last line without an end is
    *     taken if it is an event
-   * @return what was read with the new place; empty where there is nothing new
+   * @return what was read with the new place; empty where there is nothing new, or where the file
+   *     does not hold any more what was read of it
    */
-  static Optional<BatchRecord> read(Path file, Followed from, boolean settled) throws IOException {
-    try (var channel = open(file)) {
-      return new FollowedFile(channel, from).read(settled);
-    }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** Tells whether a file begins with what was read of one, perhaps under another name. */
-  static boolean continues(Path file, Followed known) throws IOException {
-    try (var channel = open(file)) {
-      return channel.size() >= known.offset()
-          && head(channel, known.offset()) == known.head()
-          && tail(channel, known.offset()) == known.tail();
-    }
-  }
-
-  private static int head(FileChannel channel, long offset) throws IOException {
-    return checksum(channel, 0, (int) Math.min(offset, COMPARED));
-  }
-
-  private static int tail(FileChannel channel, long offset) throws IOException {
-    int length = (int) Math.min(offset, COMPARED);
-    return checksum(channel, offset - length, length);
-  }
-
-  private static int checksum(FileChannel channel, long from, int length) throws IOException {
-    var crc = new CRC32C();
-    crc.update(bytes(channel, from, length));
-    return (int) crc.getValue();
-  }
-
-  private static ByteBuffer bytes(FileChannel channel, long from, int most) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(most);
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = channel.read(bytes, from + bytes.position());
-    }
-    return bytes.flip();
+  static Optional<BatchRecord> read(FollowedContent content, Followed from, boolean settled)
+      throws IOException {
+    return content.holds(from) ? new FollowedFile(content, from).read(settled) : Optional.empty();
   }
 
   private Optional<BatchRecord> read(boolean settled) throws IOException {
-    long left = channel.size() - from.offset();
-    ByteBuffer chunk = bytes(channel, from.offset(), (int) Math.min(left, CHUNK));
+    ByteBuffer chunk = content.bytes(from.offset(), CHUNK);
     int used = takeLines(chunk);
     if (used == 0 && chunk.limit() == CHUNK) {
       used = skipRest(chunk);
@@ -151,8 +106,8 @@ final class FollowedFile {
             from.name(),
             from.inode(),
             offset,
-            head(channel, offset),
-            tail(channel, offset),
+            content.head(offset),
+            content.tail(offset),
             skipping,
             bad);
     return new BatchRecord(events, Optional.empty(), Optional.of(now));

@@ -6,7 +6,6 @@ import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Map;
 record LogCheck(
     Map<TenantId, Problem> write,
     Map<TenantId, String> open,
-    Map<TenantId, List<String>> unreadable,
+    Unreadable unreadable,
     LogMeters.Totals totals) {
 
   Check check() {
@@ -37,8 +36,8 @@ record LogCheck(
     }
     if (!unreadable.isEmpty()) {
       return Check.degraded(
-          "files of events of other processes cannot be read",
-          "let the gateway's user read the files that are listed",
+          "files of events of other processes cannot be followed: " + unreadable.cause(),
+          "let the gateway's user read the files that are listed, or take them away",
           details);
     }
     if (totals.damaged() > 0) {
@@ -66,9 +65,7 @@ record LogCheck(
             .put("bad_lines", totals.badLines())
             .put("behind_bytes", totals.behind());
     if (!unreadable.isEmpty()) {
-      var files = new JsonArray();
-      unreadable.forEach((tenant, names) -> names.forEach(name -> files.add(tenant + "/" + name)));
-      details.put("unreadable", files);
+      details.put("unreadable", new JsonArray(unreadable.listed()));
     }
     return details;
   }

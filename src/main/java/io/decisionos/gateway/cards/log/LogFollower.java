@@ -2,10 +2,9 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,8 @@ final class LogFollower {
   private final TenantLogs logs;
   private final EventLog log;
   private final int mostReasons;
-  private Map<TenantId, List<String>> unreadable = new TreeMap<>();
+  private final UnreadableLog unreadable = new UnreadableLog();
+  private Set<TenantId> keptWaiting = Set.of();
   private long behind;
 
   LogFollower(LogSite site, TenantLogs logs, EventLog log, int mostReasons) {
@@ -36,38 +36,95 @@ final class LogFollower {
     this.mostReasons = mostReasons;
   }
 
-  /** Looks at all folders once; completes with whether there may be more to read at once. */
+  /**
+   * Looks at all folders once and reads what is new in them, as much as one look may. Never fails:
+   * what goes wrong is among what is {@link #unreadable}.
+   *
+   * @return completes with whether there may be more to read at once
+   */
   Future<Boolean> look() {
-    Map<TenantId, FollowedFiles> known = new HashMap<>();
-    logs.byTenant().forEach((tenant, open) -> known.put(tenant, open.followed()));
-    return site.aside().run(() -> lookAside(known)).compose(this::commit);
+    return Future.<Void>succeededFuture()
+        .compose(v -> site.aside().run(logs::folders))
+        .map(this::known)
+        .compose(known -> site.aside().run(() -> find(known)))
+        .compose(found -> readOn(takeTurns(found), false))
+        .otherwise(this::failed);
   }
 
-  private Map<TenantId, FolderLook.Found> lookAside(Map<TenantId, FollowedFiles> known)
-      throws IOException {
-    Map<TenantId, FolderLook.Found> found = new TreeMap<>();
-    for (TenantId tenant : logs.folders()) {
-      FollowedFiles files = known.getOrDefault(tenant, FollowedFiles.NONE);
-      found.put(tenant, FolderLook.at(logs.folder(tenant), files, site.clock().instant()));
-    }
+  /** How far each tenant's files are read. Whose log cannot be opened has to wait until it can. */
+  private Map<TenantId, FollowedFiles> known(List<TenantId> tenants) {
+    // A log that came with its folder knows what was read of the files in it.
+    logs.openAll(tenants);
+    Map<TenantId, FollowedFiles> known = new LinkedHashMap<>();
+    LookTurns.order(tenants, keptWaiting)
+        .forEach(tenant -> logs.find(tenant).ifPresent(open -> known.put(tenant, open.followed())));
+    return known;
+  }
+
+  private Map<TenantId, FolderLook.Found> find(Map<TenantId, FollowedFiles> known) {
+    Map<TenantId, FolderLook.Found> found = new LinkedHashMap<>();
+    known.forEach(
+        (tenant, files) ->
+            found.put(tenant, FolderLook.at(logs.folder(tenant), files, site.clock().instant())));
     return found;
   }
 
-  private Future<Boolean> commit(Map<TenantId, FolderLook.Found> found) {
-    Map<TenantId, List<String>> closed = new TreeMap<>();
-    List<Future<Integer>> commits = new ArrayList<>();
-    behind = 0;
+  private LookTurns takeTurns(Map<TenantId, FolderLook.Found> found) {
+    List<FolderTurn> turns = new ArrayList<>();
     found.forEach(
-        (tenant, look) -> {
-          behind += look.behind();
-          if (!look.unreadable().isEmpty()) {
-            closed.put(tenant, look.unreadable());
-          }
-          look.news().forEach(record -> commits.add(commit(tenant, record)));
+        (tenant, files) -> {
+          logs.find(tenant).ifPresent(open -> open.forget(files.forgettable()));
+          turns.add(new FolderTurn(tenant, files));
         });
-    unreadable = closed;
-    boolean more = behind > 0 && !commits.isEmpty();
-    return Future.join(commits).map(more).otherwise(false);
+    return new LookTurns(turns);
+  }
+
+  /** Reads and commits round by round. */
+  private Future<Boolean> readOn(LookTurns turns, boolean progress) {
+    return turns.isOver()
+        ? Future.succeededFuture(end(turns, progress))
+        : site.aside()
+            .run(turns::read)
+            .compose(this::commit)
+            .compose(committed -> readOn(turns, progress || committed));
+  }
+
+  private boolean end(LookTurns turns, boolean progress) {
+    Map<TenantId, Map<String, String>> causes = new TreeMap<>();
+    turns.all().stream()
+        .filter(turn -> !turn.unreadable().isEmpty())
+        .forEach(turn -> causes.put(turn.tenant(), turn.unreadable()));
+    unreadable.hear(new Unreadable(Optional.empty(), causes));
+    behind = turns.all().stream().mapToLong(FolderTurn::behind).sum();
+    keptWaiting = turns.keptWaiting();
+    return behind > 0 && progress;
+  }
+
+  private boolean failed(Throwable cause) {
+    unreadable.hear(new Unreadable(Optional.of(cause.toString()), Map.of()));
+    return false;
+  }
+
+  /** Commits what was read in one round; completes with whether any of it is. */
+  private Future<Boolean> commit(List<LookTurns.Part> parts) {
+    List<Future<Integer>> commits = parts.stream().map(this::commit).toList();
+    return Future.join(commits)
+        .transform(done -> Future.succeededFuture(commits.stream().anyMatch(Future::succeeded)));
+  }
+
+  private Future<Integer> commit(LookTurns.Part part) {
+    FolderTurn turn = part.turn();
+    try {
+      return commit(turn.tenant(), part.record())
+          .recover(
+              cause -> {
+                turn.end();
+                return Future.failedFuture(cause);
+              });
+    } catch (RuntimeException e) {
+      turn.end(e);
+      return Future.failedFuture(e);
+    }
   }
 
   private Future<Integer> commit(TenantId tenant, BatchRecord record) {
@@ -103,9 +160,9 @@ final class LogFollower {
     return new BatchRecord(fitting, record.receipt(), place);
   }
 
-  /** The files that could not be read at the last look. */
-  Map<TenantId, List<String>> unreadable() {
-    return unreadable;
+  /** What could not be followed at the last look. */
+  Unreadable unreadable() {
+    return unreadable.last();
   }
 
   /** How many bytes were not read yet at the last look. */

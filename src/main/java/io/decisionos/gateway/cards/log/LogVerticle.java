@@ -158,18 +158,16 @@ public final class LogVerticle extends VerticleBase {
 
   private void look(long begin) {
     looking = follower.look();
-    looking
-        .onFailure(cause -> LOG.warn("following files failed cause={}", cause.toString()))
-        .onComplete(
-            looked -> {
-              boolean more = looked.succeeded() && looked.result();
-              if (!more) {
-                caughtUp.tryComplete();
-              }
-              long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-              long rest = Math.max(settings.follow().toMillis(), REST * took);
-              followAfter(more ? 0 : rest);
-            });
+    looking.onComplete(
+        looked -> {
+          boolean more = looked.succeeded() && looked.result();
+          if (!more) {
+            caughtUp.tryComplete();
+          }
+          long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+          long rest = Math.max(settings.follow().toMillis(), REST * took);
+          followAfter(more ? 0 : rest);
+        });
   }
 
   private void keepHouse() {

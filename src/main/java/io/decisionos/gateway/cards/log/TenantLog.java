@@ -29,7 +29,7 @@ final class TenantLog implements Closeable {
   private final ReasonNames names = new ReasonNames(CountRun.MOST_REASONS);
   private final RunShelf shelf = new RunShelf();
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
-  private FollowedFiles followed = FollowedFiles.NONE;
+  private final PlaceBook places = new PlaceBook();
   private long version;
   private long checkpointed;
   private Optional<RunCounts> view = Optional.empty();
@@ -65,7 +65,7 @@ final class TenantLog implements Closeable {
     checkpoint.names().forEach(names::idOf);
     runs.forEach(shelf::stored);
     checkpoint.receipts().forEach(receipt -> receipts.put(receipt.key(), receipt));
-    followed = checkpoint.followed();
+    places.takeUp(checkpoint.followed());
     version = checkpoint.version();
     checkpointed = version;
   }
@@ -90,7 +90,12 @@ final class TenantLog implements Closeable {
   }
 
   FollowedFiles followed() {
-    return followed;
+    return places.all();
+  }
+
+  /** Forgets how far files are read that are gone; the disk forgets with the next checkpoint. */
+  void forget(Set<Long> inodes) {
+    places.forget(inodes);
   }
 
   /** Writes frames; all or nothing. */
@@ -105,7 +110,7 @@ final class TenantLog implements Closeable {
   /** Counts a record that is on the disk. */
   void count(BatchRecord record) {
     record.receipt().ifPresent(receipt -> receipts.put(receipt.key(), receipt));
-    record.followed().ifPresent(file -> followed = followed.with(file));
+    record.followed().ifPresent(places::put);
     if (!record.events().isEmpty()) {
       version += record.events().size();
       var cells = new CellSort();
@@ -153,7 +158,7 @@ final class TenantLog implements Closeable {
             names.list().all(),
             shelf.filesAfter(batch, made),
             List.copyOf(receipts.values()),
-            followed);
+            places.all());
     return new Draft(files, batch, checkpoint, version);
   }
 

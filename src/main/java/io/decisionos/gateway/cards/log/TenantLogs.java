@@ -41,7 +41,7 @@ final class TenantLogs implements Closeable {
     var logs = new TenantLogs(site, HeldDirectory.open(site.counts(), STAMP));
     try {
       Durable.folder(site.events());
-      logs.folders().forEach(logs::tryOpen);
+      logs.openAll(logs.folders());
       return logs;
     } catch (IOException | RuntimeException e) {
       logs.close();
@@ -57,6 +57,11 @@ final class TenantLogs implements Closeable {
           .flatMap(folder -> TenantId.parse(folder.getFileName().toString()).stream())
           .toList();
     }
+  }
+
+  /** Opens those that are not yet and have not failed; {@link #retry} is for those. */
+  void openAll(List<TenantId> tenants) {
+    tenants.stream().filter(tenant -> !faults.containsKey(tenant)).forEach(this::tryOpen);
   }
 
   private void tryOpen(TenantId tenant) {

@@ -4,11 +4,21 @@ import static io.decisionos.gateway.cards.log.OpenLog.ACME;
 import static io.decisionos.gateway.cards.log.OpenLog.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Shell;
+import io.decisionos.gateway.ops.Check;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +72,104 @@ class BadFilesTest {
       assertThat(log.all(OTHER)).isEqualTo("{x=1}");
       assertThat(log.closed()).containsOnlyKeys(ACME);
     }
+  }
+
+  @Test
+  void namesThatAreNoTextAreFilesOfTheirOwn() throws IOException {
+    Path folder = folder("acme-corp");
+    Files.writeString(folder.resolve("a.jsonl"), LINE);
+    Files.writeString(folder("default").resolve("a.jsonl"), LINE);
+    // In no encoding that we may run under both of these bytes are a character.
+    for (String octal : List.of("351", "350")) {
+      Shell.run(
+          "sh",
+          "-c",
+          "cd \"$1\" && cp a.jsonl \"$(printf '\\" + octal + "').jsonl\"",
+          "sh",
+          "" + folder);
+    }
+    try (var log = new OpenLog(data)) {
+      log.follow();
+      log.follow();
+      assertThat(log.all(ACME)).isEqualTo("{x=3}");
+      assertThat(log.all(OTHER)).isEqualTo("{x=1}");
+      assertThat(log.follower().unreadable()).isEqualTo(Unreadable.NOTHING);
+    }
+  }
+
+  @Test
+  void aTimeThatIsNoInstantIsATimeLikeOthers() {
+    assertThat(sight(FileTime.from(Long.MAX_VALUE, TimeUnit.SECONDS)).isSettled(EVENT.ts()))
+        .isFalse();
+    assertThat(sight(FileTime.from(Long.MIN_VALUE, TimeUnit.SECONDS)).isSettled(EVENT.ts()))
+        .isTrue();
+  }
+
+  private FileSight sight(FileTime modified) {
+    return new FileSight(data.resolve("a.jsonl"), true, 1, 1, modified);
+  }
+
+  @Test
+  void aFileThatShrinksBeforeItIsReadIsLeftToTheNextLook() throws IOException {
+    Path file = folder("acme-corp").resolve("a.jsonl");
+    try (var log = new OpenLog(data)) {
+      Files.writeString(file, LINE + LINE);
+      log.follow();
+      Files.writeString(file, LINE, StandardOpenOption.APPEND);
+      FolderLook.Found found = FolderLook.at(file.getParent(), log.of(ACME).followed(), EVENT.ts());
+      Files.writeString(file, LINE);
+      assertThat(found.due().get(0).read()).isEmpty();
+      log.follow();
+      assertThat(log.all(ACME)).isEqualTo("{x=3}");
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamedWithItsCauseAndHoldsUpNoOther() throws IOException {
+    Path folder = folder("acme-corp");
+    Path file = Files.writeString(folder.resolve("a.jsonl"), LINE);
+    Files.writeString(folder.resolve("b.jsonl"), LINE);
+    FolderLook.Found found = FolderLook.at(folder, FollowedFiles.NONE, EVENT.ts());
+    Files.delete(file);
+    Files.createDirectory(file);
+    var turn = new FolderTurn(ACME, found);
+    assertThat(turn.read()).isEmpty();
+    assertThat(turn.read()).isPresent();
+    assertThat(turn.unreadable()).containsOnlyKeys("a.jsonl");
+    assertThat(turn.unreadable().get("a.jsonl")).contains("Is a directory");
+    assertThat(turn.behind()).isEqualTo(LINE.length());
+  }
+
+  @Test
+  void aFaultOfOursIsThatFoldersAlone() throws IOException {
+    Path folder = folder("acme-corp");
+    FolderLook.Found found = FolderLook.at(folder, new FollowedFiles(null, 0), EVENT.ts());
+    assertThat(found.unreadable()).containsOnlyKeys("");
+    assertThat(found.unreadable().get("")).contains("NullPointerException");
+  }
+
+  @Test
+  void foldersThatCannotBeListedAreToldOfAndFollowedOnOnceTheyCan() throws IOException {
+    Files.writeString(folder("acme-corp").resolve("a.jsonl"), LINE);
+    try (var log = new OpenLog(data)) {
+      Path away = Files.move(data.resolve("events"), data.resolve("away"));
+      log.follow();
+      assertThat(log.follower().unreadable().cause()).contains("NoSuchFile");
+      Files.move(away, data.resolve("events"));
+      log.follow();
+      assertThat(log.follower().unreadable()).isEqualTo(Unreadable.NOTHING);
+      assertThat(log.all(ACME)).isEqualTo("{x=1}");
+    }
+  }
+
+  @Test
+  void whatCannotBeFollowedIsInTheCheckWithItsCause() {
+    Map<String, String> causes = new TreeMap<>();
+    IntStream.range(100, 300).forEach(i -> causes.put(i + ".jsonl", "why " + i));
+    var unreadable = new Unreadable(Optional.empty(), Map.of(ACME, causes));
+    Check check = new LogCheck(Map.of(), Map.of(), unreadable, LogMeters.Totals.NOTHING).check();
+    assertThat(check.state()).isEqualTo(Check.State.DEGRADED);
+    assertThat(check.cause().orElseThrow()).contains("acme-corp/100.jsonl (why 100)");
+    assertThat(check.details().getJsonArray("unreadable")).hasSize(100);
   }
 }

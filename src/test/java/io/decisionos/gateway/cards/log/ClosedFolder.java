@@ -18,10 +18,11 @@ final class ClosedFolder {
       Files.writeString(
           open.resolve("a.jsonl"), "{\"ts\":\"2026-01-01T00:00:00Z\",\"reason\":\"x\"}\n");
       log.follow();
-      System.out.println(log.all(OpenLog.OTHER) + " " + log.follower().unreadable());
+      log.follow();
+      System.out.println(log.all(OpenLog.OTHER) + " " + log.follower().unreadable().listed());
       UnprivilegedJvm.chmod(closed, "rwxr-xr-x");
       log.follow();
-      System.out.println(log.follower().unreadable());
+      System.out.println(log.follower().unreadable().listed());
     }
   }
 }

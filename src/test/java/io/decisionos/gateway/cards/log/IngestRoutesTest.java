@@ -6,6 +6,7 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -85,6 +86,29 @@ class IngestRoutesTest {
     }
     try (var gateway = RunningGateway.start(home)) {
       assertThat(summary(gateway).getInteger("total_items")).isEqualTo(lines);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsToldOfAndServedAgainOnceItCan() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("var/events/acme-corp"));
+    Path large = folder.resolve("2026-01-01-000001.events");
+    try (var sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    Path other = Files.createDirectories(home.resolve("var/events/default"));
+    Files.writeString(other.resolve("a.jsonl"), LINE);
+    try (var gateway = RunningGateway.start(home)) {
+      awaitEvents(gateway, 1);
+      assertThat(check(gateway).getString("state")).isEqualTo("degraded");
+      assertThat(check(gateway).getString("cause")).contains("acme-corp");
+      assertThat(post(gateway, LINES, LINE).statusCode()).isEqualTo(503);
+      Files.delete(large);
+      Await.until(
+          Duration.ofSeconds(30),
+          () -> check(gateway).getString("state").equals("ok"),
+          () -> check(gateway));
+      assertThat(post(gateway, LINES, LINE).body()).isEqualTo("{\"accepted\":1}");
     }
   }
 

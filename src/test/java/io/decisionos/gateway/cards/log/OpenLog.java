@@ -73,6 +73,11 @@ final class OpenLog implements AutoCloseable {
     }
   }
 
+  /** Lets the first thing happen that was asked for. */
+  void step() {
+    tasks.remove().run();
+  }
+
   Future<Integer> append(TenantId tenant, ReasonEvent... events) {
     return log.append(
         tenant,

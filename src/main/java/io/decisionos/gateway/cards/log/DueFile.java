@@ -1,0 +1,29 @@
+package io.decisionos.gateway.cards.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file of another process in which there is something new.
+ *
+ * @param from how far it is read
+ * @param size that it had when it was seen
+ * @param settled whether nothing was written for a while then
+ */
+record DueFile(Path path, Followed from, long size, boolean settled) {
+  String name() {
+    return path.getFileName().toString();
+  }
+
+  long behind() {
+    return size - from.offset();
+  }
+
+  /** Reads a part of what is new. */
+  Optional<BatchRecord> read() throws IOException {
+    try (var content = FollowedContent.open(path)) {
+      return FollowedFile.read(content, from, settled && content.size() == size);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.decisionos.gateway.cards.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A file as it was listed. Its path is kept, as the name alone need not lead back to it: a name may
+ * hold bytes that are no text.
+ */
+record FileSight(Path path, boolean regular, long inode, long size, FileTime modified) {
+  private static final String SUFFIX = ".jsonl";
+  private static final String ASKED = "unix:isRegularFile,size,lastModifiedTime,ino";
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
+  static FileSight of(Path path) throws IOException {
+    Map<String, Object> all = Files.readAttributes(path, ASKED, LinkOption.NOFOLLOW_LINKS);
+    return new FileSight(
+        path,
+        (Boolean) all.get("isRegularFile"),
+        (Long) all.get("ino"),
+        (Long) all.get("size"),
+        (FileTime) all.get("lastModifiedTime"));
+  }
+
+  /** The name as far as it is text. */
+  String name() {
+    return path.getFileName().toString();
+  }
+
+  boolean isNamedForEvents() {
+    return name().endsWith(SUFFIX);
+  }
+
+  /** Whether nothing was written for a while. No instant is as far away as a file's time may be. */
+  boolean isSettled(Instant now) {
+    return modified.compareTo(FileTime.from(now.minus(SETTLED))) < 0;
+  }
+}
