@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Writes values in the one spelling that is signed: keys by code point, {@code ", "} and {@code ":
@@ -20,11 +21,11 @@ final class CanonicalJson {
   private final StringSpelling strings;
   private int at;
 
-  /** The open containers: the object's number in the table, or {@link MemberTable#ABSENT}. */
-  private int[] object = new int[16];
+  /** The place in the table that each open object of the table is at; of other containers none. */
+  private int[] place = new int[16];
 
-  /** The member an object of the table is at; for other containers their opening bracket. */
-  private int[] member = new int[16];
+  /** The opening bracket of each open container. */
+  private byte[] bracket = new byte[16];
 
   private int depth;
 
@@ -39,7 +40,7 @@ final class CanonicalJson {
   /** The canonical text of a whole document. */
   static String of(byte[] document) throws UnreadableException {
     var out = new ByteArrayOutputStream();
-    JsonText json = JsonText.read(document, document.length);
+    JsonText json = JsonText.read(document, document.length, Set.of());
     var sink = new CanonicalSink(document, out::write);
     new CanonicalJson(json, sink).write(json.root());
     sink.flush();
@@ -75,11 +76,11 @@ final class CanonicalJson {
     at = end;
   }
 
-  private boolean open(byte bracket) {
-    int number = bracket == '{' ? table.find(at) : MemberTable.ABSENT;
+  private boolean open(byte start) {
+    int first = start == '{' ? table.find(at) : MemberTable.ABSENT;
     sink.copy(at, at + 1);
-    if (number != MemberTable.ABSENT) {
-      return openHeld(number);
+    if (first != MemberTable.ABSENT) {
+      return openHeld(first);
     }
     at++;
     blanks();
@@ -87,37 +88,36 @@ final class CanonicalJson {
       closing();
       return false;
     }
-    push(MemberTable.ABSENT, bracket);
-    if (bracket == '{') {
+    push(MemberTable.ABSENT, start);
+    if (start == '{') {
       key();
     }
     return true;
   }
 
-  private boolean openHeld(int number) {
-    int first = table.firstMember(number);
-    if (first == table.lastMember(number)) {
-      at = table.end(number) - 1;
+  private boolean openHeld(int first) {
+    if (!table.isMember(first)) {
+      at = table.end(first) - 1;
       closing();
       return false;
     }
-    push(number, first);
+    push(first, (byte) '{');
     heldMember(first);
     return true;
   }
 
-  private void heldMember(int number) {
-    at = table.key(number);
+  private void heldMember(int member) {
+    at = table.key(member);
     key();
   }
 
-  private void push(int number, int place) {
-    if (depth == object.length) {
-      object = Arrays.copyOf(object, 2 * depth);
-      member = Arrays.copyOf(member, 2 * depth);
+  private void push(int first, byte start) {
+    if (depth == place.length) {
+      place = Arrays.copyOf(place, 2 * depth);
+      bracket = Arrays.copyOf(bracket, 2 * depth);
     }
-    object[depth] = number;
-    member[depth] = place;
+    place[depth] = first;
+    bracket[depth] = start;
     depth++;
   }
 
@@ -125,8 +125,7 @@ final class CanonicalJson {
   private boolean hasMore() {
     boolean more = false;
     while (depth > 0 && !more) {
-      int number = object[depth - 1];
-      more = number == MemberTable.ABSENT ? nextInText() : nextHeld(number);
+      more = place[depth - 1] == MemberTable.ABSENT ? nextInText() : nextHeld();
       if (!more) {
         depth--;
       }
@@ -134,10 +133,10 @@ final class CanonicalJson {
     return more;
   }
 
-  private boolean nextHeld(int number) {
-    int next = ++member[depth - 1];
-    if (next == table.lastMember(number)) {
-      at = table.end(number) - 1;
+  private boolean nextHeld() {
+    int next = ++place[depth - 1];
+    if (!table.isMember(next)) {
+      at = table.end(next) - 1;
       closing();
       return false;
     }
@@ -153,7 +152,7 @@ final class CanonicalJson {
       return false;
     }
     separate(',', COMMA);
-    if (member[depth - 1] == '{') {
+    if (bracket[depth - 1] == '{') {
       key();
     }
     return true;

@@ -29,7 +29,7 @@ public record Evidence(
   /** Judges the first {@code length} bytes. */
   static Evidence judge(byte[] document, int length) {
     try {
-      JsonText json = JsonText.read(document, length);
+      JsonText json = JsonText.read(document, length, EvidenceReader.ASKED);
       return json.isObject(json.root())
           ? new EvidenceReader(json).read()
           : unreadable("not an object");

@@ -17,6 +17,10 @@ final class EvidenceReader {
       Set.of(META, "witness", "usage", "rating", "quota", "budget", "anomaly");
   private static final Set<String> OPTIONAL = Set.of("perf", "perf_judge", "judges", "canary");
   private static final Set<String> BLOCKS = union(union(CORE, OPTIONAL), Set.of(INTEGRITY));
+
+  /** The blocks that are looked into. */
+  static final Set<String> ASKED = Set.of(META, INTEGRITY);
+
   private static final Set<String> META_FIELDS = Set.of("tenant", "generated_at");
   private static final Set<String> INTEGRITY_FIELDS = Set.of("signature_sha256");
 

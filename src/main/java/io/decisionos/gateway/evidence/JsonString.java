@@ -65,6 +65,15 @@ final class JsonString {
     return (char) value;
   }
 
+  /** Where the text behind a string begins. */
+  static int end(byte[] text, int quote) {
+    int at = quote + 1;
+    while (text[at] != '"') {
+      at += text[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
+  }
+
   /** The string's text, cut off behind the limit: a longer one comes back longer than the limit. */
   static String read(byte[] text, int quote, int limit) {
     int end = quote + 1;

@@ -19,24 +19,30 @@ final class JsonText {
 
   private final byte[] text;
   private final int length;
+  private final Set<String> asked;
   private final JsonLexer lexer;
   private final MemberTable table;
   private final Deque<MemberTable.Level> levels = new ArrayDeque<>();
   private int root;
 
-  private JsonText(byte[] text, int length) {
+  private JsonText(byte[] text, int length, Set<String> asked) {
     this.text = text;
     this.length = length;
+    this.asked = asked;
     this.lexer = new JsonLexer(text, length);
     this.table = new MemberTable(text);
   }
 
-  /** Reads the first {@code length} bytes, which must not change from then on. */
-  static JsonText read(byte[] text, int length) throws UnreadableException {
+  /**
+   * Reads the first {@code length} bytes, which must not change from then on.
+   *
+   * @param asked which of the document's members are asked for their own members
+   */
+  static JsonText read(byte[] text, int length, Set<String> asked) throws UnreadableException {
     if (length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf) {
       throw new UnreadableException("byte order mark");
     }
-    var json = new JsonText(text, length);
+    var json = new JsonText(text, length, asked);
     json.document();
     json.table.seal();
     return json;
@@ -79,11 +85,8 @@ final class JsonText {
   }
 
   private boolean isClosedAt(int offset) {
-    int at = offset;
-    while (JsonLexer.isBlank(text[at])) {
-      at++;
-    }
-    return text[at] == ']' || text[at] == '}';
+    byte first = text[skipBlanks(offset)];
+    return first == ']' || first == '}';
   }
 
   /** Where the text behind a number or word begins. */
@@ -99,18 +102,30 @@ final class JsonText {
     return b == ',' || b == '}' || b == ']' || JsonLexer.isBlank(b);
   }
 
-  /** The places of the named members of the document or of one of its own members. */
+  /** The places of the named members of the document, or of a member of it that was asked for. */
   Map<String, Integer> members(int object, Set<String> names) {
     var found = new HashMap<String, Integer>();
-    int number = table.find(object);
-    int last = table.lastMember(number);
-    for (int member = table.firstMember(number); member < last; member++) {
-      String key = JsonString.read(text, table.key(member), LONGEST_NAME);
-      if (names.contains(key)) {
-        found.put(key, table.value(member));
+    for (int member = table.find(object); table.isMember(member); member++) {
+      int key = table.key(member);
+      String name = JsonString.read(text, key, LONGEST_NAME);
+      if (names.contains(name)) {
+        found.put(name, valueOf(key));
       }
     }
     return found;
+  }
+
+  private int valueOf(int key) {
+    int colon = skipBlanks(JsonString.end(text, key));
+    return skipBlanks(colon + 1);
+  }
+
+  private int skipBlanks(int offset) {
+    int at = offset;
+    while (JsonLexer.isBlank(text[at])) {
+      at++;
+    }
+    return at;
   }
 
   private void document() throws UnreadableException {
@@ -140,11 +155,10 @@ final class JsonText {
   }
 
   private boolean open(boolean object) throws UnreadableException {
-    int number = levels.size() + 1;
-    if (number > MAX_LEVELS) {
+    if (levels.size() == MAX_LEVELS) {
       throw UnreadableException.at(lexer.at(), "more than 1000 levels");
     }
-    var level = new MemberTable.Level(number, lexer.at(), table.mark(), object);
+    var level = new MemberTable.Level(lexer.at(), table.mark(), object, isAsked());
     lexer.skip();
     lexer.blanks();
     levels.push(level);
@@ -156,6 +170,19 @@ final class JsonText {
       key(level);
     }
     return true;
+  }
+
+  /** Tells whether the value that begins here is the document or a member that is asked for. */
+  private boolean isAsked() {
+    return switch (levels.size()) {
+      case 0 -> true;
+      case 1 -> levels.getFirst().isObject() && asked.contains(nameOfLast());
+      default -> false;
+    };
+  }
+
+  private String nameOfLast() {
+    return JsonString.read(text, table.lastKey(), LONGEST_NAME);
   }
 
   /** Goes on behind a value; tells whether another one follows. */
@@ -194,7 +221,7 @@ final class JsonText {
     lexer.blanks();
     lexer.expect(':');
     lexer.blanks();
-    if (!table.add(level.mark(), key, lexer.at())) {
+    if (!table.add(level.mark(), key)) {
       level.disordered();
     }
   }

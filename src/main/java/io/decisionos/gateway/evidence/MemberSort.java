@@ -8,37 +8,33 @@ final class MemberSort {
   private MemberSort() {}
 
   /**
-   * @param members pairs of the places of key and value, the key's in the upper half
+   * @param keys the places of the keys
    */
-  static void byKey(byte[] text, long[] members) {
-    long[] from = members;
-    long[] to = new long[members.length];
-    for (int width = 1; width < members.length; width *= 2) {
-      for (int start = 0; start < members.length; start += 2 * width) {
-        merge(text, from, to, Run.at(start, width, members.length));
+  static void byKey(byte[] text, int[] keys) {
+    int[] from = keys;
+    int[] to = new int[keys.length];
+    for (int width = 1; width < keys.length; width *= 2) {
+      for (int start = 0; start < keys.length; start += 2 * width) {
+        merge(text, from, to, Run.at(start, width, keys.length));
       }
-      long[] swap = from;
+      int[] swap = from;
       from = to;
       to = swap;
     }
-    if (from != members) {
-      System.arraycopy(from, 0, members, 0, members.length);
+    if (from != keys) {
+      System.arraycopy(from, 0, keys, 0, keys.length);
     }
   }
 
-  private static void merge(byte[] text, long[] from, long[] to, Run run) {
+  private static void merge(byte[] text, int[] from, int[] to, Run run) {
     int left = run.start;
     int right = run.middle;
     for (int i = run.start; i < run.end; i++) {
       boolean takeLeft =
-          left < run.middle && (right == run.end || inOrder(text, from[left], from[right]));
+          left < run.middle
+              && (right == run.end || JsonString.compare(text, from[left], from[right]) <= 0);
       to[i] = takeLeft ? from[left++] : from[right++];
     }
-  }
-
-  private static boolean inOrder(byte[] text, long left, long right) {
-    return JsonString.compare(text, (int) (left >> Integer.SIZE), (int) (right >> Integer.SIZE))
-        <= 0;
   }
 
   /** Two neighbouring sorted stretches. */

@@ -1,24 +1,24 @@
 package io.decisionos.gateway.evidence;
 
-import java.util.Arrays;
-
 /**
  * Where the members of objects are, in canonical order: by code point of the key, of two equal keys
- * the last. Holds only the objects that text order would get wrong and the shallow ones that are
- * asked for members, so that a large document costs little. Confined to one thread.
+ * the last. Holds only the objects that text order would get wrong and those that are asked for
+ * members, four bytes for a member and twelve for an object, so that no document of whatever shape
+ * costs more than a small multiple of its size. Confined to one thread.
  */
 final class MemberTable {
-  static final int ABSENT = -1;
-
-  /** Objects down to this level are always held. */
-  private static final int ASKED_LEVELS = 2;
+  /** What {@link #find} returns for an object that is not held. */
+  static final int ABSENT = PlaceMap.ABSENT;
 
   private final byte[] text;
-  private final LongList open = new LongList();
-  private final LongList kept = new LongList();
-  private final LongList ranges = new LongList();
-  private final LongList objects = new LongList();
-  private long[] byStart = {};
+
+  /** The keys of the objects that are being read, the innermost one's last. */
+  private final IntList open = new IntList();
+
+  /** The keys of each object that is held, and behind them the complement of the object's end. */
+  private final IntList kept = new IntList();
+
+  private final PlaceMap objects = new PlaceMap();
 
   MemberTable(byte[] text) {
     this.text = text;
@@ -29,104 +29,84 @@ final class MemberTable {
     return open.size();
   }
 
-  /** Records a member of the innermost object; tells whether it is in order. */
-  boolean add(int mark, int key, int value) {
-    open.add(pair(key, value));
-    int previous = open.size() - 2;
-    return previous < mark || JsonString.compare(text, high(open.get(previous)), key) < 0;
+  /** Records a member of the innermost object by its key; tells whether it is in order. */
+  boolean add(int mark, int key) {
+    boolean ordered = open.size() == mark || JsonString.compare(text, open.last(), key) < 0;
+    open.add(key);
+    return ordered;
   }
 
-  /** Ends the innermost object, which stands at {@code start} and whose members began at a mark. */
+  /** The key of the member that was recorded last. */
+  int lastKey() {
+    return open.last();
+  }
+
+  /** Ends the innermost object. */
   void close(Level level, int end) {
-    if (!level.ordered || level.number <= ASKED_LEVELS) {
+    if (!level.ordered || level.asked) {
       hold(level, end);
     }
     open.cutTo(level.mark);
   }
 
   private void hold(Level level, int end) {
-    long[] members = open.tail(level.mark);
+    int[] keys = open.tail(level.mark);
     if (!level.ordered) {
-      MemberSort.byKey(text, members);
+      MemberSort.byKey(text, keys);
     }
-    objects.add(pair(level.start, objects.size()));
-    ranges.add(pair(kept.size(), end));
-    for (int i = 0; i < members.length; i++) {
-      if (level.ordered || isLastOfItsKey(members, i)) {
-        kept.add(members[i]);
+    objects.put(level.start, kept.size());
+    for (int i = 0; i < keys.length; i++) {
+      if (level.ordered || isLastOfItsKind(keys, i)) {
+        kept.add(keys[i]);
       }
     }
+    kept.add(~end);
   }
 
-  private boolean isLastOfItsKey(long[] members, int i) {
-    return i + 1 == members.length
-        || JsonString.compare(text, high(members[i]), high(members[i + 1])) != 0;
+  private boolean isLastOfItsKind(int[] keys, int i) {
+    return i + 1 == keys.length || JsonString.compare(text, keys[i], keys[i + 1]) != 0;
   }
 
   /** No object is added any more; from now on they can be found. */
   void seal() {
-    byStart = objects.tail(0);
-    Arrays.sort(byStart);
+    objects.seal();
   }
 
-  /** The number of the object that begins at an offset, or {@link #ABSENT} where it is not held. */
+  /** The place of an object's first member, or {@link #ABSENT} where the object is not held. */
   int find(int start) {
-    int place = Arrays.binarySearch(byStart, pair(start, 0));
-    int candidate = place < 0 ? -place - 1 : place;
-    boolean held = candidate < byStart.length && high(byStart[candidate]) == start;
-    return held ? low(byStart[candidate]) : ABSENT;
+    return objects.find(start);
   }
 
-  /** Where the text behind an object begins. */
-  int end(int object) {
-    return low(ranges.get(object));
+  /** Tells whether a place is a member's; the one behind an object's last member is not. */
+  boolean isMember(int place) {
+    return kept.get(place) >= 0;
   }
 
-  int firstMember(int object) {
-    return high(ranges.get(object));
+  int key(int place) {
+    return kept.get(place);
   }
 
-  /** One behind the object's last member. */
-  int lastMember(int object) {
-    return object + 1 < ranges.size() ? firstMember(object + 1) : kept.size();
-  }
-
-  int key(int member) {
-    return high(kept.get(member));
-  }
-
-  int value(int member) {
-    return low(kept.get(member));
-  }
-
-  private static long pair(int high, int low) {
-    return (long) high << Integer.SIZE | low;
-  }
-
-  private static int high(long pair) {
-    return (int) (pair >> Integer.SIZE);
-  }
-
-  private static int low(long pair) {
-    return (int) pair;
+  /** Where the text behind an object begins, by the place behind its last member. */
+  int end(int place) {
+    return ~kept.get(place);
   }
 
   /** An object or array that is being read. */
   static final class Level {
-    private final int number;
     private final int start;
     private final int mark;
     private final boolean object;
+    private final boolean asked;
     private boolean ordered = true;
 
     /**
-     * @param number how deep it is; the document is 1
+     * @param asked that its members are asked for
      */
-    Level(int number, int start, int mark, boolean object) {
-      this.number = number;
+    Level(int start, int mark, boolean object, boolean asked) {
       this.start = start;
       this.mark = mark;
       this.object = object;
+      this.asked = asked;
     }
 
     boolean isObject() {

@@ -7,18 +7,12 @@ import java.util.Arrays;
 final class LargeDocument {
   private static final int BYTES = 50_000_000;
 
-  /** All that a document needs to be hashed. */
-  private static final String COMPLETE =
-      """
-      {"meta":{},"witness":1,"rating":1,"quota":1,"budget":1,"anomaly":1,\
-      "integrity":{"signature_sha256":"0"},"usage":%s}""";
-
   private LargeDocument() {}
 
-  /** Prints the verdict on a document that repeats the argument to fill its usage block. */
+  /** Prints the verdict on a document that repeats a piece at the place of the frame's mark. */
   public static void main(String[] arguments) {
     byte[] piece = arguments[0].getBytes(StandardCharsets.UTF_8);
-    String text = COMPLETE.formatted(arguments[1]);
+    String text = arguments[1];
     byte[] frame = text.getBytes(StandardCharsets.UTF_8);
     byte[] document = new byte[BYTES];
     int hole = text.indexOf('@');

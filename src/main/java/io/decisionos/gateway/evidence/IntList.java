@@ -3,23 +3,23 @@ package io.decisionos.gateway.evidence;
 import java.util.Arrays;
 
 /** A list of numbers that grows and can be cut, without a box for each. Confined to one thread. */
-final class LongList {
-  private long[] values = new long[16];
+final class IntList {
+  private int[] values = new int[16];
   private int size;
 
   int size() {
     return size;
   }
 
-  long get(int index) {
+  int get(int index) {
     return values[index];
   }
 
-  void set(int index, long value) {
-    values[index] = value;
+  int last() {
+    return values[size - 1];
   }
 
-  void add(long value) {
+  void add(int value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size + (size >> 1));
     }
@@ -31,7 +31,7 @@ final class LongList {
   }
 
   /** The numbers from an index on. */
-  long[] tail(int from) {
+  int[] tail(int from) {
     return Arrays.copyOfRange(values, from, size);
   }
 }
