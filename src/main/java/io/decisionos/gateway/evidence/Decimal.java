@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,14 @@ record Decimal(boolean negative, String digits, long point) {
   /** More digits only tell on which side of a tie a number lies, which one digit tells as well. */
   private static final int ENOUGH_DIGITS = 800;
 
-  private static final int MOST_DIGITS = 17;
+  /**
+   * The doubles below 1e-322, each at the place that is its multiple of the smallest. The algorithm
+   * for all others looks for two digits or more, and only these have several spellings of two where
+   * one digit would do.
+   */
+  private static final List<BigDecimal> SMALLEST =
+      IntStream.rangeClosed(0, 20).mapToObj(n -> byTrial(n * Double.MIN_VALUE)).toList();
+
   private static final long SAFE_POINT = 300;
   private static final long BEYOND_EVERY_DOUBLE = 1_000_000_000_000L;
 
@@ -92,24 +100,23 @@ record Decimal(boolean negative, String digits, long point) {
     if (Double.isInfinite(value) || value == 0) {
       return Double.toString(value);
     }
-    BigDecimal shortest = value < Double.MIN_NORMAL ? ofSubnormal(value) : ofNormal(value);
+    long multiple = Double.doubleToLongBits(value);
+    BigDecimal shortest =
+        multiple < SMALLEST.size() ? SMALLEST.get((int) multiple) : bySchubfach(value);
     String digits = withoutZerosBehind(shortest.unscaledValue().toString());
     return new Decimal(false, digits, (long) shortest.precision() - shortest.scale()).layout();
   }
 
   /** Not {@link Double#toString(double)}, which before JDK 19 is not always the shortest. */
-  private static BigDecimal ofNormal(double value) {
+  private static BigDecimal bySchubfach(double value) {
     return new BigDecimal(NumberOutput.toString(value, true));
   }
 
-  /** Subnormal doubles have so few digits that the algorithm above, made for two or more, errs. */
-  private static BigDecimal ofSubnormal(double value) {
+  /** One digit or two, whichever reads back to the value; takes a hundred times as long. */
+  private static BigDecimal byTrial(double value) {
     var exact = new BigDecimal(value);
-    return IntStream.rangeClosed(1, MOST_DIGITS)
-        .mapToObj(length -> exact.round(new MathContext(length)))
-        .filter(rounded -> rounded.doubleValue() == value)
-        .findFirst()
-        .orElse(exact);
+    BigDecimal oneDigit = exact.round(new MathContext(1));
+    return oneDigit.doubleValue() == value ? oneDigit : exact.round(new MathContext(2));
   }
 
   private String layout() {
