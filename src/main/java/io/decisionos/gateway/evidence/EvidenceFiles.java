@@ -51,20 +51,19 @@ final class EvidenceFiles {
   }
 
   /**
-   * The entry of a file as it is now, which is the known one where nothing has changed since; empty
-   * where there is no file.
+   * The entry of a file as it is now, which is the known one where nothing has changed since, or
+   * where the file is large and read later; empty where there is no file.
    *
    * @param progress is told of what is read
    */
   Optional<EvidenceEntry> look(
-      EvidencePath path, Optional<EvidenceEntry> known, ScanProgress progress) {
+      EvidencePath path, Optional<EvidenceEntry> known, ScanProgress progress, Later later) {
     Path file = PathText.resolve(root, path.text());
     try {
       FileState state = FileState.of(file);
-      return Optional.of(
-          state.kind() == FileState.Kind.LINK
-              ? follow(new Sight(path, file, state, progress), known)
-              : entry(new Sight(path, file, state, progress), known));
+      var sight = new Sight(path, file, state, progress);
+      boolean link = state.kind() == FileState.Kind.LINK;
+      return link ? follow(sight, known, later) : entry(sight, known, later);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -72,40 +71,52 @@ final class EvidenceFiles {
     }
   }
 
-  private EvidenceEntry follow(Sight link, Optional<EvidenceEntry> known) {
+  private Optional<EvidenceEntry> follow(Sight link, Optional<EvidenceEntry> known, Later later) {
     try {
       Path real = link.file.toRealPath();
       return real.startsWith(root)
-          ? entry(new Sight(link.path, real, FileState.of(real), link.progress), known)
-          : unreadable(link.path, link.state.print(), OUTSIDE);
+          ? entry(new Sight(link.path, real, FileState.of(real), link.progress), known, later)
+          : Optional.of(unreadable(link.path, link.state.print(), OUTSIDE));
     } catch (IOException e) {
-      return unreadable(link.path, link.state.print(), "symbolic link to nothing");
+      return Optional.of(unreadable(link.path, link.state.print(), "symbolic link to nothing"));
     }
   }
 
-  private EvidenceEntry entry(Sight sight, Optional<EvidenceEntry> known) {
+  private Optional<EvidenceEntry> entry(Sight sight, Optional<EvidenceEntry> known, Later later)
+      throws NoSuchFileException {
     Fingerprint print = sight.state.print();
     if (sight.state.kind() != FileState.Kind.FILE) {
-      return unreadable(sight.path, print, "not a regular file");
+      return Optional.of(unreadable(sight.path, print, "not a regular file"));
     }
-    return known.filter(entry -> entry.print().equals(print)).orElseGet(() -> read(sight));
+    if (known.filter(entry -> entry.print().equals(print)).isPresent()) {
+      return known;
+    }
+    boolean worthWaiting = FileReading.isLarge(print) && !FileReading.isTooLarge(print);
+    return worthWaiting && later.takes(sight.path, sight.progress)
+        ? known
+        : Optional.of(read(sight));
   }
 
   /** Reads a file whatever is known of it. */
-  private EvidenceEntry read(Sight sight) {
+  private EvidenceEntry read(Sight sight) throws NoSuchFileException {
     FileState before = sight.state;
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (FileReading.isTooLarge(before.print())) {
+          return unreadable(sight.path, before.print(), FileReading.TOO_LARGE);
+        }
         Instant begin = clock.instant();
-        FileContent content = FileContent.read(sight.file, before.print().size());
-        sight.progress.read(content);
+        Optional<FileContent> content = FileReading.of(sight.file, before, FileContent::of);
+        content.ifPresent(sight.progress::read);
         FileState after = FileState.of(sight.file);
-        if (after.equals(before)) {
-          return content.entry(sight.path, before.print().asOf(begin));
+        if (content.isPresent() && after.equals(before)) {
+          return content.get().entry(sight.path, before.print().asOf(begin));
         }
         before = after;
       }
       return unreadable(sight.path, before.print().doubtful(), "changes while it is read");
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
       return unreadable(sight.path, before.print().doubtful(), reason(e));
     }
@@ -119,12 +130,13 @@ final class EvidenceFiles {
     try {
       Path file = PathText.resolve(root, path.text()).toRealPath();
       FileState state = FileState.of(file);
-      boolean judged = state.kind() == FileState.Kind.FILE && FileContent.isJudged(state.print());
+      Fingerprint print = state.print();
+      boolean judged = state.kind() == FileState.Kind.FILE && !FileReading.isTooLarge(print);
       if (!judged || !file.startsWith(root)) {
         return Optional.empty();
       }
-      byte[] bytes = FileContent.bytes(file, state.print().size());
-      return Optional.of(new Original(bytes, FileContent.of(bytes).entry(path, state.print())));
+      return FileReading.of(
+          file, state, bytes -> new Original(bytes, FileContent.of(bytes).entry(path, print)));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -140,6 +152,15 @@ final class EvidenceFiles {
       return OUTSIDE.equals(denied.getReason()) ? OUTSIDE : "permission denied";
     }
     return "cannot be read";
+  }
+
+  /** Has large files read by others, who look at them once more when their turn comes. */
+  interface Later {
+    /** For who can wait. */
+    Later NEVER = (path, progress) -> false;
+
+    /** Tells whether a file that has changed need not be read here and now. */
+    boolean takes(EvidencePath path, ScanProgress progress);
   }
 
   /** A file that was seen. */

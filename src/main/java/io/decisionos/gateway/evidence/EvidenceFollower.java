@@ -34,11 +34,15 @@ final class EvidenceFollower implements AutoCloseable {
   /** A scan that takes longer than this must not hold up the news of what is known. */
   private static final Duration LONG_SCAN = Duration.ofSeconds(20);
 
+  /** One large file may keep the others waiting for so long, though it took longer to read. */
+  private static final long LONGEST_PACED = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final EvidenceSweep sweep;
   private final EvidenceWatch watch;
   private final EvidenceRehash rehash;
   private final FolderSweeps folders;
   private final KnownSweeps besideScans;
+  private final LargeFiles large = new LargeFiles(this::readLarge);
   private final ScanPace pace = new ScanPace();
   private final Duration pause;
   private final ForkJoinPool scanners;
@@ -67,7 +71,8 @@ final class EvidenceFollower implements AutoCloseable {
     this.pause = settings.sweep();
     this.scanners = ScanThreads.pool(settings.threads());
     this.watch = new EvidenceWatch(new Poke());
-    this.sweep = new EvidenceSweep(files, known, watch, pace, listener::changed);
+    var surroundings = new EvidenceSweep.Surroundings(watch, large, pace);
+    this.sweep = new EvidenceSweep(files, known, surroundings, listener::changed);
     this.rehash = new EvidenceRehash(sweep, settings.rehash(), REHASH_STEP);
     this.folders = new FolderSweeps(this::sweepFolder);
     this.besideScans = new KnownSweeps(this::sweepKnown, LONG_SCAN);
@@ -78,12 +83,21 @@ final class EvidenceFollower implements AutoCloseable {
     watch.start();
     long step = REHASH_STEP.toMillis();
     rehasher.scheduleWithFixedDelay(() -> guarded(rehash::step), step, step, TimeUnit.MILLISECONDS);
-    return scan().whenComplete((report, cause) -> scheduleNext());
+    return sweepNow().whenComplete((report, cause) -> scheduleNext()).thenCompose(this::settled);
   }
 
   /** Scans all files now; completes when every difference is told. */
   CompletableFuture<ScanReport> scan() {
+    return sweepNow().thenCompose(this::settled);
+  }
+
+  private CompletableFuture<ScanReport> sweepNow() {
     return CompletableFuture.supplyAsync(this::sweepAll, sweeper);
+  }
+
+  /** Completes when the large files are read, too, that a sweep has left for later. */
+  private CompletableFuture<ScanReport> settled(ScanReport report) {
+    return large.settled().thenApply(v -> report);
   }
 
   private ScanReport sweepAll() {
@@ -100,6 +114,13 @@ final class EvidenceFollower implements AutoCloseable {
     last.set(report);
     listener.scanned(report);
     return report;
+  }
+
+  /** What is found is told before the rest that other large files have to wait for. */
+  private void readLarge(EvidencePath path, ScanProgress progress) {
+    long begin = System.nanoTime();
+    guarded(() -> sweep.checkLarge(path, progress));
+    pace.rest(Math.min(System.nanoTime() - begin, LONGEST_PACED));
   }
 
   private void sweepKnown() {
@@ -156,6 +177,11 @@ final class EvidenceFollower implements AutoCloseable {
     return Optional.ofNullable(running.get());
   }
 
+  /** Tells whether there is something to be read that a scan has found. */
+  boolean scanning() {
+    return running().isPresent() || large.unread() > 0;
+  }
+
   Optional<ScanReport> lastScan() {
     return Optional.ofNullable(last.get());
   }
@@ -176,6 +202,7 @@ final class EvidenceFollower implements AutoCloseable {
     rehasher.shutdownNow();
     folders.close();
     besideScans.close();
+    large.close();
     scanners.shutdownNow();
     watch.close();
   }

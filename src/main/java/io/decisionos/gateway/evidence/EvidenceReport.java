@@ -41,8 +41,7 @@ public final class EvidenceReport {
         new EvidenceSweep(
             files,
             index.known(),
-            EvidenceSweep.FolderListener.NONE,
-            new ScanPace(),
+            EvidenceSweep.Surroundings.none(new ScanPace()),
             changes -> {
               synchronized (index) {
                 index.apply(changes, clock.instant());

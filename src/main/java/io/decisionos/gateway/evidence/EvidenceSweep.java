@@ -25,18 +25,16 @@ final class EvidenceSweep {
   private final Consumer<Changes> news;
   private final FolderFaults faults;
   private final FolderListener listener;
+  private final EvidenceFiles.Later later;
   private final ScanPace pace;
 
   EvidenceSweep(
-      EvidenceFiles files,
-      KnownFiles known,
-      FolderListener listener,
-      ScanPace pace,
-      Consumer<Changes> news) {
-    this.pace = pace;
+      EvidenceFiles files, KnownFiles known, Surroundings surroundings, Consumer<Changes> news) {
     this.files = files;
     this.known = known;
-    this.listener = listener;
+    this.listener = surroundings.listener;
+    this.later = surroundings.later;
+    this.pace = surroundings.pace;
     this.news = news;
     this.faults = new FolderFaults(news);
   }
@@ -65,15 +63,20 @@ final class EvidenceSweep {
 
   /** Compares some files of a folder and rests as the pace asks; returns how many were known. */
   int lookAtPace(List<EvidencePath> paths, ScanProgress progress) {
-    return look(paths, progress, pace::rest).known;
+    return look(paths, progress, later, pace::rest).known;
   }
 
   /**
    * Compares some files alone.
    *
+   * @param putOff takes those that are large
    * @param read hears after each file that was read how many nanoseconds that took
    */
-  private Sight look(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
+  private Sight look(
+      List<EvidencePath> paths,
+      ScanProgress progress,
+      EvidenceFiles.Later putOff,
+      LongConsumer read) {
     var found = new ArrayList<Difference>();
     var missing = new ArrayList<EvidencePath>();
     int knownBefore = 0;
@@ -81,7 +84,7 @@ final class EvidenceSweep {
       long begin = System.nanoTime();
       Optional<EvidenceEntry> before = known.get(path);
       knownBefore += before.isPresent() ? 1 : 0;
-      Optional<EvidenceEntry> now = files.look(path, before, progress);
+      Optional<EvidenceEntry> now = files.look(path, before, progress, putOff);
       if (now.isEmpty()) {
         missing.add(path);
       } else if (!before.equals(now)) {
@@ -118,7 +121,13 @@ final class EvidenceSweep {
   }
 
   private void check(List<EvidencePath> paths, ScanProgress progress, LongConsumer read) {
-    dropMissing(look(paths, progress, read).missing);
+    dropMissing(look(paths, progress, later, read).missing);
+  }
+
+  /** Compares one file, and reads it here and now however large it is. */
+  void checkLarge(EvidencePath path, ScanProgress progress) {
+    var one = List.of(path);
+    dropMissing(look(one, progress, EvidenceFiles.Later.NEVER, took -> {}).missing);
   }
 
   /**
@@ -131,7 +140,8 @@ final class EvidenceSweep {
     var hidden = new ArrayList<EvidencePath>();
     for (EvidencePath path : paths) {
       Optional<EvidenceEntry> before = known.get(path);
-      Optional<EvidenceEntry> now = files.look(path, Optional.empty(), progress);
+      Optional<EvidenceEntry> now =
+          files.look(path, Optional.empty(), progress, EvidenceFiles.Later.NEVER);
       now.filter(entry -> !before.equals(Optional.of(entry))).ifPresent(changed::add);
       if (now.isPresent() && before.map(now.get()::differsSecretly).orElse(false)) {
         hidden.add(path);
@@ -176,6 +186,20 @@ final class EvidenceSweep {
     Path place = files.locate(folder);
     listener.about(folder, place);
     return place;
+  }
+
+  /**
+   * What goes on beside a sweep.
+   *
+   * @param listener follows the folders
+   * @param later reads the large files
+   * @param pace slows the sweep down
+   */
+  record Surroundings(FolderListener listener, EvidenceFiles.Later later, ScanPace pace) {
+    /** Nothing but the sweep, which reads all files itself. */
+    static Surroundings none(ScanPace pace) {
+      return new Surroundings(FolderListener.NONE, EvidenceFiles.Later.NEVER, pace);
+    }
   }
 
   /** Hears of each folder before it is listed, so that it may watch what happens from then on. */

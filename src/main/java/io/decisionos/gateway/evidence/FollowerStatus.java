@@ -11,7 +11,7 @@ final class FollowerStatus {
 
   /** What the scans are doing, for operators. */
   static JsonObject json(EvidenceFollower follower) {
-    var json = new JsonObject().put("scanning", follower.running().isPresent());
+    var json = new JsonObject().put("scanning", follower.scanning());
     follower.running().ifPresent(progress -> json.put("progress", progress(progress)));
     follower
         .lastScan()

@@ -1,7 +1,9 @@
 package io.decisionos.gateway.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,11 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That an index keeps up with its files. */
 @Timeout(60)
 class EvidenceFollowerTest {
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
   @TempDir Path root;
@@ -45,7 +50,11 @@ class EvidenceFollowerTest {
   }
 
   private void follow(Duration sweep, Duration rehash) throws IOException {
-    var files = new EvidenceFiles(root, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+    follow(sweep, rehash, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+  }
+
+  private void follow(Duration sweep, Duration rehash, Clock clock) throws IOException {
+    var files = new EvidenceFiles(root, clock);
     var settings = new EvidenceSettings(sweep, 2, rehash);
     follower = new EvidenceFollower(files, index.known(), settings, new Told());
     follower.start().join();
@@ -155,5 +164,58 @@ class EvidenceFollowerTest {
 
     await(() -> index.known().get(honest.path()).orElseThrow().equals(honest));
     assertThat(follower.rehash().rounds()).isNotNegative();
+  }
+
+  /** A document that is too large to be read by those who look at many files. */
+  private void writeLarge(String path, String tenant) throws IOException {
+    String small = new String(EvidenceSample.valid(tenant, 1), UTF_8);
+    tree.write(path, (" ".repeat(2 << 20) + small).getBytes(UTF_8));
+  }
+
+  /** Begins a scan and waits for its sweep; what that has left for later is not waited for. */
+  private CompletableFuture<ScanReport> awaitSweep() {
+    ScanReport before = follower.lastScan().orElseThrow();
+    CompletableFuture<ScanReport> scan = follower.scan();
+    Await.until(
+        PATIENCE, () -> !follower.lastScan().orElseThrow().equals(before), () -> "no sweep ended");
+    return scan;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1H", "PT0.05S"})
+  void aLargeFileHoldsUpNoOtherWhetherEventsTellOrSweeps(Duration sweep) throws Exception {
+    var slow = new StandStill();
+    follow(sweep, NEVER, slow);
+    writeLarge("evidence_large.json", "globex");
+    slow.awaitReader();
+
+    tree.writeValid("evidence_3.json", "acme");
+    await(() -> knows("evidence_3.json"));
+    CompletableFuture<ScanReport> scan = awaitSweep();
+    assertThat(knows("evidence_large.json")).isFalse();
+    assertThat(scan).isNotDone();
+    assertThat(follower.scanning()).isTrue();
+
+    slow.end();
+    await(() -> knows("evidence_large.json"));
+    scan.get(20, TimeUnit.SECONDS);
+    assertThat(index.known().get(new EvidencePath("evidence_large.json")).orElseThrow().tampered())
+        .isFalse();
+  }
+
+  @Test
+  void aLargeFileThatGoesWhileItWaitsIsNeverShown() throws Exception {
+    var slow = new StandStill();
+    follow(NEVER, NEVER, slow);
+    writeLarge("evidence_first.json", "globex");
+    slow.awaitReader();
+    writeLarge("evidence_gone.json", "globex");
+    CompletableFuture<ScanReport> scan = awaitSweep();
+    Files.delete(root.resolve("evidence_gone.json"));
+    Files.delete(root.resolve("evidence_first.json"));
+
+    slow.end();
+    scan.get(20, TimeUnit.SECONDS);
+    assertThat(told.stream().flatMap(changes -> changes.found().stream())).isEmpty();
   }
 }

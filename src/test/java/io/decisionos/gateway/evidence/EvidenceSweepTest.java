@@ -290,15 +290,34 @@ class EvidenceSweepTest {
   }
 
   @Test
+  @Timeout(20)
+  void aFileThatIsTooLargeForAVerdictIsToldByItsSizeAndNotRead() throws IOException {
+    grow(tree.writeValid("evidence_1.json", "acme"), 1L << 40);
+    grow(tree.writeValid("evidence_2.json", "acme"), (64L << 20) + 1);
+    grow(tree.writeValid("evidence_3.json", "acme"), 64L << 20);
+
+    assertThat(tree.sweep()).isEqualTo(1);
+    assertThat(errorOf("evidence_1.json")).isEqualTo("larger than 64 MiB");
+    assertThat(errorOf("evidence_2.json")).isEqualTo("larger than 64 MiB");
+    assertThat(tree.entry("evidence_2.json").sha256()).isEmpty();
+    assertThat(errorOf("evidence_3.json")).startsWith("not JSON at byte");
+    assertThat(tree.sweep()).isZero();
+  }
+
+  private static void grow(Path file, long size) throws IOException {
+    try (var grown = new RandomAccessFile(file.toFile(), "rw")) {
+      grown.setLength(size);
+    }
+  }
+
+  @Test
   void aFileThatHasGrownTooLargeForAVerdictIsShownToNobody() throws IOException {
     tree.writeValid("evidence_1.json", "acme");
     var files = new EvidenceFiles(tree.root, Clock.systemUTC());
     var path = new EvidencePath("evidence_1.json");
     assertThat(files.original(path)).isPresent();
 
-    try (var grown = new RandomAccessFile(tree.root.resolve("evidence_1.json").toFile(), "rw")) {
-      grown.setLength((256L << 20) + 1);
-    }
+    grow(tree.root.resolve("evidence_1.json"), (64L << 20) + 1);
 
     assertThat(files.original(path)).isEmpty();
   }

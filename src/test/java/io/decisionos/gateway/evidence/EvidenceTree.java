@@ -30,8 +30,7 @@ final class EvidenceTree {
     this.root = root;
     var files = new EvidenceFiles(root, clock);
     this.sweep =
-        new EvidenceSweep(
-            files, index.known(), EvidenceSweep.FolderListener.NONE, pace, this::apply);
+        new EvidenceSweep(files, index.known(), EvidenceSweep.Surroundings.none(pace), this::apply);
   }
 
   private long nanoTime() {

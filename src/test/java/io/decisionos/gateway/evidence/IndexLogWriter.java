@@ -40,8 +40,7 @@ final class IndexLogWriter {
         new EvidenceSweep(
             files,
             index.known(),
-            EvidenceSweep.FolderListener.NONE,
-            new ScanPace(),
+            EvidenceSweep.Surroundings.none(new ScanPace()),
             changes -> {
               synchronized (index) {
                 index.apply(changes, EvidenceTree.NOW);

@@ -107,8 +107,7 @@ final class ScanBench {
         new EvidenceSweep(
             files,
             index.known(),
-            EvidenceSweep.FolderListener.NONE,
-            new ScanPace(),
+            EvidenceSweep.Surroundings.none(new ScanPace()),
             changes -> {
               synchronized (index) {
                 index.apply(changes, EvidenceTree.NOW);

@@ -1,0 +1,46 @@
+package io.decisionos.gateway.evidence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+
+/** A clock that holds up the thread for large files at its first file, as a slow disk would. */
+final class StandStill extends Clock {
+  private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch allowed = new CountDownLatch(1);
+
+  /** Waits until a large file is about to be read. */
+  void awaitReader() throws InterruptedException {
+    begun.await();
+  }
+
+  void end() {
+    allowed.countDown();
+  }
+
+  @Override
+  public Instant instant() {
+    if (Thread.currentThread().getName().startsWith("evidence-large")) {
+      begun.countDown();
+      try {
+        allowed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return later.instant();
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return later.getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
