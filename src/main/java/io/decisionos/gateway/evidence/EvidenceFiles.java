@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the files below the evidence root and never at anything outside of it, whatever links
@@ -15,6 +17,8 @@ import java.util.Optional;
  */
 final class EvidenceFiles {
   private static final int ATTEMPTS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceFiles.class);
+  private static final String FAILED = "the gateway failed to judge it; see its log";
   private static final String OUTSIDE = "symbolic link out of the evidence root";
 
   private final Path root;
@@ -119,6 +123,11 @@ final class EvidenceFiles {
       throw e;
     } catch (IOException e) {
       return unreadable(sight.path, before.print().doubtful(), reason(e));
+    } catch (RuntimeException | Error e) {
+      // A fault of ours must cost neither the files beside this one nor a line in the log each
+      // second.
+      LOG.error("evidence could not be judged path={}", sight.path, e);
+      return unreadable(sight.path, before.print(), FAILED);
     }
   }
 

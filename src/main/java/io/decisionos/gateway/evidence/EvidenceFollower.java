@@ -83,7 +83,14 @@ final class EvidenceFollower implements AutoCloseable {
     watch.start();
     long step = REHASH_STEP.toMillis();
     rehasher.scheduleWithFixedDelay(() -> guarded(rehash::step), step, step, TimeUnit.MILLISECONDS);
-    return sweepNow().whenComplete((report, cause) -> scheduleNext()).thenCompose(this::settled);
+    return sweepNow().whenComplete(this::firstSwept).thenCompose(this::settled);
+  }
+
+  private void firstSwept(ScanReport report, Throwable cause) {
+    if (cause != null) {
+      failed(cause);
+    }
+    scheduleNext();
   }
 
   /** Scans all files now; completes when every difference is told. */
@@ -159,11 +166,15 @@ final class EvidenceFollower implements AutoCloseable {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
-      // What is cut off by the end has nobody left to tell.
-      if (!sweeper.isShutdown()) {
-        LOG.error("following evidence failed", e);
-      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    // What is cut off by the end has nobody left to tell.
+    if (!sweeper.isShutdown()) {
+      LOG.error("following evidence failed", cause);
     }
   }
 

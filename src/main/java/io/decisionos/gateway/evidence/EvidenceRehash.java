@@ -40,11 +40,16 @@ final class EvidenceRehash {
     due -= now;
     List<EvidencePath> paths =
         sweep.known().after(behind).stream().limit(now).map(EvidenceEntry::path).toList();
+    // First, or what fails once would be all that is tried from then on.
+    advance(paths, now);
     sweep
         .reread(paths, progress)
         .forEach(path -> LOG.warn("evidence changed under an unchanged fingerprint path={}", path));
+  }
+
+  private void advance(List<EvidencePath> paths, long wanted) {
     doneInRound.addAndGet(paths.size());
-    if (paths.size() < now) {
+    if (paths.size() < wanted) {
       behind = EvidenceCursor.START;
       doneInRound.set(0);
       roundsDone.incrementAndGet();

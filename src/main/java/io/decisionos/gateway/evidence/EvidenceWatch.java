@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears from the system what happens in the folders of evidence, so that a change is seen before
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  * own tells.
  */
 final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceWatch.class);
+
   /** A writer that is at it tells several times; the last one counts. */
   private static final long COALESCE_MS = 10;
 
@@ -129,13 +133,22 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
   private void handle(WatchKey key) {
     Watched watched = byKey.get(key);
     if (watched != null) {
-      tell(watched);
+      tellGuarded(watched);
     }
     if (!key.reset()) {
       byKey.remove(key);
       if (watched != null) {
         byFolder.remove(watched.folder, watched);
       }
+    }
+  }
+
+  /** Whatever goes wrong in one folder, the others are told of; sweeps find what was not told. */
+  private void tellGuarded(Watched watched) {
+    try {
+      tell(watched);
+    } catch (RuntimeException | Error e) {
+      LOG.error("hearing of evidence failed folder={}", watched.folder, e);
     }
   }
 

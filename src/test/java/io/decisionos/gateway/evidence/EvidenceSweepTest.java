@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,6 +306,44 @@ class EvidenceSweepTest {
     assertThat(tree.entry("evidence_2.json").sha256()).isEmpty();
     assertThat(errorOf("evidence_3.json")).startsWith("not JSON at byte");
     assertThat(tree.sweep()).isZero();
+  }
+
+  @Test
+  void aFileOnWhichTheGatewayFailsIsUnreadableAndAllOthersAreJudged() throws IOException {
+    var failing = new EvidenceTree(root, new FailingOnce());
+    for (int i = 0; i < 5; i++) {
+      failing.writeValid("evidence_%d.json".formatted(i), "acme");
+    }
+    failing.sweep();
+
+    assertThat(failing.pathsOf("acme")).hasSize(4);
+    assertThat(failing.entries().stream().flatMap(entry -> entry.verdict().error().stream()))
+        .containsExactly("the gateway failed to judge it; see its log");
+    assertThat(failing.sweep()).as("what was read again").isZero();
+  }
+
+  /** A clock that is asked before a file is read, and fails as a judge with a fault would. */
+  private static final class FailingOnce extends Clock {
+    private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    @Override
+    public Instant instant() {
+      if (!failed.getAndSet(true)) {
+        throw new StackOverflowError("made up by a test");
+      }
+      return later.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return later.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static void grow(Path file, long size) throws IOException {
