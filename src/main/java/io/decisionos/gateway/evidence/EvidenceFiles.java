@@ -124,8 +124,7 @@ final class EvidenceFiles {
     } catch (IOException e) {
       return unreadable(sight.path, before.print().doubtful(), reason(e));
     } catch (RuntimeException | Error e) {
-      // A fault of ours must cost neither the files beside this one nor a line in the log each
-      // second.
+      // A fault of ours costs no other file its news, nor the log a line each second.
       LOG.error("evidence could not be judged path={}", sight.path, e);
       return unreadable(sight.path, before.print(), FAILED);
     }
