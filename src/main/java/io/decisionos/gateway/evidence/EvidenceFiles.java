@@ -23,6 +23,7 @@ final class EvidenceFiles {
 
   private final Path root;
   private final Clock clock;
+  private final OpenReadings readings = new OpenReadings(System::nanoTime);
 
   /**
    * @throws IOException if there is no such folder
@@ -43,6 +44,11 @@ final class EvidenceFiles {
       throw new NotDirectoryException(folder);
     }
     return real;
+  }
+
+  /** What is being read just now. */
+  OpenReadings readings() {
+    return readings;
   }
 
   boolean exists(EvidencePath path) {
@@ -104,6 +110,7 @@ final class EvidenceFiles {
   /** Reads a file whatever is known of it. */
   private EvidenceEntry read(Sight sight) throws NoSuchFileException {
     FileState before = sight.state;
+    readings.begin(sight.path);
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (FileReading.isTooLarge(before.print())) {
@@ -127,6 +134,8 @@ final class EvidenceFiles {
       // A fault of ours costs no other file its news, nor the log a line each second.
       LOG.error("evidence could not be judged path={}", sight.path, e);
       return unreadable(sight.path, before.print(), FAILED);
+    } finally {
+      readings.end();
     }
   }
 

@@ -37,6 +37,7 @@ final class EvidenceFollower implements AutoCloseable {
   /** One large file may keep the others waiting for so long, though it took longer to read. */
   private static final long LONGEST_PACED = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final EvidenceFiles files;
   private final EvidenceSweep sweep;
   private final EvidenceWatch watch;
   private final EvidenceRehash rehash;
@@ -67,6 +68,7 @@ final class EvidenceFollower implements AutoCloseable {
    */
   EvidenceFollower(
       EvidenceFiles files, KnownFiles known, EvidenceSettings settings, Listener listener) {
+    this.files = files;
     this.listener = listener;
     this.pause = settings.sweep();
     this.scanners = ScanThreads.pool(settings.threads());
@@ -195,6 +197,11 @@ final class EvidenceFollower implements AutoCloseable {
 
   Optional<ScanReport> lastScan() {
     return Optional.ofNullable(last.get());
+  }
+
+  /** The file that is being read for longer than all others. */
+  Optional<OpenReadings.Reading> longestReading() {
+    return files.readings().longest();
   }
 
   /** How many folders are followed by sweeps alone. */

@@ -3,10 +3,15 @@ package io.decisionos.gateway.evidence;
 import io.decisionos.gateway.ops.Check;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says how well the files are followed. Stateless. */
 final class FollowerStatus {
+  /** The largest and most awkward file is read and judged in less. */
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   private FollowerStatus() {}
 
   /** What the scans are doing, for operators. */
@@ -48,6 +53,24 @@ final class FollowerStatus {
           "raise fs.inotify.max_user_watches; until then sweeps find the changes",
           details);
     }
+    return slowReading(follower.longestReading(), details)
+        .orElseGet(() -> firstScan(follower, details));
+  }
+
+  /** A check that names a file whose reading should long have ended. */
+  static Optional<Check> slowReading(Optional<OpenReadings.Reading> longest, JsonObject details) {
+    return longest
+        .filter(reading -> reading.since().compareTo(LONG) >= 0)
+        .map(
+            reading ->
+                Check.degraded(
+                    "evidence \"%s\" has been read for %d s"
+                        .formatted(reading.path().text(), reading.since().toSeconds()),
+                    "see whether its file system answers; a restart frees the thread that waits",
+                    details));
+  }
+
+  private static Check firstScan(EvidenceFollower follower, JsonObject details) {
     if (follower.lastScan().isEmpty()) {
       follower.running().ifPresent(progress -> details.put("progress", progress(progress)));
       return Check.degraded("the first scan is still running", "wait for it to end", details);

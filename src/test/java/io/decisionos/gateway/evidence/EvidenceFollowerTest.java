@@ -208,6 +208,8 @@ class EvidenceFollowerTest {
     assertThat(knows("evidence_large.json")).isFalse();
     assertThat(scan).isNotDone();
     assertThat(follower.scanning()).isTrue();
+    assertThat(follower.longestReading().map(OpenReadings.Reading::path))
+        .contains(new EvidencePath("evidence_large.json"));
 
     slow.end();
     await(() -> knows("evidence_large.json"));
