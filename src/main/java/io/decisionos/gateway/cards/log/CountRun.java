@@ -152,6 +152,13 @@ final class CountRun {
     return keys.limit();
   }
 
+  /** The most bytes that this can add to a run of several: there each cell may need a count. */
+  long mostBytesMerged() {
+    long longs = 2L * keys.limit() + sums.limit();
+    long ints = 3L * hours.limit() + sums.limit();
+    return longs * Long.BYTES + ints * Integer.BYTES;
+  }
+
   int hours() {
     return hours.limit();
   }

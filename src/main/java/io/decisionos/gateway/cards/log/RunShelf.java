@@ -11,8 +11,8 @@ final class RunShelf {
   /** Larger ones are not made in memory, so that no commit waits long. */
   private static final int MOST_CELLS = 1 << 18;
 
-  /** A file of more cells would not fit one mapping. */
-  private static final long MOST_CELLS_OF_FILE = 1L << 26;
+  /** Two of these are less than one mapping holds. */
+  private static final long MOST_BYTES_OF_FILE = 1L << 30;
 
   private final List<StoredRun> files = new ArrayList<>();
   private final List<CountRun> memory = new ArrayList<>();
@@ -63,14 +63,14 @@ final class RunShelf {
    */
   Batch freeze() {
     frozen = memory.size();
-    long cells = memory.stream().mapToLong(CountRun::cells).sum();
+    long bytes = memory.stream().mapToLong(CountRun::mostBytesMerged).sum();
     var replaced = new ArrayList<StoredRun>();
     for (int i = files.size() - 1; i >= 0; i--) {
-      long older = files.get(i).run().cells();
-      if (!worthMerging(older, cells, MOST_CELLS_OF_FILE)) {
+      long older = files.get(i).run().mostBytesMerged();
+      if (!worthMerging(older, bytes, MOST_BYTES_OF_FILE)) {
         break;
       }
-      cells += older;
+      bytes += older;
       replaced.add(files.get(i));
     }
     return new Batch(List.copyOf(memory), replaced);
