@@ -125,6 +125,21 @@ class BadFilesTest {
   }
 
   @Test
+  void aFileThatHoldsSomethingElseBeforeItIsReadIsLeftToTheNextLook() throws IOException {
+    Path file = folder("acme-corp").resolve("a.jsonl");
+    try (var log = new OpenLog(data)) {
+      Files.writeString(file, LINE);
+      log.follow();
+      Files.writeString(file, LINE, StandardOpenOption.APPEND);
+      FolderLook.Found found = FolderLook.at(file.getParent(), log.of(ACME).followed(), EVENT.ts());
+      Files.writeString(file, LINE.replace("x", "y").repeat(5));
+      assertThat(found.due().get(0).read()).isEmpty();
+      log.follow();
+      assertThat(log.all(ACME)).isEqualTo("{x=1, y=5}");
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamedWithItsCauseAndHoldsUpNoOther() throws IOException {
     Path folder = folder("acme-corp");
     Path file = Files.writeString(folder.resolve("a.jsonl"), LINE);

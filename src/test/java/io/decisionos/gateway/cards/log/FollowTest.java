@@ -145,6 +145,20 @@ class FollowTest {
   }
 
   @Test
+  void aFileThatIsCutBeginsAnewWhateverItsOtherNames() throws IOException {
+    // The system lists names in an order of its own.
+    for (int i = 0; i < 20; i++) {
+      write(i + ".jsonl", line("x"));
+      Files.createLink(folder.resolve(i + ".log"), folder.resolve(i + ".jsonl"));
+    }
+    log.follow();
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(folder.resolve(i + ".log"), line("y"));
+    }
+    assertThat(counted()).isEqualTo("{x=20, y=20}");
+  }
+
+  @Test
   void aFileThatIsCutBeginsAnew() throws IOException {
     write("a.jsonl", line("x") + line("x"));
     log.follow();

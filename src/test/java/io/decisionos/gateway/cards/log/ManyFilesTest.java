@@ -112,6 +112,7 @@ class ManyFilesTest {
       assertThat(counted(log)).isEqualTo("{x=" + FolderLook.MOST_FILES + "}");
       assertThat(log.follower().unreadable().cause())
           .isEqualTo("acme-corp/ (more than 10000 files; 2 of them are not followed)");
+      assertThat(counted(log)).isEqualTo("{x=" + FolderLook.MOST_FILES + "}");
       Files.delete(folder.resolve("00000.jsonl"));
       Files.delete(folder.resolve("00001.jsonl"));
       assertThat(counted(log)).isEqualTo("{x=" + (FolderLook.MOST_FILES + 2) + "}");
@@ -182,6 +183,22 @@ class ManyFilesTest {
     assertThat(LookTurns.order(List.of(OTHER, ACME), Set.of())).containsExactly(ACME, OTHER);
     assertThat(LookTurns.order(List.of(OTHER, ACME), Set.of(OTHER))).containsExactly(OTHER, ACME);
     assertThat(LookTurns.order(List.of(ACME), Set.of(OTHER))).containsExactly(ACME);
+  }
+
+  @Test
+  void whoseCommitFailsWaitsForTheNextLook() throws IOException {
+    var disk = new FaultyDisk();
+    writeAll(1500);
+    try (var log = new OpenLog(data, disk, 10)) {
+      disk.fillUpAfter(10);
+      var more = log.follower().look();
+      log.step();
+      disk.fillUpAfter(Long.MAX_VALUE);
+      log.settle();
+      assertThat(more.result()).isFalse();
+      assertThat(log.all(ACME)).isEqualTo("{}");
+      assertThat(counted(log)).isEqualTo("{x=1500}");
+    }
   }
 
   @Test
