@@ -7,6 +7,7 @@ import io.decisionos.gateway.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -180,9 +181,11 @@ class EvidenceFollowerTest {
   }
 
   /** A document that is too large to be read by those who look at many files. */
+  /** Puts it there whole: a half of it would not be large. */
   private void writeLarge(String path, String tenant) throws IOException {
     String small = new String(EvidenceSample.valid(tenant, 1), UTF_8);
-    tree.write(path, (" ".repeat(2 << 20) + small).getBytes(UTF_8));
+    Path aside = Files.writeString(root.resolveSibling("aside"), " ".repeat(2 << 20) + small);
+    Files.move(aside, root.resolve(path), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Begins a scan and waits for its sweep; what that has left for later is not waited for. */
