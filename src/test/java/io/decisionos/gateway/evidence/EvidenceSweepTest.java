@@ -14,9 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,27 +319,15 @@ class EvidenceSweepTest {
     assertThat(failing.sweep()).as("what was read again").isZero();
   }
 
-  /** A clock that is asked before a file is read, and fails as a judge with a fault would. */
-  private static final class FailingOnce extends Clock {
-    private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+  /** Fails as a judge with a fault would. */
+  private static final class FailingOnce extends AskedClock {
     private final AtomicBoolean failed = new AtomicBoolean();
 
     @Override
-    public Instant instant() {
+    void asked() {
       if (!failed.getAndSet(true)) {
         throw new StackOverflowError("made up by a test");
       }
-      return later.instant();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return later.getZone();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

@@ -1,14 +1,9 @@
 package io.decisionos.gateway.evidence;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 
 /** A clock that holds up the thread for large files at its first file, as a slow disk would. */
-final class StandStill extends Clock {
-  private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+final class StandStill extends AskedClock {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch allowed = new CountDownLatch(1);
 
@@ -22,7 +17,7 @@ final class StandStill extends Clock {
   }
 
   @Override
-  public Instant instant() {
+  void asked() {
     if (Thread.currentThread().getName().startsWith("evidence-large")) {
       begun.countDown();
       try {
@@ -31,16 +26,5 @@ final class StandStill extends Clock {
         Thread.currentThread().interrupt();
       }
     }
-    return later.instant();
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return later.getZone();
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 }
