@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,16 @@ public final class AccessChannels {
   public static final Channel<AuditQuery, AuditHealth> AUDIT_HEALTH =
       new Channel<>("access.audit-health", AuditQuery.class, AuditHealth.class, 16);
 
+  /** Other keys are in force, or others of them count. */
+  public static final Announcement<KeysChanged> KEYS_CHANGED =
+      new Announcement<>("access.keys-changed", KeysChanged.class);
+
   public static final List<Channel<?, ?>> ALL = List.of(AUDIT, AUDIT_HEALTH);
 
   private AccessChannels() {}
+
+  /** Whoever keeps what a key has proved asks {@link CallerSource#stands} again. */
+  public record KeysChanged() {}
 
   /** The entry is in the file. */
   public record Written() {}

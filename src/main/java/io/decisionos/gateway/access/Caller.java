@@ -11,14 +11,21 @@ import java.util.Set;
  * @param tenants on whose behalf they may call
  * @param scopes what they may do, as tokens spell it
  * @param trusted whether no token is asked for, so that everything may be done
+ * @param credential what proved it; empty where nothing had to or did
  */
 public record Caller(
-    Optional<String> subject, Set<TenantId> tenants, Set<String> scopes, boolean trusted) {
+    Optional<String> subject,
+    Set<TenantId> tenants,
+    Set<String> scopes,
+    boolean trusted,
+    Optional<Credential> credential) {
   /** Whoever calls where no tokens are asked for. */
-  public static final Caller ANONYMOUS = new Caller(Optional.empty(), Set.of(), Set.of(), true);
+  public static final Caller ANONYMOUS =
+      new Caller(Optional.empty(), Set.of(), Set.of(), true, Optional.empty());
 
   /** Whoever calls without a token where tokens are asked for. */
-  public static final Caller NOBODY = new Caller(Optional.empty(), Set.of(), Set.of(), false);
+  public static final Caller NOBODY =
+      new Caller(Optional.empty(), Set.of(), Set.of(), false, Optional.empty());
 
   public Caller {
     tenants = Set.copyOf(tenants);
@@ -27,7 +34,12 @@ public record Caller(
 
   /** Whoever a verified token names. */
   public static Caller of(String subject, Set<TenantId> tenants, Set<String> scopes) {
-    return new Caller(Optional.of(subject), tenants, scopes, false);
+    return new Caller(Optional.of(subject), tenants, scopes, false, Optional.empty());
+  }
+
+  /** This caller, and what proved who it is. */
+  Caller provedBy(Credential proof) {
+    return new Caller(subject, tenants, scopes, trusted, Optional.of(proof));
   }
 
   public boolean mayActFor(TenantId tenant) {

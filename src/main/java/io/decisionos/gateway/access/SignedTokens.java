@@ -2,7 +2,6 @@ package io.decisionos.gateway.access;
 
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -45,13 +44,6 @@ public final class SignedTokens {
     turn(KeyRing.EMPTY);
   }
 
-  /**
-   * A token that counts, for as long as its key stays as it is and its time is not over.
-   *
-   * @param ends when its time is over, leeway included
-   */
-  public record Verified(Caller caller, VerificationKey key, Instant expires, Instant ends) {}
-
   /** Puts other keys in force, all at once. */
   public void turn(KeyRing next) {
     ring.set(developmentKey.map(next::with).orElse(next));
@@ -67,6 +59,14 @@ public final class SignedTokens {
     return key.equals(ring.get().keys().get(key.kid()));
   }
 
+  /** Whether what a caller has proved holds: the same key counts, and its time is not over. */
+  boolean stands(Credential proof) {
+    VerificationKey now = ring.get().keys().get(proof.key().kid());
+    return now != null
+        && now.text().equals(proof.key().text())
+        && clock.instant().isBefore(proof.ends());
+  }
+
   /** What checks signatures, for one event loop. */
   Verifiers verifiers() {
     return new Verifiers(library);
@@ -78,7 +78,7 @@ public final class SignedTokens {
    * @param verifiers those of the event loop
    * @throws TokenRefusedException where it does not count
    */
-  Verified verify(String token, Verifiers verifiers) {
+  Caller verify(String token, Verifiers verifiers) {
     TokenForm form = TokenForm.parse(token);
     KeyRing now = ring.get();
     VerificationKey key = key(form, now);
@@ -89,11 +89,8 @@ public final class SignedTokens {
     }
     Claims claims = form.claims();
     claims.check(expected(key), clock.instant());
-    return new Verified(
-        Caller.of(claims.subject(), claims.tenants(), claims.scopes()),
-        key,
-        claims.expires(),
-        claims.expires().plus(settings.leeway()));
+    var proof = new Credential(key, claims.expires().plus(settings.leeway()));
+    return Caller.of(claims.subject(), claims.tenants(), claims.scopes()).provedBy(proof);
   }
 
   private static VerificationKey key(TokenForm form, KeyRing now) {

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.access;
 
-import io.decisionos.gateway.access.SignedTokens.Verified;
 import io.decisionos.gateway.config.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +22,10 @@ public final class TokenMemory implements CallerSource {
   private final Clock clock;
   private final AccessMeters meters;
   private final MessageDigest sha256 = Sha256.newDigest();
-  private final Map<ByteBuffer, Verified> remembered =
+  private final Map<ByteBuffer, Caller> remembered =
       new LinkedHashMap<>(16, LOAD, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Verified> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Caller> eldest) {
           return size() > MOST_REMEMBERED;
         }
       };
@@ -48,19 +47,33 @@ public final class TokenMemory implements CallerSource {
     }
   }
 
+  @Override
+  public boolean stands(Caller caller) {
+    return caller.credential().map(tokens::stands).orElse(true);
+  }
+
   private Caller known(String token) {
     if (token.length() > TokenForm.MOST_CHARACTERS) {
       throw new TokenRefusedException(TokenFault.TOO_LONG);
     }
     var digest = ByteBuffer.wrap(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
-    Verified known = remembered.get(digest);
-    if (known != null && tokens.isCurrent(known.key()) && clock.instant().isBefore(known.ends())) {
-      return known.caller();
+    Caller known = remembered.get(digest);
+    if (known != null && isFresh(known)) {
+      return known;
     }
     remembered.remove(digest);
-    Verified verified = tokens.verify(token, verifiers);
-    meters.verified(verified.key().state());
+    Caller verified = tokens.verify(token, verifiers);
+    meters.verified(proof(verified).key().state());
     remembered.put(digest, verified);
-    return verified.caller();
+    return verified;
+  }
+
+  private boolean isFresh(Caller known) {
+    Credential proof = proof(known);
+    return tokens.isCurrent(proof.key()) && clock.instant().isBefore(proof.ends());
+  }
+
+  private static Credential proof(Caller verified) {
+    return verified.credential().orElseThrow();
   }
 }

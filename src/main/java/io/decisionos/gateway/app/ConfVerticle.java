@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.access.AccessChannels;
 import io.decisionos.gateway.access.KeyFile;
 import io.decisionos.gateway.access.KeyRing;
 import io.decisionos.gateway.bus.Bus;
@@ -184,6 +185,7 @@ final class ConfVerticle extends VerticleBase {
   private void turnKeys(KeyRing ring) {
     keys.accept(ring);
     ringInForce = ring;
+    bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
     applied("the keys changed: " + ring.describe());
   }
 

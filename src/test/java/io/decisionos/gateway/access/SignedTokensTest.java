@@ -84,7 +84,7 @@ final class SignedTokensTest {
       SignedTokens fresh = tokens(CLOCK);
       fresh.turn(ring(notation, key));
 
-      Caller caller = fresh.verify(key.sign(BadTokens.claims()), fresh.verifiers()).caller();
+      Caller caller = fresh.verify(key.sign(BadTokens.claims()), fresh.verifiers());
 
       assertThat(caller.subject()).contains("alice");
       assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "store:read");
@@ -107,8 +107,7 @@ final class SignedTokensTest {
             .put("more", new JsonObject().put("a", 1));
     JsonObject header = BAD.ed.header().put("typ", "AT+jwt").put("cty", "x");
 
-    Caller caller =
-        tokens.verify(BAD.ed.sign(header.encode(), edge.encode()), tokens.verifiers()).caller();
+    Caller caller = tokens.verify(BAD.ed.sign(header.encode(), edge.encode()), tokens.verifiers());
 
     assertThat(caller.tenants()).hasSize(2);
     assertThat(caller.scopes()).containsExactlyInAnyOrder("ops:read", "unheard:of");
@@ -120,7 +119,7 @@ final class SignedTokensTest {
     claims.remove("tenant");
     claims.remove("scope");
 
-    Caller caller = tokens.verify(BAD.ed.sign(claims), tokens.verifiers()).caller();
+    Caller caller = tokens.verify(BAD.ed.sign(claims), tokens.verifiers());
 
     assertThat(caller.tenants()).isEmpty();
     assertThat(caller.scopes()).isEmpty();
@@ -144,6 +143,26 @@ final class SignedTokensTest {
     assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_RETIRED);
     live.turn(ring("pem", successor));
     assertThat(fault(memory, token)).isEqualTo(TokenFault.SIGNATURE);
+  }
+
+  @Test
+  void whatAKeyHasProvedStandsInGraceAndUntilTheKeyLeavesChangesOrTheTimeIsOver() {
+    var clock = new SteppedClock(Instant.ofEpochSecond(BadTokens.NOW));
+    SignedTokens live = tokens(clock);
+    var memory = new TokenMemory(live, clock, new AccessMeters(new SimpleMeterRegistry()));
+    live.turn(ring("pem", BAD.ed));
+    Caller alice = memory.of(Optional.of(BAD.ed.sign(BadTokens.claims())));
+
+    assertThat(memory.stands(alice)).isTrue();
+    live.turn(KeyRing.EMPTY);
+    assertThat(memory.stands(alice)).isFalse();
+    live.turn(ring("pem", SigningKey.make("ed", Algorithm.EDDSA)));
+    assertThat(memory.stands(alice)).isFalse();
+    live.turn(ring("pem", BAD.ed));
+    assertThat(memory.stands(alice)).isTrue();
+    clock.step(Duration.ofSeconds(630));
+    assertThat(memory.stands(alice)).isFalse();
+    assertThat(memory.stands(Caller.ANONYMOUS)).isTrue();
   }
 
   @Test

@@ -1,0 +1,11 @@
+package io.decisionos.gateway.access;
+
+import java.time.Instant;
+
+/**
+ * What a caller has proved who they are with. Immutable.
+ *
+ * @param key whose signature it was, as the key was then
+ * @param ends when its time is over
+ */
+public record Credential(VerificationKey key, Instant ends) {}
