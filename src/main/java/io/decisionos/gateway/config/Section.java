@@ -79,6 +79,11 @@ public final class Section {
             : new Fault(reading.file, line(key), pathOf(key), found, expected));
   }
 
+  /** Adds a fault of our own making in another file, which the value of a key names. */
+  public void refuseIn(String file, String key, String found, String expected) {
+    reading.faults.add(new Fault(file, OptionalInt.empty(), pathOf(key), found, expected));
+  }
+
   public Optional<String> text(String key) {
     return read(key, () -> "a text that is not blank", TypedValue::textNotBlank);
   }

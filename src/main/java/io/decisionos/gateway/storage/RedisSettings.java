@@ -1,75 +1,144 @@
 package io.decisionos.gateway.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.decisionos.gateway.config.Section;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * How Redis is reached.
  *
- * @param urls tried in turn until one answers; {@code rediss} for TLS; user and password stand in
- *     them, so they are never shown
+ * @param addresses tried in turn until one answers; user and password stand in them, so they are
+ *     never shown
  * @param authority the file with the certificates to trust, in PEM; without one those that the JVM
  *     trusts
  * @param timeout how long a call may take before the connection counts as lost
  * @param longestPause between attempts to connect
  */
 public record RedisSettings(
-    List<String> urls, Optional<Path> authority, Duration timeout, Duration longestPause) {
-  private static final Pattern URL = Pattern.compile("(rediss?|unix)://.+");
+    List<RedisAddress> addresses,
+    Optional<Path> authority,
+    Duration timeout,
+    Duration longestPause) {
   private static final Pattern ANY = Pattern.compile(".*");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
   private static final long MOST_MILLIS = 60_000;
+  private static final int MOST_URL_BYTES = 64 * 1024;
+  private static final int MOST_AUTHORITY_BYTES = 4 * 1024 * 1024;
+  private static final String URLS = "redis_url";
+  private static final String FILE_OF_URLS = "redis_url_file";
+  private static final String AUTHORITY = "redis_ca_file";
 
   public RedisSettings {
-    urls = List.copyOf(urls);
+    addresses = List.copyOf(addresses);
   }
 
   static RedisSettings read(Section storage) {
-    Optional<String> inFile =
-        storage
-            .text("redis_url_file", ANY, "a path")
-            .filter(file -> !file.isEmpty())
-            .map(file -> contents(storage, file));
-    Optional<String> given = storage.text("redis_url");
-    List<String> urls = COMMA.splitAsStream(inFile.or(() -> given).orElse(DEFAULT_URL)).toList();
-    if (!urls.stream().allMatch(url -> URL.matcher(url).matches())) {
-      // What was found may hold a password.
-      storage.refuse("redis_url", "another text", "redis://, rediss:// or unix:// addresses");
-    }
     return new RedisSettings(
-        urls,
+        addresses(storage),
         authority(storage),
         Duration.ofMillis(storage.integer("redis_timeout_ms", 1, MOST_MILLIS).orElse(500L)),
         Duration.ofMillis(storage.integer("redis_retry_ms", 1, MOST_MILLIS).orElse(1000L)));
   }
 
-  private static Optional<Path> authority(Section storage) {
-    Optional<Path> file =
-        storage.text("redis_ca_file", ANY, "a path").filter(text -> !text.isEmpty()).map(Path::of);
-    file.filter(path -> !Files.isReadable(path))
-        .ifPresent(
-            path -> storage.refuse("redis_ca_file", path.toString(), "a file that can be read"));
-    return file;
+  private static List<RedisAddress> addresses(Section storage) {
+    Optional<String> given = storage.text(URLS);
+    Optional<String> file =
+        storage.text(FILE_OF_URLS, ANY, "a path").filter(text -> !text.isEmpty());
+    if (file.isEmpty()) {
+      return addresses(
+          given.orElse(DEFAULT_URL), found -> storage.refuse(URLS, found, RedisAddressText.FORM));
+    }
+    return contents(storage, file.get())
+        .map(
+            text ->
+                addresses(
+                    text,
+                    found ->
+                        storage.refuseIn(file.get(), FILE_OF_URLS, found, RedisAddressText.FORM)))
+        .orElse(List.of());
   }
 
-  private static String contents(Section storage, String file) {
+  /** Reads every address; what was found is told by its place, as it may hold a password. */
+  static List<RedisAddress> addresses(String text, Consumer<String> refuse) {
+    var read = new ArrayList<RedisAddress>();
+    String[] each = COMMA.split(text, -1);
+    for (int i = 0; i < each.length; i++) {
+      try {
+        read.add(RedisAddressText.read(each[i]));
+      } catch (RedisAddress.Refused e) {
+        refuse.accept(
+            each.length == 1 ? e.getMessage() : e.getMessage() + " in address " + (i + 1));
+      }
+    }
+    return read;
+  }
+
+  private static Optional<Path> authority(Section storage) {
+    return storage
+        .text(AUTHORITY, ANY, "a path")
+        .filter(text -> !text.isEmpty())
+        .filter(file -> isAuthority(storage, file))
+        .map(Path::of);
+  }
+
+  private static boolean isAuthority(Section storage, String file) {
+    Optional<byte[]> content = bytes(file, MOST_AUTHORITY_BYTES);
+    if (content.isEmpty()) {
+      storage.refuse(AUTHORITY, file, "a file of at most 4 MiB that can be read");
+      return false;
+    }
     try {
-      return Files.readString(Path.of(file)).strip();
+      var certificates = CertificateFactory.getInstance("X.509");
+      if (!certificates.generateCertificates(new ByteArrayInputStream(content.get())).isEmpty()) {
+        return true;
+      }
+    } catch (CertificateException e) {
+      storage.refuse(AUTHORITY, file + ", which is no certificate", "certificates in PEM");
+      return false;
+    }
+    storage.refuse(AUTHORITY, file + ", which holds no certificate", "certificates in PEM");
+    return false;
+  }
+
+  private static Optional<String> contents(Section storage, String file) {
+    try {
+      byte[] content =
+          bytes(file, MOST_URL_BYTES).orElseThrow(() -> new IOException("cannot be read"));
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString().strip());
     } catch (IOException e) {
-      storage.refuse("redis_url_file", file, "a file that can be read");
-      return DEFAULT_URL;
+      storage.refuse(FILE_OF_URLS, file, "a file of at most 64 KiB in UTF-8 that can be read");
+      return Optional.empty();
+    }
+  }
+
+  /** What the file holds; nothing where it cannot be read, and never more than a bound. */
+  private static Optional<byte[]> bytes(String file, int most) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] content = in.readNBytes(most + 1);
+      return Optional.of(content).filter(bytes -> bytes.length <= most);
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
     }
   }
 
   @Override
   public String toString() {
-    return "RedisSettings[urls=***]";
+    return "RedisSettings" + addresses;
   }
 }

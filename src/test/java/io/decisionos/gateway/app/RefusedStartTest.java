@@ -57,6 +57,17 @@ final class RefusedStartTest {
   }
 
   @Test
+  void anAddressOfRedisThatCannotBeUsedIsToldWithItsKeyOrItsFile() throws IOException {
+    assertRefused(
+        Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", "redis://h:99999"),
+        "cannot start: DECISIONOS_REDIS_URL: storage.redis_url: found a port that is no number");
+    Path file = Files.writeString(home.resolve("url"), "redis://h/x\n");
+    assertRefused(
+        Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL_FILE", file.toString()),
+        "cannot start: " + file + ": storage.redis_url_file: found a database that is no number");
+  }
+
+  @Test
   void aSecretThatIsNoFileIsNamed() throws IOException {
     Path secret = Files.createDirectory(home.resolve("secret-directory"));
 

@@ -1,8 +1,10 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
@@ -30,19 +32,37 @@ final class RedisDialer {
    * One attempt, at the next address in turn.
    *
    * @return fails with {@link UnsuitableRedisException} where Redis must not be used; whatever was
-   *     opened is closed again
+   *     opened is closed again. It never throws.
    */
   Future<RedisWire> dial() {
-    String url = settings.urls().get(attempts++ % settings.urls().size());
-    Redis client = Redis.createClient(vertx, options(url));
-    return client
-        .connect()
-        .compose(connection -> inspect(client, connection))
-        .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+    RedisAddress address = settings.addresses().get(attempts++ % settings.addresses().size());
+    return Future.succeededFuture()
+        .compose(v -> inTime(url(address)))
+        .compose(url -> connect(url, address));
+  }
+
+  private <T> Future<T> inTime(Future<T> step) {
+    return step.timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The address as the client reads it; it takes fewer names than networks have. */
+  private Future<String> url(RedisAddress address) {
+    String direct = RedisUrl.of(address, address.place().host());
+    return address.place().isSocket() || RedisUrl.isReadable(direct)
+        ? Future.succeededFuture(direct)
+        : ((VertxInternal) vertx)
+            .nameResolver()
+            .resolve(address.place().host())
+            .map(found -> RedisUrl.of(address, found.getHostAddress()));
+  }
+
+  private Future<RedisWire> connect(String url, RedisAddress address) {
+    Redis client = Redis.createClient(vertx, options(url, address));
+    return inTime(client.connect().compose(connection -> inspect(client, connection)))
         .onFailure(cause -> client.close());
   }
 
-  private RedisOptions options(String url) {
+  private RedisOptions options(String url, RedisAddress address) {
     var net =
         new NetClientOptions()
             .setTcpNoDelay(true)
@@ -52,7 +72,12 @@ final class RedisDialer {
         .authority()
         .ifPresent(file -> net.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     // A client for each connection: what went wrong with the last one cannot linger in a pool.
-    return new RedisOptions().setConnectionString(url).setMaxPoolSize(1).setNetClientOptions(net);
+    return new RedisOptions()
+        .setConnectionString(url)
+        .setUser(address.user().orElse(null))
+        .setPassword(address.password().orElse(null))
+        .setMaxPoolSize(1)
+        .setNetClientOptions(net);
   }
 
   private Future<RedisWire> inspect(Redis client, RedisConnection connection) {

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.storage.redis;
 
-import io.decisionos.gateway.storage.RedisSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,8 +8,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,9 +36,7 @@ public final class BareCasServer {
   }
 
   private static void start(Vertx vertx, Context loop, int port, String url) {
-    var settings =
-        new RedisSettings(
-            List.of(url), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(1));
+    var settings = RedisAtHome.settings(url);
     var line = new RedisLine(loop, settings, new RedisCaution());
     var server = new BareCasServer(line);
     line.open()

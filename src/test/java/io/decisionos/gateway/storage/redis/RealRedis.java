@@ -26,6 +26,7 @@ public final class RealRedis implements AutoCloseable {
           RedisServer.newRedisServer()
               .port(port)
               .setting("bind 127.0.0.1")
+              .setting("unixsocket " + directory.resolve("redis.sock"))
               .setting("dir " + directory)
               .setting("save \"\"")
               .setting("appendonly yes")

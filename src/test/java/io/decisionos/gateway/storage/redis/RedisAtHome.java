@@ -2,11 +2,15 @@ package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Outcomes;
+import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,12 @@ import java.util.function.Supplier;
 
 /** An event loop with a line to a Redis, as a verticle has in life. */
 final class RedisAtHome implements Executor, AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setAddressResolverOptions(
+                  new AddressResolverOptions()
+                      .setHostsValue(Buffer.buffer("127.0.0.1 localhost my_redis\n"))));
   private final Context loop = vertx.getOrCreateContext();
 
   /** Settings for a Redis that is not meant to fail, on a machine that may be busy. */
@@ -24,7 +33,20 @@ final class RedisAtHome implements Executor, AutoCloseable {
   }
 
   static RedisSettings settings(String url, Duration timeout) {
-    return new RedisSettings(List.of(url), Optional.empty(), timeout, Duration.ofMillis(500));
+    return settings(List.of(url), timeout);
+  }
+
+  static RedisSettings settings(List<String> urls, Duration timeout) {
+    var addresses = urls.stream().map(RedisAtHome::address).toList();
+    return new RedisSettings(addresses, Optional.empty(), timeout, Duration.ofMillis(500));
+  }
+
+  private static RedisAddress address(String url) {
+    try {
+      return RedisAddress.read(url);
+    } catch (RedisAddress.Refused e) {
+      throw new AssertionError(url, e);
+    }
   }
 
   @Override
