@@ -13,6 +13,7 @@ const STATES = {
   invalid: ["bad", "■", "Invalid"],
   applied: ["ok", "●", "In force"],
   last_good: ["warn", "▲", "Last good version"],
+  unused: ["warn", "▲", "Not used"],
   refused: ["bad", "■", "Refused"],
   tampered: ["bad", "■", "Tampered"],
   intact: ["ok", "●", "Intact"],

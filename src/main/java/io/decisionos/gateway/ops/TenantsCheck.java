@@ -3,6 +3,7 @@ package io.decisionos.gateway.ops;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.tenant.TenantReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,9 +24,8 @@ final class TenantsCheck {
           details);
     }
     if (!report.invalid().isEmpty()) {
-      Fault first = report.invalid().get(0).faults().get(0);
       return Check.degraded(
-          report.invalid().size() + " invalid file(s), first: " + first,
+          cause(report),
           "mend the file, or check with ./run.sh tenants validate; it is read again by itself",
           details);
     }
@@ -36,6 +36,14 @@ final class TenantsCheck {
     return Check.ok(details);
   }
 
+  private static String cause(TenantReport report) {
+    int refused = report.book().refused().size();
+    int all = report.book().ids().size();
+    String calls = refused == 0 ? "" : refused + " of " + all + " tenants refused; ";
+    Fault first = report.invalid().get(0).faults().get(0);
+    return calls + report.invalid().size() + " invalid file(s), first: " + first;
+  }
+
   private static String end(TenantReport report) {
     return report.directoryGraceEnds().map(Object::toString).orElse("?");
   }
@@ -43,17 +51,24 @@ final class TenantsCheck {
   private static JsonObject details(TenantReport report) {
     var invalid = new JsonArray();
     report.invalid().forEach(file -> invalid.add(TenantJson.file(file)));
-    List<String> suspended =
+    List<TenantId> suspended =
         report.book().tenants().stream()
             .filter(Tenant::suspended)
-            .map(tenant -> tenant.id().value())
+            .map(Tenant::id)
             .sorted()
             .toList();
+    List<TenantId> refused = report.book().refused();
     return new JsonObject()
         .put("generation", report.book().generation())
         .put("tenants", report.book().tenants().size())
         .put("suspended", suspended.size())
-        .put("suspended_ids", new JsonArray(suspended.stream().limit(MOST_NAMED).toList()))
+        .put("suspended_ids", named(suspended))
+        .put("refused", refused.size())
+        .put("refused_ids", named(refused))
         .put("invalid", invalid);
+  }
+
+  private static JsonArray named(List<TenantId> ids) {
+    return new JsonArray(ids.stream().limit(MOST_NAMED).map(TenantId::value).toList());
   }
 }

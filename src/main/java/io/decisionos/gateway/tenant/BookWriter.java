@@ -38,7 +38,8 @@ final class BookWriter {
     ranked.merge(id, offer, (held, offered) -> offered.rank() > held.rank() ? offered : held);
   }
 
-  private static int rank(FileRecord file, Tenant tenant) {
+  /** How much a file's word counts where several stand for one tenant. */
+  static int rank(FileRecord file, Tenant tenant) {
     boolean valid = file.current() instanceof TenantFile.Valid;
     if (valid && !file.missing()) {
       return 5;

@@ -5,6 +5,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,9 +116,18 @@ public final class TenantBook {
         .toList();
   }
 
-  /** All ids that the book knows of. */
-  Set<TenantId> ids() {
+  /** All ids that the book has a word on: served, suspended, or refused for their files. */
+  public Set<TenantId> ids() {
     return lines.keySet();
+  }
+
+  /** The ids that are refused as no version of their files is left to go on with. */
+  public List<TenantId> refused() {
+    return lines.entrySet().stream()
+        .filter(line -> line.getValue().entry() instanceof Entry.Invalid)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** What the book says of this id. */

@@ -1,7 +1,9 @@
 package io.decisionos.gateway.tenant;
 
-import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.tenant.TenantBook.Entry;
+import io.decisionos.gateway.tenant.TenantReport.FileStatus;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,36 +14,52 @@ import java.util.stream.Stream;
 /**
  * What one reload did to one tenant.
  *
- * @param level a warning where callers are refused though nobody said so
+ * @param refusal whether all callers are refused from now on though nobody said so
  * @param what for people: {@code added}, {@code removed}, {@code suspended}, or the names of the
  *     parts that changed
  */
-public record TenantChange(TenantId tenant, Notice.Level level, String what) {
+record TenantChange(TenantId tenant, boolean refusal, String what) {
 
   /** What turned one book into the next, by tenant id. */
-  static List<TenantChange> between(TenantBook before, TenantBook after) {
+  static List<TenantChange> between(TenantBook before, TenantReport report) {
+    TenantBook after = report.book();
+    Map<TenantId, Fault> faults = faults(report);
     Stream<TenantId> told =
         after.ids().stream().filter(id -> !after.entry(id).equals(before.entry(id)));
     Stream<TenantId> removed = before.ids().stream().filter(id -> after.entry(id).isEmpty());
     return Stream.concat(told, removed)
         .sorted()
-        .map(id -> describe(id, before.entry(id), after.entry(id)))
+        .map(
+            id ->
+                after.entry(id).filter(Entry.Invalid.class::isInstance).isPresent()
+                    ? refused(id, Optional.ofNullable(faults.get(id)).or(report::directoryFault))
+                    : new TenantChange(id, false, what(before.entry(id), after.entry(id))))
         .toList();
   }
 
-  private static TenantChange describe(
-      TenantId tenant, Optional<Entry> before, Optional<Entry> after) {
+  private static Map<TenantId, Fault> faults(TenantReport report) {
+    var faults = new HashMap<TenantId, Fault>();
+    for (FileStatus file : report.invalid()) {
+      file.tenants().forEach(id -> faults.putIfAbsent(id, file.faults().get(0)));
+    }
+    return faults;
+  }
+
+  private static TenantChange refused(TenantId tenant, Optional<Fault> fault) {
+    String why = fault.map(Fault::toString).orElse("its file did not come back with the directory");
+    return new TenantChange(tenant, true, "all calls are refused: " + why);
+  }
+
+  private static String what(Optional<Entry> before, Optional<Entry> after) {
     if (after.isEmpty()) {
-      return new TenantChange(tenant, Notice.Level.INFO, "removed");
+      return "removed";
     }
-    if (after.get() instanceof Entry.Known now) {
-      String what =
-          before.isPresent() && before.get() instanceof Entry.Known was
-              ? describe(was.tenant(), now.tenant())
-              : "added" + (now.tenant().suspended() ? ", suspended" : "");
-      return new TenantChange(tenant, Notice.Level.INFO, what);
+    Tenant now = ((Entry.Known) after.get()).tenant();
+    if (before.isPresent() && before.get() instanceof Entry.Known was) {
+      return describe(was.tenant(), now);
     }
-    return new TenantChange(tenant, Notice.Level.WARN, "refused: its file is invalid");
+    return (before.isPresent() ? "no longer refused" : "added")
+        + (now.suspended() ? ", suspended" : "");
   }
 
   private static String describe(Tenant before, Tenant after) {

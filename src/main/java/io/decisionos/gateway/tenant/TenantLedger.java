@@ -2,19 +2,14 @@ package io.decisionos.gateway.tenant;
 
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryContents.FileState;
-import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +39,7 @@ public record TenantLedger(
    */
   public TenantLedger apply(DirectoryContents<TenantFile> contents, long now, Duration grace) {
     boolean troubled = contents.trouble().isPresent();
-    Map<String, FileRecord> newFiles =
-        troubled ? files : turnAll(contents.files(), now, isOver(now, grace));
+    Map<String, FileRecord> newFiles = troubled ? files : turnAll(contents.files(), now, grace);
     OptionalLong since = troubled ? beginning(now) : OptionalLong.empty();
     return new TenantLedger(newFiles, contents.trouble(), since, book).rewriteBook(now, grace);
   }
@@ -60,14 +54,14 @@ public record TenantLedger(
 
   /** Each file's record; what was refused with the whole directory is so until its file is back. */
   private Map<String, FileRecord> turnAll(
-      Map<String, FileState<TenantFile>> found, long now, boolean wasOver) {
-    Map<TenantId, List<String>> contested = contested(found);
+      Map<String, FileState<TenantFile>> found, long now, Duration grace) {
+    boolean wasOver = isOver(now, grace);
+    var claims = Claims.of(files, found, now, grace);
     // The directory's contents are in the order of the names already.
     var turned = new LinkedHashMap<String, FileRecord>(2 * found.size());
     found.forEach(
         (name, state) -> {
-          TenantFile file =
-              state.missing() ? state.value() : judged(name, state.value(), contested);
+          TenantFile file = state.missing() ? state.value() : claims.judged(name, state.value());
           FileRecord before = files.get(name);
           FileRecord after =
               before == null
@@ -76,50 +70,6 @@ public record TenantLedger(
           turned.put(name, wasOver && after.missing() ? after.lapse() : after);
         });
     return Collections.unmodifiableMap(turned);
-  }
-
-  /** The files of each id that several claim; a file that is missing claims nothing. */
-  private static Map<TenantId, List<String>> contested(Map<String, FileState<TenantFile>> found) {
-    var first = new HashMap<TenantId, String>();
-    var contested = new HashMap<TenantId, List<String>>();
-    found.forEach(
-        (name, state) -> {
-          if (state.missing() || state.value().claim().isEmpty()) {
-            return;
-          }
-          TenantId id = state.value().claim().get();
-          String other = first.putIfAbsent(id, name);
-          if (other != null) {
-            contested.computeIfAbsent(id, key -> new ArrayList<>(List.of(other))).add(name);
-          }
-        });
-    return contested;
-  }
-
-  /** The file as it counts when other files claim its id as well. */
-  private static TenantFile judged(
-      String name, TenantFile file, Map<TenantId, List<String>> contested) {
-    if (file.claim().filter(contested::containsKey).isEmpty()) {
-      return file;
-    }
-    TenantId id = file.claim().get();
-    String others =
-        contested.get(id).stream().filter(n -> !n.equals(name)).collect(Collectors.joining(", "));
-    Fault duplicate =
-        new Fault(
-            name,
-            OptionalInt.empty(),
-            "tenant_id",
-            "\"" + id + "\", which " + others + " claims too",
-            "each tenant_id in one file");
-    if (file instanceof TenantFile.Broken broken) {
-      List<Fault> faults = Stream.concat(broken.faults().stream(), Stream.of(duplicate)).toList();
-      return new TenantFile.Broken(
-          faults, broken.claim(), broken.named(), broken.saysSuspended(), broken.excerpt());
-    }
-    boolean suspended = ((TenantFile.Valid) file).tenant().suspended();
-    return new TenantFile.Broken(
-        List.of(duplicate), file.claim(), file.claim(), suspended, Excerpt.NONE);
   }
 
   private TenantLedger rewriteBook(long now, Duration grace) {

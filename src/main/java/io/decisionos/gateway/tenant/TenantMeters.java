@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TenantMeters {
   private final AtomicLong generation;
   private final AtomicLong tenants;
+  private final AtomicLong refusedTenants;
   private final AtomicLong invalidFiles;
   private final AtomicLong directoryFault;
   private final Counter applied;
@@ -17,6 +18,8 @@ public final class TenantMeters {
   public TenantMeters(MeterRegistry meters) {
     generation = gauge(meters, "gateway.tenants.generation", "Raised by every applied change");
     tenants = gauge(meters, "gateway.tenants", "Tenants known, suspended ones included");
+    refusedTenants =
+        gauge(meters, "gateway.tenants.refused", "Tenants that are refused for their files");
     invalidFiles = gauge(meters, "gateway.tenants.files.invalid", "Tenants' files with faults");
     directoryFault =
         gauge(meters, "gateway.tenants.directory.fault", "1 while the directory is unusable");
@@ -40,6 +43,7 @@ public final class TenantMeters {
   void update(TenantReport report) {
     generation.set(report.book().generation());
     tenants.set(report.book().tenants().size());
+    refusedTenants.set(report.book().refused().size());
     invalidFiles.set(report.invalid().size());
     directoryFault.set(report.directoryFault().isPresent() ? 1 : 0);
   }

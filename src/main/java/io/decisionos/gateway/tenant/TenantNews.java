@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class TenantNews {
   private static final Logger LOG = LoggerFactory.getLogger(TenantNews.class);
 
+  private static final int MOST_REFUSALS = 50;
+
   private final Bus bus;
   private final TenantMeters meters;
   private final Clock clock;
@@ -44,21 +46,41 @@ public final class TenantNews {
     files.values().forEach(this::tellFile);
     told = files;
     if (report.book() != before) {
-      tellChanges(before, report.book());
+      tellChanges(before, report);
     }
   }
 
-  private void tellChanges(TenantBook before, TenantBook after) {
+  private void tellChanges(TenantBook before, TenantReport report) {
     meters.applied();
+    TenantBook after = report.book();
+    List<TenantChange> changes = TenantChange.between(before, report);
+    tellRefusals(changes.stream().filter(TenantChange::refusal).toList());
     if (before == TenantBook.EMPTY) {
       // One line for each of ten thousand tenants would bury the rest of the start.
       LOG.info("generation={} loaded tenants={}", after.generation(), after.tenants().size());
       return;
     }
-    for (TenantChange change : TenantChange.between(before, after)) {
-      // Where it is for a file, one line has warned of that already.
-      LOG.info("tenant={} generation={} {}", change.tenant(), after.generation(), change.what());
-      post(change.level(), "tenant.changed", Optional.of(change.tenant()), change.what());
+    for (TenantChange change : changes) {
+      if (!change.refusal()) {
+        LOG.info("tenant={} generation={} {}", change.tenant(), after.generation(), change.what());
+        post(Notice.Level.INFO, "tenant.changed", Optional.of(change.tenant()), change.what());
+      }
+    }
+  }
+
+  /**
+   * Where a whole directory is lost, an event for each of its tenants would push out all others.
+   */
+  private void tellRefusals(List<TenantChange> refusals) {
+    for (TenantChange refusal : refusals.subList(0, Math.min(refusals.size(), MOST_REFUSALS))) {
+      LOG.error("tenant={} {}", refusal.tenant(), refusal.what());
+      post(Notice.Level.ERROR, "tenant.refused", Optional.of(refusal.tenant()), refusal.what());
+    }
+    int more = refusals.size() - MOST_REFUSALS;
+    if (more > 0) {
+      String message = "all calls of " + more + " more tenants are refused, for like reasons";
+      LOG.error("{}", message);
+      post(Notice.Level.ERROR, "tenant.refused", Optional.empty(), message);
     }
   }
 
@@ -104,7 +126,8 @@ public final class TenantNews {
       case APPLIED -> "it is in force";
       case LAST_GOOD -> "its last good version serves until " + file.graceEnds().orElseThrow();
       case SUSPENDED -> "its tenant is suspended";
-      case REFUSED -> "its tenant is refused";
+      case UNUSED -> "the file is not used";
+      case REFUSED -> file.tenants().isEmpty() ? "it serves nobody" : "its tenant is refused";
     };
   }
 

@@ -30,6 +30,8 @@ public record TenantReport(
     LAST_GOOD("last_good"),
     /** Invalid, and its tenant is suspended, as the file says. */
     SUSPENDED("suspended"),
+    /** Invalid, while another file is in force for the tenant. */
+    UNUSED("unused"),
     /** Invalid, and its tenant is refused. */
     REFUSED("refused");
 
@@ -59,6 +61,8 @@ public record TenantReport(
       Excerpt excerpt,
       Optional<Instant> graceEnds) {}
 
+  private record Moment(long now, Instant wall, Duration grace) {}
+
   /**
    * The report of a ledger.
    *
@@ -66,9 +70,10 @@ public record TenantReport(
    * @param wall the same moment on the wall clock
    */
   static TenantReport of(TenantLedger ledger, Duration grace, long now, Instant wall) {
+    var moment = new Moment(now, wall, grace);
     List<FileStatus> files =
         ledger.files().entrySet().stream()
-            .map(file -> status(file.getKey(), file.getValue(), now, grace, wall))
+            .map(file -> status(file.getKey(), file.getValue(), ledger.book(), moment))
             .toList();
     OptionalLong since = ledger.troubledSince();
     Optional<Instant> ends =
@@ -78,27 +83,27 @@ public record TenantReport(
     return new TenantReport(ledger.book(), files, ledger.trouble(), ends, Optional.empty());
   }
 
-  private static FileStatus status(
-      String name, FileRecord file, long now, Duration grace, Instant wall) {
-    OptionalLong left = file.graceLeft(now, grace);
-    Optional<Tenant> effective = file.effective(now, grace);
-    boolean serving = effective.isPresent() && !effective.get().suspended();
+  private static FileStatus status(String name, FileRecord file, TenantBook book, Moment moment) {
+    OptionalLong left = file.graceLeft(moment.now(), moment.grace());
+    State state = state(file, book, file.effective(moment.now(), moment.grace()));
     Optional<Instant> ends =
-        serving && left.isPresent()
-            ? Optional.of(wall.plusNanos(left.getAsLong()))
+        state == State.LAST_GOOD && left.isPresent()
+            ? Optional.of(moment.wall().plusNanos(left.getAsLong()))
             : Optional.empty();
-    return new FileStatus(
-        name, file.concerned(), state(file, effective), file.faults(), file.excerpt(), ends);
+    return new FileStatus(name, file.concerned(), state, file.faults(), file.excerpt(), ends);
   }
 
-  private static State state(FileRecord file, Optional<Tenant> effective) {
+  private static State state(FileRecord file, TenantBook book, Optional<Tenant> effective) {
     if (file.faults().isEmpty()) {
       return State.APPLIED;
     }
-    if (effective.isEmpty()) {
-      return State.REFUSED;
+    boolean counts = effective.isPresent() && book.known(effective.get().id()).equals(effective);
+    if (counts) {
+      return effective.get().suspended() ? State.SUSPENDED : State.LAST_GOOD;
     }
-    return effective.get().suspended() ? State.SUSPENDED : State.LAST_GOOD;
+    List<TenantId> concerned = file.concerned();
+    boolean others = concerned.stream().allMatch(id -> book.known(id).isPresent());
+    return others && !concerned.isEmpty() ? State.UNUSED : State.REFUSED;
   }
 
   TenantReport withWatchTrouble(Optional<WatchTrouble> trouble) {

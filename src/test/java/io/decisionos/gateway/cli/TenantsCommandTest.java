@@ -87,10 +87,10 @@ class TenantsCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out().lines())
         .containsExactly(
-            "a.yaml: tenant_id: found \"acme\", which b.yml claims too, expected each tenant_id in"
-                + " one file",
-            "b.yml: tenant_id: found \"acme\", which a.yaml claims too, expected each tenant_id in"
-                + " one file");
+            "a.yaml:1: tenant_id: found \"acme\", which b.yml claims too, expected each tenant_id"
+                + " in one file (change it in all but one of them, or delete those)",
+            "b.yml:1: tenant_id: found \"acme\", which a.yaml claims too, expected each tenant_id"
+                + " in one file (change it in all but one of them, or delete those)");
   }
 
   @Test

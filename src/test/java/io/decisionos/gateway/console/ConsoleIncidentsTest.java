@@ -87,7 +87,7 @@ final class ConsoleIncidentsTest {
   void twoFilesForOneTenantAreNamedBoth() throws IOException {
     Path second = home.resolve("tenants/second.yaml");
     Files.copy(home.resolve("tenants/default.yaml"), second);
-    says("tenants", "Degraded", "which second.yaml claims too");
+    says("tenants", "Degraded", "default.yaml serves default already");
 
     Files.delete(second);
     isWell("tenants");

@@ -169,9 +169,11 @@ class OpsDataTest {
         .containsExactly("broken", "broken");
     assertThat(
             strings(
-                ops("/ops/events?level=warn&kind=tenant.changed").getJsonArray("events"),
+                ops("/ops/events?level=error&kind=tenant.refused").getJsonArray("events"),
                 "message"))
-        .containsExactly("refused: its file is invalid");
+        .singleElement()
+        .asString()
+        .startsWith("all calls are refused: broken.yaml:");
 
     JsonObject first = ops("/ops/events?kind=tenant&limit=2");
     JsonObject second =

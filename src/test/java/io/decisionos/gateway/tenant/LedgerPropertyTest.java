@@ -29,7 +29,7 @@ class LedgerPropertyTest {
       for (int i = 0; i < EVENTS; i++) {
         TenantBook before = script.ledger().book();
         events.add(happen(script, random));
-        model.saw(script);
+        model.saw(script, LedgerScript.GRACE);
         compare(script, model, seed, events);
         compareGenerations(before, script.ledger().book());
       }

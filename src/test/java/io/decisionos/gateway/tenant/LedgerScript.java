@@ -7,6 +7,7 @@ import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +96,15 @@ final class LedgerScript {
 
   TenantLedger ledger() {
     return ledger;
+  }
+
+  List<String> faults() {
+    return ledger.faults().stream().map(Fault::toString).toList();
+  }
+
+  /** The clock skew of a tenant that is known: which version of its file it is. */
+  long skew(String id) {
+    return ledger.book().known(new TenantId(id)).orElseThrow().clockSkew().toMillis();
   }
 
   long generation() {

@@ -5,7 +5,6 @@ import static io.decisionos.gateway.tenant.LedgerScript.active;
 import static io.decisionos.gateway.tenant.LedgerScript.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.config.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -96,20 +95,88 @@ class TenantLedgerTest {
   }
 
   @Test
-  void everyFileThatClaimsAnIdTwiceIsInvalid() {
+  void whereNoneServesEveryFileThatClaimsAnIdTwiceIsInvalid() {
     script.with("a.yaml", active("acme")).with("b.yaml", active("acme")).look();
     assertThat(script.answer("acme")).isEqualTo("tenant.config_invalid");
-    assertThat(script.ledger().faults())
-        .extracting(Fault::file)
-        .containsExactly("a.yaml", "b.yaml");
-    assertThat(script.ledger().faults().get(0).found()).contains("b.yaml");
+    assertThat(script.faults()).hasSize(2);
+    assertThat(script.faults().get(0)).startsWith("a.yaml:1: ").contains("b.yaml claims too");
+    assertThat(script.faults().get(1)).startsWith("b.yaml:1: ").contains("a.yaml claims too");
   }
 
   @Test
-  void aCopyLeavesTheOriginalServedForTheGrace() {
+  void aCopyIsRefusedAndToldAndTheOriginalGoesOn() {
+    script.write("acme_corp.yaml", active("acme-corp")).write("a.yaml", active("acme-corp"));
+    assertThat(script.wait(GRACE.plus(GRACE)).answer("acme-corp")).isEqualTo("served");
+    assertThat(script.faults())
+        .singleElement()
+        .asString()
+        .startsWith("a.yaml:1: tenant_id: ")
+        .contains(
+            "acme_corp.yaml serves acme-corp already: change this file's tenant_id, or delete it");
+  }
+
+  @Test
+  void aCopyThatIsThereBeforeTheFirstGraceEndsOnlyOnceTheOriginalIsGoneServes() {
+    script.write("b.yaml", active("acme")).write("a.yaml", active("acme"));
+    script.write("a.yaml", active("acme") + "clock_skew_ms: 1\n");
+    assertThat(script.skew("acme")).isEqualTo(60_000);
+    assertThat(script.missing("b.yaml").skew("acme")).isEqualTo(1);
+    assertThat(script.delete("b.yaml").answer("acme")).isEqualTo("served");
+  }
+
+  @Test
+  void theFileThatServesMayBeEditedWhileACopyIsThere() {
     script.write("a.yaml", active("acme")).write("b.yaml", active("acme"));
+    script.write("a.yaml", active("acme") + "clock_skew_ms: 1\n");
+    assertThat(script.skew("acme")).isEqualTo(1);
+    assertThat(script.write("a.yaml", suspended("acme")).answer("acme"))
+        .isEqualTo("tenant.suspended");
+  }
+
+  @Test
+  void aCopyEndsNoSuspensionAndMakesNone() {
+    script.write("a.yaml", suspended("acme")).write("b.yaml", active("acme"));
+    assertThat(script.answer("acme")).isEqualTo("tenant.suspended");
+    script.write("c.yaml", active("other")).write("d.yaml", suspended("other"));
+    assertThat(script.answer("other")).isEqualTo("served");
+    assertThat(script.write("d.yaml", suspended("other") + BAD).answer("other"))
+        .isEqualTo("served");
+  }
+
+  @Test
+  void aBrokenFileKeepsItsTenantFromACopyForItsGrace() {
+    script.write("a.yaml", active("acme")).write("a.yaml", "[");
+    script.write("b.yaml", active("acme") + "clock_skew_ms: 1\n");
+    assertThat(script.skew("acme")).isEqualTo(60_000);
+    assertThat(script.wait(GRACE).skew("acme")).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokenFileThatStillClaimsItsIdLeavesNobodyServedAfterItsGraceWhereACopyIsThere() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("acme"));
+    script.write("a.yaml", active("acme") + BAD);
     assertThat(script.wait(GRACE.minus(MOMENT)).answer("acme")).isEqualTo("served");
     assertThat(script.wait(MOMENT).answer("acme")).isEqualTo("tenant.config_invalid");
+  }
+
+  @Test
+  void twoFilesMayExchangeTheirTenantsAtOnceOrOneAfterTheOther() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    script.with("a.yaml", active("other")).with("b.yaml", active("acme")).look();
+    assertThat(script.faults()).isEmpty();
+    script.write("a.yaml", active("acme")).write("b.yaml", active("other"));
+    assertThat(script.faults()).isEmpty();
+    assertThat(script.wait(GRACE).answer("acme")).isEqualTo("served");
+    assertThat(script.answer("other")).isEqualTo("served");
+  }
+
+  @Test
+  void manyClaimantsAreNamedInPart() {
+    for (int i = 0; i < 9; i++) {
+      script.with("f" + i + ".yaml", active("acme"));
+    }
+    assertThat(script.look().faults().get(0))
+        .contains("which f1.yaml, f2.yaml, f3.yaml and 5 more claim too");
   }
 
   @Test
