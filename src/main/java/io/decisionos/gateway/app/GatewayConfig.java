@@ -5,7 +5,7 @@ import io.decisionos.gateway.access.AuditSettings;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
-import io.decisionos.gateway.evidence.EvidenceSettings;
+import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.http.Tls;

@@ -2,6 +2,9 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.bus.OnBehalf;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.scan.Original;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;

@@ -1,6 +1,9 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,21 +13,20 @@ import java.util.Optional;
  * mark holds the path it stands behind, so that files may come and go meanwhile; it is good for one
  * tenant and one filter alone. Immutable.
  */
-final class EvidenceCursor {
-  static final EvidencePath START = new EvidencePath("");
-
+public final class EvidenceCursor {
   private final Seal seal;
 
-  EvidenceCursor(Seal seal) {
+  public EvidenceCursor(Seal seal) {
     this.seal = seal;
   }
 
-  String issue(Optional<TenantId> tenant, EvidenceFilter filter, EvidencePath behind) {
+  public String issue(Optional<TenantId> tenant, EvidenceFilter filter, EvidencePath behind) {
     return seal.issue(scope(tenant, filter), behind.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The path that a cursor stands behind, or empty if it was never issued for this. */
-  Optional<EvidencePath> redeem(Optional<TenantId> tenant, EvidenceFilter filter, String cursor) {
+  public Optional<EvidencePath> redeem(
+      Optional<TenantId> tenant, EvidenceFilter filter, String cursor) {
     return seal.redeem(scope(tenant, filter), cursor)
         .map(path -> new EvidencePath(new String(path, StandardCharsets.UTF_8)));
   }

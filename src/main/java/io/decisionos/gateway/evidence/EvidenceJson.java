@@ -2,6 +2,11 @@ package io.decisionos.gateway.evidence;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceView;
+import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.index.Tally;
+import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +18,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes what the index answers as JSON, with sorted keys. Any thread. */
-final class EvidenceJson {
+public final class EvidenceJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private EvidenceJson() {}
 
   /** A view as the body of an answer. */
-  static byte[] of(EvidenceView view, Optional<String> nextCursor) {
+  public static byte[] of(EvidenceView view, Optional<String> nextCursor) {
     var out = new ByteArrayOutputStream();
     try {
       write(view, nextCursor, out);

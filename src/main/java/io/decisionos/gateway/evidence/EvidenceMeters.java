@@ -1,5 +1,7 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.evidence.index.Totals;
+import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,10 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
+import io.decisionos.gateway.evidence.index.Changes;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.KnownFiles;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

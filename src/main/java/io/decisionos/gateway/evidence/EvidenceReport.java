@@ -1,5 +1,15 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.EvidenceView;
+import io.decisionos.gateway.evidence.scan.EvidenceFiles;
+import io.decisionos.gateway.evidence.scan.EvidenceSweep;
+import io.decisionos.gateway.evidence.scan.ScanPace;
+import io.decisionos.gateway.evidence.scan.ScanProgress;
+import io.decisionos.gateway.evidence.scan.ScanThreads;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -82,8 +92,8 @@ public final class EvidenceReport {
   private EvidenceView view(Optional<TenantId> tenant) {
     int all = Integer.MAX_VALUE - 1;
     return tenant
-        .map(one -> index.view(one, EvidenceFilter.ALL, EvidenceCursor.START, all))
-        .orElseGet(() -> index.viewOfAll(EvidenceFilter.ALL, EvidenceCursor.START, all));
+        .map(one -> index.view(one, EvidenceFilter.ALL, EvidencePath.START, all))
+        .orElseGet(() -> index.viewOfAll(EvidenceFilter.ALL, EvidencePath.START, all));
   }
 
   public int files() {

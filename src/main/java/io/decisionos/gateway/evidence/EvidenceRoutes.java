@@ -3,6 +3,8 @@ package io.decisionos.gateway.evidence;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.EvidenceChannels.Listing;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.evidence.index.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Made-up documents of about two kilobytes; the same seed makes the same bytes. Stateless. */
-final class EvidenceSample {
+public final class EvidenceSample {
   private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00Z");
   private static final int SECONDS_OF_A_YEAR = 365 * 24 * 3600;
   private static final int BUCKETS = 12;
@@ -16,7 +17,7 @@ final class EvidenceSample {
   private EvidenceSample() {}
 
   /** A document that is signed as a producer of evidence would sign it. */
-  static byte[] valid(String tenant, long seed) {
+  public static byte[] valid(String tenant, long seed) {
     String core = core(tenant, new Random(seed));
     byte[] signed = core.getBytes(StandardCharsets.UTF_8);
     String integrity = ", \"integrity\": {\"signature_sha256\": \"%s\"}}\n";
@@ -26,13 +27,13 @@ final class EvidenceSample {
   }
 
   /** A document in which an amount was changed after it was signed. */
-  static byte[] tampered(String tenant, long seed) {
+  public static byte[] tampered(String tenant, long seed) {
     String text = new String(valid(tenant, seed), StandardCharsets.UTF_8);
     return text.replace("\"subtotal\": ", "\"subtotal\": 9").getBytes(StandardCharsets.UTF_8);
   }
 
   /** A document whose end is lost. */
-  static byte[] broken(String tenant, long seed) {
+  public static byte[] broken(String tenant, long seed) {
     byte[] whole = valid(tenant, seed);
     return Arrays.copyOf(whole, whole.length / 2);
   }
@@ -48,7 +49,8 @@ final class EvidenceSample {
         "quota": {"decisions": {"tokens": {"action": "allow", "hard": 2000.0, "used": %s}}}, \
         "rating": {"items": [%s], "subtotal": %s}, \
         "usage": {"buckets": {%s}, "deltas_by_metric": {"tokens": %s}}, \
-        "witness": {"csv_path": "var/witness.csv", "csv_sha256": "%064x", "rows": %d}"""
+        "witness": {"csv_path": "var/witness.csv", "csv_sha256": "%064x", "rows": %d}\
+        """
             .formatted(
                 amount(random),
                 at,

@@ -5,6 +5,18 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.evidence.index.Changes;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.EvidenceView;
+import io.decisionos.gateway.evidence.index.IndexLog;
+import io.decisionos.gateway.evidence.index.Tally;
+import io.decisionos.gateway.evidence.scan.EvidenceFiles;
+import io.decisionos.gateway.evidence.scan.EvidenceFollower;
+import io.decisionos.gateway.evidence.scan.EvidenceSettings;
+import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -122,7 +134,7 @@ public final class EvidenceVerticle extends VerticleBase {
 
   private Future<Finished> list(EvidenceChannels.Listing query) {
     EvidencePath after =
-        query.cursor().map(cursor -> redeem(query, cursor)).orElse(EvidenceCursor.START);
+        query.cursor().map(cursor -> redeem(query, cursor)).orElse(EvidencePath.START);
     EvidenceView view =
         query
             .tenant()

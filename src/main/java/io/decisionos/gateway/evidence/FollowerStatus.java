@@ -1,5 +1,10 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.Totals;
+import io.decisionos.gateway.evidence.scan.EvidenceFollower;
+import io.decisionos.gateway.evidence.scan.OpenReadings;
+import io.decisionos.gateway.evidence.scan.ScanProgress;
 import io.decisionos.gateway.ops.Check;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Says how well the files are followed. Stateless. */
-final class FollowerStatus {
+public final class FollowerStatus {
   /** The largest and most awkward file is read and judged in less. */
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -58,7 +63,8 @@ final class FollowerStatus {
   }
 
   /** A check that names a file whose reading should long have ended. */
-  static Optional<Check> slowReading(Optional<OpenReadings.Reading> longest, JsonObject details) {
+  public static Optional<Check> slowReading(
+      Optional<OpenReadings.Reading> longest, JsonObject details) {
     return longest
         .filter(reading -> reading.since().compareTo(LONG) >= 0)
         .map(

@@ -1,7 +1,8 @@
 /**
- * Evidence files: what they say, whether they are what was signed, and an index of them per tenant
- * that follows the directory. The verdict ({@link io.decisionos.gateway.evidence.Evidence}) and the
- * index ({@link io.decisionos.gateway.evidence.EvidenceIndex}) are pure; the scanner reads files.
- * Start at {@link io.decisionos.gateway.evidence.Evidence}.
+ * Evidence files: what tenants and operators ask of them, and who answers. Below this floor are
+ * {@code evidence.json} (the text of a document), {@code evidence.index} (the verdict and what is
+ * known) and {@code evidence.scan} (what follows the files); each knows only those before it. Start
+ * at {@link io.decisionos.gateway.evidence.EvidenceVerticle}, then {@link
+ * io.decisionos.gateway.evidence.index.EvidenceIndex}.
  */
 package io.decisionos.gateway.evidence;

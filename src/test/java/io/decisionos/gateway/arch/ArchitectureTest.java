@@ -1,17 +1,21 @@
 package io.decisionos.gateway.arch;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.decisionos.gateway.bus.Channel;
 import io.vertx.core.VerticleBase;
+import java.io.ByteArrayOutputStream;
 
 /** What may know what. */
 @AnalyzeClasses(
@@ -97,6 +101,41 @@ final class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule evidenceIsBuiltInFloors =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("json")
+          .definedBy(ROOT + "evidence.json..")
+          .layer("index")
+          .definedBy(ROOT + "evidence.index..")
+          .layer("scan")
+          .definedBy(ROOT + "evidence.scan..")
+          .layer("doors")
+          .definedBy(ROOT + "evidence")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("index")
+          .mayOnlyAccessLayers("json")
+          .whereLayer("scan")
+          .mayOnlyAccessLayers("json", "index");
+
+  @ArchTest
+  static final ArchRule theJsonOfEvidenceIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "evidence.json..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      ROOT + "evidence.json..",
+                      ROOT + "text..",
+                      "java.lang..",
+                      "java.math..",
+                      "java.util..",
+                      "java.nio.charset..")
+                  .or(belongToAnyOf(ByteArrayOutputStream.class, NumberOutput.class)));
 
   @ArchTest
   static final ArchRule theLoadToolStandsAlone =

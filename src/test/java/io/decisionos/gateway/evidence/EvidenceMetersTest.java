@@ -2,6 +2,8 @@ package io.decisionos.gateway.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.evidence.scan.ScanProgress;
+import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

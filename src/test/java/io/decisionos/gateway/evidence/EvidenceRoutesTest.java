@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.evidence.scan.EvidenceTree;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

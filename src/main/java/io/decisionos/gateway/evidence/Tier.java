@@ -1,7 +1,0 @@
-package io.decisionos.gateway.evidence;
-
-/** How final a file is; its name says so. */
-public enum Tier {
-  WIP,
-  LOCKED
-}

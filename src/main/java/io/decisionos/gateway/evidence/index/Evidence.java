@@ -1,0 +1,42 @@
+package io.decisionos.gateway.evidence.index;
+
+import io.decisionos.gateway.evidence.json.JsonText;
+import io.decisionos.gateway.evidence.json.UnreadableException;
+import io.decisionos.gateway.tenant.TenantId;
+import java.util.Optional;
+
+/**
+ * The verdict on one document. Judging never throws for anything that bytes can say. Immutable.
+ *
+ * @param tampered that it is not what was signed, or cannot be known to be
+ * @param tenant whom {@code meta.tenant} names, where that is a tenant's id
+ * @param generatedAt {@code meta.generated_at}, where that is a time; RFC 3339 with {@code Z}
+ * @param error why it is not a document at all
+ */
+public record Evidence(
+    boolean tampered,
+    Optional<TenantId> tenant,
+    Optional<String> generatedAt,
+    Optional<String> error) {
+
+  /** What is said of a document that cannot be read. */
+  public static Evidence unreadable(String why) {
+    return new Evidence(true, Optional.empty(), Optional.empty(), Optional.of(why));
+  }
+
+  public static Evidence judge(byte[] document) {
+    return judge(document, document.length);
+  }
+
+  /** Judges the first {@code length} bytes. */
+  static Evidence judge(byte[] document, int length) {
+    try {
+      JsonText json = JsonText.read(document, length, EvidenceReader.ASKED);
+      return json.isObject(json.root())
+          ? new EvidenceReader(json).read()
+          : unreadable("not an object");
+    } catch (UnreadableException e) {
+      return unreadable(e.getMessage());
+    }
+  }
+}

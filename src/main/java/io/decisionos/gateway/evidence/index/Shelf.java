@@ -1,0 +1,107 @@
+package io.decisionos.gateway.evidence.index;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The entries of one tenant, or of nobody, sorted by what can be asked for, so that counting costs
+ * nothing and a page costs its own length. Confined to one thread.
+ */
+final class Shelf {
+  private final Map<Tier, Cell> intact = new EnumMap<>(Tier.class);
+  private final Map<Tier, Cell> tampered = new EnumMap<>(Tier.class);
+  private final List<Cell> cells;
+  private Instant changedAt;
+  private Optional<Instant> newest = Optional.empty();
+  private boolean newestLeft;
+
+  Shelf(Instant now) {
+    changedAt = now;
+    for (Tier tier : Tier.values()) {
+      intact.put(tier, new Cell(tier, false, new TreeMap<>()));
+      tampered.put(tier, new Cell(tier, true, new TreeMap<>()));
+    }
+    cells = Stream.of(intact, tampered).flatMap(each -> each.values().stream()).toList();
+  }
+
+  void put(EvidenceEntry entry, Instant now) {
+    changedAt = now;
+    cellOf(entry).entries.put(entry.path(), entry);
+    if (newest.map(entry.modifiedAt()::isAfter).orElse(true)) {
+      newest = Optional.of(entry.modifiedAt());
+      newestLeft = false;
+    }
+  }
+
+  void remove(EvidenceEntry entry, Instant now) {
+    changedAt = now;
+    cellOf(entry).entries.remove(entry.path());
+    newestLeft |= newest.equals(Optional.of(entry.modifiedAt()));
+  }
+
+  /** Takes over what readers cannot see. */
+  void refresh(EvidenceEntry entry) {
+    cellOf(entry).entries.put(entry.path(), entry);
+  }
+
+  private Cell cellOf(EvidenceEntry entry) {
+    return (entry.tampered() ? tampered : intact).get(entry.tier());
+  }
+
+  private Stream<Cell> cells(EvidenceFilter filter) {
+    return cells.stream().filter(cell -> filter.admits(cell.tier, cell.tampered));
+  }
+
+  /** At most so many entries behind a path, by path. */
+  List<EvidenceEntry> page(EvidenceFilter filter, EvidencePath after, int limit) {
+    return cells(filter)
+        .flatMap(cell -> cell.entries.tailMap(after, false).values().stream().limit(limit))
+        .sorted(Comparator.comparing(EvidenceEntry::path))
+        .limit(limit)
+        .toList();
+  }
+
+  Optional<EvidenceEntry> at(EvidencePath path) {
+    return cells.stream()
+        .flatMap(cell -> Optional.ofNullable(cell.entries.get(path)).stream())
+        .findFirst();
+  }
+
+  Tally tally(EvidenceFilter filter) {
+    return cells(filter)
+        .map(cell -> Tally.of(cell.entries.size(), cell.tier, cell.tampered))
+        .reduce(Tally.NOTHING, Tally::plus);
+  }
+
+  boolean isEmpty() {
+    return cells.stream().allMatch(cell -> cell.entries.isEmpty());
+  }
+
+  /** When an entry last came, went or changed. */
+  Instant changedAt() {
+    return changedAt;
+  }
+
+  /** The time of the file that was modified last. */
+  Optional<Instant> newest() {
+    if (newestLeft) {
+      newest =
+          cells.stream()
+              .flatMap(cell -> cell.entries.values().stream())
+              .map(EvidenceEntry::modifiedAt)
+              .max(Comparator.naturalOrder());
+      newestLeft = false;
+    }
+    return newest;
+  }
+
+  private record Cell(
+      Tier tier, boolean tampered, NavigableMap<EvidencePath, EvidenceEntry> entries) {}
+}

@@ -1,0 +1,7 @@
+package io.decisionos.gateway.evidence.index;
+
+/** How final a file is; its name says so. */
+public enum Tier {
+  WIP,
+  LOCKED
+}
