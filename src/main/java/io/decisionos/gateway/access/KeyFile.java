@@ -31,9 +31,13 @@ import java.util.regex.Pattern;
  * @param content a character for each byte; empty where the file cannot be read
  */
 public record KeyFile(String name, Optional<String> content) {
+  // RFC 7468 has text around a key: comments, or the Bag Attributes that openssl writes; a byte
+  // order mark is what some editors write.
   private static final Pattern PEM =
       Pattern.compile(
-          "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+          "(?m)^(?:\u00ef\u00bb\u00bf)?[ \\t]*-----BEGIN PUBLIC"
+              + " KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
+  private static final String PEM_BEGINS = "-----BEGIN ";
   // What X.509 writes before the 32 bytes of such a key.
   private static final String ED25519_PREFIX = "302a300506032b6570032100";
   private static final int PEM_COLUMNS = 64;
@@ -79,7 +83,10 @@ public record KeyFile(String name, Optional<String> content) {
 
   private static Optional<KeyText> pem(String text, Algorithm algorithm) {
     Matcher pem = PEM.matcher(text);
-    if (!pem.matches() || algorithm == Algorithm.HS256) {
+    // Of two keys in a file neither is meant more than the other, and a private one is none to
+    // take.
+    boolean one = text.indexOf(PEM_BEGINS) == text.lastIndexOf(PEM_BEGINS);
+    if (!one || !pem.find() || algorithm == Algorithm.HS256) {
       return Optional.empty();
     }
     try {

@@ -57,7 +57,13 @@ final class KeyFileTest {
                         key.pem().strip(),
                         key.pem().replace("\n", ""),
                         key.pem().replace("\n", " "),
-                        key.pem().replace("\n", "\r\n"))
+                        key.pem().replace("\n", "\r\n"),
+                        "# of the partner, until June\n\n" + key.pem() + "# end\n",
+                        "\uFEFF" + key.pem(),
+                        "Bag Attributes\n"
+                            + "    localKeyID: 54 69 6D\n"
+                            + "Key Attributes: <No Attributes>\n"
+                            + key.pem())
                     .map(pem -> Arguments.of(key, pem)));
   }
 
@@ -65,6 +71,23 @@ final class KeyFileTest {
   @MethodSource("spellings")
   void aPemCountsHoweverItsLinesAreBroken(SigningKey key, String pem) {
     assertCounts(key, read(key.algorithm(), "k.pem", pem));
+  }
+
+  static Stream<Arguments> ambiguous() {
+    SigningKey key = SigningKey.make("k", Algorithm.EDDSA);
+    return Stream.of(
+            key.pem() + key.pem(),
+            key.pem() + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + key.pem(),
+            "# " + key.pem(),
+            key.pem().replace("-----END PUBLIC", "-----END PRIVATE"))
+        .map(pem -> Arguments.of(key, pem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ambiguous")
+  void aPemWithMoreThanOneBlockOrWithoutAWholeOneIsRefused(SigningKey key, String pem) {
+    assertThat(read(key.algorithm(), "k.pem", pem).ring()).isEmpty();
   }
 
   @ParameterizedTest
