@@ -2,7 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
-import io.decisionos.gateway.tenant.Rfc3339;
+import io.decisionos.gateway.text.Rfc3339;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;

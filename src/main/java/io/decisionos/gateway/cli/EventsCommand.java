@@ -1,8 +1,8 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cards.log.EventGenerator;
-import io.decisionos.gateway.tenant.Rfc3339;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Rfc3339;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

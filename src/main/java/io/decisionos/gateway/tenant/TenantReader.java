@@ -9,6 +9,7 @@ import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.text.Rfc3339;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,8 @@ public final class TenantReader implements DocumentReader<TenantFile> {
   private static void readRest(Section root) {
     for (String key : List.of("created_at", "updated_at")) {
       root.text(key, Rfc3339.FORM, "a time such as 2026-01-31T12:00:00Z")
-          .filter(time -> !Rfc3339.isTime(time))
-          .ifPresent(time -> root.refuse(key, time, "a day that the calendar has"));
+          .filter(time -> Rfc3339.cut(time).isEmpty())
+          .ifPresent(time -> root.refuse(key, time, "a day and a second that exist"));
     }
     Section billing = root.section("billing");
     billing.oneOf("plan", PLANS);

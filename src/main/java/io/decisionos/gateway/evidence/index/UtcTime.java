@@ -1,6 +1,6 @@
 package io.decisionos.gateway.evidence.index;
 
-import io.decisionos.gateway.tenant.Rfc3339;
+import io.decisionos.gateway.text.Rfc3339;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.tenant;
+package io.decisionos.gateway.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Rfc3339Test {
@@ -20,9 +21,10 @@ class Rfc3339Test {
         "2026-02-29T12:00:00Z",
         "2026-00-10T12:00:00Z",
         "2026-01-31T24:00:00Z",
-        "2026-06-30T23:59:60Z",
+        "2026-01-31T12:00:60Z",
+        "2026-01-31T12:00:61Z",
+        "2026-06-30T23:59:60+01:00",
         "2026-01-31T12:00:00.Z",
-        "2026-01-31T12:00:00.1234567890Z",
         "2026-01-31T12:00:00+24:00",
         "2026-01-31T12:00:00+01:60",
         "2026-01-31T12:00:00+0100",
@@ -34,7 +36,20 @@ class Rfc3339Test {
       })
   void whatIsNoTimeIsNone(String text) {
     assertThat(Rfc3339.parse(text)).isEmpty();
-    assertThat(Rfc3339.FORM.matcher(text).matches() && Rfc3339.isTime(text)).isFalse();
+    assertThat(Rfc3339.FORM.matcher(text).matches() && Rfc3339.cut(text).isPresent()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z",
+    "2016-12-31T15:59:60.5-08:00, 2017-01-01T00:00:00.5Z",
+    "2026-01-31T12:00:00.1234567899Z, 2026-01-31T12:00:00.123456789Z",
+    "2026-01-31T12:00:00.00000000000000000000001+00:00, 2026-01-31T12:00:00Z"
+  })
+  void whatAnInstantCannotHoldIsCutOnlyWhereThatIsAskedFor(String text, Instant cut) {
+    assertThat(Rfc3339.parse(text)).isEmpty();
+    assertThat(Rfc3339.cut(text)).contains(cut);
+    assertThat(Rfc3339.FORM.matcher(text).matches()).isTrue();
   }
 
   @Test
