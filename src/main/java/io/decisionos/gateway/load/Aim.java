@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -23,6 +24,8 @@ final class Aim {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  private static final int MOST_WARM_UP = 120;
+
   @Parameters(arity = "0..1", paramLabel = "SCENARIO.json", description = "conf/load has some")
   private Optional<Path> file = Optional.empty();
 
@@ -31,6 +34,21 @@ final class Aim {
 
   @Option(names = "--report", paramLabel = "DIR", description = "default: one below var/load")
   private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description = "how long the tool may warm itself up first, by default ${DEFAULT-VALUE}")
+  private int warmUp;
+
+  /** How long the tool may warm itself up before the run. */
+  Duration warmUp() throws InvalidScenario {
+    if (warmUp < 0 || warmUp > MOST_WARM_UP) {
+      throw invalid("--warm-up", Integer.toString(warmUp), "seconds from 0 to " + MOST_WARM_UP);
+    }
+    return Duration.ofSeconds(warmUp);
+  }
 
   /** The scenario, aimed at the target that was asked for. */
   Scenario scenario() throws InvalidScenario, IOException {

@@ -1,13 +1,13 @@
 package io.decisionos.gateway.load;
 
 import io.decisionos.gateway.load.engine.LoadRun;
+import io.decisionos.gateway.load.engine.NothingServer;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.ScenarioReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,22 +58,15 @@ final class CapacityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidScenario {
-    var server = Session.oneLoop();
-    var tool = Session.oneLoop();
+    Vertx tool = NothingServer.oneLoop();
+    NothingServer server = NothingServer.open().await();
     try {
-      int port = nothing(server).await().actualPort();
+      int port = server.uri().getPort();
       Scenario scenario = ScenarioReader.read(SCENARIO.formatted(port, rate, seconds));
       return say(new LoadRun(tool, scenario, progress -> {}).run().await());
     } finally {
       Future.join(tool.close(), server.close()).await();
     }
-  }
-
-  private static Future<HttpServer> nothing(Vertx vertx) {
-    return vertx
-        .createHttpServer()
-        .requestHandler(request -> request.response().end())
-        .listen(0, "127.0.0.1");
   }
 
   private int say(RunResult result) {
@@ -86,6 +79,7 @@ final class CapacityCommand implements Callable<Integer> {
         result.self().cpu().microsPerRequest(),
         result.self().cpu().mean() * 100);
     result.verdict().reasons().forEach(reason -> out.println("  " + reason));
+    result.verdict().advice().forEach(advice -> out.println("  what to do: " + advice));
     return reached ? CommandLine.ExitCode.OK : INVALID;
   }
 }

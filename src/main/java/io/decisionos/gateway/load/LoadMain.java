@@ -63,7 +63,7 @@ public final class LoadMain implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var session = new Session(out);
-    RunResult result = session.run(aim.scenario());
+    RunResult result = session.run(aim.scenario(), aim.warmUp());
     session.report(ReportJson.of(result), aim.directory(result));
     return result.verdict().state().exit();
   }

@@ -2,17 +2,19 @@ package io.decisionos.gateway.load;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.engine.LoadRun;
+import io.decisionos.gateway.load.engine.NothingServer;
+import io.decisionos.gateway.load.engine.WarmUp;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ProgressLine;
 import io.decisionos.gateway.load.report.ReportPage;
 import io.decisionos.gateway.load.report.Summary;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Help.Ansi;
 
 /** A run from the command line: watched while it lasts, reported when it is over. */
@@ -24,19 +26,32 @@ final class Session {
     this.out = out;
   }
 
-  /** One event loop: one core is what the tool may use, and what it says it used. */
-  static Vertx oneLoop() {
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-  }
-
-  RunResult run(Scenario scenario) {
-    var vertx = oneLoop();
+  /**
+   * Warms up, then runs.
+   *
+   * @param warmUp how long the warm-up may last; zero leaves it out
+   */
+  RunResult run(Scenario scenario, Duration warmUp) {
+    // One event loop: one core is what the tool may use, and what it says it used.
+    var vertx = NothingServer.oneLoop();
+    warm(vertx, scenario, warmUp);
     var line = new ProgressLine(out, Ansi.AUTO.enabled(), scenario.plan().seconds());
     try {
       return new LoadRun(vertx, scenario, line::show).run().await();
     } finally {
       line.end();
       vertx.close().await();
+    }
+  }
+
+  private void warm(Vertx vertx, Scenario scenario, Duration most) {
+    if (most.isZero()) {
+      return;
+    }
+    out.println("warming up the tool itself, at most " + most.toSeconds() + " s ...");
+    if (!new WarmUp(vertx, scenario).run(most)) {
+      out.println(
+          "not warm after " + most.toSeconds() + " s: the control tells whether it matters");
     }
   }
 

@@ -60,7 +60,7 @@ final class SoakCommand implements Callable<Integer> {
     try (var probe = JmxProbe.attach(pid);
         var vigil = new Vigil(probe, churn)) {
       vigil.start(Duration.ofSeconds(every));
-      RunResult result = session.run(scenario);
+      RunResult result = session.run(scenario, aim.warmUp());
       ObjectNode report = ReportJson.of(result, SoakVerdict.of(result.verdict(), vigil.trends()));
       report.set("soak", SoakJson.of(vigil));
       session.report(report, aim.directory(result));

@@ -63,6 +63,8 @@ class SoakCommandTest {
             target,
             "--pid",
             pid,
+            "--warm-up",
+            "1",
             "--every",
             "1",
             "--report",

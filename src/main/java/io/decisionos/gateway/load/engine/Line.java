@@ -38,10 +38,10 @@ final class Line {
 
   void send(Exchange exchange) {
     current = Optional.of(exchange);
-    exchange.sentAt(System.nanoTime());
     if (connection.isPresent()) {
       request(connection.get(), exchange);
     } else {
+      exchange.waits(System.nanoTime());
       dialer
           .dial()
           .onComplete(made -> connected(made, exchange), failure -> fail(exchange, failure));
@@ -50,6 +50,7 @@ final class Line {
 
   private void connected(HttpClientConnection made, Exchange exchange) {
     if (isCurrent(exchange)) {
+      exchange.waited(System.nanoTime());
       adopt(made);
       request(made, exchange);
     } else {
@@ -76,8 +77,12 @@ final class Line {
 
   private void transmit(HttpClientRequest request, Exchange exchange) {
     var body = exchange.shot().body();
-    Future<HttpClientResponse> answer = body.length() == 0 ? request.send() : request.send(body);
-    answer.onComplete(response -> receive(response, exchange), failure -> fail(exchange, failure));
+    request
+        .response()
+        .onComplete(response -> receive(response, exchange), failure -> fail(exchange, failure));
+    // Completes when the kernel has taken it all; Vert.x may keep what it is told to send a while.
+    Future<Void> taken = body.length() == 0 ? request.end() : request.end(body);
+    taken.onSuccess(left -> exchange.left(System.nanoTime()));
   }
 
   private void receive(HttpClientResponse response, Exchange exchange) {

@@ -38,6 +38,7 @@ final class Lines {
     if (line != null) {
       line.send(exchange);
     } else if (waiting.size() < MOST_WAITING) {
+      exchange.waits(System.nanoTime());
       waiting.add(exchange);
     } else {
       exchange.end(Outcome.failed(Kind.OVERFLOW));
@@ -49,6 +50,7 @@ final class Lines {
     if (next == null) {
       idle.add(line);
     } else {
+      next.waited(System.nanoTime());
       line.send(next);
     }
   }

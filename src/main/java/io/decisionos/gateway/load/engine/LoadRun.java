@@ -6,10 +6,12 @@ import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.measure.SelfWatch;
 import io.decisionos.gateway.load.measure.Slo;
 import io.decisionos.gateway.load.scenario.Scenario;
+import io.decisionos.gateway.load.scenario.Scenario.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,21 +44,33 @@ public final class LoadRun {
   public Future<RunResult> run() {
     var context = (ContextInternal) vertx.getOrCreateContext();
     var loop = new Loop(context, result::tryFail);
-    context
-        .<Void>succeededFuture()
-        .compose(here -> perform(loop))
-        .onComplete(result::tryComplete, result::tryFail);
+    NothingServer.open()
+        .onFailure(result::tryFail)
+        .onSuccess(
+            nothing ->
+                context
+                    .<Void>succeededFuture()
+                    .compose(here -> perform(loop, nothing.uri()))
+                    .eventually(nothing::close)
+                    .onComplete(result::tryComplete, result::tryFail));
     return result.future();
   }
 
-  private Future<RunResult> perform(Loop loop) {
-    var dialer = new Dialer(vertx, scenario.wire());
-    var lines = new Lines(dialer, scenario.wire());
-    var schedule = new Schedule(loop, scenario, new Instruments(lines, ledger, watch, progress));
+  private Future<RunResult> perform(Loop loop, URI nothing) {
+    Wire wire = scenario.wire();
+    var dialer = new Dialer(vertx, wire);
+    var lines = new Lines(dialer, wire);
+    var controlWire = new Wire(nothing, 1, wire.timeout());
+    var controlDialer = new Dialer(vertx, controlWire);
+    var controlLine = new Lines(controlDialer, controlWire);
+    var control = new Control(controlLine, wire, watch.control());
+    var with = new Instruments(lines, control, ledger, watch, progress);
     return new SloSource(vertx, scenario)
         .ask()
-        .compose(slos -> lines.open().compose(open -> measure(schedule, slos)))
-        .eventually(dialer::close);
+        .compose(slos -> lines.open().compose(open -> controlLine.open()).map(slos))
+        .compose(slos -> measure(new Schedule(loop, scenario, with), slos))
+        .eventually(dialer::close)
+        .eventually(controlDialer::close);
   }
 
   private Future<RunResult> measure(Schedule schedule, Map<String, Slo> slos) {
@@ -71,5 +85,6 @@ public final class LoadRun {
   }
 
   /** What a schedule plays on and writes down to. */
-  record Instruments(Lines lines, Ledger ledger, SelfWatch watch, Consumer<Progress> progress) {}
+  record Instruments(
+      Lines lines, Control control, Ledger ledger, SelfWatch watch, Consumer<Progress> progress) {}
 }

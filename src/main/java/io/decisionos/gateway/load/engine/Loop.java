@@ -27,9 +27,12 @@ final class Loop {
     var unused = context.nettyEventLoop().schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
   }
 
-  /** Runs {@code task} after what is waiting already. */
+  /**
+   * Runs {@code task} after the sockets have had their turn. A task that is merely queued runs
+   * before them: Netty empties its queue for up to a second before it reads an answer again.
+   */
   void soon(Runnable task) {
-    context.nettyEventLoop().execute(() -> run(task));
+    at(System.nanoTime(), task);
   }
 
   private void run(Runnable task) {

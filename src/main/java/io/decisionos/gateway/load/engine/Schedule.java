@@ -102,7 +102,7 @@ final class Schedule implements Pulse.Listener {
   }
 
   private void completeWhenDrained() {
-    if (draining && with.lines().inFlight() == 0) {
+    if (draining && with.lines().inFlight() + with.control().inFlight() == 0) {
       drained.tryComplete();
     }
   }
@@ -117,6 +117,7 @@ final class Schedule implements Pulse.Listener {
       with.watch().lag(lagMicros);
     }
     with.lines().sweep(now);
+    with.control().sweep(now);
     completeWhenDrained();
   }
 
@@ -125,6 +126,7 @@ final class Schedule implements Pulse.Listener {
     if (measuring()) {
       with.watch().cpu(cpuShare);
     }
+    with.watch().control().second();
     double elapsed = (System.nanoTime() - start) / NANOS;
     var row = with.ledger().timeline().close();
     String name = phaseOfSecond.span().name();

@@ -30,21 +30,9 @@ final class Sender {
   void send(Slot slot, long intended, Consumer<Outcome> then) {
     Shot shot = shots.next(slot.tenant);
     var origin = new Origin(slot.phase, slot.tenant, shot.request());
-    var exchange =
-        new Exchange(
-            origin,
-            shot,
-            intended,
-            (ended, outcome) -> {
-              record(ended, outcome);
-              then.accept(outcome);
-            });
     sent++;
-    with.ledger().timeline().sent();
-    if (slot.measured) {
-      with.watch().sent((System.nanoTime() - intended) / MICRO);
-    }
-    with.lines().submit(exchange);
+    with.lines().submit(new Exchange(origin, shot, intended, new Recording(slot, then)));
+    with.control().arrival(shot, intended, slot.measured);
   }
 
   /** Whether the run has sent all that a run may; only a closed phase can come to that. */
@@ -52,16 +40,40 @@ final class Sender {
     return sent >= Scenario.MOST_REQUESTS;
   }
 
-  private void record(Exchange exchange, Outcome outcome) {
-    long now = System.nanoTime();
-    with.ledger()
-        .add(
-            new Sample(
-                exchange.origin(),
-                outcome.kind(),
-                outcome.status(),
-                (now - exchange.intended()) / MICRO,
-                (now - exchange.sent()) / MICRO));
+  /** Writes down when a request left and how it ended. */
+  private final class Recording implements Exchange.Listener {
+    private final Slot slot;
+    private final Consumer<Outcome> then;
+
+    Recording(Slot slot, Consumer<Outcome> then) {
+      this.slot = slot;
+      this.then = then;
+    }
+
+    @Override
+    public void left(Exchange exchange) {
+      with.ledger().timeline().sent();
+      if (slot.measured) {
+        with.watch().left(exchange.late() / MICRO, exchange.lateByTool() / MICRO);
+      }
+    }
+
+    @Override
+    public void ended(Exchange exchange, Outcome outcome) {
+      long now = System.nanoTime();
+      var sample =
+          new Sample(
+              exchange.origin(),
+              outcome.kind(),
+              outcome.status(),
+              (now - exchange.intended()) / MICRO,
+              (now - exchange.sent()) / MICRO);
+      with.ledger().add(sample);
+      if (with.ledger().isReported(sample)) {
+        with.watch().control().reported(sample.latencyMicros());
+      }
+      then.accept(outcome);
+    }
   }
 
   /** Where a request belongs. */

@@ -29,6 +29,11 @@ public enum Kind {
     return this != OK && this != REJECTED;
   }
 
+  /** Whether its latency is reported: a quick refusal would flatter and stays out. */
+  public boolean isTimed() {
+    return this == OK || this == TIMEOUT;
+  }
+
   /** The name in reports. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);

@@ -28,6 +28,12 @@ public final class Ledger {
     timeline.add(sample);
   }
 
+  /** Whether the sample's latency is among those that the run is judged by. */
+  public boolean isReported(Sample sample) {
+    Origin origin = sample.origin();
+    return sample.kind().isTimed() && measured(origin) && !hostile(origin);
+  }
+
   public Timeline timeline() {
     return timeline;
   }

@@ -19,19 +19,35 @@ public final class SelfWatch {
 
   private final Histogram lateness = new Histogram(DIGITS);
   private final Histogram lag = new Histogram(DIGITS);
+  private final ControlWatch control = new ControlWatch();
   private long late;
+  private long lateByTool;
   private long unsent;
   private int seconds;
   private int busySeconds;
   private double cpuSum;
   private double cpuMost;
 
-  /** A request was handed over so long after its intended time. */
-  public void sent(long lateMicros) {
+  /**
+   * A request left, which is when the kernel took it.
+   *
+   * @param lateMicros how long after its intended time
+   * @param byToolMicros how much of that it did not wait for a connection
+   */
+  public void left(long lateMicros, long byToolMicros) {
     lateness.recordValue(Math.max(0, lateMicros));
+    control.late(byToolMicros);
     if (lateMicros > LATE_MICROS) {
       late++;
     }
+    if (byToolMicros > LATE_MICROS) {
+      lateByTool++;
+    }
+  }
+
+  /** The part of the watch that holds the tool's own time against the figures. */
+  public ControlWatch control() {
+    return control;
   }
 
   /** A request was due and never sent, because its phase was over before its turn came. */
@@ -60,6 +76,7 @@ public final class SelfWatch {
         new SelfReport.Schedule(
             lateness.getTotalCount(),
             late,
+            lateByTool,
             unsent,
             lateness.getValueAtPercentile(99) / MICROS,
             lateness.getMaxValue() / MICROS),
@@ -69,6 +86,7 @@ public final class SelfWatch {
             busySeconds,
             cpuSum / Math.max(1, seconds),
             cpuMost,
-            cpuSum * 1_000_000 / sends));
+            cpuSum * 1_000_000 / sends),
+        control.report());
   }
 }

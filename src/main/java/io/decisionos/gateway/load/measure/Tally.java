@@ -27,7 +27,7 @@ public final class Tally {
     if (sample.status() != 0) {
       statuses.merge(sample.status(), 1L, Long::sum);
     }
-    if (sample.kind() == Kind.OK || sample.kind() == Kind.TIMEOUT) {
+    if (sample.kind().isTimed()) {
       latency.recordValue(Math.max(0, sample.latencyMicros()));
       service.recordValue(Math.max(0, sample.serviceMicros()));
     }

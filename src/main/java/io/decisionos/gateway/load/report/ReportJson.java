@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.load.measure.ControlReport;
 import io.decisionos.gateway.load.measure.Finding;
 import io.decisionos.gateway.load.measure.Ledger;
 import io.decisionos.gateway.load.measure.RunResult;
@@ -82,6 +83,7 @@ public final class ReportJson {
     node.put("state", verdict.state().name());
     node.put("exit", verdict.state().exit());
     verdict.reasons().forEach(node.putArray("reasons")::add);
+    verdict.advice().forEach(node.putArray("advice")::add);
     ArrayNode findings = node.putArray("thresholds");
     for (Finding finding : result.findings()) {
       ObjectNode one = findings.addObject();
@@ -111,6 +113,7 @@ public final class ReportJson {
     ObjectNode node = json.putObject("self");
     node.put("sends", self.schedule().sends());
     node.put("late_sends", self.schedule().late());
+    node.put("late_sends_by_tool", self.schedule().lateByTool());
     node.put("unsent", self.schedule().unsent());
     node.put("send_lateness_p99_ms", self.schedule().p99Ms());
     node.put("send_lateness_max_ms", self.schedule().maxMs());
@@ -119,6 +122,21 @@ public final class ReportJson {
     node.put("loop_cpu_mean", self.cpu().mean());
     node.put("loop_cpu_max", self.cpu().most());
     node.put("cpu_us_per_request", self.cpu().microsPerRequest());
+    control(node.putObject("control"), self.control());
+  }
+
+  private static void control(ObjectNode node, ControlReport control) {
+    node.put("requests", control.controls());
+    node.put("p50_ms", control.figures().p50Ms());
+    node.put("p99_ms", control.figures().p99Ms());
+    node.put("max_ms", control.figures().maxMs());
+    node.put("judged", control.windows().judged());
+    node.put("exceeded", control.windows().exceeded());
+    ArrayNode seconds = node.putArray("too_much_in");
+    control.seconds().forEach(excess -> seconds.add(excess.toString()));
+    control.whole().forEach(excess -> seconds.add("as a whole: " + excess));
+    ArrayNode near = node.putArray("within_resolution");
+    control.near().forEach(excess -> near.add(excess.toString()));
   }
 
   private void phases() {

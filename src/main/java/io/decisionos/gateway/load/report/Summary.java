@@ -17,17 +17,27 @@ public final class Summary {
     verdict
         .path("reasons")
         .forEach(reason -> text.append("  ").append(reason.asText()).append('\n'));
+    verdict
+        .path("advice")
+        .forEach(advice -> text.append("  what to do: ").append(advice.asText()).append('\n'));
     text.append(line("all", report.path("totals")));
     report.path("phases").forEach(phase -> text.append(line("phase", phase)));
     report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));
+    report
+        .path("self")
+        .path("control")
+        .path("within_resolution")
+        .forEach(near -> text.append("  at most: ").append(near.asText()).append('\n'));
     return text.append(self(report.path("self"))).toString();
   }
 
   private static String self(JsonNode self) {
     return String.format(
         Locale.ROOT,
-        "the tool itself: %.1f us a request, event loop %.0f %% busy, lag p99 %.1f ms,"
-            + " sends p99 %.1f ms late, %d late, %d unsent%n",
+        "the tool itself: control p50 %.2f p99 %.2f ms, %.1f us a request, event loop %.0f %% busy,"
+            + " lag p99 %.1f ms, sends p99 %.1f ms late, %d late, %d unsent%n",
+        self.path("control").path("p50_ms").asDouble(),
+        self.path("control").path("p99_ms").asDouble(),
         self.path("cpu_us_per_request").asDouble(),
         self.path("loop_cpu_mean").asDouble() * 100,
         self.path("loop_lag_p99_ms").asDouble(),

@@ -14,6 +14,9 @@ public sealed interface Pace {
   /** How many arrivals there are in the first {@code seconds}. */
   double count(double seconds);
 
+  /** The highest rate that it comes to. */
+  double most();
+
   /** Always the same rate. */
   record Constant(double rate) implements Pace {
     @Override
@@ -24,6 +27,11 @@ public sealed interface Pace {
     @Override
     public double count(double seconds) {
       return rate * seconds;
+    }
+
+    @Override
+    public double most() {
+      return rate;
     }
   }
 
@@ -42,6 +50,11 @@ public sealed interface Pace {
     @Override
     public double count(double elapsed) {
       return from * elapsed + (to - from) / seconds * elapsed * elapsed / 2;
+    }
+
+    @Override
+    public double most() {
+      return Math.max(from, to);
     }
   }
 
@@ -65,6 +78,11 @@ public sealed interface Pace {
       double perPeriod = peak * burstSeconds + base * (periodSeconds - burstSeconds);
       double burst = Math.min(rest, burstSeconds);
       return periods * perPeriod + peak * burst + base * (rest - burst);
+    }
+
+    @Override
+    public double most() {
+      return Math.max(base, peak);
     }
   }
 }

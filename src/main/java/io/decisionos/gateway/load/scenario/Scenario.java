@@ -47,6 +47,23 @@ public record Scenario(String name, Wire wire, long seed, Mix mix, Plan plan, Js
     }
   }
 
+  /**
+   * The same requests of the same tenants, evenly and for a while, with nothing that must hold.
+   *
+   * @param rate requests a second
+   */
+  public Scenario slice(Wire other, double rate, double seconds) {
+    List<Double> weights = mix.tenants.stream().map(LoadTenant::weight).toList();
+    List<Double> any = weights.stream().anyMatch(weight -> weight > 0) ? weights : even(weights);
+    var span = new Phase.Span("slice", seconds, true, any);
+    Phase phase = new Phase.Open(span, new Pace.Constant(rate), false);
+    return new Scenario(name, other, seed, mix, new Plan(List.of(phase), List.of()), document);
+  }
+
+  private static List<Double> even(List<Double> weights) {
+    return weights.stream().map(none -> 1.0).toList();
+  }
+
   /** The same run against another target. */
   public Scenario against(URI other) {
     return new Scenario(

@@ -4,10 +4,14 @@ import io.decisionos.gateway.load.measure.Verdict;
 import io.decisionos.gateway.load.measure.Verdict.State;
 import io.decisionos.gateway.load.soak.Trend.Shape;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What a watched run is worth: what grows is a fact, whatever else is said of the run. Pure. */
 public final class SoakVerdict {
+
+  private static final String LONGER =
+      "soak for longer, or look more often (--every): too few looks tell no growth from noise";
 
   private SoakVerdict() {}
 
@@ -20,7 +24,9 @@ public final class SoakVerdict {
             reasons.add(gauge.key() + " " + trend);
           }
         });
-    return new Verdict(state(run, trends), reasons);
+    State state = state(run, trends);
+    boolean unclear = state == State.INVALID && run.state() != State.INVALID;
+    return new Verdict(state, reasons, unclear ? List.of(LONGER) : run.advice());
   }
 
   private static State state(Verdict run, Map<Gauge, Trend> trends) {

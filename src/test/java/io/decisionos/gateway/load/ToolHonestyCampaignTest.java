@@ -1,0 +1,63 @@
+package io.decisionos.gateway.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.load.ToolProcess.Ended;
+import io.decisionos.gateway.load.engine.NothingServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fifty runs against a fast server: the half of them with a tool that is held back have to be
+ * INVALID, the others to count. Needs two cores that nothing else uses.
+ */
+class ToolHonestyCampaignTest {
+
+  private static final int RUNS = Integer.getInteger("campaign.runs", 50);
+  private static final int INVALID = 3;
+
+  /** From a rate that even a tool without a compiler can make to one that it never makes. */
+  private static final List<Integer> RATES = List.of(50, 500, 2000, 10_000);
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyVerdictIsRight() throws Exception {
+    NothingServer fast = NothingServer.open().await();
+    try {
+      for (int i = 0; i < RUNS; i++) {
+        int rate = RATES.get(i / 2 % RATES.size());
+        boolean throttled = i % 2 == 0;
+        Ended ended = run(fast, throttled, rate);
+        String what = (throttled ? "throttled " : "as it is ") + rate + "/s: " + said(ended);
+        System.out.println(what);
+        assertThat(ended.exit() == INVALID).as(what).isEqualTo(throttled);
+      }
+    } finally {
+      fast.close().await();
+    }
+  }
+
+  private Ended run(NothingServer fast, boolean throttled, int rate) throws Exception {
+    Path scenario = directory.resolve("s.json");
+    Files.writeString(scenario, ThrottledToolTest.SCENARIO.formatted(rate, 6));
+    ToolProcess tool = throttled ? ToolProcess.throttled() : ToolProcess.asItIs();
+    return tool.run(
+        scenario.toString(),
+        "--target",
+        fast.uri().toString(),
+        "--report",
+        directory.resolve("report").toString());
+  }
+
+  private static String said(Ended ended) {
+    return ended
+        .output()
+        .lines()
+        .filter(line -> line.matches("(PASSED|MISSED|INVALID) .*|  all .*|  the tool's own.*"))
+        .reduce("", (all, line) -> all + " " + line.strip().replaceAll(" +", " "));
+  }
+}
