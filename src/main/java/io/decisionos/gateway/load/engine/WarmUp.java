@@ -5,19 +5,22 @@ import io.decisionos.gateway.load.scenario.Phase;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.Scenario.Wire;
 import io.vertx.core.Vertx;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the tool quick before anything is sent to the target: plays the scenario's own requests to
- * a server of the tool's own, a second at a time, until what that takes gets no better. A JVM that
- * still compiles itself would charge the target with that.
+ * a server of the tool's own, a second at a time, until what that takes gets no better and the
+ * compiler has nothing more to do. A JVM that still compiles itself would charge the target with
+ * that.
  */
 public final class WarmUp {
 
   private static final double SECONDS = 1;
-  private static final double LEAST_RATE = 2000;
+  private static final double LEAST_RATE = 10_000;
   private static final double MOST_RATE = 20_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -46,7 +49,9 @@ public final class WarmUp {
     NothingServer nothing = NothingServer.open().await();
     try {
       while (!standstill.reached() && System.nanoTime() - end < 0) {
-        standstill.add(p99Micros(slice(nothing.uri())));
+        long compiled = compiledMillis();
+        double p99 = p99Micros(slice(nothing.uri()));
+        standstill.add(p99, compiledMillis() - compiled);
       }
       return standstill.reached();
     } finally {
@@ -70,6 +75,12 @@ public final class WarmUp {
             .max()
             .orElse(LEAST_RATE);
     return Math.max(LEAST_RATE, Math.min(MOST_RATE, most));
+  }
+
+  /** How long the JVM has compiled so far; one without a compiler never has. */
+  private static long compiledMillis() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    return compiler == null ? 0 : compiler.getTotalCompilationTime();
   }
 
   private static double p99Micros(RunResult slice) {

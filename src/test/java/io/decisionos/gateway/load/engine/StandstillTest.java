@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StandstillTest {
@@ -24,9 +25,17 @@ class StandstillTest {
     assertThat(after(100, 50, 900, 900, 900)).isTrue();
   }
 
+  @Test
+  void aCompilerAtWorkIsNoStandstill() {
+    var standstill = new Standstill();
+    standstill.add(100, 0);
+    IntStream.range(0, 10).forEach(i -> standstill.add(100, 400));
+    assertThat(standstill.reached()).isFalse();
+  }
+
   private static boolean after(double... figures) {
     var standstill = new Standstill();
-    DoubleStream.of(figures).forEach(standstill::add);
+    DoubleStream.of(figures).forEach(figure -> standstill.add(figure, 0));
     return standstill.reached();
   }
 }
