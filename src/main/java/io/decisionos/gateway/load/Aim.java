@@ -1,6 +1,8 @@
 package io.decisionos.gateway.load;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.report.JunitXml;
 import io.decisionos.gateway.load.scenario.Fault;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
@@ -34,6 +36,12 @@ final class Aim {
 
   @Option(names = "--report", paramLabel = "DIR", description = "default: one below var/load")
   private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "writes the thresholds as test cases, in the XML that build servers read")
+  private Optional<Path> junit = Optional.empty();
 
   @Option(
       names = "--warm-up",
@@ -71,9 +79,12 @@ final class Aim {
     return new InvalidScenario(List.of(new Fault(path, found, expected)));
   }
 
-  /** The directory of a run's report, made where it is missing. */
-  Path directory(RunResult result) throws IOException {
+  /** Writes a run's report where it was asked for, and its cases for a build server. */
+  void report(Session session, RunResult result, ObjectNode json) throws IOException {
+    if (junit.isPresent()) {
+      Files.writeString(junit.get(), JunitXml.of(json));
+    }
     String own = result.scenario().name() + "-" + STAMP.format(result.startedAt());
-    return Files.createDirectories(report.orElse(Path.of("var", "load", own)));
+    session.report(json, Files.createDirectories(report.orElse(Path.of("var", "load", own))));
   }
 }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.load;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ReportJson;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
+import io.decisionos.gateway.load.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The load tool's command line. Exits 0 when every threshold was met, 1 when one was missed, 2 when
- * it could not begin, 3 when the run does not count.
+ * it could not begin, 3 when the run does not count, 130 when it was ended by a signal.
  */
 @Command(
     name = "load",
@@ -62,9 +63,11 @@ public final class LoadMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var session = new Session(out);
-    RunResult result = session.run(aim.scenario(), aim.warmUp());
-    session.report(ReportJson.of(result), aim.directory(result));
-    return result.verdict().state().exit();
+    Scenario scenario = aim.scenario();
+    try (var session = new Session(out)) {
+      RunResult result = session.run(scenario, aim.warmUp());
+      aim.report(session, result, ReportJson.of(result));
+      return result.verdict().state().exit();
+    }
   }
 }

@@ -18,9 +18,10 @@ import java.time.Duration;
 import picocli.CommandLine.Help.Ansi;
 
 /** A run from the command line: watched while it lasts, reported when it is over. */
-final class Session {
+final class Session implements AutoCloseable {
 
   private final PrintStream out;
+  private final Interruption interruption = new Interruption();
 
   Session(PrintStream out) {
     this.out = out;
@@ -37,7 +38,9 @@ final class Session {
     warm(vertx, scenario, warmUp);
     var line = new ProgressLine(out, Ansi.AUTO.enabled(), scenario.plan().seconds());
     try {
-      return new LoadRun(vertx, scenario, line::show).run().await();
+      var run = new LoadRun(vertx, scenario, line::show);
+      interruption.ends(run::stop);
+      return run.run().await();
     } finally {
       line.end();
       vertx.close().await();
@@ -49,10 +52,16 @@ final class Session {
       return;
     }
     out.println("warming up the tool itself, at most " + most.toSeconds() + " s ...");
-    if (!new WarmUp(vertx, scenario).run(most)) {
+    boolean warm = new WarmUp(vertx, scenario, interruption::hasHappened).run(most);
+    if (!warm && !interruption.hasHappened()) {
       out.println(
           "not warm after " + most.toSeconds() + " s: the control tells whether it matters");
     }
+  }
+
+  @Override
+  public void close() {
+    interruption.close();
   }
 
   void report(ObjectNode json, Path directory) throws IOException {

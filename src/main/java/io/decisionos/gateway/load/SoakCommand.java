@@ -55,15 +55,15 @@ final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = aim.scenario();
-    var session = new Session(out);
     var churn = new Churn(scenario.wire().target(), tenants);
-    try (var probe = JmxProbe.attach(pid);
+    try (var session = new Session(out);
+        var probe = JmxProbe.attach(pid);
         var vigil = new Vigil(probe, churn)) {
       vigil.start(Duration.ofSeconds(every));
       RunResult result = session.run(scenario, aim.warmUp());
       ObjectNode report = ReportJson.of(result, SoakVerdict.of(result.verdict(), vigil.trends()));
       report.set("soak", SoakJson.of(vigil));
-      session.report(report, aim.directory(result));
+      aim.report(session, result, report);
       say(vigil);
       return report.path("verdict").path("exit").asInt();
     }

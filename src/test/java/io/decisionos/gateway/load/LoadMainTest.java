@@ -118,6 +118,22 @@ class LoadMainTest {
   }
 
   @Test
+  void aComparisonIsAGate() throws IOException {
+    untilItCounts();
+    String slower =
+        Files.readString(report.resolve("report.json")).replace("\"p95\" : 3", "\"p95\" : 9");
+    Path other = Files.writeString(report.resolve("slower.json"), slower);
+
+    assertThat(load("compare", report.toString(), other.toString(), "--fail-above", "10%"))
+        .isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("figures above 10%");
+    assertThat(load("compare", report.toString(), report.toString(), "--fail-above", "10"))
+        .isZero();
+    assertThat(load("compare", report.toString(), report.toString(), "--fail-above", "much"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aReportThatIsNoneIsNamed() {
     assertThat(load("compare", scenario.toString(), scenario.toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("no report of this tool");

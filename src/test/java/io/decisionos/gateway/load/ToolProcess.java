@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The load tool in a JVM of its own, which can be held back. */
 final class ToolProcess {
@@ -20,7 +21,6 @@ final class ToolProcess {
   private ToolProcess(List<String> jvm) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadMain.class.getName()));
   }
 
   static ToolProcess asItIs() {
@@ -36,11 +36,18 @@ final class ToolProcess {
     return tool;
   }
 
+  /** Starts it; arguments that begin with -D are the JVM's. */
+  Process start(String... arguments) throws IOException {
+    var whole = new ArrayList<>(command);
+    Stream.of(arguments).filter(one -> one.startsWith("-D")).forEach(whole::add);
+    whole.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadMain.class.getName()));
+    Stream.of(arguments).filter(one -> !one.startsWith("-D")).forEach(whole::add);
+    return new ProcessBuilder(whole).redirectErrorStream(true).start();
+  }
+
   /** Runs it to its end. */
   Ended run(String... arguments) throws IOException, InterruptedException {
-    var whole = new ArrayList<>(command);
-    whole.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(whole).redirectErrorStream(true).start();
+    Process process = start(arguments);
     try (Reader output = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
       var text = new StringWriter();
       output.transferTo(text);

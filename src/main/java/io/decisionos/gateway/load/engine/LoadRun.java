@@ -29,6 +29,7 @@ public final class LoadRun {
   private final Ledger ledger;
   private final SelfWatch watch = new SelfWatch();
   private final Promise<RunResult> result = Promise.promise();
+  private final Promise<Void> stopped = Promise.promise();
 
   /**
    * @param progress told once a second, on the event loop: it must not block
@@ -56,6 +57,11 @@ public final class LoadRun {
     return result.future();
   }
 
+  /** Ends the run now: what was measured so far is its result. Any thread may call it. */
+  public void stop() {
+    stopped.tryComplete();
+  }
+
   private Future<RunResult> perform(Loop loop, URI nothing) {
     Wire wire = scenario.wire();
     var dialer = new Dialer(vertx, wire);
@@ -75,12 +81,13 @@ public final class LoadRun {
 
   private Future<RunResult> measure(Schedule schedule, Map<String, Slo> slos) {
     var startedAt = Instant.now();
+    stopped.future().onSuccess(now -> schedule.stop());
     return schedule
         .run()
         .map(
-            ended -> {
+            early -> {
               var findings = new Judge(scenario, slos).judge(ledger);
-              return new RunResult(scenario, startedAt, ledger, watch.report(), findings);
+              return new RunResult(scenario, startedAt, ledger, watch.report(), findings, early);
             });
   }
 

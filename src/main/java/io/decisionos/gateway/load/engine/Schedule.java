@@ -7,6 +7,7 @@ import io.decisionos.gateway.load.scenario.Scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -22,11 +23,12 @@ final class Schedule implements Pulse.Listener {
   private final Instruments with;
   private final SplittableRandom random;
   private final Sender sender;
-  private final Promise<Void> drained = Promise.promise();
+  private final Promise<OptionalDouble> drained = Promise.promise();
   private Phase phase;
   private Phase phaseOfSecond;
   private boolean draining;
-  private long start;
+  private boolean stopped;
+  private long start = System.nanoTime();
 
   Schedule(Loop loop, Scenario scenario, Instruments with) {
     this.loop = loop;
@@ -38,8 +40,11 @@ final class Schedule implements Pulse.Listener {
     this.phaseOfSecond = phase;
   }
 
-  /** Completes when the last phase is over and every request has ended. */
-  Future<Void> run() {
+  /**
+   * Completes when the last phase is over and every request has ended; with the seconds that it
+   * lasted where it was stopped before.
+   */
+  Future<OptionalDouble> run() {
     start = System.nanoTime();
     var pulse = new Pulse(loop, this);
     pulse.start();
@@ -53,7 +58,17 @@ final class Schedule implements Pulse.Listener {
       long to = start + (long) (seconds * NANOS);
       all = all.compose(before -> play(place, from, to));
     }
-    return all.compose(played -> drain()).onComplete(ended -> pulse.stop());
+    all.onComplete(played -> drain(), drained::tryFail);
+    return drained
+        .future()
+        .onSuccess(ended -> with.ledger().timeline().close())
+        .onComplete(ended -> pulse.stop());
+  }
+
+  /** Ends it now: nothing more is sent, and what has not been answered is left. */
+  void stop() {
+    stopped = true;
+    drained.tryComplete(OptionalDouble.of((System.nanoTime() - start) / NANOS));
   }
 
   private Future<Void> play(int place, long from, long to) {
@@ -73,7 +88,7 @@ final class Schedule implements Pulse.Listener {
 
   private Crowd.Target crowded(int place, boolean measured) {
     return (tenant, due, then) -> {
-      if (!sender.isSpent()) {
+      if (!stopped && !sender.isSpent()) {
         sender.send(new Slot(place, tenant, measured), due, then);
       }
     };
@@ -83,7 +98,9 @@ final class Schedule implements Pulse.Listener {
     return new Pacer.Target() {
       @Override
       public void due(int tenant, long intended) {
-        sender.send(new Slot(place, tenant, measured), intended, outcome -> {});
+        if (!stopped) {
+          sender.send(new Slot(place, tenant, measured), intended, outcome -> {});
+        }
       }
 
       @Override
@@ -95,15 +112,14 @@ final class Schedule implements Pulse.Listener {
     };
   }
 
-  private Future<Void> drain() {
+  private void drain() {
     draining = true;
     completeWhenDrained();
-    return drained.future().onSuccess(ended -> with.ledger().timeline().close());
   }
 
   private void completeWhenDrained() {
     if (draining && with.lines().inFlight() + with.control().inFlight() == 0) {
-      drained.tryComplete();
+      drained.tryComplete(OptionalDouble.empty());
     }
   }
 

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the tool quick before anything is sent to the target: plays the scenario's own requests to
@@ -26,16 +27,19 @@ public final class WarmUp {
 
   private final Vertx vertx;
   private final Scenario scenario;
+  private final BooleanSupplier enough;
   private final Standstill standstill = new Standstill();
 
   /**
    * A warm-up for one scenario.
    *
    * @param vertx the one loop on which the scenario will run
+   * @param enough asked once a second whether to leave it at that
    */
-  public WarmUp(Vertx vertx, Scenario scenario) {
+  public WarmUp(Vertx vertx, Scenario scenario, BooleanSupplier enough) {
     this.vertx = vertx;
     this.scenario = scenario;
+    this.enough = enough;
   }
 
   /**
@@ -48,7 +52,7 @@ public final class WarmUp {
     long end = System.nanoTime() + most.toNanos();
     NothingServer nothing = NothingServer.open().await();
     try {
-      while (!standstill.reached() && System.nanoTime() - end < 0) {
+      while (!standstill.reached() && !enough.getAsBoolean() && System.nanoTime() - end < 0) {
         long compiled = compiledMillis();
         double p99 = p99Micros(slice(nothing.uri()));
         standstill.add(p99, compiledMillis() - compiled);

@@ -9,8 +9,10 @@ import java.util.OptionalDouble;
  * @param scope whose limit it is, for people
  * @param measure the key of the measure, or what could not be learnt
  * @param found what was measured; empty where nothing was, and then the limit is not met
+ * @param note what to know about what was found; empty where nothing
  */
-public record Finding(String scope, String measure, double limit, OptionalDouble found) {
+public record Finding(
+    String scope, String measure, double limit, OptionalDouble found, String note) {
 
   public boolean met() {
     return found.isPresent() && found.getAsDouble() <= limit;
@@ -18,7 +20,7 @@ public record Finding(String scope, String measure, double limit, OptionalDouble
 
   /** A tenant whose SLO the target did not say. */
   static Finding unknownSlo(String scope) {
-    return new Finding(scope, "slo", 0, OptionalDouble.empty());
+    return new Finding(scope, "slo", 0, OptionalDouble.empty(), "");
   }
 
   @Override
@@ -32,10 +34,11 @@ public record Finding(String scope, String measure, double limit, OptionalDouble
             : "nothing measured";
     return String.format(
         Locale.ROOT,
-        "%s %s: %s, at most %.4g: %s",
+        "%s %s: %s%s, at most %.4g: %s",
         scope,
         measure,
         value,
+        note,
         limit,
         met() ? "met" : "MISSED");
   }

@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Holds a ledger against a scenario's thresholds. Pure. */
 public final class Judge {
-
-  private static final double MICROS = 1000.0;
 
   private final Scenario scenario;
   private final Map<String, Slo> slos;
@@ -72,33 +69,8 @@ public final class Judge {
         .sorted(Map.Entry.comparingByKey())
         .map(
             limit ->
-                new Finding(
-                    scope(threshold),
-                    limit.getKey().key(),
-                    limit.getValue(),
-                    measured(tally, limit.getKey())))
+                new Measured(tally, limit.getKey()).finding(scope(threshold), limit.getValue()))
         .toList();
-  }
-
-  private static OptionalDouble measured(Tally tally, Measure measure) {
-    boolean empty = measure.isShare() ? tally.ended() == 0 : tally.latency().getTotalCount() == 0;
-    if (empty) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        switch (measure) {
-          case P50_MS -> millis(tally, 50);
-          case P95_MS -> millis(tally, 95);
-          case P99_MS -> millis(tally, 99);
-          case P999_MS -> millis(tally, 99.9);
-          case MAX_MS -> millis(tally, 100);
-          case ERROR_RATE -> tally.errorRate();
-          case REJECTED_SHARE -> tally.rejectedShare();
-        });
-  }
-
-  private static double millis(Tally tally, double percentile) {
-    return tally.latency().getValueAtPercentile(percentile) / MICROS;
   }
 
   private static String scope(Threshold threshold) {

@@ -3,16 +3,29 @@ package io.decisionos.gateway.load.measure;
 import io.decisionos.gateway.load.scenario.Scenario;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** A run that has ended, with everything that a report says about it. */
+/**
+ * A run that has ended, with everything that a report says about it.
+ *
+ * @param endedAfter how many seconds it lasted where it was ended early
+ */
 public record RunResult(
-    Scenario scenario, Instant startedAt, Ledger ledger, SelfReport self, List<Finding> findings) {
+    Scenario scenario,
+    Instant startedAt,
+    Ledger ledger,
+    SelfReport self,
+    List<Finding> findings,
+    OptionalDouble endedAfter) {
 
   public RunResult {
     findings = List.copyOf(findings);
   }
 
   public Verdict verdict() {
-    return Verdict.of(self.objections(), findings);
+    Verdict whole = Verdict.of(self.objections(), findings);
+    return endedAfter.isEmpty()
+        ? whole
+        : whole.endedEarly(endedAfter.getAsDouble(), scenario.plan().seconds());
   }
 }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.load.measure;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What ended within one second of a run, times in milliseconds. Immutable.
@@ -17,8 +18,10 @@ public record SecondRow(
 
   public record Counts(long ok, long rejected, long errors) {}
 
-  public record Times(double p50, double p95, double p99, double max) {}
+  /** Percentiles that too few requests ended for are empty. */
+  public record Times(
+      OptionalDouble p50, OptionalDouble p95, OptionalDouble p99, OptionalDouble max) {}
 
   /** One tenant's part. */
-  public record TenantRow(long ended, double p99) {}
+  public record TenantRow(long ended, OptionalDouble p99) {}
 }

@@ -5,13 +5,16 @@ import io.decisionos.gateway.load.measure.SecondRow.TenantRow;
 import io.decisionos.gateway.load.measure.SecondRow.Times;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** The run second by second. Confined to one thread. */
 public final class Timeline {
 
+  private static final Percentile P50 = new Percentile(50);
+  private static final Percentile P95 = new Percentile(95);
+  private static final Percentile P99 = new Percentile(99);
   private static final double MICROS = 1000.0;
 
   private final List<SecondRow> rows = new ArrayList<>();
@@ -40,7 +43,7 @@ public final class Timeline {
     var counts = new Counts(all.count(Kind.OK), all.count(Kind.REJECTED), all.errors());
     var parts =
         tenants.stream()
-            .map(tally -> new TenantRow(tally.ended(), millis(tally.latency(), 99)))
+            .map(tally -> new TenantRow(tally.ended(), P99.millis(tally.latency())))
             .toList();
     var row = new SecondRow(rows.size(), sent, counts, times(all.latency()), parts);
     rows.add(row);
@@ -60,11 +63,10 @@ public final class Timeline {
   }
 
   private static Times times(Histogram latency) {
-    double[] ms = Stream.of(50, 95, 99, 100).mapToDouble(at -> millis(latency, at)).toArray();
-    return new Times(ms[0], ms[1], ms[2], ms[3]);
-  }
-
-  private static double millis(Histogram latency, double percentile) {
-    return latency.getTotalCount() == 0 ? 0 : latency.getValueAtPercentile(percentile) / MICROS;
+    OptionalDouble max =
+        latency.getTotalCount() == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(latency.getMaxValue() / MICROS);
+    return new Times(P50.millis(latency), P95.millis(latency), P99.millis(latency), max);
   }
 }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.load.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run is worth. Immutable.
@@ -20,6 +21,8 @@ public record Verdict(State state, List<String> reasons, List<String> advice) {
   public enum State {
     PASSED(0),
     MISSED(1),
+    /** Ended by a signal: the exit code is what a shell has for Ctrl-C. */
+    INTERRUPTED(130),
     INVALID(3);
 
     private final int exit;
@@ -31,6 +34,16 @@ public record Verdict(State state, List<String> reasons, List<String> advice) {
     public int exit() {
       return exit;
     }
+  }
+
+  /** The same of a run that was ended before its time; one that does not count still does not. */
+  Verdict endedEarly(double after, double planned) {
+    var all = new ArrayList<String>();
+    all.add(
+        String.format(
+            Locale.ROOT, "ended after %.1f of %.1f s: the report is of that part", after, planned));
+    all.addAll(reasons);
+    return new Verdict(state == State.INVALID ? state : State.INTERRUPTED, all, advice);
   }
 
   /** The verdict on a run with these objections against itself and these findings. */

@@ -1,7 +1,10 @@
 package io.decisionos.gateway.load.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.decisionos.gateway.load.report.Change.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +13,18 @@ import java.util.TreeMap;
 /** Two reports side by side, and what keeps them from being compared. Pure. */
 public final class Comparison {
 
-  private static final List<String> TIMES =
-      List.of("p50", "p90", "p95", "p99", "p99_9", "p99_99", "max", "mean");
+  private static final Map<String, Kind> TIMES = new LinkedHashMap<>();
+
+  static {
+    TIMES.put("p50", Kind.MIDDLE);
+    TIMES.put("p90", Kind.MIDDLE);
+    TIMES.put("p95", Kind.TAIL);
+    TIMES.put("p99", Kind.TAIL);
+    for (String outlier : List.of("p99_9", "p99_99", "max", "mean")) {
+      TIMES.put(outlier, Kind.OUTLIER);
+    }
+  }
+
   private static final List<String> SHARES = List.of("error_rate", "rejected_share");
 
   private final JsonNode before;
@@ -31,21 +44,43 @@ public final class Comparison {
     return !report.path("verdict").path("state").asText().equals("INVALID");
   }
 
+  /** Every figure that both reports have, those that grew most first. */
   public List<String> lines() {
     var lines = new ArrayList<>(reservations());
     lines.add(String.format(Locale.ROOT, "%-44s %12s %12s %9s", "", "A", "B", "change"));
-    compare(lines, "all", before.path("totals"), after.path("totals"));
+    changes().stream()
+        .sorted(Comparator.comparingDouble(Change::growth).reversed())
+        .forEach(change -> lines.add(change.toString()));
+    return lines;
+  }
+
+  /**
+   * The figures that got worse by more than a share, the worst first: percentiles up to p99, errors
+   * and rejected requests. What is within the tool's resolution, or hangs on single requests, is
+   * not among them.
+   */
+  public List<String> worseBy(double share) {
+    return changes().stream()
+        .filter(change -> change.isWorseBy(share))
+        .sorted(Comparator.comparingDouble(Change::growth).reversed())
+        .map(Change::toString)
+        .toList();
+  }
+
+  private List<Change> changes() {
+    var changes = new ArrayList<Change>();
+    compare(changes, "all", before.path("totals"), after.path("totals"));
     for (String part : List.of("phases", "tenants", "requests")) {
       Map<String, JsonNode> others = byName(after.path(part));
       byName(before.path(part))
           .forEach(
               (name, tally) -> {
                 if (others.containsKey(name)) {
-                  compare(lines, part + " " + name, tally, others.get(name));
+                  compare(changes, part + " " + name, tally, others.get(name));
                 }
               });
     }
-    return lines;
+    return changes;
   }
 
   /** What a reader has to know before believing a difference. */
@@ -79,27 +114,22 @@ public final class Comparison {
     return named;
   }
 
-  private static void compare(List<String> lines, String what, JsonNode a, JsonNode b) {
-    lines.add(line(what + " ended", a.path("ended"), b.path("ended")));
-    for (String time : TIMES) {
-      JsonNode one = a.path("latency_ms").path(time);
-      JsonNode other = b.path("latency_ms").path(time);
-      if (one.isNumber() || other.isNumber()) {
-        lines.add(line(what + " " + time + " ms", one, other));
-      }
-    }
+  private static void compare(List<Change> changes, String what, JsonNode a, JsonNode b) {
+    changes.add(change(what + " ended", Kind.COUNT, a.path("ended"), b.path("ended")));
+    TIMES.forEach(
+        (time, kind) -> {
+          JsonNode one = a.path("latency_ms").path(time);
+          JsonNode other = b.path("latency_ms").path(time);
+          if (one.isNumber() && other.isNumber()) {
+            changes.add(change(what + " " + time + " ms", kind, one, other));
+          }
+        });
     for (String share : SHARES) {
-      lines.add(line(what + " " + share, a.path(share), b.path(share)));
+      changes.add(change(what + " " + share, Kind.SHARE, a.path(share), b.path(share)));
     }
   }
 
-  private static String line(String what, JsonNode a, JsonNode b) {
-    double from = a.asDouble();
-    double to = b.asDouble();
-    String change =
-        from == 0
-            ? (to == 0 ? "0.0 %" : "new")
-            : String.format(Locale.ROOT, "%+.1f %%", (to - from) / from * 100);
-    return String.format(Locale.ROOT, "%-44s %12.4g %12.4g %9s", what, from, to, change);
+  private static Change change(String what, Kind kind, JsonNode a, JsonNode b) {
+    return new Change(what, kind, a.asDouble(), b.asDouble());
   }
 }

@@ -4,6 +4,7 @@ import io.decisionos.gateway.load.engine.Progress;
 import io.decisionos.gateway.load.measure.SecondRow;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Where a run is, on one line: rewritten once a second on a terminal, elsewhere written anew once a
@@ -49,7 +50,7 @@ public final class ProgressLine {
     SecondRow row = progress.row();
     return String.format(
         Locale.ROOT,
-        "%s  %.0f/%.0f s  sent %d/s  ok %d  rejected %d  errors %d  p50 %.1f  p99 %.1f ms"
+        "%s  %.0f/%.0f s  sent %d/s  ok %d  rejected %d  errors %d  p50 %s  p99 %s ms"
             + "  waiting %d",
         progress.phase(),
         progress.seconds(),
@@ -58,8 +59,12 @@ public final class ProgressLine {
         row.counts().ok(),
         row.counts().rejected(),
         row.counts().errors(),
-        row.times().p50(),
-        row.times().p99(),
+        millis(row.times().p50()),
+        millis(row.times().p99()),
         progress.waiting());
+  }
+
+  private static String millis(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble()) : "-";
   }
 }

@@ -17,6 +17,7 @@ import io.decisionos.gateway.load.scenario.RequestTemplate;
 import io.decisionos.gateway.load.scenario.Scenario;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -65,6 +66,7 @@ public final class ReportJson {
     json.put("seed", scenario.seed());
     json.put("started_at", result.startedAt().toString());
     json.put("seconds", scenario.plan().seconds());
+    result.endedAfter().ifPresent(seconds -> json.put("ended_after_seconds", seconds));
     verdict();
     machine();
     self();
@@ -92,6 +94,7 @@ public final class ReportJson {
       one.put("at_most", finding.limit());
       finding.found().ifPresent(found -> one.put("found", found));
       one.put("met", finding.met());
+      one.put("text", finding.toString());
     }
   }
 
@@ -197,13 +200,17 @@ public final class ReportJson {
       node.put("ok", row.counts().ok());
       node.put("rejected", row.counts().rejected());
       node.put("errors", row.counts().errors());
-      node.put("p50", row.times().p50());
-      node.put("p95", row.times().p95());
-      node.put("p99", row.times().p99());
-      node.put("max", row.times().max());
+      put(node, "p50", row.times().p50());
+      put(node, "p95", row.times().p95());
+      put(node, "p99", row.times().p99());
+      put(node, "max", row.times().max());
       ArrayNode tenants = node.putArray("tenants");
       row.tenants()
-          .forEach(part -> tenants.addObject().put("ended", part.ended()).put("p99", part.p99()));
+          .forEach(part -> put(tenants.addObject().put("ended", part.ended()), "p99", part.p99()));
     }
+  }
+
+  private static void put(ObjectNode node, String key, OptionalDouble value) {
+    value.ifPresent(known -> node.put(key, known));
   }
 }

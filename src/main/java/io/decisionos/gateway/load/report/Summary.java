@@ -20,6 +20,11 @@ public final class Summary {
     verdict
         .path("advice")
         .forEach(advice -> text.append("  what to do: ").append(advice.asText()).append('\n'));
+    for (JsonNode threshold : verdict.path("thresholds")) {
+      if (threshold.path("met").asBoolean()) {
+        text.append("  ").append(threshold.path("text").asText()).append('\n');
+      }
+    }
     text.append(line("all", report.path("totals")));
     report.path("phases").forEach(phase -> text.append(line("phase", phase)));
     report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));

@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.measure.Kind;
+import io.decisionos.gateway.load.measure.Percentile;
 import io.decisionos.gateway.load.measure.Tally;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ final class TallyJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (histogram.getTotalCount() > 0) {
       PERCENTILES.forEach(
-          (name, at) -> json.put(name, histogram.getValueAtPercentile(at) / MICROS));
+          (name, at) ->
+              new Percentile(at).millis(histogram).ifPresent(value -> json.put(name, value)));
       json.put("max", histogram.getMaxValue() / MICROS);
       json.put("mean", histogram.getMean() / MICROS);
     }

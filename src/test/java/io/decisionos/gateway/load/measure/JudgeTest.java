@@ -67,6 +67,17 @@ class JudgeTest {
   }
 
   @Test
+  void theMaximumStandsForAPercentileThatTheSampleDoesNotCarry() {
+    assertThat(judge("{\"p99_ms\": 20}", sample(1, 0, 5), sample(1, 0, 19)))
+        .singleElement()
+        .hasToString(
+            "all tenants, all measured phases p99_ms: 19.01"
+                + " (the maximum: it takes 100 requests to know, not 2), at most 20.00: met");
+    assertThat(judge("{\"p99_ms\": 10}", sample(1, 0, 5), sample(1, 0, 19)))
+        .noneMatch(Finding::met);
+  }
+
+  @Test
   void eachTenantIsHeldToItsOwnSlo() {
     var slos =
         Map.of(

@@ -71,7 +71,7 @@ class SelfWatchTest {
   @Test
   void anObjectionGoesBeforeAMissedThreshold() {
     List<Objection> objection = List.of(new Objection("late", "wait"));
-    var missed = new Finding("all", "p99_ms", 1, OptionalDouble.of(2));
+    var missed = new Finding("all", "p99_ms", 1, OptionalDouble.of(2), "");
 
     assertThat(Verdict.of(List.of(), List.of()).state().exit()).isZero();
     assertThat(Verdict.of(List.of(), List.of(missed)).state().exit()).isEqualTo(1);

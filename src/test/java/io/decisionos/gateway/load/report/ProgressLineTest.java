@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -57,7 +58,12 @@ class ProgressLineTest {
 
   private static Progress progress(String phase, double seconds) {
     var counts = new SecondRow.Counts(90, 6, 4);
-    var times = new SecondRow.Times(1.5, 5, 9.5, 20);
+    var times =
+        new SecondRow.Times(
+            OptionalDouble.of(1.5),
+            OptionalDouble.of(5),
+            OptionalDouble.of(9.5),
+            OptionalDouble.of(20));
     return new Progress(phase, seconds, new SecondRow(0, 100, counts, times, List.of()), 7);
   }
 }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.load.measure.Finding;
 import io.decisionos.gateway.load.measure.Kind;
 import io.decisionos.gateway.load.measure.Ledger;
 import io.decisionos.gateway.load.measure.RunResult;
@@ -12,11 +13,15 @@ import io.decisionos.gateway.load.measure.SelfWatch;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.ScenarioReader;
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +84,92 @@ class ReportTest {
     assertThat(comparison.counts()).isTrue();
     assertThat(comparison.lines().stream().collect(Collectors.joining("\n")))
         .containsPattern("all max ms +10.* +20.* \\+100.0 %")
-        .contains("tenants default p99 ms", "requests slo ended")
+        .contains("tenants default mean ms", "requests slo ended")
         .doesNotContain("different");
+  }
+
+  @Test
+  void whatGrewMostComesFirst() {
+    ObjectNode worse = report(10);
+    worse.withObject("/tenants/1").put("error_rate", 0.9);
+
+    List<String> lines = new Comparison(report(10), worse).lines();
+
+    assertThat(lines.get(1)).startsWith("tenants acme-corp error_rate");
+  }
+
+  @Test
+  void aGateSeesPercentilesAndErrorsButNoNoise() {
+    ObjectNode before = percentiles(report(10), 10, 20, 0.1);
+    ObjectNode slower = percentiles(report(10), 10, 25, 0.1);
+    ObjectNode failing = percentiles(report(10), 10, 20, 0.2);
+    ObjectNode tiny = percentiles(report(10), 10.4, 21.9, 0.1);
+    before.withObject("/totals/latency_ms").put("max", 30);
+    tiny.withObject("/totals/latency_ms").put("max", 3000);
+
+    assertThat(new Comparison(before, slower).worseBy(0.1))
+        .singleElement()
+        .asString()
+        .startsWith("all p99 ms");
+    assertThat(new Comparison(before, slower).worseBy(0.3)).isEmpty();
+    assertThat(new Comparison(before, failing).worseBy(0.1))
+        .singleElement()
+        .asString()
+        .startsWith("all error_rate");
+    assertThat(new Comparison(before, tiny).worseBy(0.01)).isEmpty();
+    assertThat(new Comparison(slower, before).worseBy(0)).isEmpty();
+  }
+
+  @Test
+  void noPercentileIsReportedThatTheSampleCannotCarry() {
+    assertThat(report(10).path("totals").path("latency_ms").has("p50")).isTrue();
+    assertThat(report(10).path("totals").path("latency_ms").has("p99")).isFalse();
+    assertThat(report(10).path("timeline").path(0).has("p99")).isFalse();
+    assertThat(report(10).path("timeline").path(0).has("max")).isTrue();
+  }
+
+  @Test
+  void metThresholdsAreSaidAsWellAsMissedOnes() {
+    ObjectNode json = report(10, limit(20), limit(5));
+
+    assertThat(Summary.of(json))
+        .contains("all max_ms: 10.00, at most 20.00: met")
+        .contains("all max_ms: 10.00, at most 5.000: MISSED");
+  }
+
+  @Test
+  void buildServersReadEachThresholdAsACase() throws Exception {
+    String xml = JunitXml.of(report(10, limit(20), limit(5)));
+
+    var suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("3");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("errors")).isEqualTo("0");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+    assertThat(suite.getAttribute("name")).contains("</script><b>&name");
+  }
+
+  @Test
+  void aRunThatDoesNotCountIsAnErrorToABuildServer() {
+    ObjectNode json = report(10);
+    json.withObject("/verdict").put("state", "INVALID");
+    json.withObject("/verdict").putArray("advice").add("wait \u0007 a while");
+
+    assertThat(JunitXml.of(json)).contains("errors=\"1\"", "wait   a while; ");
+  }
+
+  private static Finding limit(double most) {
+    return new Finding("all", "max_ms", most, OptionalDouble.of(10), "");
+  }
+
+  private static ObjectNode percentiles(ObjectNode json, double p50, double p99, double errors) {
+    json.withObject("/totals").put("error_rate", errors);
+    json.withObject("/totals/latency_ms").put("p50", p50).put("p99", p99);
+    return json;
   }
 
   @Test
@@ -97,7 +186,7 @@ class ReportTest {
             "B is INVALID: its figures do not count", "different seed", "different machine: cores");
   }
 
-  private static ObjectNode report(long millis) {
+  private static ObjectNode report(long millis, Finding... findings) {
     try {
       Scenario scenario = ScenarioReader.read(SCENARIO);
       var ledger = new Ledger(scenario);
@@ -106,7 +195,9 @@ class ReportTest {
       ledger.add(new Sample(new Origin(0, 1, 0), Kind.GARBAGE, 0, 5000, 1000));
       ledger.timeline().close();
       var self = new SelfWatch().report();
-      return ReportJson.of(new RunResult(scenario, Instant.EPOCH, ledger, self, List.of()));
+      return ReportJson.of(
+          new RunResult(
+              scenario, Instant.EPOCH, ledger, self, List.of(findings), OptionalDouble.empty()));
     } catch (InvalidScenario wrong) {
       throw new AssertionError(wrong);
     }
