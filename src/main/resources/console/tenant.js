@@ -135,7 +135,8 @@ function tenantTiles(tenant, minute) {
 
 function storageTile(storage) {
   const limit = storage?.limit_bytes;
-  const used = (storage?.entries_bytes ?? 0) + (storage?.events_bytes ?? 0);
+  const kinds = ["entries_bytes", "answers_bytes", "nonces_bytes", "events_bytes"];
+  const used = kinds.reduce((sum, kind) => sum + (storage?.[kind] ?? 0), 0);
   const box = tile("Storage", storage ? bytes(used) : "–", limit ? `of ${bytes(limit)}` : storage ? "no limit" : "not known");
   if (limit) {
     box.append(gauge(used, limit, `${bytes(used)} of ${bytes(limit)} used`));

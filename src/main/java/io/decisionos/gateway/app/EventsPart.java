@@ -7,10 +7,11 @@ import io.decisionos.gateway.cards.log.LogMeters;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.cards.log.LogVerticle;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.ops.TenantFacet;
 import io.decisionos.gateway.tenant.Tenant;
-import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -39,17 +40,12 @@ final class EventsPart {
 
   Future<Void> start(Parts parts, Path data) {
     Machine machine = storage.machine();
-    var home = new LogVerticle.Home(data, machine.clock(), machine.disk());
+    var home = new LogVerticle.Home(data, machine.clock(), machine.disk(), storage.ledger());
     return parts.worker("events", new LogVerticle(bus, home, settings, meters));
   }
 
   RouteSource routes(Duration patience) {
-    return IngestRoutes.source(bus, patience, storage::held);
-  }
-
-  /** How many bytes a tenant's events take. */
-  long held(TenantId tenant) {
-    return meters.held().of(tenant);
+    return IngestRoutes.source(bus, patience, tenant -> storage.allowance(tenant, Holder.EVENTS));
   }
 
   ReadinessCheck check() {
@@ -65,17 +61,21 @@ final class EventsPart {
             "storage",
             tenant ->
                 storage
-                    .held(tenant.id())
-                    .otherwise((Long) null)
-                    .map(bytes -> json(tenant, bytes))));
+                    .told(tenant.id())
+                    .transform(told -> Future.succeededFuture(json(tenant, told.succeeded())))));
   }
 
-  private Object json(Tenant tenant, Long entriesBytes) {
+  private Object json(Tenant tenant, boolean entriesKnown) {
+    StorageLedger ledger = storage.ledger();
+    long entries = ledger.of(tenant.id(), Holder.ENTRIES);
     Long limit =
         tenant.limits().maxStorageGb().map(gb -> tenant.limits().maxStorageBytes()).orElse(null);
     return new JsonObject()
-        .put("entries_bytes", entriesBytes)
-        .put("events_bytes", meters.held().of(tenant.id()))
+        .put("entries_bytes", entriesKnown ? entries : null)
+        .put("answers_bytes", ledger.of(tenant.id(), Holder.ANSWERS))
+        .put("nonces_bytes", ledger.of(tenant.id(), Holder.NONCES))
+        .put("events_bytes", ledger.of(tenant.id(), Holder.EVENTS))
+        .put("evidence_bytes", ledger.of(tenant.id(), Holder.EVIDENCE))
         .put("limit_bytes", limit);
   }
 }

@@ -16,6 +16,7 @@ import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpenRoutes;
 import io.decisionos.gateway.ops.OpsChannels;
@@ -100,7 +101,8 @@ public final class Gateway {
             BodyBudget.ofAnswers(meters));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
-    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience());
+    var ledger = new StorageLedger();
+    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience(), ledger);
     this.cards = CardsPart.of(bus, fixed.patience(), clock, fixed.streams());
     this.access = AccessPart.of(bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
@@ -212,7 +214,7 @@ public final class Gateway {
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
             cards.routes(),
-            idempotency.around(storage.routes(seal, events::held)),
+            idempotency.around(storage.routes(seal)),
             idempotency.around(events.routes(fixed.patience()))));
   }
 

@@ -4,6 +4,8 @@ import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.StorageChannels;
 import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
 import io.decisionos.gateway.storage.StorageMeters;
@@ -12,20 +14,20 @@ import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
-import io.decisionos.gateway.storage.Usage;
 import io.decisionos.gateway.storage.embedded.Bounds;
 import io.decisionos.gateway.storage.embedded.EmbeddedStorage;
 import io.decisionos.gateway.storage.redis.RedisStorage;
+import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** How the storage is put together, whichever backend the settings name. */
-record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration patience) {
+record StoragePart(
+    Bus bus, Machine machine, StorageSettings settings, Duration patience, StorageLedger ledger) {
   private static final int SEGMENT_BYTES = 16 << 20;
 
   /** What the storage is put into. */
@@ -42,7 +44,12 @@ record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration 
   private Future<Void> embedded(Home home) {
     var storage =
         new EmbeddedStorage(
-            home.data().resolve("store"), entries(), nonces(), machine.clock(), machine.disk());
+            home.data().resolve("store"),
+            entries(),
+            nonces(),
+            machine.clock(),
+            machine.disk(),
+            ledger);
     var etags =
         StorageVerticle.ofEntries(
             bus,
@@ -82,18 +89,27 @@ record StoragePart(Bus bus, Machine machine, StorageSettings settings, Duration 
         settings.maxNonces(), Long.MAX_VALUE, settings.tenantPercent(), SEGMENT_BYTES);
   }
 
-  /**
-   * The routes.
-   *
-   * @param held the bytes of a tenant that other parts hold under the same limit
-   */
-  RouteSource routes(Seal seal, ToLongFunction<TenantId> held) {
-    return StorageRoutes.source(bus, patience, seal, held);
+  RouteSource routes(Seal seal) {
+    return StorageRoutes.source(bus, patience, seal, ledger);
   }
 
-  /** How many bytes a tenant's entries take. */
-  Future<Long> held(TenantId tenant) {
-    return bus.ask(StorageChannels.USAGE, new UsageQuery(tenant), patience).map(Usage::bytes);
+  /** How many bytes a feature may hold for a tenant beside what the others hold. */
+  Future<Long> allowance(Tenant tenant, Holder holder) {
+    return tenant.limits().maxStorageGb().isEmpty()
+        ? Future.succeededFuture(Long.MAX_VALUE)
+        // While the storage does not answer, nothing is refused for what it may hold.
+        : told(tenant.id()).otherwiseEmpty().map(v -> ledger.allowance(tenant, holder));
+  }
+
+  /** Completes when the ledger knows what the storage holds; the embedded one has told it. */
+  Future<Void> told(TenantId tenant) {
+    return switch (settings.kind()) {
+      case EMBEDDED -> Future.succeededFuture();
+      case REDIS ->
+          bus.ask(StorageChannels.USAGE, new UsageQuery(tenant), patience)
+              .onSuccess(usage -> ledger.set(tenant, Holder.ENTRIES, usage.bytes()))
+              .mapEmpty();
+    };
   }
 
   /** What gives repeated writes of any feature their first answer again; one for all loops. */

@@ -9,10 +9,11 @@ import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.StorageChannels.Delete;
 import io.decisionos.gateway.storage.StorageChannels.Get;
 import io.decisionos.gateway.storage.StorageChannels.Put;
-import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +22,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** The routes of entries on one event loop: they read the request, ask, and word the answer. */
 final class EtagRoutes {
@@ -32,16 +32,13 @@ final class EtagRoutes {
   private final Bus bus;
   private final Duration patience;
   private final ListingCursor cursors;
-  private final ToLongFunction<TenantId> held;
+  private final StorageLedger ledger;
 
-  /**
-   * @param held the bytes of a tenant that other parts hold under the same limit
-   */
-  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors, ToLongFunction<TenantId> held) {
+  EtagRoutes(Bus bus, Duration patience, ListingCursor cursors, StorageLedger ledger) {
     this.bus = bus;
     this.patience = patience;
     this.cursors = cursors;
-    this.held = held;
+    this.ledger = ledger;
   }
 
   List<Route> table() {
@@ -66,8 +63,7 @@ final class EtagRoutes {
 
   private Future<Answer> put(Call call) {
     var draft = new Draft(body(call), ttl(call));
-    TenantId tenant = call.tenant().id();
-    long allowance = call.tenant().limits().maxStorageBytes() - held.applyAsLong(tenant);
+    long allowance = ledger.allowance(call.tenant(), Holder.ENTRIES);
     var put = new Put(key(call), draft, terms(call, allowance));
     return bus.ask(StorageChannels.PUT, put, patience, call.trace())
         .recover(Unknown::sayAfterWrite)

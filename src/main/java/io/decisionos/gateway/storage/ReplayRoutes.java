@@ -12,6 +12,8 @@ import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.ReplayGuard.Claim;
 import io.decisionos.gateway.storage.ReplayGuard.Verdict;
 import io.decisionos.gateway.tenant.Tenant;
@@ -33,10 +35,12 @@ final class ReplayRoutes {
 
   private final Bus bus;
   private final Duration patience;
+  private final StorageLedger ledger;
 
-  ReplayRoutes(Bus bus, Duration patience) {
+  ReplayRoutes(Bus bus, Duration patience, StorageLedger ledger) {
     this.bus = bus;
     this.patience = patience;
+    this.ledger = ledger;
   }
 
   List<Route> table() {
@@ -53,6 +57,10 @@ final class ReplayRoutes {
   private Future<Answer> admit(Call call) {
     Claim claim =
         claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(ReplayRoutes::invalid);
+    if (ledger.allowance(call.tenant(), Holder.NONCES)
+        <= ledger.of(claim.tenant(), Holder.NONCES)) {
+      throw full();
+    }
     return bus.ask(StorageChannels.ADMIT, claim, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);
@@ -82,6 +90,14 @@ final class ReplayRoutes {
             ProblemType.REPLAY_INVALID,
             "Send {\"nonce\": 1 to 256 visible ASCII characters, \"timestamp_ms\": an integer}.")
         .with("result", "INVALID")
+        .asException();
+  }
+
+  private static ProblemException full() {
+    return Problem.of(
+            ProblemType.TENANT_STORAGE_FULL,
+            "over the tenant's max_storage_gb; the nonce is not used up: delete entries or wait for"
+                + " some to expire")
         .asException();
   }
 

@@ -3,11 +3,10 @@ package io.decisionos.gateway.storage;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.limit.StorageLedger;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The storage's rows of the table of routes: entries and the replay guard. */
@@ -19,16 +18,15 @@ public final class StorageRoutes {
    *
    * @param patience how long a request waits for the storage
    * @param seal makes cursors
-   * @param held the bytes of a tenant that other parts hold under the same limit
+   * @param ledger what tenants hold, which bounds what they may write
    */
-  public static RouteSource source(
-      Bus bus, Duration patience, Seal seal, ToLongFunction<TenantId> held) {
+  public static RouteSource source(Bus bus, Duration patience, Seal seal, StorageLedger ledger) {
     var cursors = new ListingCursor(seal);
     return vertx ->
         Future.succeededFuture(
             Stream.of(
-                    new EtagRoutes(bus, patience, cursors, held).table(),
-                    new ReplayRoutes(bus, patience).table())
+                    new EtagRoutes(bus, patience, cursors, ledger).table(),
+                    new ReplayRoutes(bus, patience, ledger).table())
                 .flatMap(List::stream)
                 .toList());
   }

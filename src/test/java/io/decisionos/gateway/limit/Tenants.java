@@ -16,18 +16,22 @@ final class Tenants {
   private Tenants() {}
 
   static Tenant limited(long maxQps, long burstMillis) {
-    return of(Optional.of(maxQps), burstMillis);
+    return of(Optional.of(maxQps), Optional.empty(), burstMillis);
   }
 
   static Tenant unlimited() {
-    return of(Optional.empty(), 1000);
+    return of(Optional.empty(), Optional.empty(), 1000);
   }
 
-  private static Tenant of(Optional<Long> maxQps, long burstMillis) {
+  static Tenant storing(long maxGb) {
+    return of(Optional.empty(), Optional.of(maxGb), 1000);
+  }
+
+  private static Tenant of(Optional<Long> maxQps, Optional<Long> maxGb, long burstMillis) {
     var limits =
         new Limits(
             maxQps,
-            Optional.empty(),
+            maxGb,
             Optional.empty(),
             Duration.ofMillis(burstMillis),
             Limits.UsersAction.WARN);

@@ -9,7 +9,6 @@ import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.Tenant;
-import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -24,23 +23,23 @@ public final class IngestRoutes {
 
   private final Bus bus;
   private final Duration patience;
-  private final Function<TenantId, Future<Long>> held;
+  private final Function<Tenant, Future<Long>> allowance;
 
-  private IngestRoutes(Bus bus, Duration patience, Function<TenantId, Future<Long>> held) {
+  private IngestRoutes(Bus bus, Duration patience, Function<Tenant, Future<Long>> allowance) {
     this.bus = bus;
     this.patience = patience;
-    this.held = held;
+    this.allowance = allowance;
   }
 
   /**
    * Makes the routes.
    *
    * @param patience how long a request waits for the log
-   * @param held the bytes of a tenant that other parts hold under the same limit
+   * @param allowance how many bytes the events of a tenant may take
    */
   public static RouteSource source(
-      Bus bus, Duration patience, Function<TenantId, Future<Long>> held) {
-    var routes = new IngestRoutes(bus, patience, held);
+      Bus bus, Duration patience, Function<Tenant, Future<Long>> allowance) {
+    var routes = new IngestRoutes(bus, patience, allowance);
     return RouteSource.of(
         List.of(
             new Route(
@@ -53,27 +52,20 @@ public final class IngestRoutes {
   }
 
   private Future<Answer> append(Call call) {
-    return allowance(call.tenant())
+    return allowance
+        .apply(call.tenant())
         .compose(
-            allowance -> {
+            most -> {
               var append =
                   new LogChannels.Append(
                       call.tenant().id(),
                       call.body(),
                       call.sends(LINES),
                       call.headers("Idempotency-Key").stream().findFirst(),
-                      allowance);
+                      most);
               return bus.ask(LogChannels.APPEND, append, patience, call.trace());
             })
         .recover(Unknown::sayAfterWrite)
         .map(done -> Answer.json(200, new JsonObject().put("accepted", done.events())));
-  }
-
-  /** While the storage does not answer, events are not refused for what it may hold. */
-  private Future<Long> allowance(Tenant tenant) {
-    long most = tenant.limits().maxStorageBytes();
-    return most == Long.MAX_VALUE
-        ? Future.succeededFuture(most)
-        : held.apply(tenant.id()).otherwise(0L).map(bytes -> most - bytes);
   }
 }

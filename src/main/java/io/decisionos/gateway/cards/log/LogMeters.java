@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 /** What operators can measure of the events. Any thread. */
 public final class LogMeters {
   private final AtomicReference<Totals> totals = new AtomicReference<>(Totals.NOTHING);
-  private final HeldBytes held = new HeldBytes();
   private final Counter batches;
   private final Counter events;
 
@@ -44,11 +43,6 @@ public final class LogMeters {
 
   void show(Totals now) {
     totals.set(now);
-  }
-
-  /** What the events of each tenant take. */
-  public HeldBytes held() {
-    return held;
   }
 
   void committed(int size) {

@@ -8,6 +8,8 @@ import io.decisionos.gateway.cards.log.LogChannels.Appended;
 import io.decisionos.gateway.cards.log.LogChannels.Counted;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,8 +60,9 @@ public final class LogVerticle extends VerticleBase {
    * Where the logs live.
    *
    * @param data the gateway's data directory
+   * @param ledger is told what the events of each tenant take
    */
-  public record Home(Path data, InstantSource clock, FileOpener disk) {}
+  public record Home(Path data, InstantSource clock, FileOpener disk, StorageLedger ledger) {}
 
   public LogVerticle(Bus bus, Home home, LogSettings settings, LogMeters meters) {
     this.bus = bus;
@@ -92,7 +95,8 @@ public final class LogVerticle extends VerticleBase {
     log = new EventLog(site, logs, settings.mostReasons(), this::counted);
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
     follower = new LogFollower(site, logs, log, settings.mostReasons());
-    logs.byTenant().forEach((tenant, open) -> meters.held().note(tenant, open.bytes()));
+    logs.byTenant()
+        .forEach((tenant, open) -> home.ledger().set(tenant, Holder.EVENTS, open.bytes()));
     news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
     look(System.nanoTime());
@@ -144,7 +148,7 @@ public final class LogVerticle extends VerticleBase {
     logs.find(tenant)
         .ifPresent(
             open -> {
-              meters.held().note(tenant, open.bytes());
+              home.ledger().set(tenant, Holder.EVENTS, open.bytes());
               bus.announce(LogChannels.COUNTED, new Counted(tenant, open.version()));
             });
   }

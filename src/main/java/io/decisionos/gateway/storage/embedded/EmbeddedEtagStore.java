@@ -44,13 +44,14 @@ public final class EmbeddedEtagStore implements EtagStore {
   private final Bounds bounds;
   private final SegmentLog log;
   private final GroupCommit group;
-  private final EntryIndex index = new EntryIndex();
+  private final EntryIndex index;
   private final OnceTable<Optional<Stored>> done;
   private final TagMint tags = TagMint.random();
 
   private EmbeddedEtagStore(Site site, Bounds bounds) throws IOException {
     this.site = site;
     this.bounds = bounds;
+    this.index = new EntryIndex(site.account());
     this.done = new OnceTable<>(bounds.recordsPerTenant());
     long now = site.clock().millis();
     this.log =

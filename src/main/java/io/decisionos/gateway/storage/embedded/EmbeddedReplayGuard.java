@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class EmbeddedReplayGuard implements ReplayGuard {
   private final Bounds bounds;
   private final GuardClock clock;
-  private final NonceTable nonces = new NonceTable();
+  private final NonceTable nonces;
   private final OnceTable<Verdict> done;
   private final Map<Long, Long> neededUntil = new HashMap<>();
   private long floor = Long.MIN_VALUE;
@@ -33,6 +33,7 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
   private EmbeddedReplayGuard(Site site, Bounds bounds) throws IOException {
     this.bounds = bounds;
     this.clock = new GuardClock(site.clock());
+    this.nonces = new NonceTable(site.account());
     this.done = new OnceTable<>(bounds.recordsPerTenant());
     this.log =
         SegmentLog.open(

@@ -3,6 +3,8 @@ package io.decisionos.gateway.storage.embedded;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.HeldDirectory;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Health;
@@ -20,9 +22,15 @@ import java.util.ArrayList;
  * run it.
  *
  * @param etags the bounds of the entries, and again of the kept answers
+ * @param ledger is told what each tenant holds
  */
 public record EmbeddedStorage(
-    Path root, Bounds etags, Bounds nonces, InstantSource clock, FileOpener disk) {
+    Path root,
+    Bounds etags,
+    Bounds nonces,
+    InstantSource clock,
+    FileOpener disk,
+    StorageLedger ledger) {
 
   /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
@@ -35,8 +43,8 @@ public record EmbeddedStorage(
 
   private Etags openEtags(Context home, HeldDirectory held) throws IOException {
     try {
-      var entries = EmbeddedEtagStore.open(site("entries", home), etags);
-      var answers = EmbeddedEtagStore.open(site("answers", home), etags);
+      var entries = EmbeddedEtagStore.open(site("entries", Holder.ENTRIES, home), etags);
+      var answers = EmbeddedEtagStore.open(site("answers", Holder.ANSWERS, home), etags);
       return new Etags(held, entries, answers);
     } catch (IOException | RuntimeException e) {
       held.close();
@@ -48,18 +56,19 @@ public record EmbeddedStorage(
   public Future<Backend<ReplayGuard>> openGuard(Context home) {
     try {
       return Future.succeededFuture(
-          new Nonces(EmbeddedReplayGuard.open(site("nonces", home), nonces)));
+          new Nonces(EmbeddedReplayGuard.open(site("nonces", Holder.NONCES, home), nonces)));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Site site(String name, Context home) throws IOException {
+  private Site site(String name, Holder holder, Context home) throws IOException {
     return new Site(
         Durable.folder(root.resolve(name)),
         clock,
         task -> home.runOnContext(v -> task.run()),
-        disk);
+        disk,
+        new Account(ledger, holder));
   }
 
   /** Work on the disk. */

@@ -22,6 +22,7 @@ final class EntryIndex {
   private final TreeSet<Due> expiries = new TreeSet<>();
   private final Map<Long, Long> liveBytes = new HashMap<>();
   private long liveTotal;
+  private final Account account;
   private Usage total = Usage.NONE;
 
   private static final class Shelf {
@@ -37,6 +38,13 @@ final class EntryIndex {
     }
   }
 
+  /**
+   * @param account hears what tenants hold
+   */
+  EntryIndex(Account account) {
+    this.account = account;
+  }
+
   Optional<Slot> get(StoreKey key) {
     return Optional.ofNullable(shelves.get(key.tenant())).map(shelf -> shelf.slots.get(key.name()));
   }
@@ -50,8 +58,10 @@ final class EntryIndex {
   private void add(StoreKey key, Slot slot) {
     Shelf shelf = shelves.computeIfAbsent(key.tenant(), tenant -> new Shelf());
     shelf.slots.put(key.name(), slot);
-    shelf.usage = shelf.usage.plus(weight(key, slot));
-    total = total.plus(weight(key, slot));
+    Usage weight = weight(key, slot);
+    shelf.usage = shelf.usage.plus(weight);
+    total = total.plus(weight);
+    account.add(key.tenant(), weight.bytes());
     expiries.add(new Due(slot.expiresAt(), key));
     countLive(slot, slot.place().footprint());
   }
@@ -59,8 +69,10 @@ final class EntryIndex {
   private void remove(StoreKey key, Slot slot) {
     Shelf shelf = shelves.get(key.tenant());
     shelf.slots.remove(key.name());
-    shelf.usage = shelf.usage.minus(weight(key, slot));
-    total = total.minus(weight(key, slot));
+    Usage weight = weight(key, slot);
+    shelf.usage = shelf.usage.minus(weight);
+    total = total.minus(weight);
+    account.add(key.tenant(), -weight.bytes());
     expiries.remove(new Due(slot.expiresAt(), key));
     countLive(slot, -slot.place().footprint());
     if (shelf.slots.isEmpty()) {

@@ -9,12 +9,23 @@ import java.util.TreeMap;
 
 /** The nonces that must be remembered, in memory: about 120 bytes each. For one thread. */
 final class NonceTable {
+  /** What one takes in the file, about: it counts the same for nonces of any length. */
+  static final long FILE_BYTES = 64;
+
   /** Nonces are forgotten by the second: one list for each instead of a tree of all of them. */
   private static final long BUCKET_MILLIS = 1000;
 
   private final Map<NonceDigest, Long> keptUntil = new HashMap<>();
   private final TreeMap<Long, List<Remembered>> expiries = new TreeMap<>();
   private final Map<TenantId, Long> counts = new HashMap<>();
+  private final Account account;
+
+  /**
+   * @param account hears what tenants hold
+   */
+  NonceTable(Account account) {
+    this.account = account;
+  }
 
   private record Remembered(TenantId tenant, NonceDigest digest) {}
 
@@ -27,6 +38,7 @@ final class NonceTable {
     Long before = keptUntil.put(nonce.digest(), nonce.keptUntil());
     if (before == null) {
       counts.merge(nonce.tenant(), 1L, Long::sum);
+      account.add(nonce.tenant(), FILE_BYTES);
     }
     expiries
         .computeIfAbsent(bucket(nonce.keptUntil()), second -> new ArrayList<>())
@@ -52,6 +64,7 @@ final class NonceTable {
   private void drop(Remembered nonce) {
     if (keptUntil.remove(nonce.digest()) != null) {
       counts.computeIfPresent(nonce.tenant(), (tenant, n) -> n == 1 ? null : Long.valueOf(n - 1));
+      account.add(nonce.tenant(), -FILE_BYTES);
     }
   }
 

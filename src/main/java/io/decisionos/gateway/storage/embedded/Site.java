@@ -11,5 +11,7 @@ import java.util.concurrent.Executor;
  * @param directory of its log, inside a {@link StoreDirectory} that is held
  * @param clock the machine's clock, which may step
  * @param home runs tasks one at a time, in order; the store is called from it only
+ * @param account hears what the store holds of each tenant
  */
-public record Site(Path directory, InstantSource clock, Executor home, FileOpener disk) {}
+public record Site(
+    Path directory, InstantSource clock, Executor home, FileOpener disk, Account account) {}

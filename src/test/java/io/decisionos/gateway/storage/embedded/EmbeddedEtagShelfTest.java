@@ -17,7 +17,7 @@ final class EmbeddedEtagShelfTest extends EtagShelfContract {
 
   @BeforeEach
   void open() {
-    var site = new Site(directory, clock, home, FileOpener.DISK);
+    var site = new Site(directory, clock, home, FileOpener.DISK, Fixtures.account());
     store = home.get(() -> EmbeddedEtagStore.open(site, Fixtures.BOUNDS));
   }
 

@@ -151,13 +151,13 @@ final class EmbeddedFaultTest {
   }
 
   private EtagStore open() {
-    var site = new Site(directory, clock, home, disk);
+    var site = new Site(directory, clock, home, disk, Fixtures.account());
     opened = home.get(() -> EmbeddedEtagStore.open(site, Fixtures.BOUNDS));
     return AtHome.store(opened, home);
   }
 
   private ReplayGuard openGuard() {
-    var site = new Site(directory, clock, home, disk);
+    var site = new Site(directory, clock, home, disk, Fixtures.account());
     openedGuard = home.get(() -> EmbeddedReplayGuard.open(site, Fixtures.BOUNDS));
     return AtHome.guard(openedGuard, home);
   }

@@ -17,7 +17,7 @@ final class EmbeddedReplayGuardTest extends ReplayGuardContract {
 
   @BeforeEach
   void open() {
-    var site = new Site(directory, clock, home, FileOpener.DISK);
+    var site = new Site(directory, clock, home, FileOpener.DISK, Fixtures.account());
     guard = home.get(() -> EmbeddedReplayGuard.open(site, Fixtures.BOUNDS));
   }
 

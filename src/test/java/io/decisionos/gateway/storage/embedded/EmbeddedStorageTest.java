@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.FaultyDisk;
+import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStores;
@@ -42,7 +43,8 @@ final class EmbeddedStorageTest {
   @Test
   void aStoreThatCannotBeClosedWellStillLetsGoOfItsDirectory() throws IOException {
     var storage =
-        new EmbeddedStorage(root, Fixtures.BOUNDS, Fixtures.BOUNDS, new TestClock(), disk);
+        new EmbeddedStorage(
+            root, Fixtures.BOUNDS, Fixtures.BOUNDS, new TestClock(), disk, new StorageLedger());
     Backend<EtagStores> backend = atHome(() -> storage.openEtags(home)).await();
     var key = new StoreKey(new TenantId("acme"), "a");
     var draft = new Draft(Buffer.buffer("x"), Draft.DEFAULT_TTL);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.RefusedFileException;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
@@ -42,6 +44,8 @@ final class RecoveryTest {
   @TempDir private Path directory;
   private final TestClock clock = new TestClock();
   private final HomeThread home = new HomeThread();
+  private final StorageLedger ledger = new StorageLedger();
+  private Account account = new Account(ledger, Holder.ENTRIES);
   private EmbeddedEtagStore opened;
 
   @AfterEach
@@ -71,6 +75,20 @@ final class RecoveryTest {
     }
     assertThat(everything(open())).isEqualTo(expected);
     assertThat(bytesOnDisk()).isLessThan(10L * Fixtures.BOUNDS.segmentBytes());
+  }
+
+  @Test
+  void theLedgerIsToldWhatIsHeldAndAgainAfterARestart() {
+    EtagStore store = open();
+    put(store, "a", "12345");
+    put(store, "a", "123");
+    put(store, "b", "1");
+    resultOf(store.delete(new StoreKey(ACME, "b"), Terms.NONE));
+    assertThat(ledger.of(ACME, Holder.ENTRIES)).isEqualTo(4);
+    var afterwards = new StorageLedger();
+    account = new Account(afterwards, Holder.ENTRIES);
+    open();
+    assertThat(afterwards.held(ACME)).isEqualTo(4);
   }
 
   @Test
@@ -180,7 +198,7 @@ final class RecoveryTest {
   }
 
   private Site site() {
-    return new Site(directory, clock, home, FileOpener.DISK);
+    return new Site(directory, clock, home, FileOpener.DISK, account);
   }
 
   private EtagStore open() {

@@ -114,7 +114,12 @@ final class StoreBackupTest {
   }
 
   private Site site(Path of, String log) throws IOException {
-    return new Site(Files.createDirectories(of.resolve(log)), clock, thread, FileOpener.DISK);
+    return new Site(
+        Files.createDirectories(of.resolve(log)),
+        clock,
+        thread,
+        FileOpener.DISK,
+        Fixtures.account());
   }
 
   private static void put(EtagStore store, String name) {
