@@ -7,6 +7,7 @@ import io.decisionos.gateway.cards.log.LogMeters;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.cards.log.LogVerticle;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.ops.ReadinessCheck;
@@ -33,7 +34,8 @@ final class EventsPart {
    */
   EventsPart(StoragePart storage, LogSettings settings, MeterRegistry registry) {
     this.bus = storage.bus();
-    this.settings = settings;
+    long memory = Math.min(settings.memoryBytes(), HeapPlan.ofProcess().events());
+    this.settings = new LogSettings(settings.follow(), settings.mostReasons(), memory);
     this.storage = storage;
     this.meters = new LogMeters(registry);
   }

@@ -16,6 +16,8 @@ import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.limit.HeapPlan;
+import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpenRoutes;
@@ -101,8 +103,14 @@ public final class Gateway {
             BodyBudget.ofAnswers(meters));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
-    var ledger = new StorageLedger();
-    this.storage = new StoragePart(bus, machine, fixed.storage(), fixed.patience(), ledger);
+    this.storage =
+        new StoragePart(
+            bus,
+            machine,
+            fixed.storage(),
+            fixed.patience(),
+            new StorageLedger(),
+            MemoryLedger.of(HeapPlan.ofProcess()));
     this.cards = CardsPart.of(bus, fixed.patience(), clock, fixed.streams());
     this.access = AccessPart.of(bus, fixed, clock, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
@@ -177,7 +185,7 @@ public final class Gateway {
             access.access());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.of(operators.checks(fixed.storage()), List.of(access.check(), events.check()))
+            Stream.of(operators.checks(storage.check()), List.of(access.check(), events.check()))
                 .flatMap(List::stream)
                 .toList(),
             Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())

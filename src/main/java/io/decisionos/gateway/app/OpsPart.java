@@ -6,8 +6,6 @@ import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.ReadinessCheck;
-import io.decisionos.gateway.storage.StorageCheck;
-import io.decisionos.gateway.storage.StorageSettings;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +18,14 @@ record OpsPart(Bus bus, Clock clock, Lifecycle lifecycle) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The parts of {@code /readyz} beside those that the operators' verticle has itself. */
-  List<ReadinessCheck> checks(StorageSettings storage) {
+  List<ReadinessCheck> checks(ReadinessCheck storage) {
     return List.of(
         new ReadinessCheck(
             "conf", () -> bus.ask(AppChannels.CONF, new AppChannels.ConfQuery(), PATIENCE)),
         new ReadinessCheck(
             "evidence",
             () -> bus.ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery(), PATIENCE)),
-        StorageCheck.of(bus, storage));
+        storage);
   }
 
   /** Has every part looked at, tells that callers can come, and only then is ready. */

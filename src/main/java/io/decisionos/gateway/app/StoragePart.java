@@ -4,10 +4,13 @@ import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
+import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.StorageChannels;
 import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
+import io.decisionos.gateway.storage.StorageCheck;
 import io.decisionos.gateway.storage.StorageMeters;
 import io.decisionos.gateway.storage.StorageNews;
 import io.decisionos.gateway.storage.StorageRoutes;
@@ -27,7 +30,12 @@ import java.util.List;
 
 /** How the storage is put together, whichever backend the settings name. */
 record StoragePart(
-    Bus bus, Machine machine, StorageSettings settings, Duration patience, StorageLedger ledger) {
+    Bus bus,
+    Machine machine,
+    StorageSettings settings,
+    Duration patience,
+    StorageLedger ledger,
+    MemoryLedger memory) {
   private static final int SEGMENT_BYTES = 16 << 20;
 
   /** What the storage is put into. */
@@ -49,7 +57,9 @@ record StoragePart(
             nonces(),
             machine.clock(),
             machine.disk(),
-            ledger);
+            ledger,
+            memory);
+    StorageMeters.ofMemory(home.meters(), memory);
     var etags =
         StorageVerticle.ofEntries(
             bus,
@@ -87,6 +97,10 @@ record StoragePart(
   private Bounds nonces() {
     return new Bounds(
         settings.maxNonces(), Long.MAX_VALUE, settings.tenantPercent(), SEGMENT_BYTES);
+  }
+
+  ReadinessCheck check() {
+    return StorageCheck.of(bus, settings, memory);
   }
 
   RouteSource routes(Seal seal) {

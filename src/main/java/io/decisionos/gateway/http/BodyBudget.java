@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Shares;
+import io.decisionos.gateway.limit.HeapPlan;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -11,17 +12,13 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class BodyBudget {
-  private static final int PART_OF_HEAP = 4;
-  // Two of the largest bodies fit into any heap.
-  private static final long LEAST_BYTES = 16 << 20;
-
   private final Shares bytes;
 
   private BodyBudget(long bytes) {
     this.bytes = new Shares(bytes);
   }
 
-  /** A quarter of what the heap may grow to, for bodies of requests. */
+  /** What the plan of the heap has for bodies of requests. */
   public static BodyBudget ofRequests(MeterRegistry meters) {
     return ofHeap()
         .shown(
@@ -30,7 +27,7 @@ public final class BodyBudget {
             "Memory that is set aside for request bodies that are coming in");
   }
 
-  /** Another quarter, for bodies of answers. */
+  /** As much again, for bodies of answers. */
   public static BodyBudget ofAnswers(MeterRegistry meters) {
     return ofHeap()
         .shown(
@@ -40,8 +37,7 @@ public final class BodyBudget {
   }
 
   private static BodyBudget ofHeap() {
-    long heap = Runtime.getRuntime().maxMemory();
-    return new BodyBudget(Math.max(heap / PART_OF_HEAP, LEAST_BYTES));
+    return new BodyBudget(HeapPlan.ofProcess().bodies());
   }
 
   private BodyBudget shown(MeterRegistry meters, String name, String description) {

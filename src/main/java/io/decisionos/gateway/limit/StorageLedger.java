@@ -2,7 +2,7 @@ package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 public final class StorageLedger {
-  private final Map<TenantId, long[]> pages = new ConcurrentHashMap<>();
+  private final Map<TenantId, Map<Holder, Long>> pages = new ConcurrentHashMap<>();
 
   /** What stores something. */
   public enum Holder {
@@ -40,16 +40,18 @@ public final class StorageLedger {
         tenant,
         (id, page) -> {
           // A reader sees a page as it was or as it is: none is changed in place.
-          long[] next = page == null ? new long[Holder.values().length] : page.clone();
-          next[holder.ordinal()] = bytes + (onTop ? next[holder.ordinal()] : 0);
-          return Arrays.stream(next).allMatch(held -> held == 0) ? null : next;
+          var next = new EnumMap<Holder, Long>(Holder.class);
+          next.putAll(page == null ? Map.of() : page);
+          long held = bytes + (onTop ? next.getOrDefault(holder, 0L) : 0);
+          next.put(holder, held);
+          next.values().removeIf(none -> none == 0);
+          return next.isEmpty() ? null : next;
         });
   }
 
   /** The bytes that one feature holds for a tenant. */
   public long of(TenantId tenant, Holder holder) {
-    long[] page = pages.get(tenant);
-    return page == null ? 0 : page[holder.ordinal()];
+    return page(tenant).getOrDefault(holder, 0L);
   }
 
   /** The bytes of a tenant that may refuse any of its writes: all but its evidence. */
@@ -59,8 +61,11 @@ public final class StorageLedger {
 
   /** All bytes of a tenant, which may refuse its evidence. */
   public long heldWithEvidence(TenantId tenant) {
-    long[] page = pages.get(tenant);
-    return page == null ? 0 : Arrays.stream(page).sum();
+    return page(tenant).values().stream().mapToLong(held -> held).sum();
+  }
+
+  private Map<Holder, Long> page(TenantId tenant) {
+    return pages.getOrDefault(tenant, Map.of());
   }
 
   /** How many bytes a feature may hold for a tenant beside what the others hold. */

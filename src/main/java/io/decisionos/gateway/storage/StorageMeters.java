@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.limit.MemoryLedger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,16 @@ public final class StorageMeters {
 
   public static StorageMeters ofNonces(MeterRegistry registry) {
     return new StorageMeters(registry, "nonces");
+  }
+
+  /** What the records of all stores take of the heap, beside what they may. */
+  public static void ofMemory(MeterRegistry registry, MemoryLedger memory) {
+    Gauge.builder("gateway.storage.memory.bytes", memory, MemoryLedger::taken)
+        .description("What entries, kept answers and nonces take of the heap")
+        .register(registry);
+    Gauge.builder("gateway.storage.memory.limit.bytes", memory, MemoryLedger::bound)
+        .description("What they may take; beyond it writes are refused")
+        .register(registry);
   }
 
   private static AtomicLong gauge(

@@ -26,7 +26,7 @@ record Admission(Usage tenant, Usage total) {
     return Optional.empty();
   }
 
-  private static Optional<Problem> full(ProblemType type, String what) {
+  static Optional<Problem> full(ProblemType type, String what) {
     return Optional.of(
         Problem.of(type, what + "; nothing was stored: delete entries or wait for some to expire"));
   }

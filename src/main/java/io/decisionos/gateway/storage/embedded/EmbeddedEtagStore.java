@@ -46,13 +46,15 @@ public final class EmbeddedEtagStore implements EtagStore {
   private final GroupCommit group;
   private final EntryIndex index;
   private final OnceTable<Optional<Stored>> done;
+  private final EntryRoom room;
   private final TagMint tags = TagMint.random();
 
   private EmbeddedEtagStore(Site site, Bounds bounds) throws IOException {
     this.site = site;
     this.bounds = bounds;
     this.index = new EntryIndex(site.account());
-    this.done = new OnceTable<>(bounds.recordsPerTenant());
+    this.done = new OnceTable<>(site.account(), HeapCost.ONCE);
+    this.room = new EntryRoom(bounds, index, done, site.account());
     long now = site.clock().millis();
     this.log =
         SegmentLog.open(
@@ -72,12 +74,13 @@ public final class EmbeddedEtagStore implements EtagStore {
     return new EmbeddedEtagStore(site, bounds);
   }
 
-  private void recover(EntryRecord record, Place place, long now) {
+  private void recover(EntryRecord record, Place place, long now) throws IOException {
     index.set(record.key(), Optional.of(slot(record, place)).filter(slot -> slot.aliveAt(now)));
     record
         .once()
         .filter(once -> once.until() >= now)
         .ifPresent(once -> done.note(name(record, once), record.outcome(), once.until()));
+    site.account().refuseBeyondHope(site.directory());
   }
 
   private static StoreKey name(EntryRecord record, EntryRecord.Once once) {
@@ -102,7 +105,7 @@ public final class EmbeddedEtagStore implements EtagStore {
     Optional<Slot> current = live(key);
     Optional<Problem> refusal =
         Precondition.refusal(terms.condition().judge(current.map(Slot::tag)))
-            .or(() -> admission(record).refusal(bounds, terms.allowance()));
+            .or(() -> room.refusal(record, terms.allowance()));
     if (refusal.isPresent()) {
       return group.refuse(refusal.get());
     }
@@ -134,15 +137,6 @@ public final class EmbeddedEtagStore implements EtagStore {
     record.once().ifPresent(once -> done.forget(name(record, once)));
   }
 
-  private Admission admission(EntryRecord record) {
-    StoreKey key = record.key();
-    var added = new Usage(1, key.bytes() + record.body().remaining());
-    Usage gone =
-        index.get(key).map(slot -> new Usage(1, key.bytes() + slot.bodyBytes())).orElse(Usage.NONE);
-    Usage growth = added.minus(gone);
-    return new Admission(index.usage(key.tenant()).plus(growth), index.total().plus(growth));
-  }
-
   @Override
   public Future<Optional<Entry>> get(StoreKey key) {
     return group.answer(
@@ -168,7 +162,9 @@ public final class EmbeddedEtagStore implements EtagStore {
     group.makeRoom(record.size());
     Optional<EntityTag> current = live(key).map(Slot::tag);
     Optional<Problem> refusal =
-        Precondition.refusal(terms.condition().judge(current)).or(() -> missing(current));
+        Precondition.refusal(terms.condition().judge(current))
+            .or(() -> missing(current))
+            .or(() -> room.refusal(record, terms.allowance()));
     if (refusal.isPresent()) {
       return group.refuse(refusal.get());
     }
@@ -209,6 +205,11 @@ public final class EmbeddedEtagStore implements EtagStore {
 
   private void sweep(int max) {
     index.due(site.clock().millis(), max).forEach(key -> index.set(key, Optional.empty()));
+  }
+
+  /** Why nothing more of a tenant can be kept, as far as its size does not matter. */
+  public Optional<Problem> fullFor(TenantId tenant) {
+    return room.fullFor(tenant);
   }
 
   /** Why the last write failed, or the next one will; empty while all is well. */

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class EmbeddedReplayGuard implements ReplayGuard {
   private final Bounds bounds;
+  private final Site site;
   private final GuardClock clock;
   private final NonceTable nonces;
   private final OnceTable<Verdict> done;
@@ -32,9 +33,10 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
 
   private EmbeddedReplayGuard(Site site, Bounds bounds) throws IOException {
     this.bounds = bounds;
+    this.site = site;
     this.clock = new GuardClock(site.clock());
     this.nonces = new NonceTable(site.account());
-    this.done = new OnceTable<>(bounds.recordsPerTenant());
+    this.done = new OnceTable<>(site.account(), HeapCost.VERDICT);
     this.log =
         SegmentLog.open(
             site.directory(),
@@ -55,13 +57,14 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     return new EmbeddedReplayGuard(site, bounds);
   }
 
-  private void recover(Place place, GuardRecord record) {
+  private void recover(Place place, GuardRecord record) throws IOException {
     switch (record.kind()) {
       case ADMITTED -> {
         var admitted = (GuardRecord.Admitted) record;
         clock.reach(admitted.at());
-        know(admitted);
+        know(admitted, clock.millis());
         need(place, admitted.keptUntil());
+        site.account().refuseBeyondHope(site.directory());
       }
       case CLOCK -> clock.reach(((GuardRecord.Clock) record).at());
       case FLOOR -> {
@@ -90,22 +93,34 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     if (nonces.remembers(digest, now)) {
       return group.answer(() -> Verdict.REJECT_EXIST);
     }
-    if (nonces.count() >= bounds.records() || nonces.count(tenant) >= bounds.recordsPerTenant()) {
+    if (isFull(tenant, claim.once().isPresent())) {
       return group.refuse(full());
     }
     remember(new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now), claim.once()));
     return group.answer(() -> Verdict.ALLOW);
   }
 
+  private boolean isFull(TenantId tenant, boolean once) {
+    long heap = HeapCost.NONCE + (once ? HeapCost.VERDICT : 0);
+    return nonces.count() >= bounds.records()
+        || nonces.count(tenant) >= bounds.recordsPerTenant()
+        || site.account().refusal(tenant, heap).isPresent();
+  }
+
   private void remember(GuardRecord.Admitted admitted) {
     Place place = group.stage(admitted.encode(), () -> takeBack(admitted));
-    know(admitted);
+    know(admitted, admitted.at());
     need(place, admitted.keptUntil());
   }
 
-  private void know(GuardRecord.Admitted admitted) {
-    nonces.remember(admitted);
-    admitted.once().ifPresent(name -> done.note(name, Verdict.ALLOW, admitted.onceUntil()));
+  private void know(GuardRecord.Admitted admitted, long nowMillis) {
+    if (admitted.keptUntil() >= nowMillis) {
+      nonces.remember(admitted);
+    }
+    admitted
+        .once()
+        .filter(name -> admitted.onceUntil() >= nowMillis)
+        .ifPresent(name -> done.note(name, Verdict.ALLOW, admitted.onceUntil()));
   }
 
   private void takeBack(GuardRecord.Admitted admitted) {

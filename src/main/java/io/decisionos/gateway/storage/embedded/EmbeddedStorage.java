@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.embedded;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.HeldDirectory;
+import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.Backend;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
  *
  * @param etags the bounds of the entries, and again of the kept answers
  * @param ledger is told what each tenant holds
+ * @param memory bounds what all stores hold in memory
  */
 public record EmbeddedStorage(
     Path root,
@@ -30,7 +32,8 @@ public record EmbeddedStorage(
     Bounds nonces,
     InstantSource clock,
     FileOpener disk,
-    StorageLedger ledger) {
+    StorageLedger ledger,
+    MemoryLedger memory) {
 
   /** Takes the directory and opens the entries and the kept answers. */
   public Future<Backend<EtagStores>> openEtags(Context home) {
@@ -68,7 +71,7 @@ public record EmbeddedStorage(
         clock,
         task -> home.runOnContext(v -> task.run()),
         disk,
-        new Account(ledger, holder));
+        new Account(ledger, holder, memory));
   }
 
   /** Work on the disk. */
@@ -94,7 +97,7 @@ public record EmbeddedStorage(
       implements Backend<EtagStores> {
     @Override
     public EtagStores store() {
-      return new EtagStores(entries, answers);
+      return new EtagStores(entries, answers, answers::fullFor);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class EntryIndex {
     Usage weight = weight(key, slot);
     shelf.usage = shelf.usage.plus(weight);
     total = total.plus(weight);
-    account.add(key.tenant(), weight.bytes());
+    account.add(key.tenant(), weight.bytes(), HeapCost.entry(key.name()));
     expiries.add(new Due(slot.expiresAt(), key));
     countLive(slot, slot.place().footprint());
   }
@@ -72,7 +72,7 @@ final class EntryIndex {
     Usage weight = weight(key, slot);
     shelf.usage = shelf.usage.minus(weight);
     total = total.minus(weight);
-    account.add(key.tenant(), -weight.bytes());
+    account.add(key.tenant(), -weight.bytes(), -HeapCost.entry(key.name()));
     expiries.remove(new Due(slot.expiresAt(), key));
     countLive(slot, -slot.place().footprint());
     if (shelf.slots.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The nonces that must be remembered, in memory: about 120 bytes each. For one thread. */
+/** The nonces that must be remembered, in memory. For one thread. */
 final class NonceTable {
   /** What one takes in the file, about: it counts the same for nonces of any length. */
   static final long FILE_BYTES = 64;
@@ -38,7 +38,7 @@ final class NonceTable {
     Long before = keptUntil.put(nonce.digest(), nonce.keptUntil());
     if (before == null) {
       counts.merge(nonce.tenant(), 1L, Long::sum);
-      account.add(nonce.tenant(), FILE_BYTES);
+      account.add(nonce.tenant(), FILE_BYTES, HeapCost.NONCE);
     }
     expiries
         .computeIfAbsent(bucket(nonce.keptUntil()), second -> new ArrayList<>())
@@ -64,7 +64,7 @@ final class NonceTable {
   private void drop(Remembered nonce) {
     if (keptUntil.remove(nonce.digest()) != null) {
       counts.computeIfPresent(nonce.tenant(), (tenant, n) -> n == 1 ? null : Long.valueOf(n - 1));
-      account.add(nonce.tenant(), -FILE_BYTES);
+      account.add(nonce.tenant(), -FILE_BYTES, -HeapCost.NONCE);
     }
   }
 

@@ -16,6 +16,9 @@ final class Segment implements Closeable {
 
   // A bound for what is taken for a length while looking for records; real ones are smaller.
   private static final int MOST_FRAME = 2 << 20;
+  // A small heap holds no whole segment; no record is larger.
+  private static final int PART = MOST_FRAME;
+
   private static final int MAGIC = 0x444f534c;
 
   private final long id;
@@ -56,16 +59,25 @@ final class Segment implements Closeable {
    * @return how many bytes of the file are sound; what follows is torn or damaged
    */
   int scan(SegmentLog.Visitor visitor) throws IOException {
-    ByteBuffer all = read(0, length());
-    if (length() < HEAD || !all.slice(0, HEAD).equals(head(id))) {
+    if (length() < HEAD || !read(0, HEAD).equals(head(id))) {
       return 0;
     }
-    all.position(HEAD);
-    for (ByteBuffer payload = Frame.next(all); payload != null; payload = Frame.next(all)) {
-      int size = payload.remaining();
-      visitor.visit(new Place(id, all.position() - size, size), payload);
+    int sound = HEAD;
+    for (int before = 0; sound > before && sound < length(); ) {
+      before = sound;
+      sound = scan(sound, visitor);
     }
-    return all.position();
+    return sound;
+  }
+
+  /** Shows the records that lie whole in the next part of the file, and says where they end. */
+  private int scan(int from, SegmentLog.Visitor visitor) throws IOException {
+    ByteBuffer part = read(from, Math.min(length() - from, PART));
+    for (ByteBuffer payload = Frame.next(part); payload != null; payload = Frame.next(part)) {
+      int size = payload.remaining();
+      visitor.visit(new Place(id, from + part.position() - size, size), payload);
+    }
+    return from + part.position();
   }
 
   /**

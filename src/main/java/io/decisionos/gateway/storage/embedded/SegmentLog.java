@@ -43,7 +43,7 @@ final class SegmentLog implements Closeable {
   /** Is shown the records of a log. The payload is valid during the call only. */
   @FunctionalInterface
   interface Visitor {
-    void visit(Place place, ByteBuffer payload);
+    void visit(Place place, ByteBuffer payload) throws IOException;
   }
 
   /**

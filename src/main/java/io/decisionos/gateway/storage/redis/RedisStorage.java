@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the stores on Redis, for each event loop its own, on one connection. Thread-safe. */
 public final class RedisStorage {
@@ -38,7 +39,9 @@ public final class RedisStorage {
     var line = new RedisLine(home, settings, caution);
     var etags =
         new EtagStores(
-            new RedisEtagStore(line, ENTRIES, clock), new RedisEtagStore(line, ANSWERS, clock));
+            new RedisEtagStore(line, ENTRIES, clock),
+            new RedisEtagStore(line, ANSWERS, clock),
+            tenant -> Optional.empty());
     var stores = new SharedStores(etags, new RedisReplayGuard(line, clock));
     var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES));
     return line.open().map(new OnLine(stores, line, sweeper));

@@ -44,7 +44,13 @@ final class EmbeddedStorageTest {
   void aStoreThatCannotBeClosedWellStillLetsGoOfItsDirectory() throws IOException {
     var storage =
         new EmbeddedStorage(
-            root, Fixtures.BOUNDS, Fixtures.BOUNDS, new TestClock(), disk, new StorageLedger());
+            root,
+            Fixtures.BOUNDS,
+            Fixtures.BOUNDS,
+            new TestClock(),
+            disk,
+            new StorageLedger(),
+            Fixtures.memory());
     Backend<EtagStores> backend = atHome(() -> storage.openEtags(home)).await();
     var key = new StoreKey(new TenantId("acme"), "a");
     var draft = new Draft(Buffer.buffer("x"), Draft.DEFAULT_TTL);

@@ -45,7 +45,7 @@ final class RecoveryTest {
   private final TestClock clock = new TestClock();
   private final HomeThread home = new HomeThread();
   private final StorageLedger ledger = new StorageLedger();
-  private Account account = new Account(ledger, Holder.ENTRIES);
+  private Account account = new Account(ledger, Holder.ENTRIES, Fixtures.memory());
   private EmbeddedEtagStore opened;
 
   @AfterEach
@@ -86,7 +86,7 @@ final class RecoveryTest {
     resultOf(store.delete(new StoreKey(ACME, "b"), Terms.NONE));
     assertThat(ledger.of(ACME, Holder.ENTRIES)).isEqualTo(4);
     var afterwards = new StorageLedger();
-    account = new Account(afterwards, Holder.ENTRIES);
+    account = new Account(afterwards, Holder.ENTRIES, Fixtures.memory());
     open();
     assertThat(afterwards.held(ACME)).isEqualTo(4);
   }
