@@ -22,6 +22,9 @@ record ReasonTrends(Buffer body) implements Card {
   private static final int MOST_TOP = 50;
   private static final int MOST_CHARACTERS = 128;
 
+  /** Each of 50,000 reasons is one; around them are an object and an array, and there is top. */
+  private static final int MOST_TOKENS = 50_000 + 7;
+
   @Override
   public boolean showsCounts() {
     return false;
@@ -29,7 +32,9 @@ record ReasonTrends(Buffer body) implements Card {
 
   @Override
   public JsonObject draw(Sources sources) {
-    JsonNode request = JsonBody.read(body).orElseThrow(() -> Call.invalid(JsonBody.ADVICE));
+    JsonNode request =
+        JsonBody.read(body, MOST_TOKENS, "Send at most 50000 reasons in one call.")
+            .orElseThrow(() -> Call.invalid(JsonBody.ADVICE));
     int top = top(request.path("top"));
     var scores = ReasonScores.of(sources.catalog(), reasons(request.path("reasons")));
     return json(sources, scores, top);

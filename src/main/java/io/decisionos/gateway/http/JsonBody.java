@@ -1,9 +1,12 @@
 package io.decisionos.gateway.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,13 +33,41 @@ public final class JsonBody {
 
   /** The document; a missing node where the body is empty, nothing where it is anything else. */
   public static Optional<JsonNode> read(Buffer body) {
+    return read(body, Integer.MAX_VALUE, "");
+  }
+
+  /**
+   * The same of a document with at most so many keys, values and brackets: the work that a body
+   * makes is bounded by their number, which its bytes do not tell.
+   *
+   * @param advice what to send instead of one with more
+   * @throws io.decisionos.gateway.fault.ProblemException if it has more
+   */
+  public static Optional<JsonNode> read(Buffer body, int mostTokens, String advice) {
     try {
       // Decoded first: given bytes, the parser would also take UTF-16 and UTF-32.
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+      if (hasMoreTokens(text, mostTokens)) {
+        throw Problem.of(ProblemType.REQUEST_TOO_LARGE, advice).asException();
+      }
       return Optional.of(STRICT.readTree(text));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static boolean hasMoreTokens(String text, int most) throws IOException {
+    // A token takes a character at least.
+    if (text.length() <= most) {
+      return false;
+    }
+    try (JsonParser parser = STRICT.createParser(text)) {
+      int tokens = 0;
+      while (tokens <= most && parser.nextToken() != null) {
+        tokens++;
+      }
+      return tokens > most;
     }
   }
 }

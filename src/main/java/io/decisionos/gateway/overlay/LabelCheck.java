@@ -13,6 +13,15 @@ import java.util.Optional;
 
 /** Holds the labels of a request against a catalogue. Pure. */
 final class LabelCheck {
+  /** So many take about ten milliseconds. */
+  static final int MOST_LABELS = 10_000;
+
+  private static final String ADVICE =
+      "Send at most 10000 labels, each with one value, in one call.";
+
+  // Each label is a key and a value; around them are two objects and a key.
+  private static final int MOST_TOKENS = 2 * MOST_LABELS + 5;
+
   private LabelCheck() {}
 
   /**
@@ -38,7 +47,9 @@ final class LabelCheck {
 
   private static JsonNode labels(Buffer body) {
     JsonNode labels =
-        JsonBody.read(body).orElseThrow(() -> invalid(JsonBody.ADVICE)).path("labels");
+        JsonBody.read(body, MOST_TOKENS, ADVICE)
+            .orElseThrow(() -> invalid(JsonBody.ADVICE))
+            .path("labels");
     if (!labels.isObject()) {
       throw invalid("Send an object {\"labels\": {key: value, ...}}.");
     }

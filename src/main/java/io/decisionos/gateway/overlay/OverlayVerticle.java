@@ -1,12 +1,15 @@
 package io.decisionos.gateway.overlay;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Deadline;
+import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.overlay.OverlayChannels.Basis;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 
@@ -14,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 public final class OverlayVerticle extends VerticleBase {
   private final Bus bus;
   private final KeptAnswers<OverlayAnswer> kept = new KeptAnswers<>();
+  private final Turns turns = new Turns(1);
   private OverlayDefaults defaults;
 
   public OverlayVerticle(Bus bus, OverlayDefaults defaults) {
@@ -28,7 +32,7 @@ public final class OverlayVerticle extends VerticleBase {
         .compose(v -> bus.answer(OverlayChannels.DEFAULTS, q -> Future.succeededFuture(defaults)))
         .compose(v -> bus.answer(OverlayChannels.SLO, q -> Future.succeededFuture(slo(q))))
         .compose(v -> bus.answer(OverlayChannels.LABELS, q -> Future.succeededFuture(labels(q))))
-        .compose(v -> bus.answer(OverlayChannels.CHECK, q -> Future.succeededFuture(check(q))));
+        .compose(v -> bus.answerInTime(OverlayChannels.CHECK, this::check));
   }
 
   private OverlayAnswer slo(OverlayChannels.SloQuery query) {
@@ -67,7 +71,18 @@ public final class OverlayVerticle extends VerticleBase {
         .put("count", catalog.size());
   }
 
-  private static OverlayAnswer check(OverlayChannels.LabelsToCheck query) {
+  /** Each tenant has one turn; what has come meanwhile is looked at before the next. */
+  private Future<OverlayAnswer> check(OverlayChannels.LabelsToCheck query, Deadline deadline) {
+    return turns.take(query.tenant(), deadline, () -> later().map(v -> checked(query)));
+  }
+
+  private Future<Void> later() {
+    Promise<Void> later = Promise.promise();
+    context.runOnContext(later::complete);
+    return later.future();
+  }
+
+  private static OverlayAnswer checked(OverlayChannels.LabelsToCheck query) {
     Basis basis = query.basis();
     return OverlayAnswer.of(LabelCheck.check(basis.tenant().id(), catalog(basis), query.body()));
   }
