@@ -9,6 +9,9 @@ readonly LOAD_JAR=$ROOT/target/decisionos-load.jar
 readonly ARCHIVE=$ROOT/target/decisionos-gateway.jsa
 readonly LEAST_JAVA=17
 
+# File names are bytes: in a locale without UTF-8, Java cannot name a directory that has other letters than ASCII's.
+[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+
 usage() {
   cat <<'TEXT'
 usage: ./run.sh [COMMAND]

@@ -11,6 +11,7 @@ import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.overlay.OverlayDefaults;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -118,7 +119,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   private Set<String> names(Path directory) {
     var names = new LinkedHashSet<>(REQUIRED);
     try (Stream<Path> files = Files.list(directory)) {
-      files.map(file -> file.getFileName().toString()).filter(this::accepts).forEach(names::add);
+      files.map(PathText::ofName).filter(this::accepts).forEach(names::add);
     } catch (IOException e) {
       // Then the required ones cannot be read either, and are refused one by one.
     }
@@ -127,7 +128,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   private ConfDocument readOne(Path directory, String name) {
     try {
-      return read(name, Files.readAllBytes(directory.resolve(name)));
+      return read(name, Files.readAllBytes(PathText.resolve(directory, name)));
     } catch (NoSuchFileException e) {
       return unreadable(name, Fault.ofFile(name, "no such file", "the file"));
     } catch (IOException e) {

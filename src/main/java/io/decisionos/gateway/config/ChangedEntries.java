@@ -1,5 +1,6 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.text.PathText;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record ChangedEntries(Set<Path> files, boolean rest) {
     boolean rest = names.isEmpty();
     for (Path name : names) {
       Path entry = directory.resolve(name);
-      if (ours.test(name.toString())) {
+      if (ours.test(PathText.ofName(name))) {
         files.add(entry);
       } else {
         // What editors save on the way is a file; a link or a folder may lead to files of ours.

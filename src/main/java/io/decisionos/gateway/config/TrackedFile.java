@@ -9,7 +9,7 @@ final class TrackedFile<T> {
   /** More often its absence is not doubted: else one file saved over and over keeps another. */
   private static final int MOST_DOUBTS = 5;
 
-  private Path path;
+  private final Path path;
   private Optional<Fingerprint> seen = Optional.empty();
   private long seenSince;
   private boolean pending = true;
@@ -19,12 +19,6 @@ final class TrackedFile<T> {
 
   TrackedFile(Path path) {
     this.path = path;
-  }
-
-  /** The path by which the directory lists it now; of two names that look alike one may go. */
-  TrackedFile<T> at(Path listed) {
-    path = listed;
-    return this;
   }
 
   /** The path as the directory lists it; its name as text need not lead back to it. */

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,12 +96,9 @@ public final class WatchedDirectory<T> {
   public DirectoryContents<T> look(Collection<Path> named, SettleTimes times) {
     var seen = new TreeSet<String>();
     for (Path path : named) {
-      String name = path.getFileName().toString();
-      // Of two names that look alike a sweep chooses.
-      if (!tracked.containsKey(name) || tracked.get(name).path().equals(path)) {
-        observe(name, path);
-        seen.add(name);
-      }
+      String name = PathText.ofName(path);
+      observe(name, path);
+      seen.add(name);
     }
     tracked.forEach(
         (name, file) -> {
@@ -128,12 +126,9 @@ public final class WatchedDirectory<T> {
 
   private Map<String, Path> listing() throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
-      // Two names that this process's locale cannot tell apart are one file; the last one counts.
       return paths
-          .filter(path -> reader.accepts(path.getFileName().toString()))
-          .collect(
-              Collectors.toMap(
-                  path -> path.getFileName().toString(), Function.identity(), (a, b) -> b));
+          .filter(path -> reader.accepts(PathText.ofName(path)))
+          .collect(Collectors.toMap(PathText::ofName, Function.identity()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -170,7 +165,7 @@ public final class WatchedDirectory<T> {
   }
 
   private TrackedFile<T> trackedFile(String name, Path path) {
-    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path)).at(path);
+    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path));
   }
 
   /** How long ago the file changed; a time in the future tells nothing and counts as long ago. */

@@ -2,6 +2,7 @@ package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Utf8;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

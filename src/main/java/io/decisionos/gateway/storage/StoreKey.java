@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Utf8;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -107,6 +108,20 @@ class WatchedDirectoryTest {
     lookAfter(1);
     assertThat(text("a.yaml")).contains("1");
     assertThat(contents.nextDue()).isEmpty();
+  }
+
+  @Test
+  void namesOfAnyBytesAreFilesOfTheirOwn() throws IOException {
+    for (String bytes : List.of("caf%E8", "caf%E9", "caf%C3%A9", "caf%3F", "line%0Abreak")) {
+      Files.writeString(Path.of(URI.create(directory.toUri() + bytes + ".yaml")), bytes);
+    }
+    look();
+    lookAfter(50);
+    assertThat(text("caf\ufffd{e8}.yaml")).contains("caf%E8");
+    assertThat(text("caf\ufffd{e9}.yaml")).contains("caf%E9");
+    assertThat(text("caf\u00e9.yaml")).contains("caf%C3%A9");
+    assertThat(text("caf?.yaml")).contains("caf%3F");
+    assertThat(text("line\nbreak.yaml")).contains("line%0Abreak");
   }
 
   @Test
@@ -281,7 +296,7 @@ class WatchedDirectoryTest {
   }
 
   @Test
-  void ofTwoNamesThatLookAlikeTheOneThatIsLeftIsRead() {
+  void ofTwoNamesThatLookAlikeOneGoesAndTheOtherIsRead() {
     // Where the file system takes UTF-8 only, the name stays and the file is another one.
     String script =
         "printf \"$2\" > \"$1/$(printf \"m$3.yaml\")\" || printf \"$2\" > \"$1/m.yaml\"";
@@ -291,7 +306,8 @@ class WatchedDirectoryTest {
     Shell.run("sh", "-c", "rm \"$1\"/m*.yaml", "sh", directory.toString());
     Shell.run("sh", "-c", script, "sh", directory.toString(), "new", "\\376");
     look();
-    lookAfter(50);
+    lookAfter(500);
+    look();
     assertThat(contents.files().values())
         .anyMatch(state -> state.value().equals("new"))
         .noneMatch(state -> state.value().equals("old"));

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 record DueFile(Path path, Followed from, long size, boolean settled) {
   String name() {
-    return path.getFileName().toString();
+    return PathText.ofName(path);
   }
 
   long behind() {

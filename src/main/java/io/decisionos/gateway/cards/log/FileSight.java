@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,9 +29,9 @@ record FileSight(Path path, boolean regular, long inode, long size, FileTime mod
         (FileTime) all.get("lastModifiedTime"));
   }
 
-  /** The name as far as it is text. */
+  /** The name, of whatever bytes it is made. */
   String name() {
-    return path.getFileName().toString();
+    return PathText.ofName(path);
   }
 
   boolean isNamedForEvents() {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ final class FolderLook {
       // It went while the folder was listed.
     } catch (RuntimeException e) {
       allSeen = false;
-      unreadable.put(path.getFileName().toString(), e.toString());
+      unreadable.put(PathText.ofName(path), e.toString());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.evidence.json;
 
+import io.decisionos.gateway.text.Utf8;
+
 /**
  * Steps over the tokens of JSON text and refuses whatever is not strictly one. The words {@code
  * NaN}, {@code Infinity} and {@code -Infinity} are numbers, as the producers write them. Confined

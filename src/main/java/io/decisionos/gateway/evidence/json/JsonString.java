@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.json;
 
+import io.decisionos.gateway.text.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /**

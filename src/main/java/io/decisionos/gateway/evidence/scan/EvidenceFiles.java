@@ -4,7 +4,7 @@ import io.decisionos.gateway.evidence.index.Evidence;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Fingerprint;
-import io.decisionos.gateway.evidence.index.PathText;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

@@ -6,7 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import io.decisionos.gateway.evidence.index.EvidencePath;
-import io.decisionos.gateway.evidence.index.PathText;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;

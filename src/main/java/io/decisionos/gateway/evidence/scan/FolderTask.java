@@ -1,7 +1,7 @@
 package io.decisionos.gateway.evidence.scan;
 
 import io.decisionos.gateway.evidence.index.EvidencePath;
-import io.decisionos.gateway.evidence.index.PathText;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

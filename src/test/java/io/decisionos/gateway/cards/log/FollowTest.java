@@ -5,12 +5,14 @@ import static io.decisionos.gateway.cards.log.OpenLog.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,16 @@ class FollowTest {
   private void restart() throws IOException {
     log.close();
     log = new OpenLog(data);
+  }
+
+  @Test
+  void namesOfAnyBytesAreFilesOfTheirOwnOverRestarts() throws IOException {
+    for (String bytes : List.of("caf%E8", "caf%E9", "caf%C3%A9", "caf%3F", "line%0Abreak")) {
+      Files.writeString(Path.of(URI.create(folder.toUri() + bytes + ".jsonl")), line("a"));
+    }
+    assertThat(counted()).isEqualTo("{a=5}");
+    restart();
+    assertThat(counted()).isEqualTo("{a=5}");
   }
 
   @Test

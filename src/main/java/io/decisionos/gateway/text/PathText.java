@@ -1,6 +1,5 @@
-package io.decisionos.gateway.evidence.index;
+package io.decisionos.gateway.text;
 
-import io.decisionos.gateway.evidence.json.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
