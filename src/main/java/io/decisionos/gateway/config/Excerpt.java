@@ -55,7 +55,8 @@ public record Excerpt(SortedMap<Integer, String> lines) {
 
   private static String shown(String line) {
     String cut = line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
-    return Fault.printable(cut.replace('\t', ' '));
+    // As two characters, so that whoever looks sees it.
+    return Fault.printable(cut.replace("\t", "\\t"));
   }
 
   /** The lines around one fault; empty where it has no line, or was one too many. */

@@ -206,7 +206,9 @@ public final class Section {
         entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(key, value));
     Optional<T> value = node.flatMap(parse);
     if (node.isPresent() && value.isEmpty()) {
-      reading.fault(pathOf(key), node.get(), expected.get());
+      OptionalInt line = line(node.get().line());
+      var place = new Misreading.Place(reading.file, line, pathOf(key));
+      reading.faults.add(Misreading.of(place, node.get(), expected.get(), parse));
     }
     return value;
   }

@@ -14,11 +14,22 @@ public record YamlScalar(int line, Kind kind, String text) implements YamlNode {
 
   /** What the core schema takes the scalar for. */
   public enum Kind {
-    STRING,
-    INTEGER,
-    FLOAT,
-    BOOLEAN,
-    NULL
+    STRING("a text"),
+    INTEGER("an integer"),
+    FLOAT("a number"),
+    BOOLEAN("true or false"),
+    NULL("null");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** As a person calls it. */
+    String words() {
+      return words;
+    }
   }
 
   /** The number, exact for integers and a double for the rest; empty where it is not finite. */

@@ -90,9 +90,13 @@ final class YamlTreeBuilder {
     }
   }
 
-  /** The one document; a file without any is a null. */
-  YamlNode document() {
-    return root.orElseGet(() -> new YamlScalar(1, YamlScalar.Kind.NULL, ""));
+  /** The one document; empty where there is nothing between its marks either. */
+  Optional<YamlNode> document() {
+    return root.filter(node -> !(node instanceof YamlScalar scalar && isAbsent(scalar)));
+  }
+
+  private static boolean isAbsent(YamlScalar scalar) {
+    return scalar.kind() == YamlScalar.Kind.NULL && scalar.text().isEmpty();
   }
 
   private void startDocument(Event event) {
