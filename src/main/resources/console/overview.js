@@ -107,7 +107,7 @@ function latencyLayers(values, latest) {
 
 const WORST_FIRST = ["failing", "tampered", "degraded", "look", "ok"];
 
-const NOBODY = "They named no tenant, or one that is unknown, suspended or not the caller's, or were health checks.";
+const NOBODY = "They named no tenant, or one that is unknown or not the caller's, or were health checks.";
 
 /** A few words on how a check fares. */
 const FACTS = {

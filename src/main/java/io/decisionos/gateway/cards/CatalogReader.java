@@ -29,7 +29,7 @@ public final class CatalogReader {
   private final List<Group> groups = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final Set<String> groupNames = new HashSet<>(Set.of(ReasonCatalog.OTHER));
-  private final Set<String> reasons = new HashSet<>();
+  private final Set<String> reasons = new HashSet<>(Set.of(EarlierCounts.REST));
 
   private CatalogReader() {}
 

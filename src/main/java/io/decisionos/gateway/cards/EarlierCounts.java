@@ -125,8 +125,10 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
     SortedMap<String, Long> after = new TreeMap<>(now);
     if (rest > 0) {
       after.keySet().retainAll(counts.keySet());
+      // A reason of that name is one of the rest.
+      after.remove(REST);
       long others = sum(now) - sum(after);
-      before.put(REST, rest);
+      before.merge(REST, rest, Long::sum);
       after.put(REST, others);
     }
     return compare(before, after);

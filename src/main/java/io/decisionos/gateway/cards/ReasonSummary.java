@@ -25,13 +25,19 @@ record ReasonSummary(Window window, int topN, long threshold) implements Card {
         .put("unique_groups", scores.groups().size());
   }
 
-  private JsonArray lines(String what, Map<String, Long> counts) {
-    List<Map.Entry<String, Long>> ranked = Ranking.of(counts);
+  /** A reason may have the name of the rest as well: then it is a part of that, and no line. */
+  JsonArray lines(String what, Map<String, Long> counts) {
+    List<Map.Entry<String, Long>> ranked =
+        Ranking.of(counts).stream()
+            .filter(entry -> !entry.getKey().equals(EarlierCounts.REST))
+            .toList();
     var lines = new JsonArray();
     ranked.stream()
         .limit(topN)
         .forEach(entry -> lines.add(line(what, entry.getKey(), entry.getValue())));
-    long rest = ranked.stream().skip(topN).mapToLong(Map.Entry::getValue).sum();
+    long rest =
+        counts.getOrDefault(EarlierCounts.REST, 0L)
+            + ranked.stream().skip(topN).mapToLong(Map.Entry::getValue).sum();
     if (rest >= threshold) {
       lines.add(line(what, EarlierCounts.REST, rest));
     }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ final class Exchange {
   private final long startNanos;
   private Caller caller = Caller.NOBODY;
   private Query query = Query.EMPTY;
+  private Optional<TenantId> concerned = Optional.empty();
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
 
@@ -45,6 +47,11 @@ final class Exchange {
     return query;
   }
 
+  /** Whose call it is, be it served or refused; only ids that the book knows. */
+  Optional<TenantId> concerned() {
+    return concerned;
+  }
+
   Optional<Tenant> tenant() {
     return tenant;
   }
@@ -61,8 +68,13 @@ final class Exchange {
     query = parsed;
   }
 
+  void concerns(TenantId named) {
+    concerned = Optional.of(named);
+  }
+
   void tenant(Tenant admitted) {
     tenant = Optional.of(admitted);
+    concerned = Optional.of(admitted.id());
   }
 
   void route(Route matched) {

@@ -30,7 +30,7 @@ final class ExchangeRecorder {
     long nanos = System.nanoTime() - exchange.startNanos();
     meters.record(exchange, status, reasonCode, nanos);
     if (tally.isPresent()) {
-      tally.get().record(exchange.tenant(), status, nanos);
+      tally.get().record(exchange.concerned(), status, nanos);
     }
     accessLog.write(exchange, status, reasonCode, nanos);
     audit.note(request, exchange, status, problem);

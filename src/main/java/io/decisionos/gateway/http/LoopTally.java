@@ -1,7 +1,6 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -39,10 +38,10 @@ final class LoopTally {
         });
   }
 
-  void record(Optional<Tenant> tenant, int status, long nanos) {
+  void record(Optional<TenantId> tenant, int status, long nanos) {
     all.add(status, nanos);
     if (tenant.isPresent()) {
-      tenants.computeIfAbsent(tenant.get().id(), id -> new Tally()).add(status, nanos);
+      tenants.computeIfAbsent(tenant.get(), id -> new Tally()).add(status, nanos);
     }
   }
 

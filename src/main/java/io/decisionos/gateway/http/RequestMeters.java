@@ -46,6 +46,8 @@ final class RequestMeters {
         .record(nanos, TimeUnit.NANOSECONDS);
     if (exchange.tenant().isPresent()) {
       count(exchange.tenant().get().id(), reasonCode);
+    } else if (exchange.concerned().isPresent()) {
+      traffic.countRefused(exchange.concerned().get());
     }
   }
 

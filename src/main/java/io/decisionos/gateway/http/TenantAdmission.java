@@ -1,8 +1,11 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +31,22 @@ final class TenantAdmission implements Admission {
     exchange.caller(callers.admit(request));
     exchange.query(Query.parse(request.query()));
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
-    exchange.tenant(TenantGate.admit(exchange.query(), headers, exchange.caller(), book.get()));
+    TenantId id = TenantGate.named(exchange.query(), headers, exchange.caller());
+    exchange.tenant(served(id, exchange));
     callers.requireScope(request, exchange.caller(), match);
     limits.check(request, exchange);
+  }
+
+  private Tenant served(TenantId id, Exchange exchange) {
+    TenantBook now = book.get();
+    Optional<Tenant> tenant = now.served(id);
+    if (tenant.isPresent()) {
+      return tenant.get();
+    }
+    if (now.knows(id)) {
+      // It is this tenant's call all the same; ids that are nobody's could be any number.
+      exchange.concerns(id);
+    }
+    throw now.refusal(id).asException();
   }
 }

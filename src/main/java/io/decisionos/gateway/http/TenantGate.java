@@ -4,7 +4,6 @@ import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.http.HttpHeaders;
@@ -37,12 +36,13 @@ final class TenantGate {
   private TenantGate() {}
 
   /**
-   * The tenant that calls.
+   * The one id that the request names and its caller may use, whether there is such a tenant or
+   * not.
    *
    * @param headers the values of the tenant header
-   * @throws ProblemException where no tenant may pass
+   * @throws ProblemException where there is none
    */
-  static Tenant admit(Query query, List<String> headers, Caller caller, TenantBook book) {
+  static TenantId named(Query query, List<String> headers, Caller caller) {
     String name = named(query, headers);
     Optional<TenantId> id = TenantId.parse(name);
     if (!caller.trusted() && id.filter(caller::mayActFor).isEmpty()) {
@@ -51,11 +51,7 @@ final class TenantGate {
     if (id.isEmpty()) {
       throw TenantBook.unknown().asException();
     }
-    Optional<Tenant> tenant = book.served(id.get());
-    if (tenant.isEmpty()) {
-      throw book.refusal(id.get()).asException();
-    }
-    return tenant.get();
+    return id.get();
   }
 
   /** The one name that the request gives. */

@@ -8,17 +8,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
- * Counts requests by tenant, admitted and over the limit, in a bounded number of series: the
- * busiest tenants have one of their own, the rest share {@code other}. No series ever falls: what a
- * tenant did before it got its own stays under {@code other}. Thread-safe.
+ * Counts requests by tenant, admitted, over the limit and refused with their tenant, in a bounded
+ * number of series: the busiest tenants have one of their own, the rest share {@code _other}, which
+ * is no tenant's id. No series ever falls: what a tenant did before it got its own stays under
+ * {@code _other}. Thread-safe.
  */
 public final class TenantTraffic {
-  private static final String OTHER = "other";
+  private static final String OTHER = "_other";
 
   private final MeterRegistry registry;
   private final int named;
@@ -36,17 +35,21 @@ public final class TenantTraffic {
     this.other = series(OTHER);
   }
 
-  private record Series(Counter admitted, Counter limited) {}
+  private record Series(Counter admitted, Counter limited, Counter refused) {}
 
   private Series series(String tenant) {
     return new Series(
         counter(
             "gateway.tenant.requests",
-            "Requests admitted, by tenant; the quieter ones together as other",
+            "Requests admitted, by tenant; the quieter ones together as _other",
             tenant),
         counter(
             "gateway.tenant.rate.limited",
             "Requests refused for being over limits.max_qps, by tenant",
+            tenant),
+        counter(
+            "gateway.tenant.refused",
+            "Requests refused because their tenant is suspended or its file is invalid, by tenant",
             tenant));
   }
 
@@ -62,6 +65,11 @@ public final class TenantTraffic {
     seriesOf(tenant).limited().increment();
   }
 
+  /** Counts a request of a tenant that is itself refused: suspended, or its file invalid. */
+  void countRefused(TenantId tenant) {
+    seriesOf(tenant).refused().increment();
+  }
+
   private Series seriesOf(TenantId tenant) {
     return series.getOrDefault(tenant, other);
   }
@@ -75,11 +83,9 @@ public final class TenantTraffic {
   public synchronized void elect(TenantBook book, Map<TenantId, Long> recent) {
     Map<TenantId, Long> counts = new HashMap<>(recent);
     series.keySet().forEach(id -> counts.putIfAbsent(id, 0L));
-    Set<TenantId> present =
-        book.tenants().stream().map(tenant -> tenant.id()).collect(Collectors.toSet());
     List<TenantId> busiest =
         counts.entrySet().stream()
-            .filter(entry -> present.contains(entry.getKey()))
+            .filter(entry -> book.knows(entry.getKey()))
             .sorted(Map.Entry.<TenantId, Long>comparingByValue(Comparator.reverseOrder()))
             .limit(named)
             .map(Map.Entry::getKey)
@@ -92,5 +98,6 @@ public final class TenantTraffic {
     Series retired = series.remove(tenant);
     registry.remove(retired.admitted());
     registry.remove(retired.limited());
+    registry.remove(retired.refused());
   }
 }

@@ -121,6 +121,11 @@ public final class TenantBook {
     return lines.keySet();
   }
 
+  /** Whether the book has a word on an id, be it that it is refused. */
+  public boolean knows(TenantId id) {
+    return lines.containsKey(id);
+  }
+
   /** The ids that are refused as no version of their files is left to go on with. */
   public List<TenantId> refused() {
     return lines.entrySet().stream()
