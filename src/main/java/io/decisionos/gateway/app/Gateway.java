@@ -70,6 +70,7 @@ public final class Gateway {
   private final CardsPart cards;
   private final AccessPart access;
   private final QuotaPart quota;
+  private final SloPart slo;
   private final Idempotency idempotency;
   private final Seal seal;
 
@@ -94,13 +95,15 @@ public final class Gateway {
     DataDirectory.prepare(fixed.data());
     this.vertx = Engine.withLoops(fixed.loops());
     this.bus = new Bus(vertx, meters);
+    this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
     this.instruments =
         new Instruments(
             meters,
             new TenantTraffic(meters, fixed.namedTenants()),
             new LoopWatch(meters, clock),
             BodyBudget.ofRequests(meters),
-            BodyBudget.ofAnswers(meters));
+            BodyBudget.ofAnswers(meters),
+            List.of(slo.observers()));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage =
@@ -143,6 +146,7 @@ public final class Gateway {
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock))
+        .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -194,6 +198,7 @@ public final class Gateway {
             List.of(
                 EvidenceRoutes.opsSource(bus),
                 quota.opsRoutes(),
+                slo.opsRoutes(),
                 ConsoleRoutes.source(bus),
                 cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
@@ -222,6 +227,7 @@ public final class Gateway {
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
             cards.routes(),
+            slo.routes(fixed.patience()),
             idempotency.around(storage.routes(seal)),
             idempotency.around(events.routes(fixed.patience()))));
   }

@@ -96,9 +96,14 @@ final class Desk {
     }
     int status =
         answer.feed().isPresent()
-            ? streams.open(call.request(), answer, answer.feed().get())
+            ? stream(call, answer)
             : Responses.send(call.request(), answer).status();
     recorder.record(call.request(), call.exchange(), status, Optional.empty());
+  }
+
+  private int stream(Call call, Answer answer) {
+    call.exchange().streams();
+    return streams.open(call.request(), answer, answer.feed().orElseThrow());
   }
 
   /** An answer lies in memory until its caller has taken it; who is slow to must not fill that. */

@@ -18,6 +18,7 @@ final class Exchange {
   private Optional<TenantId> concerned = Optional.empty();
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
+  private boolean stream;
 
   Exchange(String requestId, Optional<String> trace, long startNanos) {
     this.requestId = requestId;
@@ -58,6 +59,15 @@ final class Exchange {
 
   Optional<Route> route() {
     return route;
+  }
+
+  /** Whether the answer is a stream, which has only begun. */
+  boolean isStream() {
+    return stream;
+  }
+
+  void streams() {
+    stream = true;
   }
 
   void caller(Caller recognised) {

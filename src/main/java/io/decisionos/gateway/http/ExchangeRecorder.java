@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps account of finished exchanges. Confined to one event loop. */
@@ -10,18 +11,25 @@ final class ExchangeRecorder {
   private final Optional<LoopTally> tally;
   private final AccessLog accessLog;
   private final ExchangeAudit audit;
+  private final List<AnswerObserver> observers;
 
   /**
    * A recorder.
    *
    * @param tally counts what tenants ask; empty where no tenant asks
+   * @param observers hear of tenants' answers
    */
   ExchangeRecorder(
-      RequestMeters meters, Optional<LoopTally> tally, AccessLog accessLog, ExchangeAudit audit) {
+      RequestMeters meters,
+      Optional<LoopTally> tally,
+      AccessLog accessLog,
+      ExchangeAudit audit,
+      List<AnswerObserver> observers) {
     this.meters = meters;
     this.tally = tally;
     this.accessLog = accessLog;
     this.audit = audit;
+    this.observers = observers;
   }
 
   /** Notes that the answer is on its way out. */
@@ -34,5 +42,21 @@ final class ExchangeRecorder {
     }
     accessLog.write(exchange, status, reasonCode, nanos);
     audit.note(request, exchange, status, problem);
+    if (exchange.tenant().isPresent()) {
+      tell(exchange, status, problem, nanos);
+    }
+  }
+
+  private void tell(Exchange exchange, int status, Optional<Problem> problem, long nanos) {
+    var answered =
+        new Answered(
+            exchange.tenant().orElseThrow(),
+            status,
+            problem.map(Problem::type),
+            exchange.isStream(),
+            nanos);
+    for (AnswerObserver observer : observers) {
+      observer.answered(answered);
+    }
   }
 }

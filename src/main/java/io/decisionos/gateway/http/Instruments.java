@@ -1,11 +1,17 @@
 package io.decisionos.gateway.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 
-/** What listeners are measured and bounded with; one set for the whole gateway. */
+/**
+ * What listeners are measured and bounded with; one set for the whole gateway.
+ *
+ * @param observers what features want to hear of tenants' answers
+ */
 public record Instruments(
     PrometheusMeterRegistry meters,
     TenantTraffic traffic,
     LoopWatch loops,
     BodyBudget bodies,
-    BodyBudget answers) {}
+    BodyBudget answers,
+    List<AnswerObserver.Source> observers) {}

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,11 +45,18 @@ public final class Listener {
             new RequestMeters(parts.instruments(), parts.name()),
             tally,
             new AccessLog(() -> settings.accessLogSample()),
-            new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()));
+            new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
+            observers(vertx, parts));
     this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
     this.desk = new Desk(vertx, parts, recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.vertx = vertx;
+  }
+
+  private static List<AnswerObserver> observers(Vertx vertx, ListenerParts parts) {
+    return parts.variesOnTenant()
+        ? parts.instruments().observers().stream().map(source -> source.observe(vertx)).toList()
+        : List.of();
   }
 
   private static HttpServerOptions options(Duration idleTimeout) {

@@ -56,6 +56,7 @@ final class ArchitectureTest {
               ROOT + "evidence..",
               ROOT + "cards..",
               ROOT + "quota..",
+              ROOT + "slo..",
               ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
@@ -97,7 +98,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|quota|console)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -84,7 +84,8 @@ final class EventStreamsTest {
             new TenantTraffic(meters, 1),
             loops,
             BodyBudget.ofRequests(meters),
-            BodyBudget.ofAnswers(meters)),
+            BodyBudget.ofAnswers(meters),
+            List.of()),
         Access.OPEN);
   }
 

@@ -32,6 +32,7 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
     return List.of(
         new OpenSection(),
         new OverlaySection(),
+        new SloSection(),
         new EvidenceSection(),
         new StorageSection(),
         new CardsSection(),

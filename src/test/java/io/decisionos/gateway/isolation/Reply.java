@@ -17,6 +17,8 @@ record Reply(int status, List<String> head, String body) {
   static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
+  private static final Pattern COUNTED = Pattern.compile("\"(requests|bad|burn)\":[0-9.eE+-]+");
+
   static Reply of(HttpResponse<String> response) {
     var head = new ArrayList<String>();
     response
@@ -46,6 +48,7 @@ record Reply(int status, List<String> head, String body) {
   /** The whole answer as text, what is new each time blotted out, and this value too. */
   String without(String value) {
     String timeless = TIME.matcher(text().replace(value, Ask.VALUE)).replaceAll("TIME");
-    return MINTED.matcher(timeless).replaceAll("TAG");
+    String countless = COUNTED.matcher(timeless).replaceAll("COUNT");
+    return MINTED.matcher(countless).replaceAll("TAG");
   }
 }

@@ -1,0 +1,51 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.AnswerObserver;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.overlay.OverlayChannels;
+import io.decisionos.gateway.slo.SloNews;
+import io.decisionos.gateway.slo.SloRoutes;
+import io.decisionos.gateway.slo.SloVerticle;
+import io.decisionos.gateway.tenant.SloValues;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How the watch over tenants' SLOs is put together: it learns the global targets here. */
+final class SloPart {
+  private final Bus bus;
+  private final Clock clock;
+  private final AtomicReference<SloValues> defaults;
+  private final SloNews news;
+
+  SloPart(Bus bus, Clock clock, SloValues defaults, MeterRegistry meters) {
+    this.bus = bus;
+    this.clock = clock;
+    this.defaults = new AtomicReference<>(defaults);
+    this.news = new SloNews(bus, meters);
+  }
+
+  Future<Void> start(Parts parts, Path data) {
+    return bus.listen(OverlayChannels.DEFAULTS_CHANGED, changed -> defaults.set(changed.slo()))
+        .compose(
+            v ->
+                parts.worker(
+                    "slo", new SloVerticle(bus, data.resolve("slo"), defaults::get, news, clock)));
+  }
+
+  AnswerObserver.Source observers() {
+    return SloRoutes.observers(bus, clock, defaults::get);
+  }
+
+  RouteSource routes(Duration patience) {
+    return SloRoutes.source(bus, patience);
+  }
+
+  RouteSource opsRoutes() {
+    return SloRoutes.opsSource(bus);
+  }
+}

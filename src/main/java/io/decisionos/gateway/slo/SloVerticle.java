@@ -1,0 +1,171 @@
+package io.decisionos.gateway.slo;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the counts of all tenants, writes them down, judges them every five seconds and says how
+ * they stand. A worker verticle, one instance.
+ */
+public final class SloVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(SloVerticle.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long JUDGE_MS = 5_000;
+  private static final long WRITE_MS = 60_000;
+  private static final long FORGET_SECONDS = Duration.ofDays(4).toSeconds();
+
+  private final Bus bus;
+  private final Clock clock;
+  private final Supplier<SloValues> defaults;
+  private final SloFiles files;
+  private final SloNews news;
+  private final Map<TenantId, TenantCounts> tenants = new HashMap<>();
+  private Map<TenantId, Counts> unwritten = new HashMap<>();
+  private TenantBook book = TenantBook.EMPTY;
+  private boolean failing;
+
+  /**
+   * A verticle that has not started.
+   *
+   * @param directory of the counts
+   * @param defaults the targets of tenants without their own, as they are now
+   * @param news hears how each tenant stands
+   */
+  public SloVerticle(
+      Bus bus, Path directory, Supplier<SloValues> defaults, SloNews news, Clock clock) {
+    this.bus = bus;
+    this.files = new SloFiles(directory);
+    this.defaults = defaults;
+    this.news = news;
+    this.clock = clock;
+  }
+
+  /** Completes when the counts of earlier runs are known. */
+  @Override
+  public Future<?> start() throws IOException {
+    files.restore(now(), new Restoring());
+    return bus.listen(SloChannels.COUNTED, this::count)
+        .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .compose(
+            current -> {
+              turn(current);
+              vertx.setPeriodic(JUDGE_MS, id -> judge());
+              vertx.setPeriodic(WRITE_MS, id -> write());
+              return bus.answer(
+                  SloChannels.STATUS, q -> Future.succeededFuture(answer(status(q.of()).json())));
+            })
+        .compose(
+            v -> bus.answer(SloChannels.OVERVIEW, q -> Future.succeededFuture(answer(overview()))));
+  }
+
+  @Override
+  public Future<?> stop() {
+    write();
+    return Future.succeededFuture();
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  private void turn(TenantBook next) {
+    // The answer to our question may be older than an announcement that came before it.
+    if (next.generation() >= book.generation()) {
+      book = next;
+    }
+  }
+
+  private void count(SloChannels.Counted counted) {
+    counted
+        .tenants()
+        .forEach(
+            (id, counts) -> {
+              of(id).add(counted.second(), counts);
+              unwritten.merge(id, counts, Counts::plus);
+            });
+  }
+
+  private TenantCounts of(TenantId id) {
+    return tenants.computeIfAbsent(id, added -> new TenantCounts());
+  }
+
+  private static SloChannels.Status answer(JsonObject json) {
+    return new SloChannels.Status(json);
+  }
+
+  private SloStatus status(Tenant tenant) {
+    TenantCounts counts = tenants.get(tenant.id());
+    long now = now();
+    return SloStatus.of(
+        tenant, defaults.get(), window -> counts == null ? Counts.NONE : counts.in(window, now));
+  }
+
+  /** The tenants that were answered anything; all others have no data. */
+  private JsonObject overview() {
+    var all = new JsonObject();
+    tenants.keySet().stream()
+        .sorted()
+        .flatMap(id -> book.known(id).stream())
+        .map(this::status)
+        .forEach(status -> all.put(status.tenant().id().value(), status.json()));
+    return new JsonObject().put("tenants", all);
+  }
+
+  private void judge() {
+    long forgotten = now() - FORGET_SECONDS;
+    tenants
+        .entrySet()
+        .removeIf(
+            entry -> book.known(entry.getKey()).isEmpty() && entry.getValue().latest() < forgotten);
+    news.tell(
+        tenants.keySet().stream().flatMap(id -> book.known(id).stream()).map(this::status).toList(),
+        clock.instant());
+  }
+
+  /** Writes down what was counted; what cannot be written is kept for the next time. */
+  private void write() {
+    try {
+      if (!unwritten.isEmpty()) {
+        files.append(now(), unwritten);
+        unwritten = new HashMap<>();
+      }
+      files.compact(now());
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        LOG.warn("the counts of SLOs cannot be written down for now", e);
+      }
+      failing = true;
+    }
+  }
+
+  /** Takes in what earlier runs have counted. */
+  private final class Restoring implements SloFiles.Reader {
+    @Override
+    public void minute(long second, Map<TenantId, Counts> counts) {
+      counts.forEach((id, added) -> of(id).add(second, added));
+    }
+
+    @Override
+    public void hour(long second, Map<TenantId, Counts> counts) {
+      counts.forEach((id, added) -> of(id).addHour(second, added));
+    }
+  }
+}

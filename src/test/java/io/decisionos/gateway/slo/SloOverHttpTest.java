@@ -1,0 +1,112 @@
+package io.decisionos.gateway.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SLO status as tenants and operators see it. */
+final class SloOverHttpTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path home;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path tenants = Files.createDirectories(home.resolve("tenants"));
+    tenant(tenants, "quick", "slo_overlay: {latency_p95_ms: 0.000001, latency_p99_ms: 60000}");
+    tenant(tenants, "calm", "slo_overlay: {latency_p95_ms: 60000, latency_p99_ms: 60000}");
+    gateway = RunningGateway.start(home, Map.of());
+  }
+
+  private static void tenant(Path tenants, String id, String more) throws IOException {
+    Files.writeString(
+        tenants.resolve(id + ".yaml"), "tenant_id: " + id + "\nname: T\nstatus: active\n" + more);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private int ask(String target) {
+    return gateway.send(gateway.request(target).build()).statusCode();
+  }
+
+  private JsonObject status(String tenant) {
+    return new JsonObject(
+        gateway.send(gateway.request("/slo/status?tenant=" + tenant).build()).body());
+  }
+
+  private static JsonObject objective(JsonObject status, String key) {
+    return status.getJsonArray("objectives").stream()
+        .map(JsonObject.class::cast)
+        .filter(objective -> objective.getString("key").equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long in(JsonObject status, String key, String window, String what) {
+    return objective(status, key).getJsonObject("windows").getJsonObject(window).getLong(what);
+  }
+
+  @Test
+  void whatIsSlowerThanItsTargetShowsWithinSeconds() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(ask("/slo?tenant=quick")).isEqualTo(200);
+    }
+    Await.until(
+        PATIENCE,
+        () -> in(status("quick"), "latency_p95_ms", "5m", "bad") >= 20,
+        () -> "the counts");
+    JsonObject status = status("quick");
+    assertThat(status.getString("state")).isEqualTo("critical");
+    assertThat(objective(status, "latency_p95_ms").getString("state")).isEqualTo("critical");
+    assertThat(objective(status, "latency_p99_ms").getString("state")).isEqualTo("ok");
+    assertThat(objective(status, "error_rate_max").getDouble("target")).isEqualTo(0.05);
+    assertThat(status("calm").getString("state")).isIn("no_data", "ok");
+    Await.until(PATIENCE, () -> overview().containsKey("calm"), () -> "the counts");
+    assertThat(overview().getJsonObject("quick").getString("state")).isEqualTo("critical");
+    Await.until(
+        PATIENCE,
+        () -> gateway.ops("/ops/events?kind=slo").body().contains("slo.critical"),
+        () -> "the counts");
+  }
+
+  private JsonObject overview() {
+    return new JsonObject(gateway.ops("/ops/slo").body()).getJsonObject("tenants");
+  }
+
+  @Test
+  void theCountsAreKeptOverARestart() throws IOException {
+    for (int i = 0; i < 15; i++) {
+      ask("/slo?tenant=quick");
+    }
+    Await.until(
+        PATIENCE,
+        () -> in(status("quick"), "latency_p95_ms", "1h", "bad") >= 15,
+        () -> "the counts");
+    gateway.close();
+    gateway = RunningGateway.start(home, Map.of());
+    assertThat(in(status("quick"), "latency_p95_ms", "1h", "bad")).isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void aTenantThatWasNeverAnsweredHasNoData() {
+    JsonObject status = status("default");
+    assertThat(status.getString("tenant")).isEqualTo("default");
+    assertThat(status.getString("state")).isEqualTo("no_data");
+    assertThat(status.getJsonArray("objectives")).hasSize(3);
+  }
+}
