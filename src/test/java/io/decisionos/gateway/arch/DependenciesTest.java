@@ -103,6 +103,7 @@ final class DependenciesTest {
     return List.of(
         pom(repository, "io/vertx/vertx-dependencies", version.apply("vertx")),
         pom(repository, "com/fasterxml/jackson/jackson-bom", version.apply("jackson")),
+        pom(repository, "org/junit/junit-bom", version.apply("junit")),
         pom(repository, "io/netty/netty-bom", version.apply("netty")));
   }
 
