@@ -11,7 +11,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,14 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
   private static final int QUEUE = 8192;
-  private static final String TEXT =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg%n";
   private static final String ACCESS = "access";
 
   /** Called by Logback when the first logger is made. */
   @Override
   public ExecutionStatus configure(LoggerContext logback) {
-    install(logback, pattern(logback, TEXT));
+    install(logback, text(logback));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
@@ -78,7 +78,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     access.setAdditive(false);
     // Its sample alone turns it on and off, not the level of the other lines.
     access.setLevel(Level.INFO);
-    access.addAppender(console(logback, pattern(logback, "%msg%n")));
+    access.addAppender(console(logback, new PrintableEncoder(messages(logback))));
   }
 
   private static Appender<ILoggingEvent> console(
@@ -98,10 +98,23 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return queue;
   }
 
-  private static Encoder<ILoggingEvent> pattern(LoggerContext logback, String pattern) {
+  private static Encoder<ILoggingEvent> text(LoggerContext logback) {
+    var layout = new LogLines();
+    layout.setContext(logback);
+    layout.start();
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
+    encoder.setContext(logback);
+    encoder.setLayout(layout);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> messages(LoggerContext logback) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(logback);
-    encoder.setPattern(pattern);
+    encoder.setPattern("%msg%n");
+    encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     return encoder;
   }
@@ -115,6 +128,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     encoder.setWithContext(false);
     encoder.setWithSequenceNumber(false);
     encoder.start();
-    return encoder;
+    return new PrintableEncoder(encoder);
   }
 }

@@ -5,6 +5,7 @@ import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
+import io.decisionos.gateway.text.Printable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,7 @@ public final class Main {
             || cause instanceof UnsuitableRedisException;
     String why = expected ? cause.getMessage() : cause + place(cause);
     Logging.flush();
-    System.err.println("cannot start: " + String.valueOf(why).replaceAll("\\R", " "));
+    System.err.println("cannot start: " + Printable.of(String.valueOf(why)));
     Runtime.getRuntime().halt(CANNOT_START);
   }
 

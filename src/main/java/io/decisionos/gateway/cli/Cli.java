@@ -30,7 +30,12 @@ public final class Cli {
    * @return the exit code; 2 for arguments that make no sense
    */
   public static int run(String... arguments) {
-    return new CommandLine(new Cli()).execute(arguments);
+    var line = new CommandLine(new Cli());
+    // Colours would be among what no terminal is sent.
+    return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(new PrintableWriter(line.getOut()))
+        .setErr(new PrintableWriter(line.getErr()))
+        .execute(arguments);
   }
 
   /** The version that the build wrote into the jar. */

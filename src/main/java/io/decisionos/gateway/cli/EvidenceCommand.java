@@ -49,7 +49,7 @@ final class EvidenceCommand {
     try {
       int files = scan(root).write(only, file);
       PrintWriter console = spec.commandLine().getOut();
-      console.printf("%d file(s) indexed in %s%n", files, file);
+      console.println("%d file(s) indexed in %s".formatted(files, file));
       console.flush();
       return 0;
     } catch (IOException e) {
@@ -111,18 +111,13 @@ final class EvidenceCommand {
     EvidenceReport report = scan(root);
     PrintWriter out = spec.commandLine().getOut();
     var findings = report.tampered();
-    findings.forEach(finding -> out.println(oneLine(finding.path()) + ": " + finding.why()));
-    report.faults().forEach((folder, why) -> out.println(oneLine(folder) + "/: " + why));
+    findings.forEach(finding -> out.println(finding.path() + ": " + finding.why()));
+    report.faults().forEach((folder, why) -> out.println(folder + "/: " + why));
     if (findings.isEmpty() && report.faults().isEmpty()) {
-      out.printf("%d file(s) in %s are what was signed%n", report.files(), root);
+      out.println("%d file(s) in %s are what was signed".formatted(report.files(), root));
     }
     out.flush();
     return findings.isEmpty() && report.faults().isEmpty() ? 0 : 1;
-  }
-
-  /** A name may hold a line break, and must not fake a line of its own. */
-  private static String oneLine(String path) {
-    return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   // From JDK 22 on there is always a console; then progress is told into pipes of stderr as well.

@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
     Optional<String> trouble = found.trouble(latest);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(found.ready().copy().put("events", latest).encodePrettily());
+      out.print(found.ready().copy().put("events", latest).encodePrettily() + "\n");
     } else {
       out.print(StatusText.of(target.url(), found.ready(), latest));
       trouble.ifPresent(why -> out.println("  not to be had: " + why));

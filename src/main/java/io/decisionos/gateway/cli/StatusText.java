@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class StatusText {
   /** Adds a line; what comes from files cannot move the cursor or forge another line. */
   @SuppressWarnings("AnnotateFormatMethod") // The annotation would be the only use of its library.
   private void line(String format, Object... values) {
-    text.append(Fault.printable(String.format(format, values)).stripTrailing()).append('\n');
+    text.append(Printable.of(String.format(format, values)).stripTrailing()).append('\n');
   }
 
   private void check(String name, JsonObject check) {

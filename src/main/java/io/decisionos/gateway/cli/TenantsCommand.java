@@ -52,7 +52,7 @@ final class TenantsCommand {
   private static void print(PrintWriter out, Path directory, int files, List<Fault> faults) {
     faults.forEach(out::println);
     if (faults.isEmpty()) {
-      out.printf("%d file(s) in %s are valid%n", files, directory);
+      out.println("%d file(s) in %s are valid".formatted(files, directory));
     }
   }
 

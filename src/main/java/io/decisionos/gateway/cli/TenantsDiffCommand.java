@@ -2,7 +2,6 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cli.OpsTarget.Unreachable;
 import io.decisionos.gateway.cli.TenantsDiff.Snapshot;
-import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.limit.Rate;
 import io.decisionos.gateway.tenant.Tenant;
 import io.vertx.core.json.JsonArray;
@@ -142,9 +141,9 @@ final class TenantsDiffCommand implements Callable<Integer> {
       Map<String, JsonObject> refusals) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(before, next, changes, refusals).encodePrettily());
+      out.print(json(before, next, changes, refusals).encodePrettily() + "\n");
     } else {
-      text(before, next, changes, refusals).forEach(line -> out.println(Fault.printable(line)));
+      text(before, next, changes, refusals).forEach(line -> out.println(line));
     }
     out.flush();
   }

@@ -129,8 +129,9 @@ final class TenantsExplainCommand implements Callable<Integer> {
             .put("labels", EffectiveOverlay.labels(defaults, tenant));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          new JsonObject().put("tenant_id", id).put("effective", effective).encodePrettily());
+      out.print(
+          new JsonObject().put("tenant_id", id).put("effective", effective).encodePrettily()
+              + "\n");
     } else {
       effective.getJsonObject("settings").forEach(e -> print(out, "", e.getKey(), e.getValue()));
       effective.getJsonObject("slo").forEach(e -> print(out, "slo.", e.getKey(), e.getValue()));
@@ -153,8 +154,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
   }
 
   private void row(PrintWriter out, String key, String value, JsonObject origin) {
-    out.println(
-        Fault.printable("%-30s  %-40s  %s".formatted(key, value, place(origin))).stripTrailing());
+    out.println("%-30s  %-40s  %s".formatted(key, value, place(origin)).stripTrailing());
   }
 
   private String place(JsonObject origin) {

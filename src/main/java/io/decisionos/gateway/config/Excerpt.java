@@ -1,5 +1,6 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.text.Printable;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -56,7 +57,7 @@ public record Excerpt(SortedMap<Integer, String> lines) {
   private static String shown(String line) {
     String cut = line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
     // As two characters, so that whoever looks sees it.
-    return Fault.printable(cut.replace("\t", "\\t"));
+    return Printable.of(cut.replace("\t", "\\t"));
   }
 
   /** The lines around one fault; empty where it has no line, or was one too many. */

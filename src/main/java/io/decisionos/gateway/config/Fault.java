@@ -1,7 +1,7 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.text.Printable;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong in a file, said so that a person can mend it.
@@ -13,23 +13,20 @@ import java.util.regex.Pattern;
  * @param expected what should stand there
  */
 public record Fault(String file, OptionalInt line, String key, String found, String expected) {
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
   // A key may be as long as its file; nobody reads more of it than this.
   private static final int SHOWN_CHARACTERS = 400;
 
   public Fault {
-    file = printable(file);
-    key = printable(key);
-    found = printable(found);
-    expected = printable(expected);
+    file = shown(file);
+    key = shown(key);
+    found = shown(found);
+    expected = shown(expected);
   }
 
-  /** Control characters as {@code ?}, so that a hostile file cannot forge lines of a log. */
-  public static String printable(String text) {
-    String shown =
-        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
-    return UNPRINTABLE.matcher(shown).replaceAll("?");
+  /** Safe to print, so that a hostile file cannot forge lines of a log, and not too long. */
+  private static String shown(String text) {
+    return Printable.of(
+        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…");
   }
 
   /** A fault of a file as a whole. */

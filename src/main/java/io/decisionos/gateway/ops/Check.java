@@ -1,5 +1,6 @@
 package io.decisionos.gateway.ops;
 
+import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,12 @@ import java.util.Optional;
  */
 public record Check(
     State state, Optional<String> cause, Optional<String> nextStep, JsonObject details) {
+
+  public Check {
+    // Causes quote files' names and what other programs say.
+    cause = cause.map(Printable::of);
+    nextStep = nextStep.map(Printable::of);
+  }
 
   /** How well a part works, from best to worst. */
   public enum State {

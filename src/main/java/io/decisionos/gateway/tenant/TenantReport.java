@@ -3,6 +3,7 @@ package io.decisionos.gateway.tenant;
 import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.WatchTrouble;
+import io.decisionos.gateway.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,7 @@ public record TenantReport(
   /**
    * One file.
    *
+   * @param file its name, safe to print
    * @param tenants the ids that it is about
    * @param excerpt the lines around the faults
    * @param graceEnds when its last good version stops serving
@@ -90,7 +92,8 @@ public record TenantReport(
         state == State.LAST_GOOD && left.isPresent()
             ? Optional.of(moment.wall().plusNanos(left.getAsLong()))
             : Optional.empty();
-    return new FileStatus(name, file.concerned(), state, file.faults(), file.excerpt(), ends);
+    return new FileStatus(
+        Printable.of(name), file.concerned(), state, file.faults(), file.excerpt(), ends);
   }
 
   private static State state(FileRecord file, TenantBook book, Optional<Tenant> effective) {

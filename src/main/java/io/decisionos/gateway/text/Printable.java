@@ -13,18 +13,27 @@ public final class Printable {
    * text without any comes back as the same object.
    */
   public static String of(String text) {
+    return escaped(text, false);
+  }
+
+  /** As {@link #of}, for text of several lines: their ends stay. */
+  public static String lines(String text) {
+    return escaped(text, true);
+  }
+
+  private static String escaped(String text, boolean lines) {
     for (int i = 0; i < text.length(); i++) {
-      if (isUnsafe(text, i)) {
-        return escaped(text, i);
+      if (isUnsafe(text, i) && !(lines && text.charAt(i) == '\n')) {
+        return escaped(text, i, lines);
       }
     }
     return text;
   }
 
-  private static String escaped(String text, int from) {
+  private static String escaped(String text, int from, boolean lines) {
     var out = new StringBuilder(text.length() + 16).append(text, 0, from);
     for (int i = from; i < text.length(); i++) {
-      if (isUnsafe(text, i)) {
+      if (isUnsafe(text, i) && !(lines && text.charAt(i) == '\n')) {
         out.append(String.format("\\u%04x", (int) text.charAt(i)));
       } else {
         out.append(text.charAt(i));

@@ -100,7 +100,7 @@ class OpsDataTest {
     JsonObject error = row.getJsonArray("errors").getJsonObject(0);
     JsonArray excerpt = error.getJsonArray("excerpt");
 
-    assertThat(strings(excerpt, "text")).contains(" max_qps: 1");
+    assertThat(strings(excerpt, "text")).contains("\\tmax_qps: 1");
     assertThat(Instant.parse(rowOf("many-1").getString("changed_at"))).isBefore(Instant.now());
     assertThat(rowOf("acme-corp").getJsonObject("limits").getInteger("max_qps")).isEqualTo(5000);
   }

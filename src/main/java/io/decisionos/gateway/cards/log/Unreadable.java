@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ record Unreadable(Optional<String> look, Map<TenantId, Map<String, String>> file
   /** The first of the files, each with its tenant. */
   List<String> listed() {
     return files.entrySet().stream()
-        .flatMap(of -> of.getValue().keySet().stream().map(name -> of.getKey() + "/" + name))
+        .flatMap(
+            of ->
+                of.getValue().keySet().stream().map(name -> of.getKey() + "/" + Printable.of(name)))
         .limit(MOST_LISTED)
         .toList();
   }
