@@ -82,7 +82,12 @@ need_maven() {
 
 maven() {
   need_maven
-  (cd "$ROOT" && mvn -B -q "$@")
+  if [ -t 1 ]; then
+    (cd "$ROOT" && mvn -B -q "$@")
+  else
+    # Whatever it is told, Maven ends with colour codes, which are no text of a log.
+    (cd "$ROOT" && mvn -B -q "$@") | sed $'s/\033\\[[0-9;]*m//g'
+  fi
 }
 
 sources_newer_than_jar() {

@@ -11,9 +11,16 @@ import java.util.Map;
  * @param audience what {@code aud} must be or hold
  * @param leeway by how much clocks may differ
  * @param developmentKey whether tokens of the development key count, on loopback
+ * @param offIsDeliberate whether no tokens are asked for although a proxy, or a name that is not
+ *     loopback, leads here
  */
 public record AccessSettings(
-    Mode mode, String issuer, String audience, Duration leeway, boolean developmentKey) {
+    Mode mode,
+    String issuer,
+    String audience,
+    Duration leeway,
+    boolean developmentKey,
+    boolean offIsDeliberate) {
   private static final String DECISIONOS = "decisionos";
   private static final long DEFAULT_LEEWAY_MS = 30_000;
   private static final long MOST_LEEWAY_MS = 60_000;
@@ -31,12 +38,19 @@ public record AccessSettings(
         auth.text("issuer").orElse(DECISIONOS),
         auth.text("audience").orElse(DECISIONOS),
         Duration.ofMillis(auth.integer("leeway_ms", 0, MOST_LEEWAY_MS).orElse(DEFAULT_LEEWAY_MS)),
-        auth.bool("development_key").orElse(true));
+        auth.bool("development_key").orElse(true),
+        auth.bool("off_is_deliberate").orElse(false));
   }
 
   /** What tokens of the development key must say. */
   AccessSettings ofDevelopment() {
-    return new AccessSettings(mode, DevelopmentKey.KID, DevelopmentKey.KID, leeway, developmentKey);
+    return new AccessSettings(
+        mode, DevelopmentKey.KID, DevelopmentKey.KID, leeway, developmentKey, offIsDeliberate);
+  }
+
+  /** Whether somebody beyond this machine may be let in: by a token, or since that is meant. */
+  public boolean opensToOthers() {
+    return asksForTokens() || offIsDeliberate;
   }
 
   /** Whether callers need a token. */

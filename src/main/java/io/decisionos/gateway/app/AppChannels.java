@@ -10,10 +10,17 @@ public final class AppChannels {
   public static final Channel<ConfQuery, Check> CONF =
       new Channel<>("conf.check", ConfQuery.class, Check.class, 16);
 
-  public static final List<Channel<?, ?>> ALL = List.of(CONF);
+  /** Look at {@code conf/} now; answers once what is there is in force. */
+  public static final Channel<ReloadQuery, Check> RELOAD =
+      new Channel<>("conf.reload", ReloadQuery.class, Check.class, 16);
+
+  public static final List<Channel<?, ?>> ALL = List.of(CONF, RELOAD);
 
   private AppChannels() {}
 
   /** Asks for the check. */
   public record ConfQuery() {}
+
+  /** Asks for a look. */
+  public record ReloadQuery() {}
 }

@@ -13,6 +13,7 @@ import io.decisionos.gateway.config.SettleTimes;
 import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.config.WatchedDirectory;
 import io.decisionos.gateway.http.HttpChannels;
+import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.overlay.OverlayChannels;
@@ -83,7 +84,8 @@ final class ConfVerticle extends VerticleBase {
   public Future<?> start() {
     feed = new DirectoryFeed<>(vertx, directory, () -> TIMES, this::apply);
     return feed.start()
-        .compose(v -> bus.answer(AppChannels.CONF, q -> Future.succeededFuture(check())));
+        .compose(v -> bus.answer(AppChannels.CONF, q -> Future.succeededFuture(check())))
+        .compose(v -> bus.answer(AppChannels.RELOAD, q -> feed.refresh().map(w -> check())));
   }
 
   @Override
@@ -170,8 +172,8 @@ final class ConfVerticle extends VerticleBase {
       applied("the catalogue of the cards changed");
     }
     if (!live.equals(was)) {
-      bus.announce(HttpChannels.SETTINGS_CHANGED, live.http());
-      bus.announce(OpsChannels.SETTINGS_CHANGED, live.ops());
+      bus.announce(HttpChannels.SETTINGS_CHANGED, withinReach(live.http()));
+      bus.announce(OpsChannels.SETTINGS_CHANGED, withinReach(live.ops()));
       bus.announce(TenantChannels.SETTINGS_CHANGED, live.tenants());
       Logging.level(live.logLevel());
       applied("live settings of gateway.yaml changed");
@@ -180,6 +182,11 @@ final class ConfVerticle extends VerticleBase {
       applied("settings of gateway.yaml changed that take effect at a restart");
     }
     next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
+  }
+
+  /** Names that go with a mode which a restart will bring do not open the one that runs. */
+  private HttpSettings withinReach(HttpSettings settings) {
+    return running.auth().opensToOthers() ? settings : settings.onLoopback();
   }
 
   private void turnKeys(KeyRing ring) {

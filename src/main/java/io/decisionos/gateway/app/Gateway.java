@@ -232,6 +232,11 @@ public final class Gateway {
             idempotency.around(events.routes(fixed.patience()))));
   }
 
+  /** Looks at the tenants' files and at {@code conf/} now, as far as somebody does already. */
+  void reload() {
+    operators.reload();
+  }
+
   /**
    * Drains and stops: not ready any more, then no new connections, then the requests in flight,
    * then the rest. Safe to call twice; completes within the drain's bounds.

@@ -45,6 +45,9 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "metrics");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
   private static final Pattern ANY = Pattern.compile(".*");
+  private static final String WITHOUT_TOKENS =
+      "%s while auth.mode is off, as others than this machine's own programs come that way; if that"
+          + " is meant, set auth.off_is_deliberate: true";
   private static final long MOST_PORT = 65_535;
   private static final long HOUR_MS = 3_600_000;
 
@@ -104,9 +107,22 @@ public record GatewayConfig(Fixed fixed, Live live) {
     Map<String, Section> sections = new LinkedHashMap<>();
     SECTIONS.forEach(name -> sections.put(name, root.section(name)));
     var config = new GatewayConfig(fixed(sections), live(sections));
+    if (!config.fixed().auth().opensToOthers()) {
+      refuseForeign(sections.get("http"), config.live().http());
+      refuseForeign(sections.get("ops"), config.live().ops());
+    }
     sections.values().forEach(Section::close);
     root.close();
     return config;
+  }
+
+  private static void refuseForeign(Section listener, HttpSettings settings) {
+    settings.foreignHosts().stream()
+        .findFirst()
+        .ifPresent(
+            host ->
+                listener.refuse(
+                    "hosts", '"' + host + '"', WITHOUT_TOKENS.formatted("names of loopback")));
   }
 
   private static Fixed fixed(Map<String, Section> sections) {
@@ -158,6 +174,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
     Tls tls = Tls.read(listener);
     if (!isLoopback(host) && !auth.asksForTokens()) {
       listener.refuse("host", '"' + host + '"', "a loopback address while auth.mode is off");
+    } else if (tls.mode() == Tls.Mode.TERMINATED_UPSTREAM && !auth.opensToOthers()) {
+      listener.refuse("tls", "terminated-upstream", WITHOUT_TOKENS.formatted("off or on"));
     } else if (!isLoopback(host) && !tls.isSecure()) {
       listener.refuse("tls", "off", "on or terminated-upstream while host is not loopback");
     }

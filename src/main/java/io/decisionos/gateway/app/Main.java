@@ -6,6 +6,7 @@ import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import io.decisionos.gateway.text.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -46,13 +47,14 @@ public final class Main {
       Logging.format(gateway.config().fixed().logFormat());
       HeldLines lines = Logging.hold();
       CompletableFuture.delayedExecutor(HOLD_SECONDS, TimeUnit.SECONDS).execute(lines::release);
+      HangUp.handle(gateway::reload);
       environment.unread().forEach(name -> LOG.warn("no setting reads the variable {}", name));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(gateway, lines), "drain"));
       gateway
           .start(
               started -> {
-                lines.release();
                 announce(gateway, started, beganNanos);
+                lines.release();
               })
           .onFailure(Main::refuseUnlessStopping);
     } catch (RuntimeException | LinkageError e) {
@@ -63,13 +65,18 @@ public final class Main {
   private static void announce(Gateway gateway, Gateway.Started started, long beganNanos) {
     Logging.level(gateway.config().live().logLevel());
     GatewayConfig.Fixed fixed = gateway.config().fixed();
-    System.out.printf(
-        "ready http=%s ops=%s tenants=%d storage=%s started_in_ms=%d%n",
-        fixed.http().with(started.httpPort()),
-        fixed.ops().with(started.opsPort()),
-        started.tenants(),
-        fixed.storage().kind().word(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+    String ready =
+        "ready http=%s ops=%s tenants=%d storage=%s started_in_ms=%d\n"
+            .formatted(
+                fixed.http().with(started.httpPort()),
+                fixed.ops().with(started.opsPort()),
+                started.tenants(),
+                fixed.storage().kind().word(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+    byte[] line = ready.getBytes(StandardCharsets.UTF_8);
+    // In one write: printed in pieces, a line of the log on the same file would tear it.
+    System.out.write(line, 0, line.length);
+    System.out.flush();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Desk {
   private final EventStreams streams;
   private final BodyRouter bodies;
   private final BodyBudget answers;
+  private final DateField date = new DateField(Clock.systemUTC());
 
   Desk(Vertx vertx, ListenerParts parts, ExchangeRecorder recorder, EventStreams streams) {
     this.variesOnTenant = parts.variesOnTenant();
@@ -57,6 +59,7 @@ final class Desk {
     String requestId = RequestId.of(request.getHeader(Responses.REQUEST_ID));
     MultiMap fields = request.response().headers();
     fields.set(Responses.REQUEST_ID, HttpHeaders.createOptimized(requestId));
+    fields.set(HttpHeaders.DATE, date.now());
     if (variesOnTenant && !open) {
       fields.set(HttpHeaders.VARY, VARY_ON_TENANT);
     }

@@ -15,7 +15,6 @@ final class Framing {
    */
   static void check(HttpServerRequest request) {
     if (request.version() == null) {
-      OwnVersion.speakOn(request.connection());
       throw Call.invalid("Speak HTTP/1.1.");
     }
     if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !isChunkedAlone(request)) {

@@ -3,8 +3,12 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,27 +31,54 @@ final class HostGate {
   private HostGate() {}
 
   /**
-   * Fails for a request that may not pass.
+   * Fails for a request that may not pass. What balancers probe may also be asked for by the
+   * address on which the connection arrived, as no name can be rebound to one, and by HTTP/1.0
+   * without saying for whom it is.
    *
    * @param hosts the names that the settings add, with or without a port, in lower case
    * @throws ProblemException where the request is not for us, or does not say for whom it is
    */
   static void check(HttpServerRequest request, Set<String> hosts) {
     List<String> named = request.headers().getAll(HttpHeaders.HOST);
+    String target = request.uri();
+    if (named.isEmpty() && isOld(request) && isProbe(request)) {
+      return;
+    }
     if (named.size() != 1 || named.get(0).isBlank()) {
       throw invalid("Send exactly one Host header.");
     }
-    require(named.get(0), hosts);
-    String target = request.uri();
+    require(named.get(0), request, hosts);
     if (!target.startsWith("/")) {
-      require(targetAuthority(target), hosts);
+      require(targetAuthority(target), request, hosts);
     }
   }
 
-  private static void require(String authority, Set<String> hosts) {
-    if (!allows(authority, hosts)) {
+  private static void require(String authority, HttpServerRequest request, Set<String> hosts) {
+    if (!allows(authority, hosts) && !(isProbe(request) && isOwnAddress(authority, request))) {
       throw MISDIRECTED.asException();
     }
+  }
+
+  private static boolean isOld(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_0 && request.uri().startsWith("/");
+  }
+
+  /** What says whether we are well; the metrics for whoever shows a token. */
+  private static boolean isProbe(HttpServerRequest request) {
+    return switch (String.valueOf(request.path())) {
+      case "/healthz", "/readyz" -> true;
+      case "/metrics" -> request.headers().contains(HttpHeaders.AUTHORIZATION);
+      default -> false;
+    };
+  }
+
+  private static boolean isOwnAddress(String authority, HttpServerRequest request) {
+    byte[] asked = NetUtil.createByteArrayFromIpAddressString(withoutPort(authority));
+    SocketAddress own = request.connection().localAddress();
+    return asked != null
+        && own != null
+        && own.hostAddress() != null
+        && Arrays.equals(asked, NetUtil.createByteArrayFromIpAddressString(own.hostAddress()));
   }
 
   private static ProblemException invalid(String detail) {

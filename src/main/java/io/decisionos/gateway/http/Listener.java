@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,6 +26,7 @@ public final class Listener {
   private static final int MAX_LINE_BYTES = 8192;
   private static final int MAX_HEADER_BYTES = 16384;
 
+  private static final Http1ServerConfig LIMITS = limits();
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Vertx vertx;
@@ -59,10 +61,14 @@ public final class Listener {
         : List.of();
   }
 
+  private static Http1ServerConfig limits() {
+    return new Http1ServerConfig()
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES);
+  }
+
   private static HttpServerOptions options(Duration idleTimeout) {
     return new HttpServerOptions()
-        .setMaxInitialLineLength(MAX_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
         // HTTP/1.1 alone: one way to frame a request is enough to get right.
         .setHttp2ClearTextEnabled(false)
         // Nobody upgrades to a web socket here; offering its compression costs a handler each way.
@@ -137,6 +143,7 @@ public final class Listener {
   /** Vert.x would answer other versions of HTTP itself, and by no problem document. */
   private void leadToDoor(HttpConnection connection) {
     if (connection instanceof Http1ServerConnection plain) {
+      RequestDecoder.install(plain.channelHandlerContext(), LIMITS);
       plain.handler(door);
     }
   }

@@ -28,7 +28,8 @@ final class KeyFileTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(BadTokens.NOW), ZoneOffset.UTC);
   private static final AccessSettings SETTINGS =
-      new AccessSettings(AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false);
+      new AccessSettings(
+          AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false, false);
 
   private static KeyList.Outcome read(Algorithm algorithm, String file, String text) {
     var entry =

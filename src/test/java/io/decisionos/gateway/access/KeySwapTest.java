@@ -42,7 +42,7 @@ final class KeySwapTest {
   void noValidTokenIsRefusedAndNoneOfARetiredKeyAccepted() throws InterruptedException {
     var settings =
         new AccessSettings(
-            AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false);
+            AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false, false);
     var signed = new SignedTokens(settings, CLOCK, Optional.empty());
     signed.turn(ring(0));
     List<Thread> callers =

@@ -31,7 +31,7 @@ final class SignedTokensTest {
   private static final List<BadToken> ROWS = BAD.all();
   private static final AccessSettings SETTINGS =
       new AccessSettings(
-          AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ofSeconds(30), true);
+          AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ofSeconds(30), true, false);
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(BadTokens.NOW), ZoneOffset.UTC);
   private static SignedTokens tokens;

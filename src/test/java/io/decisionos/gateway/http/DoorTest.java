@@ -1,7 +1,9 @@
 package io.decisionos.gateway.http;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.EventReader;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RawHttp.Response;
 import io.decisionos.gateway.fixture.RunningGateway;
@@ -16,6 +18,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may pass and in which order it is decided, over HTTP against a whole gateway. */
 final class DoorTest {
+  private static final String EVENTS = "Accept: text/event-stream\r\n";
   @TempDir private static Path home;
   private static RunningGateway gateway;
 
@@ -167,26 +174,93 @@ final class DoorTest {
         "GET /slo?tenant=default HTTP/1.1\\r\\n | 400",
         "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nHost: localhost\\r\\n | 400",
         "GET /slo?tenant=default HTTP/1.1\\r\\nHost:\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n: nameless\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n:\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nX : y\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nX@Y: z\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nX(Y): z\\r\\n | 400",
+        "GET\\r\\n | 400",
+        "GET / HTTP/x.y\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.0\\r\\nHost: localhost\\r\\nbad header\\r\\n | 400",
         "OPTIONS * HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
         "CONNECT localhost:80 HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
         "GET slo HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nbad header\\r\\n | 400",
         "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n | 400",
-        "GET /slo HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n | 400",
+        "GET /slo HTTP/1.1\\r"
+            + "\\n"
+            + "Host: localhost\\r"
+            + "\\n"
+            + "Content-Length: 1\\r"
+            + "\\n"
+            + "Content-Length: 2\\r"
+            + "\\n"
+            + " | 400",
         "NONSENSE\\r\\n | 400",
         "GET /slo?tenant=default HTTP/2.0\\r\\nHost: localhost\\r\\n | 400",
         "GET /slo?tenant=default HTTP/1.7\\r\\nHost: localhost\\r\\n | 400",
         "GET /slo?tenant=default FOO/1.1\\r\\nHost: localhost\\r\\n | 400",
         "PRI * HTTP/2.0\\r\\n | 400",
-        "GET /slo?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: gzip, chunked\\r\\n | 400",
+        "GET /slo?tenant=default HTTP/1.1\\r"
+            + "\\n"
+            + "Host: localhost\\r"
+            + "\\n"
+            + "Transfer-Encoding: gzip, chunked\\r"
+            + "\\n"
+            + " | 400",
         "GET /slo\u00e9?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\n | 400",
-        "POST /labels/validate?tenant=default HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nZZ\\r\\n | 400",
+        "POST /labels/validate?tenant=default HTTP/1.1\\r"
+            + "\\n"
+            + "Host: localhost\\r"
+            + "\\n"
+            + "Transfer-Encoding: chunked\\r"
+            + "\\n"
+            + "\\r"
+            + "\\n"
+            + "ZZ\\r"
+            + "\\n"
+            + " | 400",
       })
   void malformedHttpIsAProblemToo(String head, int status) {
     Response response = raw(head.replace("\\r\\n", "\r\n"));
 
     assertProblem(response, status, "request.invalid");
-    assertThat(response.head().get(0)).startsWith("HTTP/1.");
+    assertThat(response.head().get(0)).startsWith("HTTP/1.1 ");
+    assertThat(response.header("date")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/healthz, 200",
+    "/readyz, 200",
+    "/slo?tenant=default, 400",
+    "/metrics, 400",
+    "http://evil.example/healthz, 400",
+  })
+  void aBalancerThatSpeaksHttp10NeedsNotNameUsWhereItAsksWhetherWeAreWell(
+      String target, int status) {
+    Response response = raw("GET " + target + " HTTP/1.0\r\n");
+
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.head().get(0)).startsWith("HTTP/1.1 ");
+    assertThat(response.header("connection")).contains("close");
+    assertThat(raw("GET " + target + " HTTP/1.1\r\n").status()).isEqualTo(400);
+  }
+
+  @Test
+  void everyAnswerSaysWhenItWasMade() throws IOException {
+    for (String target :
+        new String[] {"/slo?tenant=default", "/healthz", "/slo", "/nowhere?tenant=default"}) {
+      String date = get(target).header("date").orElseThrow();
+
+      var told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      assertThat(Duration.between(told, Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+      assertThat(date).matches("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
+    }
+    try (var events =
+        EventReader.open(gateway.httpPort(), "/cards/highlights/stream?tenant=default", EVENTS)) {
+      assertThat(events.head()).anyMatch(line -> line.toLowerCase(ROOT).startsWith("date: "));
+    }
   }
 
   @Test
