@@ -80,7 +80,9 @@ final class Desk {
 
   private void answer(Call call) {
     try {
-      Future<Answer> answer = call.exchange().route().orElseThrow().endpoint().answer(call);
+      Route route = call.exchange().route().orElseThrow();
+      route.checkParameters(call.query());
+      Future<Answer> answer = route.endpoint().answer(call);
       if (answer.succeeded()) {
         // A finished answer needs no handlers.
         send(call, answer.result());

@@ -47,15 +47,7 @@ public final class Idempotency {
 
   private Route around(Route route) {
     Endpoint endpoint = route.endpoint();
-    return route.idempotent()
-        ? new Route(
-            route.method(),
-            route.template(),
-            route.scope(),
-            route.body(),
-            true,
-            call -> answer(call, endpoint))
-        : route;
+    return route.idempotent() ? route.answeredBy(call -> answer(call, endpoint)) : route;
   }
 
   private Future<Answer> answer(Call call, Endpoint endpoint) {

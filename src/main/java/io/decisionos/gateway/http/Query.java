@@ -1,15 +1,18 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The parameters of a request's query, decoded strictly. Immutable. */
 public final class Query {
   static final Query EMPTY = new Query(List.of());
+  private static final int MOST_SHOWN = 64;
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final List<Parameter> parameters;
@@ -108,6 +111,20 @@ public final class Query {
               }
               return meant;
             });
+  }
+
+  /** Fails for the first parameter whose name is not one of these. */
+  void requireAmong(Set<String> names) {
+    for (Parameter parameter : parameters) {
+      if (!names.contains(parameter.name())) {
+        String known = names.stream().sorted().collect(Collectors.joining(", "));
+        String name =
+            parameter.name().substring(0, Math.min(MOST_SHOWN, parameter.name().length()));
+        throw Call.invalid(
+            "Leave out the parameter %s; this write takes: %s."
+                .formatted(Printable.of(name), known));
+      }
+    }
   }
 
   /** Tells whether every value of a parameter is this one; true where there is none. */

@@ -2,7 +2,10 @@ package io.decisionos.gateway.http;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A row of the table of routes: what is asked, which scope it needs, which body it takes, and what
@@ -10,6 +13,8 @@ import java.util.List;
  *
  * @param template a path whose {@code {parameters}} each stand for one segment
  * @param idempotent whether the route takes an {@code Idempotency-Key}
+ * @param parameters of the query, where no others are taken; reads ignore those that they do not
+ *     know
  */
 public record Route(
     HttpMethod method,
@@ -17,7 +22,31 @@ public record Route(
     Scope scope,
     BodyRule body,
     boolean idempotent,
+    Optional<Set<String>> parameters,
     Endpoint endpoint) {
+
+  /** A route whose query names nothing but the tenant, where it is a write. */
+  public Route(
+      HttpMethod method,
+      String template,
+      Scope scope,
+      BodyRule body,
+      boolean idempotent,
+      Endpoint endpoint) {
+    this(
+        method,
+        template,
+        scope,
+        body,
+        idempotent,
+        isWrite(method, scope) ? Optional.of(Set.of(TenantGate.PARAMETER)) : Optional.empty(),
+        endpoint);
+  }
+
+  /** What a scope for reading allows changes nothing, whatever the method. */
+  private static boolean isWrite(HttpMethod method, Scope scope) {
+    return !method.equals(HttpMethod.GET) && !scope.word().endsWith(":read");
+  }
 
   public static Route get(String template, Scope scope, Endpoint endpoint) {
     return new Route(HttpMethod.GET, template, scope, BodyRule.NONE, false, endpoint);
@@ -25,6 +54,31 @@ public record Route(
 
   public static Route post(String template, Scope scope, BodyRule body, Endpoint endpoint) {
     return new Route(HttpMethod.POST, template, scope, body, false, endpoint);
+  }
+
+  /** This write, with further parameters of its query. */
+  public Route taking(String... names) {
+    var more = new HashSet<>(parameters.orElseThrow());
+    more.addAll(List.of(names));
+    return new Route(
+        method, template, scope, body, idempotent, Optional.of(Set.copyOf(more)), endpoint);
+  }
+
+  /** The same row, answered by another. */
+  Route answeredBy(Endpoint other) {
+    return new Route(method, template, scope, body, idempotent, parameters, other);
+  }
+
+  /**
+   * Fails where a write was sent a parameter that it does not know: what the caller meant by it
+   * would not happen, and the write would.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException for the first of them
+   */
+  void checkParameters(Query query) {
+    if (parameters.isPresent()) {
+      query.requireAmong(parameters.get());
+    }
   }
 
   /** The template's segments; parameters keep their braces. */

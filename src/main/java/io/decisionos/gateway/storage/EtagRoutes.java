@@ -44,12 +44,13 @@ final class EtagRoutes {
   List<Route> table() {
     return List.of(
         new Route(
-            HttpMethod.PUT,
-            "/etags/{key}",
-            Scope.STORE_WRITE,
-            BodyRule.json(Draft.MAX_BODY),
-            true,
-            this::put),
+                HttpMethod.PUT,
+                "/etags/{key}",
+                Scope.STORE_WRITE,
+                BodyRule.json(Draft.MAX_BODY),
+                true,
+                this::put)
+            .taking("ttl_ms"),
         Route.get("/etags/{key}", Scope.STORE_READ, this::get),
         new Route(
             HttpMethod.DELETE,

@@ -263,6 +263,47 @@ final class DoorTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, '/etags/k?tenant=default&ttl=5', 1, 400",
+    "PUT, '/etags/k?tenant=default&ttl_ms=5000&Tenant=x', 1, 400",
+    "PUT, '/etags/k?tenant=default&ttl_ms=5000', 1, 201",
+    "DELETE, '/etags/k?tenant=default&ttl_ms=5000', '', 400",
+    "POST, '/replay?tenant=default&nonce=x', {}, 400",
+    "POST, '/events/reasons?tenant=default&top=1', [], 400",
+    "POST, '/labels/validate?tenant=default&top=1', '{\"labels\":{}}', 200",
+    "POST, '/cards/reason-trends?tenant=default&x=1', '{\"reasons\":[]}', 200",
+    "GET, '/slo?tenant=default&x=1', '', 200",
+  })
+  void aParameterThatAWriteDoesNotKnowIsRefusedAndAReadPassesItOver(
+      String method, String target, String body, int status) {
+    Response response =
+        send(
+            gateway
+                .request(target)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+
+    assertThat(response.status()).isEqualTo(status);
+    if (status == 400) {
+      assertProblem(response, 400, "request.invalid");
+      assertThat(response.body()).contains("Leave out the parameter");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsToldInTheOrderOfTheContract() {
+    String head = "PUT /etags/k?tenant=default&ttl=5 HTTP/1.1\r\nHost: localhost\r\n";
+    String text = "Content-Type: text/plain\r\n";
+    String large = "Content-Length: 9999999\r\n";
+
+    assertProblem(raw(head + "Idempotency-Key: a b\r\n" + text + large), 400, "request.invalid");
+    assertProblem(raw(head + text + large), 415, "request.unsupported_media_type");
+    assertProblem(raw(head + large), 413, "request.too_large");
+    assertProblem(raw(head + "Content-Length: 0\r\n"), 400, "request.invalid");
+  }
+
   @Test
   void aTargetThatIsTooLongIsRefused() {
     assertProblem(
