@@ -30,7 +30,7 @@ final class OpenApi {
 
   private static final String PROBLEM = "application/problem+json";
   private static final Set<String> PLAIN_HEADERS =
-      Set.of("content-type", "content-length", "connection", "transfer-encoding");
+      Set.of("content-type", "content-length", "connection", "transfer-encoding", "date");
 
   private final JsonObject document;
   private final JsonObject closedSchemas;

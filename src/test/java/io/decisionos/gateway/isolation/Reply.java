@@ -26,7 +26,7 @@ record Reply(int status, List<String> head, String body) {
         .map()
         .forEach((name, values) -> head.add(name.toLowerCase(Locale.ROOT) + ": " + values));
     // An answer that repeats what was sent is as long as that.
-    head.removeIf(line -> line.startsWith("content-length:"));
+    head.removeIf(line -> line.startsWith("content-length:") || line.startsWith("date:"));
     head.sort(null);
     return new Reply(response.statusCode(), head, response.body());
   }
