@@ -228,6 +228,12 @@ function ops.forget(tenant, now)
   return {'LEFT', forget(tenant, clock(tenant, now), 500)}
 end
 
+-- A write that changes nothing for anybody, to hear whether writes are taken.
+function ops.probe(key)
+  redis.call('SET', key, '1')
+  return {'TAKEN'}
+end
+
 -- The tenants that ever stored something here.
 function ops.tenants()
   local answer = {'TENANTS'}

@@ -53,7 +53,7 @@ public final class StorageCheck {
   }
 
   private static Check redisAway(String cause, boolean required) {
-    String nextStep = "bring Redis back; the gateway finds it by itself";
+    String nextStep = "bring Redis back or mend what it says; the gateway finds it by itself";
     return required
         ? Check.failing(cause, nextStep)
         : Check.degraded(cause, nextStep, new JsonObject());

@@ -70,6 +70,7 @@ public final class StorageVerticle<S> extends VerticleBase {
             opened -> {
               backend = opened;
               news.hear(this, opened.health());
+              opened.onTurn(() -> news.hear(this, opened.health()));
               vertx.setPeriodic(HOUSE_MS, timer -> keepHouse());
               return desk.apply(opened);
             });

@@ -12,6 +12,12 @@ final class RedisCaution {
   private final Set<String> given = ConcurrentHashMap.newKeySet();
 
   void warn(RedisInfo info) {
-    info.warnings().stream().filter(given::add).forEach(warning -> LOG.warn("redis: {}", warning));
+    info.warnings().forEach(this::warn);
+  }
+
+  void warn(String warning) {
+    if (given.add(warning)) {
+      LOG.warn("redis: {}", warning);
+    }
   }
 }

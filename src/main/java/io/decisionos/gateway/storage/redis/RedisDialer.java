@@ -2,40 +2,34 @@ package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Connects, and looks whether the Redis at the other end may be used. Confined to its context. */
 final class RedisDialer {
-  private final Vertx vertx;
+  private final Context context;
   private final RedisSettings settings;
-  private final RedisCaution caution;
-  private int attempts;
 
-  RedisDialer(Vertx vertx, RedisSettings settings, RedisCaution caution) {
-    this.vertx = vertx;
+  RedisDialer(Context context, RedisSettings settings) {
+    this.context = context;
     this.settings = settings;
-    this.caution = caution;
   }
 
   /**
-   * One attempt, at the next address in turn.
+   * One attempt.
    *
    * @return fails with {@link UnsuitableRedisException} where Redis must not be used; whatever was
    *     opened is closed again. It never throws.
    */
-  Future<RedisWire> dial() {
-    RedisAddress address = settings.addresses().get(attempts++ % settings.addresses().size());
+  Future<RedisContact> dial(RedisAddress address) {
     return Future.succeededFuture()
         .compose(v -> inTime(url(address)))
         .compose(url -> connect(url, address));
@@ -50,15 +44,17 @@ final class RedisDialer {
     String direct = RedisUrl.of(address, address.place().host());
     return address.place().isSocket() || RedisUrl.isReadable(direct)
         ? Future.succeededFuture(direct)
-        : ((VertxInternal) vertx)
+        : ((VertxInternal) context.owner())
             .nameResolver()
             .resolve(address.place().host())
             .map(found -> RedisUrl.of(address, found.getHostAddress()));
   }
 
-  private Future<RedisWire> connect(String url, RedisAddress address) {
-    Redis client = Redis.createClient(vertx, options(url, address));
-    return inTime(client.connect().compose(connection -> inspect(client, connection)))
+  private Future<RedisContact> connect(String url, RedisAddress address) {
+    Redis client = Redis.createClient(context.owner(), options(url, address));
+    return inTime(client.connect())
+        .map(connection -> new RedisWire(context, client, connection, settings.timeout()))
+        .compose(RedisDialer::inspect)
         .onFailure(cause -> client.close());
   }
 
@@ -80,21 +76,20 @@ final class RedisDialer {
         .setNetClientOptions(net);
   }
 
-  private Future<RedisWire> inspect(Redis client, RedisConnection connection) {
-    return connection
-        .send(Request.cmd(Command.INFO))
+  private static Future<RedisContact> inspect(RedisWire wire) {
+    return wire.send(Request.cmd(Command.INFO))
         .map(answer -> RedisInfo.parse(answer.toString()))
         .map(
             info -> {
-              Optional<String> objection = info.objection();
-              if (objection.isPresent()) {
-                throw new UnsuitableRedisException(objection.get());
-              }
+              info.objection()
+                  .ifPresent(
+                      objection -> {
+                        throw new UnsuitableRedisException(objection);
+                      });
               if (info.isLoading()) {
                 throw new IllegalStateException("Redis is loading its data");
               }
-              caution.warn(info);
-              return new RedisWire(client, connection);
+              return new RedisContact(wire, info);
             });
   }
 }

@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code INFO} says of a Redis. Pure. */
 record RedisInfo(Map<String, String> fields) {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\..*");
+  private static final Pattern NONE = Pattern.compile("0*");
   private static final int LEAST_MAJOR = 6;
   private static final int LEAST_MINOR = 2;
 
@@ -50,6 +54,33 @@ record RedisInfo(Map<String, String> fields) {
   /** Whether it has started and cannot answer yet. */
   boolean isLoading() {
     return "1".equals(fields.get("loading"));
+  }
+
+  boolean isPrimary() {
+    return !"slave".equals(fields.get("role"));
+  }
+
+  /** Whether what it holds is what it says: a replica that is not in step yet may hold anything. */
+  boolean isSettled() {
+    return isPrimary() || "up".equals(fields.get("master_link_status"));
+  }
+
+  /** The name of the history of writes that it is in. */
+  String history() {
+    return fields.getOrDefault("master_replid", "");
+  }
+
+  /** The history that it has gone on from, if it took over from another Redis. */
+  Optional<String> formerHistory() {
+    return Optional.ofNullable(fields.get("master_replid2"))
+        .filter(id -> !NONE.matcher(id).matches());
+  }
+
+  /** The histories that it shares with those of its data set. */
+  Set<String> histories() {
+    return Stream.concat(Stream.of(history()), formerHistory().stream())
+        .filter(id -> !id.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** What weakens the promises of the storage on this Redis. */

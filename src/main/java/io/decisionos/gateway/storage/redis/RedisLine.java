@@ -2,12 +2,9 @@ package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.storage.RedisSettings;
-import io.vertx.core.AsyncResult;
+import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,25 +14,32 @@ import java.util.concurrent.TimeUnit;
  * The one connection of an event loop. What is asked in one turn of the loop is sent as one call,
  * and every call ends: with an answer, or after the timeout, when the connection counts as lost.
  * While there is none, everything is refused at once; one attempt at a time goes on in the
- * background, with growing, jittered pauses. Confined to its context.
+ * background, with growing, jittered pauses. What Redis answers to a write says whether it can be
+ * used: from one that it refused until one that it took, it cannot. Confined to its context.
  */
 final class RedisLine {
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int MOST_SHOWN = 300;
 
   private final Context context;
-  private final RedisSettings settings;
-  private final RedisDialer dialer;
+  private final RedisSearch search;
   private final Backoff backoff;
+  private final RedisProbe probe = new RedisProbe();
   private Optional<RedisWire> wire = Optional.empty();
   private Optional<RedisTurn> turn = Optional.empty();
   private Optional<String> trouble = Optional.of("not connected yet");
+  private Runnable turned = () -> {};
   private boolean closed;
 
-  RedisLine(Context context, RedisSettings settings, RedisCaution caution) {
+  RedisLine(Context context, RedisSearch search, Backoff backoff) {
     this.context = context;
-    this.settings = settings;
-    this.dialer = new RedisDialer(context.owner(), settings, caution);
-    this.backoff = new Backoff(settings.longestPause());
+    this.search = search;
+    this.backoff = backoff;
+  }
+
+  /** Hears whenever the trouble changes. */
+  void onTurn(Runnable hearer) {
+    this.turned = hearer;
   }
 
   /**
@@ -53,38 +57,44 @@ final class RedisLine {
                     : Future.succeededFuture());
   }
 
+  /** Whatever goes wrong in an attempt, and however, there is another one after it. */
   private Future<Void> dial() {
-    return dialer
-        .dial()
-        .map(
-            connected -> {
-              attach(connected);
-              return (Void) null;
-            })
+    return Future.succeededFuture()
+        .compose(v -> search.find())
+        .compose(this::attach)
         .onFailure(this::dialLater);
   }
 
-  private void attach(RedisWire connected) {
+  private Future<Void> attach(RedisWire connected) {
     if (closed) {
       connected.close();
-      return;
+      return Future.succeededFuture();
     }
     connected.onEnd(() -> context.runOnContext(v -> lost(connected, "the connection ended")));
     wire = Optional.of(connected);
-    trouble = Optional.empty();
-    backoff.reset();
+    return probe();
   }
 
   private void dialLater(Throwable cause) {
     if (closed) {
       return;
     }
-    trouble = Optional.of(words(cause));
     context.owner().setTimer(backoff.nextMillis(), timer -> dial());
+    tell(Optional.of(words(cause)));
+  }
+
+  private void tell(Optional<String> now) {
+    Optional<String> shown =
+        now.map(Printable::of)
+            .map(text -> text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) : text);
+    if (!shown.equals(trouble)) {
+      trouble = shown;
+      turned.run();
+    }
   }
 
   /** What happened and, where something else is behind it, what that was. */
-  private static String words(Throwable cause) {
+  static String words(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -93,13 +103,36 @@ final class RedisLine {
     return root == cause ? first : first + ": " + root.getMessage();
   }
 
+  private boolean isOn(RedisWire one) {
+    return wire.filter(one::equals).isPresent();
+  }
+
   private void lost(RedisWire gone, String why) {
-    if (wire.filter(gone::equals).isEmpty()) {
-      return;
+    if (isOn(gone)) {
+      wire = Optional.empty();
+      gone.close();
+      dialLater(new IllegalStateException(why));
     }
-    wire = Optional.empty();
-    gone.close();
-    dialLater(new IllegalStateException(why));
+  }
+
+  /** Tries a write of ours where one is due; called several times a second. */
+  Future<Void> look() {
+    return wire.isPresent() && probe.isDue() ? probe() : Future.succeededFuture();
+  }
+
+  /** Completes when Redis has said whether it takes writes. */
+  private Future<Void> probe() {
+    RedisWire over = wire.orElseThrow();
+    return ask(probe.next())
+        .transform(
+            taken -> {
+              probe.heard(taken.succeeded());
+              if (taken.succeeded() && isOn(over)) {
+                backoff.reset();
+                tell(Optional.empty());
+              }
+              return Future.succeededFuture();
+            });
   }
 
   /** Asks in this turn; fails at once while there is no connection. */
@@ -130,54 +163,44 @@ final class RedisLine {
       return;
     }
     RedisWire over = wire.get();
-    answer(over, sent)
-        .onComplete(
-            answers -> {
-              wire.filter(over::equals).ifPresent(w -> trouble = Optional.empty());
-              sent.answer(answers);
-            },
-            cause -> fail(over, sent, cause));
+    Future.succeededFuture()
+        .compose(v -> over.evaluate(sent))
+        .onComplete(answers -> heard(over, sent, answers), cause -> failed(over, sent, cause));
   }
 
-  private void fail(RedisWire over, RedisTurn sent, Throwable cause) {
+  private void heard(RedisWire over, RedisTurn sent, Response answers) {
+    if (sent.fits(answers)) {
+      sent.answer(answers).ifPresent(why -> refused(over, why));
+    } else {
+      sent.lose();
+      lost(over, "an answer that the script does not give");
+    }
+  }
+
+  private void failed(RedisWire over, RedisTurn sent, Throwable cause) {
     String why = String.valueOf(cause.getMessage());
     if (RedisWire.isRefusal(cause)) {
-      // The housekeeping keeps asking, so it is noticed when Redis takes calls again.
-      trouble = Optional.of("it refuses calls: " + why);
-      sent.refuse(RedisTurn.error(why));
+      sent.refuse(RedisRefusal.of(why));
+      refused(over, why);
     } else {
       sent.lose();
       lost(over, why);
     }
   }
 
-  private Future<Response> answer(RedisWire over, RedisTurn sent) {
-    Promise<Response> promise = Promise.promise();
-    long timer =
-        context
-            .owner()
-            .setTimer(settings.timeout().toMillis(), id -> promise.tryFail("no answer in time"));
-    evaluate(over, sent).onComplete(result -> settle(promise, result));
-    return promise.future().onComplete(v -> context.owner().cancelTimer(timer));
-  }
-
-  private static void settle(Promise<Response> promise, AsyncResult<Response> result) {
-    // The timeout may have been faster; then nobody wants this any more.
-    if (result.succeeded()) {
-      promise.tryComplete(result.result());
-    } else {
-      promise.tryFail(result.cause());
+  private void refused(RedisWire over, String why) {
+    if (!isOn(over)) {
+      return;
     }
-  }
-
-  private static Future<Response> evaluate(RedisWire over, RedisTurn sent) {
-    RedisScript script = RedisScript.STORAGE;
-    return over.send(sent.request(Command.EVALSHA, script.sha()))
-        .recover(
-            cause ->
-                RedisWire.isUnknownScript(cause)
-                    ? over.send(sent.request(Command.EVAL, script.source()))
-                    : Future.failedFuture(cause));
+    String words = "it refuses calls: " + why;
+    if (RedisRefusal.of(why) == RedisRefusal.ELSEWHERE) {
+      wire = Optional.empty();
+      over.retire();
+      dialLater(new IllegalStateException(words));
+    } else {
+      probe.refused();
+      tell(Optional.of(words));
+    }
   }
 
   boolean isConnected() {

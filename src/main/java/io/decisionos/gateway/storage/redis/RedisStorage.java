@@ -22,6 +22,7 @@ public final class RedisStorage {
 
   private final RedisSettings settings;
   private final InstantSource clock;
+  private final RedisHome home = new RedisHome();
   private final RedisCaution caution = new RedisCaution();
 
   public RedisStorage(RedisSettings settings, InstantSource clock) {
@@ -35,8 +36,8 @@ public final class RedisStorage {
    * @return fails with {@link UnsuitableRedisException} where Redis must not be used; where it
    *     cannot be reached it may come back
    */
-  public Future<Backend<SharedStores>> open(Context home) {
-    var line = new RedisLine(home, settings, caution);
+  public Future<Backend<SharedStores>> open(Context context) {
+    var line = line(context);
     var etags =
         new EtagStores(
             new RedisEtagStore(line, ENTRIES, clock),
@@ -47,11 +48,22 @@ public final class RedisStorage {
     return line.open().map(new OnLine(stores, line, sweeper));
   }
 
+  private RedisLine line(Context context) {
+    var dialer = new RedisDialer(context, settings);
+    var search = new RedisAddresses(dialer, settings, home, caution);
+    return new RedisLine(context, search, new Backoff(settings.longestPause()));
+  }
+
   private record OnLine(SharedStores store, RedisLine line, Sweeper sweeper)
       implements Backend<SharedStores> {
     @Override
     public Future<Void> keepHouse() {
-      return sweeper.sweep();
+      return line.look().eventually(sweeper::sweep);
+    }
+
+    @Override
+    public void onTurn(Runnable hearer) {
+      line.onTurn(hearer);
     }
 
     /** What is held is for Redis to tell: no gateway knows of what the others store. */

@@ -2,17 +2,20 @@ package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
-import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The calls of one turn of an event loop, which travel together. For one thread. */
 final class RedisTurn {
+  private static final String ERROR = "ERROR";
+
   private final List<RedisCall> calls = new ArrayList<>();
   private final List<Promise<Response>> promises = new ArrayList<>();
 
@@ -38,38 +41,69 @@ final class RedisTurn {
     return request;
   }
 
-  void answer(Response answers) {
+  /** Tells whether this is what the script answers: a list with words for each call. */
+  boolean fits(Response answers) {
+    return isList(answers)
+        && answers.size() == calls.size()
+        && answers.stream().allMatch(RedisTurn::isAnswer);
+  }
+
+  private static boolean isAnswer(Response answer) {
+    return isList(answer)
+        && answer.size() > 0
+        && answer.get(0) != null
+        && answer.get(0).type() == ResponseType.BULK
+        && (!isError(answer) || answer.size() == 2);
+  }
+
+  private static boolean isList(Response response) {
+    return response != null && response.type() == ResponseType.MULTI;
+  }
+
+  private static boolean isError(Response answer) {
+    return answer.get(0).toString().equals(ERROR);
+  }
+
+  /**
+   * Hands over answers that fit.
+   *
+   * @return how Redis refused one of the calls, if it did
+   */
+  Optional<String> answer(Response answers) {
+    Optional<String> refused = Optional.empty();
     for (int i = 0; i < promises.size(); i++) {
       Response answer = answers.get(i);
-      if (answer.get(0).toString().equals("ERROR")) {
-        promises.get(i).fail(error(answer.get(1).toString()).asException());
+      if (isError(answer)) {
+        String message = answer.get(1).toString();
+        refused = Optional.of(message);
+        fail(i, RedisRefusal.of(message).problem(calls.get(i).writes()));
       } else {
         promises.get(i).complete(answer);
       }
     }
+    return refused;
   }
 
-  /** What Redis itself refused, before it changed anything. */
-  static Problem error(String message) {
-    return message.contains("OOM")
-        ? Problem.of(
-            ProblemType.STORAGE_FULL,
-            "Redis is at its maxmemory and nothing was stored. Try again when entries have expired.")
-        : Problem.of(
-            ProblemType.STORAGE_UNAVAILABLE,
-            "Redis refused the call and nothing was stored. Its operator finds why in the log.");
+  /** There was nobody to send it to. */
+  void refuse(Problem problem) {
+    promises.forEach(promise -> promise.fail(problem.asException()));
   }
 
   /** Redis answered, and refused all of it. */
-  void refuse(Problem problem) {
-    promises.forEach(promise -> promise.fail(problem.asException()));
+  void refuse(RedisRefusal refusal) {
+    for (int i = 0; i < promises.size(); i++) {
+      fail(i, refusal.problem(calls.get(i).writes()));
+    }
   }
 
   /** No answer came: what would write may have happened. */
   void lose() {
     for (int i = 0; i < promises.size(); i++) {
-      Problem problem = calls.get(i).writes() ? Unknown.problem() : RedisLine.unavailable();
-      promises.get(i).fail(problem.asException());
+      fail(i, calls.get(i).writes() ? Unknown.problem() : RedisLine.unavailable());
     }
+  }
+
+  private void fail(int call, Problem problem) {
+    promises.get(call).fail(problem.asException());
   }
 }

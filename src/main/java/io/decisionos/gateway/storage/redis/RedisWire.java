@@ -1,19 +1,53 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
 
-/** A connection with the client that made it, both of which end together. */
-record RedisWire(Redis client, RedisConnection connection) {
+/**
+ * A connection with the client that made it, both of which end together.
+ *
+ * @param patience how long an answer may take
+ */
+record RedisWire(Context context, Redis client, RedisConnection connection, Duration patience) {
   private static final String CLOSED = "CONNECTION_CLOSED";
   private static final String UNREADABLE = "ILLEGAL_STATE";
 
+  /** Sends a command; fails when no answer came in time, too. */
   Future<Response> send(Request request) {
-    return connection.send(request);
+    Promise<Response> promise = Promise.promise();
+    long timer =
+        context.owner().setTimer(patience.toMillis(), id -> promise.tryFail("no answer in time"));
+    connection.send(request).onComplete(result -> settle(promise, result));
+    return promise.future().onComplete(v -> context.owner().cancelTimer(timer));
+  }
+
+  private static void settle(Promise<Response> promise, AsyncResult<Response> result) {
+    // The timeout may have been faster; then nobody wants this any more.
+    if (result.succeeded()) {
+      promise.tryComplete(result.result());
+    } else {
+      promise.tryFail(result.cause());
+    }
+  }
+
+  /** Sends a turn to the script, which Redis may have forgotten. */
+  Future<Response> evaluate(RedisTurn turn) {
+    RedisScript script = RedisScript.STORAGE;
+    return send(turn.request(Command.EVALSHA, script.sha()))
+        .recover(
+            cause ->
+                isUnknownScript(cause)
+                    ? send(turn.request(Command.EVAL, script.source()))
+                    : Future.failedFuture(cause));
   }
 
   void onEnd(Runnable ended) {
@@ -25,7 +59,12 @@ record RedisWire(Redis client, RedisConnection connection) {
     client.close();
   }
 
-  /** Tells whether Redis answered and refused, so that nothing has happened. */
+  /** Takes nothing more, and closes when what is on its way is answered or late. */
+  void retire() {
+    context.owner().setTimer(patience.toMillis(), id -> close());
+  }
+
+  /** Tells whether Redis answered and refused. */
   static boolean isRefusal(Throwable cause) {
     // The client words what it met itself as if Redis had said it.
     return cause instanceof Response answer

@@ -37,7 +37,9 @@ public final class BareCasServer {
 
   private static void start(Vertx vertx, Context loop, int port, String url) {
     var settings = RedisAtHome.settings(url);
-    var line = new RedisLine(loop, settings, new RedisCaution());
+    var dialer = new RedisDialer(loop, settings);
+    var search = new RedisAddresses(dialer, settings, new RedisHome(), new RedisCaution());
+    var line = new RedisLine(loop, search, new Backoff(settings.longestPause()));
     var server = new BareCasServer(line);
     line.open()
         .compose(

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** An event loop with a line to a Redis, as a verticle has in life. */
 final class RedisAtHome implements Executor, AutoCloseable {
+  private static final long HOUSE_MS = 100;
+
   private final Vertx vertx =
       Vertx.vertx(
           new VertxOptions()
@@ -64,6 +66,11 @@ final class RedisAtHome implements Executor, AutoCloseable {
   /** Opens a backend on the loop. */
   <S> Backend<S> open(Backend.Opener<S> opener) {
     return get(() -> opener.open(loop));
+  }
+
+  /** Keeps house as a verticle does. */
+  void keepHouse(Backend<?> backend) {
+    execute(() -> vertx.setPeriodic(HOUSE_MS, id -> backend.keepHouse()));
   }
 
   @Override

@@ -1,0 +1,147 @@
+package io.decisionos.gateway.storage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.storage.AtHome;
+import io.decisionos.gateway.storage.Backend;
+import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.Outcomes;
+import io.decisionos.gateway.storage.SharedStores;
+import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Terms;
+import io.decisionos.gateway.storage.TestClock;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real Redis at two addresses: a primary and its replica, or two that are strangers. */
+final class RedisReplicasTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+  private final RedisAtHome home = new RedisAtHome();
+  private RealRedis first;
+  private RealRedis second;
+  private Backend<SharedStores> backend;
+  private EtagStore store;
+
+  @BeforeEach
+  void start() throws IOException {
+    first = RealRedis.start(Files.createDirectory(directory.resolve("first")));
+    second = RealRedis.start(Files.createDirectory(directory.resolve("second")));
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void aReplicaThatIsListedFirstIsPassedOver() {
+    follow(first, second);
+    connect();
+    awaitWell();
+    assertThat(RedisCommands.run(second, "DBSIZE")).isNotEqualTo(":0");
+  }
+
+  @Test
+  void aPrimaryThatBecomesAReplicaIsLeftForTheOtherAddress() {
+    follow(second, first);
+    connect();
+    put("a");
+    RedisCommands.run(second, "REPLICAOF NO ONE");
+    RedisCommands.run(first, "REPLICAOF 127.0.0.1 " + second.port());
+    Await.until(PATIENCE, () -> isTaken("b"), this::trouble);
+    assertThat(RedisCommands.run(second, "EXISTS dos:etag:acme:a dos:etag:acme:b")).isEqualTo(":2");
+  }
+
+  @Test
+  void aPrimaryThatComesBackAfterItsReplicaTookOverIsNotTaken() {
+    follow(second, first);
+    connect();
+    put("a");
+    first.close();
+    RedisCommands.run(second, "REPLICAOF NO ONE");
+    awaitWell();
+    first.startAgain();
+    second.close();
+    Await.until(PATIENCE, () -> !isWell(), () -> "still well");
+    Await.until(PATIENCE, () -> trouble().contains("another Redis has taken over"), this::trouble);
+  }
+
+  @Test
+  void strangersEndTheStart() {
+    assertThatThrownBy(this::connect)
+        .hasRootCauseInstanceOf(UnsuitableRedisException.class)
+        .hasStackTraceContaining("storage.redis_url: found two data sets, at addresses 1 and 2");
+  }
+
+  @Test
+  void aStrangerThatIsFoundLaterIsNeverWrittenTo() {
+    second.close();
+    connect();
+    put("a");
+    second.startAgain();
+    first.close();
+    Await.until(
+        PATIENCE, () -> trouble().contains("address 2 holds another data set"), this::trouble);
+    assertThat(RedisCommands.run(second, "DBSIZE")).isEqualTo(":0");
+    first.startAgain();
+    awaitWell();
+    assertThat(Outcomes.resultOf(store.get(key("a")))).isPresent();
+  }
+
+  private static void follow(RealRedis replica, RealRedis primary) {
+    RedisCommands.run(replica, "REPLICAOF 127.0.0.1 " + primary.port());
+    Await.until(
+        PATIENCE,
+        () -> RedisCommands.run(replica, "INFO replication").contains("master_link_status:up"),
+        () -> "no replica");
+  }
+
+  private void connect() {
+    var settings = RedisAtHome.settings(List.of(first.url(), second.url()), Duration.ofMillis(500));
+    backend = home.open(new RedisStorage(settings, new TestClock())::open);
+    store = AtHome.store(backend.store().etags().entries(), home);
+    home.keepHouse(backend);
+  }
+
+  private void put(String name) {
+    assertThat(isTaken(name)).isTrue();
+  }
+
+  private boolean isTaken(String name) {
+    var draft = new Draft(Buffer.buffer("1"), Duration.ofHours(1));
+    return Outcomes.resultOf(store.put(key(name), draft, Terms.NONE).map(true).otherwise(false));
+  }
+
+  private static StoreKey key(String name) {
+    return new StoreKey(new TenantId("acme"), name);
+  }
+
+  private boolean isWell() {
+    return trouble().isEmpty();
+  }
+
+  private String trouble() {
+    return home.get(() -> Future.succeededFuture(backend.health())).trouble().orElse("");
+  }
+
+  private void awaitWell() {
+    Await.until(PATIENCE, this::isWell, this::trouble);
+  }
+}
