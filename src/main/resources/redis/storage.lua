@@ -1,7 +1,8 @@
 -- What the gateway asks of Redis, as one script: all that arrives in one turn of an event loop is
 -- one call, so it is one round trip, and when the script is not known nothing of it has happened.
 -- ARGV holds the operations in turn: name, number of arguments, arguments. KEYS holds one key of
--- each. No key has a time to live: expiry frees names, bytes and keys together, and no volatile-*
+-- each. No operation visits more than so many keys, whatever is stored: what has more to do says so
+-- and is asked again. No key has a time to live: expiry frees names, bytes and keys together, and no volatile-*
 -- policy can evict them. Times are milliseconds since the epoch, of the gateway's clock.
 
 local function family(name, tenant)
@@ -26,12 +27,13 @@ local function drop(f, name)
   redis.call('ZREM', f.due, name)
 end
 
--- Drops what has expired, at most so many; tells how many entries are left.
+-- Drops what has expired, at most so many; tells whether there may be more.
 local function sweep(f, now, most)
-  for _, name in ipairs(redis.call('ZRANGEBYSCORE', f.due, '-inf', now, 'LIMIT', 0, most)) do
+  local names = redis.call('ZRANGEBYSCORE', f.due, '-inf', now, 'LIMIT', 0, most)
+  for _, name in ipairs(names) do
     drop(f, name)
   end
-  return redis.call('ZCARD', f.due)
+  return #names == most
 end
 
 -- The tag and expiry of an entry that has not expired.
@@ -140,39 +142,36 @@ function ops.delete(kind, tenant, name, now, match, none, once, till)
   return note(tenant, once, till, {'DELETED'})
 end
 
-function ops.list(kind, tenant, now, prefix, after, limit)
+-- A part of the names behind one: the last that was looked at, empty where that was all of them, and
+-- those that live.
+function ops.list(kind, tenant, now, prefix, after, wanted)
   local f = family(kind, tenant)
   local from = after ~= '' and '(' .. after or prefix ~= '' and '[' .. prefix or '-'
-  local page, wanted = {'PAGE'}, tonumber(limit) * 3 + 1
-  while #page <= wanted do
-    local names = redis.call('ZRANGEBYLEX', f.names, from, '+', 'LIMIT', 0, tonumber(limit) + 1)
-    for _, name in ipairs(names) do
-      if string.sub(name, 1, #prefix) ~= prefix then
-        return page
-      end
-      local tag, expires = live(f, name, now)
-      if tag then
-        page[#page + 1] = name
-        page[#page + 1] = tag
-        page[#page + 1] = expires
-      end
+  local part, most = {'PART', ''}, math.max(tonumber(wanted), 200)
+  local names = redis.call('ZRANGEBYLEX', f.names, from, '+', 'LIMIT', 0, most)
+  for _, name in ipairs(names) do
+    if string.sub(name, 1, #prefix) ~= prefix then
+      return part
     end
-    if #names <= tonumber(limit) then
-      return page
+    local tag, expires = live(f, name, now)
+    if tag then
+      part[#part + 1] = name
+      part[#part + 1] = tag
+      part[#part + 1] = expires
     end
-    from = '(' .. names[#names]
   end
-  return page
+  part[2] = #names == most and names[most] or ''
+  return part
 end
 
 function ops.usage(kind, tenant, now)
   local f = family(kind, tenant)
-  sweep(f, now, 100)
+  sweep(f, now, 20)
   return {'USAGE', redis.call('ZCARD', f.names), tonumber(redis.call('GET', f.bytes) or '0')}
 end
 
 function ops.sweep(kind, tenant, now)
-  return {'LEFT', sweep(family(kind, tenant), now, 500)}
+  return {'SWEPT', sweep(family(kind, tenant), now, 200) and 1 or 0}
 end
 
 -- The guard's clock is the latest that it ever was for the tenant, by what it allowed or forgot.
@@ -185,7 +184,7 @@ local function remember(tenant, at)
   redis.call('SET', 'dos:replayclock:' .. tenant, string.format('%.0f', at))
 end
 
--- Forgets nonces that need not be kept, at most so many; tells how many are left.
+-- Forgets nonces that need not be kept, at most so many; tells whether there may be more.
 local function forget(tenant, at, most)
   local due = 'dos:replaydue:' .. tenant
   local past = '(' .. string.format('%.0f', at)
@@ -197,7 +196,7 @@ local function forget(tenant, at, most)
   if #nonces > 0 then
     remember(tenant, at)
   end
-  return redis.call('ZCARD', due)
+  return #nonces == most
 end
 
 function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembered)
@@ -225,7 +224,7 @@ function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembe
 end
 
 function ops.forget(tenant, now)
-  return {'LEFT', forget(tenant, clock(tenant, now), 500)}
+  return {'SWEPT', forget(tenant, clock(tenant, now), 200) and 1 or 0}
 end
 
 -- A write that changes nothing for anybody, to hear whether writes are taken.
@@ -234,10 +233,11 @@ function ops.probe(key)
   return {'TAKEN'}
 end
 
--- The tenants that ever stored something here.
-function ops.tenants()
-  local answer = {'TENANTS'}
-  for _, tenant in ipairs(redis.call('SMEMBERS', 'dos:tenants')) do
+-- Some of the tenants that ever stored something here, and where to go on.
+function ops.tenants(cursor)
+  local found = redis.call('SSCAN', 'dos:tenants', cursor, 'COUNT', 100)
+  local answer = {'TENANTS', found[1]}
+  for _, tenant in ipairs(found[2]) do
     answer[#answer + 1] = tenant
   end
   return answer

@@ -140,10 +140,9 @@ final class EtagRoutes {
     var keys = new JsonArray();
     page.lines().forEach(line -> keys.add(line(line)));
     var json = new JsonObject().put("keys", keys);
-    if (page.more()) {
-      String last = page.lines().get(page.lines().size() - 1).name();
-      json.put("next_cursor", cursors.issue(listing.tenant(), listing.prefix(), last));
-    }
+    page.next()
+        .map(last -> cursors.issue(listing.tenant(), listing.prefix(), last))
+        .ifPresent(cursor -> json.put("next_cursor", cursor));
     Buffer body = json.toBuffer();
     return Answer.json(body, ContentTag.of(listing.tenant(), body));
   }

@@ -23,13 +23,24 @@ public record Listing(TenantId tenant, String prefix, Optional<String> after, in
   }
 
   /**
-   * The page: names by code point, without those that have expired.
+   * The page: names by code point, without those that have expired. It may be short, or empty,
+   * though another one follows.
    *
-   * @param more whether another page follows
+   * @param next the name behind which the next page begins; empty where this one is the last
    */
-  public record Page(List<Line> lines, boolean more) {
+  public record Page(List<Line> lines, Optional<String> next) {
     public Page {
       lines = List.copyOf(lines);
+    }
+
+    /** A page that the next one follows at once. */
+    public static Page before(List<Line> lines) {
+      return new Page(lines, Optional.of(lines.get(lines.size() - 1).name()));
+    }
+
+    /** The last page. */
+    public static Page last(List<Line> lines) {
+      return new Page(lines, Optional.empty());
     }
   }
 

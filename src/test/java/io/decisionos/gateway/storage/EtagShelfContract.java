@@ -56,10 +56,10 @@ public abstract class EtagShelfContract extends EtagContract {
     resultOf(put(key("l"), "x"));
     Listing.Page first = resultOf(store().list(new Listing(ACME, "k", Optional.empty(), 7)));
     assertThat(first.lines()).extracting(Listing.Line::name).hasSize(7).endsWith("k6");
-    assertThat(first.more()).isTrue();
+    assertThat(first.next()).isPresent();
     Listing.Page last = resultOf(store().list(new Listing(ACME, "k", Optional.of("k6"), 7)));
     assertThat(last.lines()).extracting(Listing.Line::name).containsExactly("k7", "k8", "k9");
-    assertThat(last.more()).isFalse();
+    assertThat(last.next()).isEmpty();
   }
 
   @Test

@@ -114,11 +114,11 @@ final class EntryIndex {
         continue;
       }
       if (lines.size() == listing.limit()) {
-        return new Listing.Page(lines, true);
+        return Listing.Page.before(lines);
       }
       lines.add(named.getValue().line(name));
     }
-    return new Listing.Page(lines, false);
+    return Listing.Page.last(lines);
   }
 
   private Map<String, Slot> from(Listing listing) {

@@ -1,7 +1,5 @@
 package io.decisionos.gateway.storage.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.storage.Draft;
@@ -21,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -103,6 +100,12 @@ final class RedisEtagStore implements EtagStore {
   public Future<Listing.Page> list(Listing listing) {
     // What lies before the prefix is passed over by starting behind it.
     boolean within = listing.after().filter(listing.start()::equals).isPresent();
+    var pages = new RedisListing(listing, after -> names(listing, after));
+    return pages.from(within ? listing.start() : "");
+  }
+
+  /** Looks at some names behind one; a long list is many such calls, and others in between. */
+  private Future<Response> names(Listing listing, String after) {
     var call =
         RedisCall.read(
             "list",
@@ -111,21 +114,9 @@ final class RedisEtagStore implements EtagStore {
             listing.tenant(),
             clock.millis(),
             listing.prefix(),
-            within ? listing.start() : "",
-            listing.limit());
-    return line.ask(call).map(answer -> page(answer, listing.limit()));
-  }
-
-  private static Listing.Page page(Response answer, int limit) {
-    var lines = new ArrayList<Listing.Line>();
-    for (int i = 1; i + 2 < answer.size() && lines.size() < limit; i += 3) {
-      lines.add(
-          new Listing.Line(
-              answer.get(i).toString(UTF_8),
-              EntityTag.strong(answer.get(i + 1).toString()),
-              Instant.ofEpochMilli(answer.get(i + 2).toLong())));
-    }
-    return new Listing.Page(lines, answer.size() > 1 + 3 * limit);
+            after,
+            listing.limit() + 1);
+    return line.askAlone(call);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class RedisLine {
   private final Context context;
   private final RedisSearch search;
   private final Backoff backoff;
+  private final OneByOne alone = new OneByOne();
   private final RedisProbe probe = new RedisProbe();
   private Optional<RedisWire> wire = Optional.empty();
   private Optional<RedisTurn> turn = Optional.empty();
@@ -140,11 +141,20 @@ final class RedisLine {
     if (wire.isEmpty()) {
       return Future.failedFuture(unavailable().asException());
     }
+    if (turn.isPresent() && turn.get().isFull()) {
+      send();
+    }
     if (turn.isEmpty()) {
-      turn = Optional.of(new RedisTurn());
-      context.runOnContext(v -> send());
+      RedisTurn begun = new RedisTurn();
+      turn = Optional.of(begun);
+      context.runOnContext(v -> turn.filter(begun::equals).ifPresent(open -> send()));
     }
     return turn.get().add(call);
+  }
+
+  /** Likewise for a call that visits many keys: one at a time, so that others come in between. */
+  Future<Response> askAlone(RedisCall call) {
+    return alone.run(() -> ask(call));
   }
 
   /** The problem of whoever asks while Redis is away: nothing was sent. */

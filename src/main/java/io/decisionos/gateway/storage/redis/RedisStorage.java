@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes the stores on Redis, for each event loop its own, on one connection. Thread-safe. */
 public final class RedisStorage {
@@ -23,6 +24,7 @@ public final class RedisStorage {
   private final RedisSettings settings;
   private final InstantSource clock;
   private final RedisHome home = new RedisHome();
+  private final AtomicBoolean broom = new AtomicBoolean();
   private final RedisCaution caution = new RedisCaution();
 
   public RedisStorage(RedisSettings settings, InstantSource clock) {
@@ -44,7 +46,7 @@ public final class RedisStorage {
             new RedisEtagStore(line, ANSWERS, clock),
             tenant -> Optional.empty());
     var stores = new SharedStores(etags, new RedisReplayGuard(line, clock));
-    var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES));
+    var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return line.open().map(new OnLine(stores, line, sweeper));
   }
 

@@ -14,10 +14,16 @@ import java.util.Optional;
 
 /** The calls of one turn of an event loop, which travel together. For one thread. */
 final class RedisTurn {
+  private static final int MOST_CALLS = 128;
   private static final String ERROR = "ERROR";
 
   private final List<RedisCall> calls = new ArrayList<>();
   private final List<Promise<Response>> promises = new ArrayList<>();
+
+  /** Whether it is as long as Redis should be busy with one script. */
+  boolean isFull() {
+    return calls.size() == MOST_CALLS;
+  }
 
   Future<Response> add(RedisCall call) {
     Promise<Response> promise = Promise.promise();
