@@ -25,7 +25,7 @@ record RedisChoice(List<Found> found, int addresses, RedisHome.Known home) {
   record Found(int number, RedisInfo info, Optional<RedisMark> mark) {
     /** Whether the one follows the other, or both a third, now or until one of them took over. */
     boolean isOfOneDataSetWith(Found other) {
-      return mark.isPresent() && other.mark.filter(mark.get()::isOfTheSame).isPresent()
+      return mark.flatMap(own -> other.mark.filter(own::isOfTheSame)).isPresent()
           || info.histories().stream().anyMatch(other.info.histories()::contains);
     }
 
