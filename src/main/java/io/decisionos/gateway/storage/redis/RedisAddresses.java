@@ -82,7 +82,7 @@ final class RedisAddresses implements RedisSearch {
     try {
       Found chosen = choice(attempts).choose();
       Attempt used = attempts.get(chosen.number() - 1);
-      attempts.stream().filter(each -> each != used).forEach(Attempt::close);
+      attempts.stream().filter(each -> !each.equals(used)).forEach(Attempt::close);
       RedisWire wire = used.wire().orElseThrow();
       caution.warn(chosen.info());
       return isAlone() ? Future.succeededFuture(wire) : settle(wire, chosen);
