@@ -7,6 +7,7 @@
 
 local function family(name, tenant)
   return {
+    tenant = tenant,
     entry = 'dos:' .. name .. ':' .. tenant .. ':',
     names = 'dos:' .. name .. 'names:' .. tenant,
     due = 'dos:' .. name .. 'due:' .. tenant,
@@ -14,17 +15,55 @@ local function family(name, tenant)
   }
 end
 
-local function size(f, name)
-  return redis.call('HSTRLEN', f.entry .. name, 'body') + #name
+-- What an entry and a nonce take of Redis's memory, indexes included, as measured; rather too much.
+local function entry_cost(name, body)
+  return math.ceil(780 + 3.1 * name + 1.25 * body)
+end
+
+local function nonce_cost(nonce)
+  return math.ceil(280 + 2.25 * nonce)
+end
+
+-- A count that may have begun after what it counts, and is never below nothing.
+local function count(key, by)
+  if redis.call('INCRBY', key, by) < 0 then
+    redis.call('SET', key, '0')
+  end
+end
+
+local function number(key)
+  return tonumber(redis.call('GET', key) or '0')
+end
+
+-- The bytes of names, bodies and nonces that a tenant holds.
+local function held(tenant)
+  return number('dos:etagbytes:' .. tenant) + number('dos:idembytes:' .. tenant)
+    + number('dos:oncebytes:' .. tenant) + number('dos:replaybytes:' .. tenant)
+end
+
+-- Why a tenant may not take so many bytes more; an empty bound is none.
+local function objection(tenant, bytes, cost, allowance, share)
+  if allowance ~= '' and held(tenant) + bytes > tonumber(allowance) then
+    return {'TENANT_FULL'}
+  elseif share ~= '' and number('dos:held:' .. tenant) + cost > tonumber(share) then
+    return {'TENANT_SHARE'}
+  end
+  return nil
+end
+
+-- What it costs that something is done once: its outcome, and the answer that is kept for repeats.
+local function once_cost(once)
+  return once == '' and 0 or entry_cost(#once, 64) + entry_cost(#once, 512)
 end
 
 -- Deletes first: at maxmemory Redis lets a script go on only after a command that frees.
 local function drop(f, name)
-  local freed = size(f, name)
+  local body = redis.call('HSTRLEN', f.entry .. name, 'body')
   redis.call('DEL', f.entry .. name)
-  redis.call('DECRBY', f.bytes, freed)
+  redis.call('DECRBY', f.bytes, #name + body)
   redis.call('ZREM', f.names, name)
   redis.call('ZREM', f.due, name)
+  count('dos:held:' .. f.tenant, -entry_cost(#name, body))
 end
 
 -- Drops what has expired, at most so many; tells whether there may be more.
@@ -61,14 +100,24 @@ local function judge(tag, match, none)
   return 'PROCEED'
 end
 
+-- The length of a body that is there, expired or not.
+local function length(f, name)
+  if redis.call('EXISTS', f.entry .. name) == 0 then
+    return nil
+  end
+  return redis.call('HSTRLEN', f.entry .. name, 'body')
+end
+
 -- What is stored fails at maxmemory before it has changed anything.
-local function store(f, tenant, name, tag, expires, body)
-  local before = redis.call('EXISTS', f.entry .. name) == 1 and size(f, name) or 0
+local function store(f, name, tag, expires, body)
+  local before = length(f, name)
   redis.call('HSET', f.entry .. name, 'tag', tag, 'expires', expires, 'body', body)
   redis.call('ZADD', f.names, 0, name)
   redis.call('ZADD', f.due, expires, name)
-  redis.call('INCRBY', f.bytes, #name + #body - before)
-  redis.call('SADD', 'dos:tenants', tenant)
+  redis.call('INCRBY', f.bytes, before and #body - before or #name + #body)
+  count('dos:held:' .. f.tenant,
+    entry_cost(#name, #body) - (before and entry_cost(#name, before) or 0))
+  redis.call('SADD', 'dos:tenants', f.tenant)
 end
 
 -- What has a name is done once: its outcome is stored in the same step and answered again to who
@@ -87,14 +136,15 @@ end
 
 local function note(tenant, once, expires, answer)
   if once ~= '' then
-    store(family('once', tenant), tenant, once, table.concat(answer, '\n'), expires, '')
+    store(family('once', tenant), once, table.concat(answer, '\n'), expires, '')
   end
   return answer
 end
 
 local ops = {}
 
-function ops.put(kind, tenant, name, now, match, none, once, till, tag, expires, allowance, body)
+function ops.put(kind, tenant, name, now, match, none, once, till, tag, expires, allowance, share,
+    body)
   local again = done(tenant, once, now)
   if again then
     return again
@@ -106,13 +156,16 @@ function ops.put(kind, tenant, name, now, match, none, once, till, tag, expires,
   if verdict ~= 'PROCEED' then
     return {verdict}
   end
-  local before = redis.call('EXISTS', f.entry .. name) == 1 and size(f, name) or 0
-  local after = #name + #body
-  local held = tonumber(redis.call('GET', f.bytes) or '0')
-  if allowance ~= '' and after > before and held + after - before > tonumber(allowance) then
-    return {'TENANT_FULL'}
+  local before = length(f, name)
+  local bytes = before and #body - before or #name + #body
+  if bytes > 0 then
+    local cost = entry_cost(#name, #body) - (before and entry_cost(#name, before) or 0)
+    local refused = objection(tenant, bytes, cost + once_cost(once), allowance, share)
+    if refused then
+      return refused
+    end
   end
-  store(f, tenant, name, tag, expires, body)
+  store(f, name, tag, expires, body)
   return note(tenant, once, till, {'STORED', current and 0 or 1, tag})
 end
 
@@ -167,7 +220,7 @@ end
 function ops.usage(kind, tenant, now)
   local f = family(kind, tenant)
   sweep(f, now, 20)
-  return {'USAGE', redis.call('ZCARD', f.names), tonumber(redis.call('GET', f.bytes) or '0')}
+  return {'USAGE', redis.call('ZCARD', f.names), held(tenant)}
 end
 
 function ops.sweep(kind, tenant, now)
@@ -192,6 +245,8 @@ local function forget(tenant, at, most)
   for _, nonce in ipairs(nonces) do
     redis.call('DEL', 'dos:replay:' .. tenant .. ':' .. nonce)
     redis.call('ZREM', due, nonce)
+    count('dos:replaybytes:' .. tenant, -#nonce)
+    count('dos:held:' .. tenant, -nonce_cost(#nonce))
   end
   if #nonces > 0 then
     remember(tenant, at)
@@ -199,7 +254,7 @@ local function forget(tenant, at, most)
   return #nonces == most
 end
 
-function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembered)
+function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembered, allowance, share)
   local at, made = clock(tenant, now), tonumber(timestamp)
   local again = done(tenant, once, at)
   if again then
@@ -214,17 +269,38 @@ function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembe
   if kept and tonumber(kept) >= at then
     return {'REJECT_EXIST'}
   end
+  local cost = nonce_cost(#nonce)
+  local refused = objection(tenant, #nonce, cost + once_cost(once), allowance, share)
+  if refused then
+    return refused
+  end
   remember(tenant, at)
   local last = string.format('%.0f', math.max(at, made) + tonumber(retention))
   redis.call('SET', key, last)
   redis.call('ZADD', 'dos:replaydue:' .. tenant, last, nonce)
+  if not kept then
+    count('dos:replaybytes:' .. tenant, #nonce)
+    count('dos:held:' .. tenant, cost)
+  end
   redis.call('SADD', 'dos:tenants', tenant)
   local till = string.format('%.0f', at + tonumber(remembered))
   return note(tenant, once, till, {'ALLOW'})
 end
 
+-- With the last of what a tenant held its counts begin anew.
+local function settle(tenant)
+  for _, name in ipairs({'etag', 'idem', 'once', 'replay'}) do
+    if redis.call('ZCARD', 'dos:' .. name .. 'due:' .. tenant) > 0 then
+      return
+    end
+  end
+  redis.call('DEL', 'dos:held:' .. tenant, 'dos:replaybytes:' .. tenant)
+end
+
 function ops.forget(tenant, now)
-  return {'SWEPT', forget(tenant, clock(tenant, now), 200) and 1 or 0}
+  local more = forget(tenant, clock(tenant, now), 200)
+  settle(tenant)
+  return {'SWEPT', more and 1 or 0}
 end
 
 -- A write that changes nothing for anybody, to hear whether writes are taken.

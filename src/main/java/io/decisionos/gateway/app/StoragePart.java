@@ -76,7 +76,7 @@ record StoragePart(
   }
 
   private Future<Void> redis(Home home) {
-    var storage = new RedisStorage(settings.redis(), machine.clock());
+    var storage = new RedisStorage(settings.redis(), settings.tenantPercent(), machine.clock());
     var news =
         news(
             "Redis", StorageMeters.ofEntries(home.meters()), StorageMeters.ofNonces(home.meters()));

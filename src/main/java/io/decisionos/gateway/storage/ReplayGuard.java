@@ -27,14 +27,27 @@ public interface ReplayGuard {
    *
    * @param timestampMillis when the message was made, since the epoch
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
+   * @param allowance how many bytes the tenant may hold with it, where nonces are counted among
+   *     them
    * @param once as in {@link Terms}: who comes again with the name hears again that it was allowed
    */
-  record Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once)
+  record Claim(
+      Nonce nonce, long timestampMillis, Duration skew, long allowance, Optional<StoreKey> once)
       implements OfTenant {
     public Claim {
       if (skew.isNegative() || skew.compareTo(RETENTION) > 0) {
         throw new IllegalArgumentException("skew out of range");
       }
+    }
+
+    /** A claim without a bound. */
+    public Claim(Nonce nonce, long timestampMillis, Duration skew, Optional<StoreKey> once) {
+      this(nonce, timestampMillis, skew, Long.MAX_VALUE, once);
+    }
+
+    /** The same, with a bound. */
+    public Claim within(long bytes) {
+      return new Claim(nonce, timestampMillis, skew, bytes, once);
     }
 
     @Override

@@ -61,7 +61,8 @@ final class ReplayRoutes {
         <= ledger.of(claim.tenant(), Holder.NONCES)) {
       throw full();
     }
-    return bus.ask(StorageChannels.ADMIT, claim, patience, call.trace())
+    Claim bounded = claim.within(ledger.allowance(call.tenant(), Holder.NONCES));
+    return bus.ask(StorageChannels.ADMIT, bounded, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);
   }

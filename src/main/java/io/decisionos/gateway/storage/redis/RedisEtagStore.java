@@ -47,7 +47,8 @@ final class RedisEtagStore implements EtagStore {
             .and(
                 tag.opaque(),
                 now + draft.ttl().toMillis(),
-                terms.allowance() == Long.MAX_VALUE ? "" : terms.allowance(),
+                allowance(terms.allowance()),
+                line.share(),
                 draft.body());
     return line.ask(call).map(answer -> stored(expect("STORED", answer)));
   }
@@ -69,6 +70,11 @@ final class RedisEtagStore implements EtagStore {
 
   private static Stored stored(Response answer) {
     return new Stored(EntityTag.strong(answer.get(2).toString()), answer.get(1).toInteger() == 1);
+  }
+
+  /** A bound as the script reads it: empty where there is none. */
+  static String allowance(long bytes) {
+    return bytes == Long.MAX_VALUE ? "" : String.valueOf(bytes);
   }
 
   /** A name as the script reads it: empty where there is none. */
@@ -167,12 +173,17 @@ final class RedisEtagStore implements EtagStore {
   private static Problem refusal(String word) {
     return switch (word) {
       case "NONE" -> Problem.of(ProblemType.ETAG_MISSING, "there is no such entry to delete");
-      case "TENANT_FULL" ->
-          Problem.of(
-              ProblemType.TENANT_STORAGE_FULL,
-              "over the tenant's max_storage_gb; nothing was stored: delete entries or wait for"
-                  + " some to expire");
+      case "TENANT_FULL", "TENANT_SHARE" -> full(word);
       default -> Precondition.refusal(Precondition.Verdict.valueOf(word)).orElseThrow();
     };
+  }
+
+  /** What a tenant hears whose bound, or whose share of Redis, does not hold more. */
+  static Problem full(String word) {
+    String bound =
+        word.equals("TENANT_FULL") ? "the tenant's max_storage_gb" : "one tenant's share of Redis";
+    return Problem.of(
+        ProblemType.TENANT_STORAGE_FULL,
+        "over " + bound + "; nothing was stored: delete entries or wait for some to expire");
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What {@code INFO} says of a Redis. Pure. */
 record RedisInfo(Map<String, String> fields) {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\..*");
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
   private static final Pattern NONE = Pattern.compile("0*");
   private static final int LEAST_MAJOR = 6;
   private static final int LEAST_MINOR = 2;
@@ -56,6 +57,12 @@ record RedisInfo(Map<String, String> fields) {
     return "1".equals(fields.get("loading"));
   }
 
+  /** How much memory it may take; 0 without a bound. */
+  long maxMemory() {
+    String text = fields.getOrDefault("maxmemory", "0");
+    return DIGITS.matcher(text).matches() ? Long.parseLong(text) : 0;
+  }
+
   boolean isPrimary() {
     return !"slave".equals(fields.get("role"));
   }
@@ -90,6 +97,10 @@ record RedisInfo(Map<String, String> fields) {
     if (policy.startsWith("allkeys")) {
       warnings.add(
           "maxmemory-policy is " + policy + ", which may evict nonces; set it to noeviction");
+    }
+    if ("0".equals(fields.get("maxmemory"))) {
+      warnings.add(
+          "maxmemory is 0, so no tenant has a share of it; set it below the machine's memory");
     }
     boolean saves = !"0".equals(fields.get("rdb_last_save_time"));
     if (!"1".equals(fields.get("aof_enabled"))) {

@@ -24,6 +24,7 @@ final class RedisLine {
   private final Context context;
   private final RedisSearch search;
   private final Backoff backoff;
+  private final RedisRoom room;
   private final OneByOne alone = new OneByOne();
   private final RedisProbe probe = new RedisProbe();
   private Optional<RedisWire> wire = Optional.empty();
@@ -32,10 +33,11 @@ final class RedisLine {
   private Runnable turned = () -> {};
   private boolean closed;
 
-  RedisLine(Context context, RedisSearch search, Backoff backoff) {
+  RedisLine(Context context, RedisSearch search, Backoff backoff, RedisRoom room) {
     this.context = context;
     this.search = search;
     this.backoff = backoff;
+    this.room = room;
   }
 
   /** Hears whenever the trouble changes. */
@@ -73,7 +75,7 @@ final class RedisLine {
     }
     connected.onEnd(() -> context.runOnContext(v -> lost(connected, "the connection ended")));
     wire = Optional.of(connected);
-    return probe();
+    return room.ask(connected).compose(v -> isOn(connected) ? probe() : Future.succeededFuture());
   }
 
   private void dialLater(Throwable cause) {
@@ -118,6 +120,7 @@ final class RedisLine {
 
   /** Tries a write of ours where one is due; called several times a second. */
   Future<Void> look() {
+    wire.filter(on -> room.isDue()).ifPresent(room::ask);
     return wire.isPresent() && probe.isDue() ? probe() : Future.succeededFuture();
   }
 
@@ -211,6 +214,11 @@ final class RedisLine {
       probe.refused();
       tell(Optional.of(words));
     }
+  }
+
+  /** How much of Redis's memory a tenant may hold, as the script reads it. */
+  String share() {
+    return room.share();
   }
 
   boolean isConnected() {

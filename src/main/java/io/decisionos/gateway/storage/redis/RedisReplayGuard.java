@@ -26,7 +26,16 @@ record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGu
             claim.skew().toMillis(),
             RETENTION.toMillis(),
             RedisEtagStore.once(claim.once()),
-            Terms.REMEMBERED.toMillis());
-    return line.ask(call).map(answer -> Verdict.valueOf(answer.get(0).toString()));
+            Terms.REMEMBERED.toMillis(),
+            RedisEtagStore.allowance(claim.allowance()),
+            line.share());
+    return line.ask(call).map(answer -> verdict(answer.get(0).toString()));
+  }
+
+  private static Verdict verdict(String word) {
+    if (word.startsWith("TENANT_")) {
+      throw RedisEtagStore.full(word).asException();
+    }
+    return Verdict.valueOf(word);
   }
 }

@@ -22,13 +22,20 @@ public final class RedisStorage {
   private static final String OUTCOMES = "once";
 
   private final RedisSettings settings;
+  private final int tenantPercent;
   private final InstantSource clock;
   private final RedisHome home = new RedisHome();
   private final AtomicBoolean broom = new AtomicBoolean();
   private final RedisCaution caution = new RedisCaution();
 
-  public RedisStorage(RedisSettings settings, InstantSource clock) {
+  /**
+   * The storage of one gateway.
+   *
+   * @param tenantPercent the part of Redis's memory that one tenant may hold
+   */
+  public RedisStorage(RedisSettings settings, int tenantPercent, InstantSource clock) {
     this.settings = settings;
+    this.tenantPercent = tenantPercent;
     this.clock = clock;
   }
 
@@ -53,7 +60,8 @@ public final class RedisStorage {
   private RedisLine line(Context context) {
     var dialer = new RedisDialer(context, settings);
     var search = new RedisAddresses(dialer, settings, home, caution);
-    return new RedisLine(context, search, new Backoff(settings.longestPause()));
+    return new RedisLine(
+        context, search, new Backoff(settings.longestPause()), new RedisRoom(tenantPercent));
   }
 
   private record OnLine(SharedStores store, RedisLine line, Sweeper sweeper)

@@ -39,7 +39,8 @@ public final class BareCasServer {
     var settings = RedisAtHome.settings(url);
     var dialer = new RedisDialer(loop, settings);
     var search = new RedisAddresses(dialer, settings, new RedisHome(), new RedisCaution());
-    var line = new RedisLine(loop, search, new Backoff(settings.longestPause()));
+    var line =
+        new RedisLine(loop, search, new Backoff(settings.longestPause()), new RedisRoom(100));
     var server = new BareCasServer(line);
     line.open()
         .compose(

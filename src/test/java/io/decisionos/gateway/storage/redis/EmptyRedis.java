@@ -39,7 +39,7 @@ final class EmptyRedis
 
   /** Opens the stores as another gateway would. */
   void open(InstantSource clock) {
-    var storage = new RedisStorage(RedisAtHome.settings(redis.url()), clock);
+    var storage = new RedisStorage(RedisAtHome.settings(redis.url()), 50, clock);
     backend = home.open(storage::open);
   }
 

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.storage.redis;
 
-
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.storage.Backend;
@@ -70,7 +69,7 @@ final class RedisAddressesTest {
 
   private void connect(List<String> urls) {
     var settings = RedisAtHome.settings(urls, Duration.ofSeconds(2));
-    backend = home.open(new RedisStorage(settings, new TestClock())::open);
+    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
   }
 
   private boolean isWell() {

@@ -48,7 +48,7 @@ final class RedisFaultTest {
 
   private void connect(String url) {
     var storage =
-        new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), new TestClock());
+        new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), 50, new TestClock());
     backend = home.open(storage::open);
     store = AtHome.store(backend.store().etags().entries(), home);
   }

@@ -115,7 +115,7 @@ final class RedisReplicasTest {
 
   private void connect() {
     var settings = RedisAtHome.settings(List.of(first.url(), second.url()), Duration.ofMillis(500));
-    backend = home.open(new RedisStorage(settings, new TestClock())::open);
+    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
     store = AtHome.store(backend.store().etags().entries(), home);
     home.keepHouse(backend);
   }
