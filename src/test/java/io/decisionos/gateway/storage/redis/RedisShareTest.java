@@ -102,7 +102,7 @@ final class RedisShareTest {
   /** Stores until it is refused, which must be for the tenant's share and not for Redis. */
   private static void fill(IntFunction<Future<?>> write) {
     for (int i = 0; i < MORE_THAN_FITS; i += 500) {
-      var some = IntStream.range(i, i + 500).mapToObj(write::apply).toList();
+      var some = IntStream.range(i, i + 500).mapToObj(write).toList();
       Throwable refused =
           resultOf(Future.join(some).transform(all -> Future.succeededFuture(all.cause())));
       if (refused != null) {

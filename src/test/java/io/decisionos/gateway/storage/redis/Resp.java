@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class Resp {
   private Resp() {}
 
   /** One request: its words as text, and its bytes as they came. */
-  record Request(List<String> words, byte[] raw) {}
+  record Request(List<String> words, Buffer raw) {}
 
   /** Reads one request; null at the end. */
   static Request request(InputStream in) throws IOException {
@@ -33,7 +34,7 @@ final class Resp {
       words.add(new String(word, ISO_8859_1));
       exactly(in, raw, 2);
     }
-    return new Request(words, raw.toByteArray());
+    return new Request(words, Buffer.buffer(raw.toByteArray()));
   }
 
   /** Reads one answer, however deep, as it comes. */

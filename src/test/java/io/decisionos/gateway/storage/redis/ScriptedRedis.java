@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -111,7 +112,7 @@ final class ScriptedRedis implements AutoCloseable {
       } else if (isAt(now.point(), request)) {
         goesOn = say(out, now.answer());
       } else {
-        behind.getOutputStream().write(request.raw());
+        behind.getOutputStream().write(request.raw().getBytes());
         out.write(Resp.answer(behind.getInputStream()));
       }
       request = goesOn ? Resp.request(client.getInputStream()) : null;
@@ -127,7 +128,7 @@ final class ScriptedRedis implements AutoCloseable {
   }
 
   private static boolean isAt(Point point, Resp.Request request) {
-    String word = request.words().get(0).toUpperCase(java.util.Locale.ROOT);
+    String word = request.words().get(0).toUpperCase(Locale.ROOT);
     return switch (point) {
       case NOWHERE, CONNECT, WRITE -> false;
       case HELLO -> word.equals("HELLO");
