@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
 import io.decisionos.gateway.http.EventStream;
 import io.decisionos.gateway.http.ServerEvent;
@@ -58,7 +59,7 @@ final class HighlightFeed {
     if (!stream.isClosed()) {
       busy = true;
       poked = false;
-      carry(source.apply(query));
+      carry(Again.attempt(() -> source.apply(query)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.again.Again;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -178,7 +179,7 @@ public final class DirectoryFeed<T> {
   }
 
   private void run() {
-    retriever.getConfig().onFailure(this::failed);
+    Again.attempt(retriever::getConfig).onFailure(this::failed);
   }
 
   private void failed(Throwable cause) {

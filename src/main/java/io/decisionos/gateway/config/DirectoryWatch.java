@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
+import io.decisionos.gateway.again.Again;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -87,7 +88,8 @@ final class DirectoryWatch implements AutoCloseable {
       while (true) {
         WatchKey changed = watching.take();
         Set<Path> names = names(changed.pollEvents());
-        poke.accept(changed.reset() ? names : Set.of());
+        Set<Path> told = changed.reset() ? names : Set.of();
+        Again.turn("hearing of changed files", () -> poke.accept(told));
       }
     } catch (ClosedWatchServiceException e) {
       // The end that close() wants.

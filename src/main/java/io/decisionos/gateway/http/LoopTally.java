@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Vertx;
@@ -33,7 +34,7 @@ final class LoopTally {
     vertx.setTimer(
         wait,
         id -> {
-          tell(bus);
+          Again.turn("telling of traffic", () -> tell(bus));
           start(bus);
         });
   }

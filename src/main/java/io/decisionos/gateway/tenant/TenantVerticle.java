@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * reads files. The rules are in {@link TenantLedger}.
  */
 public final class TenantVerticle extends VerticleBase {
+  private static final long RETRY_MS = 1000;
+
   private final Bus bus;
   private final WatchedDirectory<TenantFile> directory;
   private final Clock clock;
@@ -110,12 +113,18 @@ public final class TenantVerticle extends VerticleBase {
     scheduleExpiry();
   }
 
+  /** A grace that is over ends for all tenants, whatever the rules make of one of them. */
+  private void judgeAgain() {
+    expiryTimer = Optional.of(vertx.setTimer(RETRY_MS, id -> judgeAgain()));
+    Again.turn("judging tenants", this::judge);
+  }
+
   private void scheduleExpiry() {
     expiryTimer.ifPresent(vertx::cancelTimer);
     expiryTimer =
         ledger
             .nextExpiry(System.nanoTime(), settings.invalidGrace())
-            .map(left -> vertx.setTimer(left.toMillis() + 1, id -> judge()));
+            .map(left -> vertx.setTimer(left.toMillis() + 1, id -> judgeAgain()));
   }
 
   /** The same object until something changes: of ten thousand files it is asked each second. */

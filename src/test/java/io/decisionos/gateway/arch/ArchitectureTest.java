@@ -14,7 +14,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.decisionos.gateway.bus.Channel;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 
 /** What may know what. */
@@ -183,6 +185,24 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx.ext.web..");
+
+  // A timer that sets the next one must do so whatever its body throws. These were looked at.
+  private static final String SETS_TIMERS =
+      ".*\\.(TenantVerticle|EarliestTimer|Responses|LoopTally|LogVerticle|HighlightStreams"
+          + "|HighlightFeed|RedisWire|RedisLine|LiveRoutes)";
+
+  @ArchTest
+  static final ArchRule whatComesAgainComesAgain =
+      noClasses()
+          .that()
+          .haveNameNotMatching(SETS_TIMERS)
+          .and()
+          .resideOutsideOfPackage(ROOT + "load..")
+          .should()
+          .callMethod(Vertx.class, "setTimer", long.class, Handler.class)
+          .because(
+              "what a timer's body throws must not end the timers after it: set the next one first,"
+                  + " or run the body by Again, and name the class here");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
@@ -161,7 +162,7 @@ public final class LogVerticle extends VerticleBase {
   }
 
   private void look(long begin) {
-    looking = follower.look();
+    looking = Again.attempt(follower::look);
     looking.onComplete(
         looked -> {
           boolean more = looked.succeeded() && looked.result();

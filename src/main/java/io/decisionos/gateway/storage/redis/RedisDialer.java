@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
 import io.vertx.core.Context;
@@ -30,9 +31,7 @@ final class RedisDialer {
    *     opened is closed again. It never throws.
    */
   Future<RedisContact> dial(RedisAddress address) {
-    return Future.succeededFuture()
-        .compose(v -> inTime(url(address)))
-        .compose(url -> connect(url, address));
+    return Again.attempt(() -> inTime(url(address))).compose(url -> connect(url, address));
   }
 
   private <T> Future<T> inTime(Future<T> step) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.text.Printable;
@@ -62,10 +63,7 @@ final class RedisLine {
 
   /** Whatever goes wrong in an attempt, and however, there is another one after it. */
   private Future<Void> dial() {
-    return Future.succeededFuture()
-        .compose(v -> search.find())
-        .compose(this::attach)
-        .onFailure(this::dialLater);
+    return Again.attempt(search::find).compose(this::attach).onFailure(this::dialLater);
   }
 
   private Future<Void> attach(RedisWire connected) {
@@ -176,8 +174,7 @@ final class RedisLine {
       return;
     }
     RedisWire over = wire.get();
-    Future.succeededFuture()
-        .compose(v -> over.evaluate(sent))
+    Again.attempt(() -> over.evaluate(sent))
         .onComplete(answers -> heard(over, sent, answers), cause -> failed(over, sent, cause));
   }
 
