@@ -3,7 +3,9 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.KeyFile;
 import io.decisionos.gateway.access.KeyList;
 import io.decisionos.gateway.cards.ReasonCatalog;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.overlay.OverlayDefaults;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import java.util.List;
@@ -16,10 +18,15 @@ import java.util.stream.Collectors;
  * @param gateway {@code gateway.yaml}
  * @param defaults {@code slo.yaml} and {@code labels.yaml}
  * @param catalog {@code cards.yaml}
+ * @param retention {@code evidence.yaml}, which need not be there
  * @param keys what became of {@code keys.yaml} and the files that it names
  */
 record Conf(
-    GatewayConfig gateway, OverlayDefaults defaults, ReasonCatalog catalog, KeyList.Outcome keys) {
+    GatewayConfig gateway,
+    OverlayDefaults defaults,
+    ReasonCatalog catalog,
+    PolicyDefaults retention,
+    KeyList.Outcome keys) {
 
   /** The values of the files, by name; each must be there, but those about keys. */
   @SuppressWarnings("unchecked")
@@ -31,7 +38,15 @@ record Conf(
         new OverlayDefaults(
             (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()),
         (ReasonCatalog) values.get(ConfReader.CARDS),
+        retention(values),
         keys(values));
+  }
+
+  private static PolicyDefaults retention(Map<String, Object> values) {
+    var file = (DefaultsFile) values.get(ConfReader.EVIDENCE);
+    return file == null
+        ? PolicyDefaults.BUILT_IN
+        : new PolicyDefaults((EvidenceValues) file.value(), file.source());
   }
 
   private static KeyList.Outcome keys(Map<String, Object> values) {

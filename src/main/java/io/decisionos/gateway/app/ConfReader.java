@@ -10,7 +10,9 @@ import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.overlay.OverlayDefaults;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String SLO = "slo.yaml";
   static final String LABELS = "labels.yaml";
   static final String CARDS = "cards.yaml";
+  static final String EVIDENCE = PolicyDefaults.FILE;
   static final String KEYS = "keys.yaml";
 
   /** What a gateway cannot do without. */
@@ -43,7 +46,11 @@ final class ConfReader implements DocumentReader<ConfDocument> {
           SLO, OverlayDefaults::readSlo,
           LABELS, OverlayDefaults::readLabels,
           CARDS, CatalogReader::read,
+          EVIDENCE, EvidenceValues::read,
           KEYS, KeyList::read);
+
+  /** Files whose lines operators are shown. */
+  private static final Set<String> SHOWN = Set.of(SLO, LABELS, EVIDENCE);
 
   private final Overrides overrides;
 
@@ -70,7 +77,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
       Overrides before = name.equals(GATEWAY) ? overrides : Overrides.NONE;
       Section root = Section.of(name, YamlReader.read(name, content), before);
       Object read = READERS.get(name).apply(root);
-      boolean shown = name.equals(SLO) || name.equals(LABELS);
+      boolean shown = SHOWN.contains(name);
       Object value = shown ? new DefaultsFile(read, YamlSource.of(name, content)) : read;
       return new ConfDocument(
           root.faults().isEmpty() ? Optional.of(value) : Optional.empty(), root.faults());

@@ -12,6 +12,7 @@ import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.SettleTimes;
 import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.config.WatchedDirectory;
+import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.ops.Check;
@@ -170,6 +171,12 @@ final class ConfVerticle extends VerticleBase {
     if (!next.catalog().sha256().equals(before.catalog().sha256())) {
       bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
       applied("the catalogue of the cards changed");
+    }
+    if (!next.retention().equals(before.retention())) {
+      bus.announce(EvidenceChannels.POLICY_CHANGED, next.retention());
+    }
+    if (!next.retention().meansTheSameAs(before.retention())) {
+      applied("the policy for evidence changed");
     }
     if (!live.equals(was)) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, withinReach(live.http()));

@@ -3,9 +3,11 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.console.ConsoleRoutes;
+import io.decisionos.gateway.evidence.EvidenceFacet;
 import io.decisionos.gateway.evidence.EvidenceMeters;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
+import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
 import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
@@ -172,7 +174,8 @@ public final class Gateway {
 
   private EvidenceVerticle evidence() {
     var measured = new EvidenceMeters(meters);
-    return new EvidenceVerticle(bus, fixed.data(), fixed.evidence(), seal, measured);
+    var rules = new EvidenceVerticle.Rules(fixed.evidence(), conf.retention(), storage.ledger());
+    return new EvidenceVerticle(bus, fixed.data(), rules, seal, measured);
   }
 
   private OpsVerticle ops(Handler<Integer> opened) {
@@ -192,7 +195,11 @@ public final class Gateway {
             Stream.of(operators.checks(storage.check()), List.of(access.check(), events.check()))
                 .flatMap(List::stream)
                 .toList(),
-            Stream.of(OverlayFacets.of(bus), quota.facets(), events.facets())
+            Stream.of(
+                    OverlayFacets.of(bus),
+                    quota.facets(),
+                    events.facets(),
+                    List.of(EvidenceFacet.of(bus)))
                 .flatMap(List::stream)
                 .toList(),
             List.of(
@@ -226,6 +233,11 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(operators.lifecycle())),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
+            idempotency.around(
+                EvidenceWriteRoutes.source(
+                    bus,
+                    fixed.patience(),
+                    tenant -> storage.allowance(tenant, StorageLedger.Holder.EVIDENCE))),
             cards.routes(),
             slo.routes(fixed.patience()),
             idempotency.around(storage.routes(seal)),

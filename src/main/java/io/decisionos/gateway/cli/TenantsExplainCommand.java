@@ -5,9 +5,11 @@ import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.overlay.EffectiveOverlay;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import io.decisionos.gateway.tenant.EffectiveSettings;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -51,7 +53,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
   @Option(
       names = "--conf",
       defaultValue = "${env:DECISIONOS_CONF:-conf}",
-      description = "the directory with slo.yaml and labels.yaml (${DEFAULT-VALUE})")
+      description = "the directory with slo.yaml, labels.yaml and evidence.yaml (${DEFAULT-VALUE})")
   private Path conf;
 
   @Option(names = "--json", description = "print one JSON document")
@@ -69,7 +71,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
     TenantFiles files = TenantFiles.read(tenants);
     Tenant tenant = files.tenants().get(id);
     try {
-      return tenant == null ? absent(files) : explain(tenant, defaults());
+      return tenant == null ? absent(files) : explain(tenant, defaults(), retention());
     } catch (UnusableFile e) {
       return complain(e.getMessage(), UNREADABLE);
     }
@@ -99,6 +101,14 @@ final class TenantsExplainCommand implements Callable<Integer> {
     return new OverlayDefaults(sloValues, labelValues, slo, labels);
   }
 
+  private PolicyDefaults retention() throws UnusableFile {
+    if (!Files.exists(conf.resolve(PolicyDefaults.FILE))) {
+      return PolicyDefaults.BUILT_IN;
+    }
+    YamlSource file = source(PolicyDefaults.FILE);
+    return new PolicyDefaults(read(file, EvidenceValues::read), file);
+  }
+
   private YamlSource source(String name) throws UnusableFile {
     try {
       return YamlSource.of(name, Files.readAllBytes(conf.resolve(name)));
@@ -121,12 +131,13 @@ final class TenantsExplainCommand implements Callable<Integer> {
     }
   }
 
-  private int explain(Tenant tenant, OverlayDefaults defaults) {
+  private int explain(Tenant tenant, OverlayDefaults defaults, PolicyDefaults retention) {
     var effective =
         new JsonObject()
             .put("settings", EffectiveSettings.json(tenant))
             .put("slo", EffectiveOverlay.slo(defaults, tenant))
-            .put("labels", EffectiveOverlay.labels(defaults, tenant));
+            .put("labels", EffectiveOverlay.labels(defaults, tenant))
+            .put("evidence", retention.explain(tenant));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(
@@ -136,6 +147,9 @@ final class TenantsExplainCommand implements Callable<Integer> {
       effective.getJsonObject("settings").forEach(e -> print(out, "", e.getKey(), e.getValue()));
       effective.getJsonObject("slo").forEach(e -> print(out, "slo.", e.getKey(), e.getValue()));
       effective.getJsonArray("labels").forEach(label -> printLabel(out, (JsonObject) label));
+      effective
+          .getJsonObject("evidence")
+          .forEach(e -> print(out, "evidence.", e.getKey(), e.getValue()));
     }
     out.flush();
     return 0;

@@ -1,9 +1,13 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.bus.OnBehalf;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.index.Tier;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.scan.Original;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.OfTenant;
@@ -34,7 +38,24 @@ public final class EvidenceChannels {
   public static final Channel<CheckQuery, Check> CHECK =
       new Channel<>("evidence.check", CheckQuery.class, Check.class, 16);
 
-  public static final List<Channel<?, ?>> ALL = List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK);
+  /** Hands a document in; the answer comes when it is on the disk and in the index. */
+  public static final Channel<Intake, Taken> TAKE =
+      new Channel<>("evidence.take", Intake.class, Taken.class, 32);
+
+  /** Locks a document; the answer is its entry. */
+  public static final Channel<LockOrder, Finished> LOCK =
+      new Channel<>("evidence.lock", LockOrder.class, Finished.class, 64);
+
+  /** What holds for evidence if a tenant says nothing. */
+  public static final Channel<PolicyQuery, PolicyDefaults> POLICY =
+      new Channel<>("evidence.policy", PolicyQuery.class, PolicyDefaults.class, 64);
+
+  /** {@code conf/evidence.yaml} has changed. */
+  public static final Announcement<PolicyDefaults> POLICY_CHANGED =
+      new Announcement<>("evidence.policy-changed", PolicyDefaults.class);
+
+  public static final List<Channel<?, ?>> ALL =
+      List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK, TAKE, LOCK, POLICY);
 
   private EvidenceChannels() {}
 
@@ -57,6 +78,35 @@ public final class EvidenceChannels {
 
   /** Asks for a document of a tenant. */
   public record DocumentQuery(TenantId tenant, String id) implements OfTenant {}
+
+  /**
+   * Hands in a document, which nobody changes any more.
+   *
+   * @param id what it is asked for by; empty for one that its bytes give
+   * @param allowance how many bytes the tenant's evidence may take with it
+   */
+  public record Intake(
+      TenantId tenant, Optional<String> id, Buffer document, IfMatch ifMatch, long allowance)
+      implements OfTenant {}
+
+  /** A document that was handed in, or that was there already. */
+  public record Taken(String id, String path, String sha256, Tier tier, boolean created) {
+
+    static Taken of(EvidenceEntry entry, boolean created) {
+      return new Taken(
+          entry.path().id(),
+          entry.path().text(),
+          entry.sha256().orElseThrow().hex(),
+          entry.tier(),
+          created);
+    }
+  }
+
+  /** Asks for a document to be locked. */
+  public record LockOrder(TenantId tenant, String id) implements OfTenant {}
+
+  /** Asks for the policy. */
+  public record PolicyQuery() {}
 
   /** Asks for a scan. */
   public record Scan() {}

@@ -34,6 +34,17 @@ public final class EvidenceJson {
     return out.toByteArray();
   }
 
+  /** One entry as the body of an answer. */
+  static byte[] of(EvidenceEntry entry) {
+    var out = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      entry(json, entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
   /** The numbers of one tenant. */
   static byte[] summaryOf(TenantId tenant, Tally tally) {
     var out = new ByteArrayOutputStream();

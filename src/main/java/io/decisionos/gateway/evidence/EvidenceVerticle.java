@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
@@ -13,16 +14,21 @@ import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.EvidenceView;
 import io.decisionos.gateway.evidence.index.IndexLog;
 import io.decisionos.gateway.evidence.index.Tally;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
+import io.decisionos.gateway.evidence.store.EvidenceStore;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.TrafficSlice;
+import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
@@ -33,10 +39,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Owns the index of evidence and answers from it. A worker verticle, one instance; scans run on
@@ -44,12 +54,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EvidenceVerticle extends VerticleBase {
   private static final int READERS = 2;
+  private static final int WRITERS = 3;
+  private static final long LOCK_STEP_MS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long FIRST_SCAN_PATIENCE_MS = 1000;
   private static final long SCAN_PATIENCE_MS = 3000;
 
   private final Bus bus;
   private final Path data;
   private final EvidenceSettings settings;
+  private final StorageLedger ledger;
   private final EvidenceCursor cursors;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
@@ -60,7 +74,14 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFollower follower;
   private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
+  private WorkerExecutor writers;
+  private EvidenceWriter writer;
+  private LockClock locks;
+  private PolicyDefaults policy;
   private volatile boolean over;
+
+  /** How the files are followed, and what holds for them if a tenant says nothing. */
+  public record Rules(EvidenceSettings settings, PolicyDefaults policy, StorageLedger ledger) {}
 
   /**
    * An indexer.
@@ -68,11 +89,12 @@ public final class EvidenceVerticle extends VerticleBase {
    * @param data the gateway's data directory; the files are in {@code evidence} below it
    * @param seal makes cursors
    */
-  public EvidenceVerticle(
-      Bus bus, Path data, EvidenceSettings settings, Seal seal, EvidenceMeters meters) {
+  public EvidenceVerticle(Bus bus, Path data, Rules rules, Seal seal, EvidenceMeters meters) {
     this.bus = bus;
     this.data = data;
-    this.settings = settings;
+    this.settings = rules.settings();
+    this.policy = rules.policy();
+    this.ledger = rules.ledger();
     this.cursors = new EvidenceCursor(seal);
     this.meters = meters;
     this.news = new EvidenceNews(bus, clock);
@@ -87,10 +109,14 @@ public final class EvidenceVerticle extends VerticleBase {
     log = new IndexLog(state.resolve("index.log"));
     Changes earlier = Changes.found(List.copyOf(log.open()));
     index.apply(earlier, clock.instant());
+    owners(earlier).forEach(this::tellLedger);
     news.note(earlier);
     readers = vertx.createSharedWorkerExecutor("evidence-read", READERS);
+    writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
+    writer = new EvidenceWriter(index, this::apply, new EvidenceStore(root, files), writers, clock);
+    locks = new LockClock(index, writer, clock);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
-    return answer().compose(v -> firstScan());
+    return follow().compose(v -> answer()).compose(v -> firstScan());
   }
 
   /** A folder of the data directory, which may be a link to one. */
@@ -100,12 +126,34 @@ public final class EvidenceVerticle extends VerticleBase {
     return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
   }
 
+  /** Follows the policy and the tenants, by whom documents are locked by themselves. */
+  private Future<Void> follow() {
+    locks.policy(policy);
+    return bus.listen(EvidenceChannels.POLICY_CHANGED, this::policyChanged)
+        .compose(v -> bus.listen(TenantChannels.CHANGED, locks::tenants))
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .map(
+            book -> {
+              locks.tenants(book);
+              vertx.setPeriodic(LOCK_STEP_MS, id -> locks.step());
+              return null;
+            });
+  }
+
+  private void policyChanged(PolicyDefaults next) {
+    policy = next;
+    locks.policy(next);
+  }
+
   private Future<Void> answer() {
     return bus.answer(EvidenceChannels.LIST, this::list)
         .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
         .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
         .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
         .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())))
+        .compose(v -> bus.answerInTime(EvidenceChannels.TAKE, writer::take))
+        .compose(v -> bus.answerInTime(EvidenceChannels.LOCK, this::lock))
+        .compose(v -> bus.answer(EvidenceChannels.POLICY, q -> Future.succeededFuture(policy)))
         .compose(v -> bus.listen(HttpChannels.TRAFFIC, this::count));
   }
 
@@ -126,10 +174,26 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private void apply(Changes changes) {
+    Set<TenantId> owners = owners(changes);
     news.tell(changes, index.known());
     index.apply(changes, clock.instant());
+    owners.forEach(this::tellLedger);
     log.append(changes, index.known());
     meters.changed(index.totals());
+  }
+
+  /** Who had or gets a file that has changed. */
+  private Set<TenantId> owners(Changes changes) {
+    var owners = new HashSet<TenantId>();
+    changes.found().forEach(entry -> entry.owner().ifPresent(owners::add));
+    Stream.concat(changes.found().stream().map(EvidenceEntry::path), changes.gone().stream())
+        .flatMap(path -> index.known().get(path).flatMap(EvidenceEntry::owner).stream())
+        .forEach(owners::add);
+    return owners;
+  }
+
+  private void tellLedger(TenantId tenant) {
+    ledger.set(tenant, StorageLedger.Holder.EVIDENCE, index.bytes(tenant));
   }
 
   private Future<Finished> list(EvidenceChannels.Listing query) {
@@ -179,6 +243,10 @@ public final class EvidenceVerticle extends VerticleBase {
                     .orElseThrow(EvidenceVerticle::unknown));
   }
 
+  private Future<Finished> lock(EvidenceChannels.LockOrder order, Deadline deadline) {
+    return writer.lock(order, deadline).map(entry -> Finished.of(EvidenceJson.of(entry)));
+  }
+
   static ProblemException unknown() {
     return Problem.of(
             ProblemType.REQUEST_NOT_FOUND,
@@ -206,7 +274,7 @@ public final class EvidenceVerticle extends VerticleBase {
     over = true;
     follower.close();
     log.close();
-    return readers.close();
+    return readers.close().compose(v -> writers.close());
   }
 
   /** Carries what is found from the threads of the scan to the owner of the index. */

@@ -40,6 +40,13 @@ public enum ProblemType {
   REPLAY_CLOCK_SKEW("replay.clock_skew", 403, "The timestamp is too far from the server's clock"),
   REPLAY_INVALID("replay.invalid", 400, "The nonce or its timestamp is not valid"),
 
+  EVIDENCE_INVALID("evidence.invalid", 400, "The document is not valid evidence"),
+  EVIDENCE_TENANT_MISMATCH(
+      "evidence.tenant_mismatch", 400, "The document names another tenant than the request"),
+  EVIDENCE_EXISTS("evidence.exists", 409, "There is another document of this id"),
+  EVIDENCE_LOCKED("evidence.locked", 409, "The document is locked"),
+  EVIDENCE_TAMPERED("evidence.tampered", 409, "The document is not what was signed"),
+
   STORAGE_UNAVAILABLE("storage.unavailable", 503, "The storage cannot be reached"),
   STORAGE_FULL("storage.full", 507, "The storage is full"),
   GATEWAY_OVERLOADED("gateway.overloaded", 503, "The gateway has too much to do"),

@@ -1,5 +1,8 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,6 +65,13 @@ public record BodyRule(Media media, long maxBytes) {
               || isOne(contentTypes, JSON_TYPE)
               || isOne(contentTypes, "application/x-ndjson");
     };
+  }
+
+  ProblemException wrongType() {
+    return Problem.of(
+            ProblemType.REQUEST_UNSUPPORTED_MEDIA_TYPE,
+            "Send the body as " + media.describe() + ".")
+        .asException();
   }
 
   private static boolean isOne(List<String> contentTypes, String type) {

@@ -90,6 +90,17 @@ public final class Call {
             range -> BodyRule.essence(range).equals(mediaType) && !RULED_OUT.matcher(range).find());
   }
 
+  /**
+   * Refuses a body that does not say it is JSON, on a route whose rule lets every type in so that
+   * the size is checked first.
+   */
+  public void requireJson() {
+    BodyRule json = BodyRule.json(0);
+    if (!json.accepts(headers("Content-Type"))) {
+      throw json.wrongType();
+    }
+  }
+
   void bodyCame(Buffer whole) {
     body = whole;
   }

@@ -76,10 +76,7 @@ final class Door implements Handler<HttpServerRequest> {
 
   private static void checkBody(HttpServerRequest request, BodyRule rule) {
     if (!rule.accepts(request.headers().getAll(HttpHeaders.CONTENT_TYPE))) {
-      throw Problem.of(
-              ProblemType.REQUEST_UNSUPPORTED_MEDIA_TYPE,
-              "Send the body as " + rule.media().describe() + ".")
-          .asException();
+      throw rule.wrongType();
     }
     if (Bodies.declaredLength(request) > rule.maxBytes()) {
       throw Bodies.tooLarge(rule.maxBytes()).asException();

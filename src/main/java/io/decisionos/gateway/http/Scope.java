@@ -11,6 +11,7 @@ public enum Scope {
   STORE_WRITE("store:write"),
   REPLAY_WRITE("replay:write"),
   EVIDENCE_READ("evidence:read"),
+  EVIDENCE_WRITE("evidence:write"),
   EVENTS_WRITE("events:write"),
   OPS_METRICS("ops:metrics"),
   OPS_ADMIN("ops:admin");

@@ -9,6 +9,7 @@ import java.util.List;
  * an instance, so identity tells them apart.
  *
  * @param clockSkew how far a caller's clock may be off
+ * @param evidence what it sets of the policy for evidence
  * @param file the whole file as it was read, for showing it to operators
  */
 public record Tenant(
@@ -19,6 +20,7 @@ public record Tenant(
     Duration clockSkew,
     SloValues slo,
     List<Label> labels,
+    EvidenceValues evidence,
     YamlSource file) {
 
   /** The name of the file. */
@@ -28,6 +30,8 @@ public record Tenant(
 
   /** This version, suspended. */
   Tenant suspend() {
-    return suspended ? this : new Tenant(id, name, true, limits, clockSkew, slo, labels, file);
+    return suspended
+        ? this
+        : new Tenant(id, name, true, limits, clockSkew, slo, labels, evidence, file);
   }
 }

@@ -84,6 +84,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
         Duration.ofMillis(root.integer("clock_skew_ms", 0, MOST_SKEW_MS).orElse(DEFAULT_SKEW_MS));
     SloValues slo = SloValues.read(root.section("slo_overlay"));
     List<Label> labels = labels(root.section("label_overlay"));
+    EvidenceValues evidence = EvidenceValues.read(root.section("evidence_overlay"));
     readRest(root);
     root.close();
     if (!root.faults().isEmpty()) {
@@ -99,6 +100,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             skew,
             slo,
             labels,
+            evidence,
             source));
   }
 

@@ -113,6 +113,7 @@ class OpenApiTest {
     storage.fill();
     storage.loseRedis();
     new EventsCaller(api, home, this::note).callAll();
+    new EvidenceCaller(api, home, this::note).callAll();
     new StreamsCaller(api, home, this::note).open();
 
     assertThat(complaints).isEmpty();

@@ -10,10 +10,14 @@ import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.EvidenceChannels.Listing;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.EvidenceTree;
 import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -60,7 +64,9 @@ class EvidenceVerticleTest {
     bus = new Bus(vertx, meters);
     var settings = new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24));
     var measured = new EvidenceMeters(meters);
-    var verticle = new EvidenceVerticle(bus, data, settings, new Seal(new byte[32]), measured);
+    var rules = new EvidenceVerticle.Rules(settings, PolicyDefaults.BUILT_IN, new StorageLedger());
+    var verticle = new EvidenceVerticle(bus, data, rules, new Seal(new byte[32]), measured);
+    join(bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(TenantBook.EMPTY)));
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     join(vertx.deployVerticle(verticle, worker));
   }

@@ -1,5 +1,8 @@
 package io.decisionos.gateway.isolation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.decisionos.gateway.evidence.EvidenceSample;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,26 @@ final class EvidenceSection implements Section {
             "id, with its tag",
             Ask.of("GET", "/evidence/${value}")
                 .header("If-None-Match", theirs.get("/evidence/" + ID).header("etag")),
+            ID,
+            "never-1"),
+        new Row(
+            "POST /evidence",
+            "id",
+            Ask.of("POST", "/evidence?id=" + Ask.VALUE).json("{}"),
+            ID,
+            "never-1"),
+        new Row(
+            "POST /evidence",
+            "tag",
+            Ask.of("POST", "/evidence?id=" + ID)
+                .json(new String(EvidenceSample.valid(mine.tenant(), 1), UTF_8))
+                .header("If-Match", Ask.VALUE),
+            theirs.get("/evidence/" + ID).header("etag"),
+            "\"never\""),
+        new Row(
+            "POST /evidence/{id}/lock",
+            "id",
+            Ask.of("POST", "/evidence/" + Ask.VALUE + "/lock"),
             ID,
             "never-1"),
         new Row(

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -43,6 +44,7 @@ final class Tenants {
         Duration.ZERO,
         SloValues.NONE,
         List.of(),
+        EvidenceValues.NONE,
         new YamlSource("a.yaml", "{}"));
   }
 }

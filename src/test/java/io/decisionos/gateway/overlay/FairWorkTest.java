@@ -7,6 +7,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -52,7 +53,16 @@ final class FairWorkTest {
             Limits.UsersAction.WARN);
     var id = new TenantId(tenant);
     return new OverlayChannels.Basis(
-        new Tenant(id, tenant, false, limits, Duration.ZERO, SloValues.NONE, List.of(), FILE),
+        new Tenant(
+            id,
+            tenant,
+            false,
+            limits,
+            Duration.ZERO,
+            SloValues.NONE,
+            List.of(),
+            EvidenceValues.NONE,
+            FILE),
         DEFAULTS);
   }
 

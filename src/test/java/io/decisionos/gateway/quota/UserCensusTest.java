@@ -3,6 +3,7 @@ package io.decisionos.gateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -38,6 +39,7 @@ final class UserCensusTest {
         Duration.ZERO,
         SloValues.NONE,
         List.of(),
+        EvidenceValues.NONE,
         new YamlSource("a.yaml", "{}"));
   }
 

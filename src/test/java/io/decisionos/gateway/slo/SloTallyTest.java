@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answered;
+import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
@@ -33,6 +34,7 @@ final class SloTallyTest {
           Duration.ZERO,
           SloValues.NONE,
           List.of(),
+          EvidenceValues.NONE,
           new YamlSource("a.yaml", "{}"));
 
   private static boolean counts(int status, Optional<ProblemType> problem, boolean stream) {

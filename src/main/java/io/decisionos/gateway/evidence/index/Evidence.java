@@ -28,6 +28,18 @@ public record Evidence(
     return judge(document, document.length);
   }
 
+  /** What is wrong with a document that is tampered with, in words for whoever sent it. */
+  public static Optional<String> fault(byte[] document) {
+    try {
+      JsonText json = JsonText.read(document, document.length, EvidenceReader.ASKED);
+      return json.isObject(json.root())
+          ? new EvidenceReader(json).fault()
+          : Optional.of("it is not an object");
+    } catch (UnreadableException e) {
+      return Optional.of("it is not strict JSON: " + e.getMessage());
+    }
+  }
+
   /** Judges the first {@code length} bytes. */
   static Evidence judge(byte[] document, int length) {
     try {

@@ -137,6 +137,18 @@ public final class EvidenceIndex {
     return shelf == null ? Tally.NOTHING : shelf.tally(filter);
   }
 
+  /** What a tenant's files take together. */
+  public long bytes(TenantId tenant) {
+    Shelf shelf = shelves.get(Optional.of(tenant));
+    return shelf == null ? 0 : shelf.bytes();
+  }
+
+  /** All of a tenant's entries that a filter admits, by path. */
+  public List<EvidenceEntry> all(TenantId tenant, EvidenceFilter filter) {
+    Shelf shelf = shelves.get(Optional.of(tenant));
+    return shelf == null ? List.of() : shelf.page(filter, EvidencePath.START, Integer.MAX_VALUE);
+  }
+
   private SortedMap<String, Tally> byOwner(EvidenceFilter filter) {
     var tallies = new TreeMap<String, Tally>();
     shelves.forEach(

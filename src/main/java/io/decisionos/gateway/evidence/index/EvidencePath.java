@@ -66,6 +66,18 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
     return name.substring(begin, Math.max(begin, end));
   }
 
+  /** Where the document of an id lies that a tenant hands in. */
+  public static EvidencePath inPartition(String tenant, String month, String id) {
+    return new EvidencePath(tenant + '/' + month + '/' + PREFIX + id + SUFFIX);
+  }
+
+  /** Where this file lies once it is locked. */
+  public EvidencePath locked() {
+    return tier() == Tier.LOCKED
+        ? this
+        : new EvidencePath(text.substring(0, text.length() - SUFFIX.length()) + LOCKED_SUFFIX);
+  }
+
   /** Every path that a file of an id can have, flat or in some months of a partition. */
   static List<EvidencePath> candidates(String id, List<String> months) {
     var flat = Stream.of("", PREFIX).map(prefix -> prefix + id);

@@ -6,6 +6,7 @@ import io.decisionos.gateway.evidence.json.JsonString;
 import io.decisionos.gateway.evidence.json.JsonText;
 import io.decisionos.gateway.tenant.TenantId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,24 @@ final class EvidenceReader {
         Optional.ofNullable(meta.get("tenant")).flatMap(EvidenceReader::tenant),
         Optional.ofNullable(meta.get("generated_at")).flatMap(UtcTime::of),
         Optional.empty());
+  }
+
+  /** What is wrong, for whoever hands the document in; empty if nothing is. */
+  Optional<String> fault() {
+    var missing = new TreeSet<>(CORE);
+    missing.add(INTEGRITY);
+    missing.removeAll(blocks.keySet());
+    if (!missing.isEmpty()) {
+      return Optional.of("it lacks the blocks: " + String.join(", ", missing));
+    }
+    for (String block : List.of(META, INTEGRITY)) {
+      if (isMisshapen(block)) {
+        return Optional.of("its block " + block + " is not an object");
+      }
+    }
+    return isSigned()
+        ? Optional.empty()
+        : Optional.of("integrity.signature_sha256 is not the SHA-256 of its canonical text");
   }
 
   private boolean isComplete() {

@@ -21,6 +21,7 @@ final class Shelf {
   private Instant changedAt;
   private Optional<Instant> newest = Optional.empty();
   private boolean newestLeft;
+  private long bytes;
 
   Shelf(Instant now) {
     changedAt = now;
@@ -34,6 +35,7 @@ final class Shelf {
   void put(EvidenceEntry entry, Instant now) {
     changedAt = now;
     cellOf(entry).entries.put(entry.path(), entry);
+    bytes += entry.print().size();
     if (newest.map(entry.modifiedAt()::isAfter).orElse(true)) {
       newest = Optional.of(entry.modifiedAt());
       newestLeft = false;
@@ -43,6 +45,7 @@ final class Shelf {
   void remove(EvidenceEntry entry, Instant now) {
     changedAt = now;
     cellOf(entry).entries.remove(entry.path());
+    bytes -= entry.print().size();
     newestLeft |= newest.equals(Optional.of(entry.modifiedAt()));
   }
 
@@ -78,6 +81,11 @@ final class Shelf {
     return cells(filter)
         .map(cell -> Tally.of(cell.entries.size(), cell.tier, cell.tampered))
         .reduce(Tally.NOTHING, Tally::plus);
+  }
+
+  /** What the files take together. */
+  long bytes() {
+    return bytes;
   }
 
   boolean isEmpty() {

@@ -164,6 +164,13 @@ public final class EvidenceFiles {
     }
   }
 
+  /** The entry of a file that has just got these bytes. */
+  public EvidenceEntry entry(EvidencePath path, byte[] bytes) throws IOException {
+    Instant now = clock.instant();
+    FileState state = FileState.of(PathText.resolve(root, path.text()));
+    return FileContent.of(bytes).entry(path, state.print().asOf(now));
+  }
+
   private static EvidenceEntry unreadable(EvidencePath path, Fingerprint print, String why) {
     return new EvidenceEntry(path, print, Optional.empty(), Evidence.unreadable(why));
   }

@@ -1,0 +1,133 @@
+package io.decisionos.gateway.evidence.store;
+
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.scan.EvidenceFiles;
+import io.decisionos.gateway.evidence.scan.Original;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Changes single files below the evidence root. Each method returns once the change is on the disk.
+ * Any thread, one at a time for each tenant.
+ */
+public final class EvidenceStore {
+  /** Where documents are written before they get their names; cleared at each start. */
+  private static final String DRAFTS = ".intake";
+
+  private static final Set<PosixFilePermission> READ_ONLY =
+      PosixFilePermissions.fromString("r--r--r--");
+
+  private final Path root;
+  private final EvidenceFiles files;
+
+  /**
+   * Takes the root as its own and drops what an earlier run left unfinished.
+   *
+   * @throws IOException if the root cannot be used
+   */
+  public EvidenceStore(Path root, EvidenceFiles files) throws IOException {
+    this.root = root.toRealPath();
+    this.files = files;
+    Path drafts = this.root.resolve(DRAFTS);
+    if (Files.isDirectory(drafts)) {
+      clear(drafts);
+    }
+  }
+
+  private static void clear(Path drafts) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(drafts)) {
+      for (Path draft : left) {
+        Files.deleteIfExists(draft);
+      }
+    }
+  }
+
+  /**
+   * Puts a document at a place where nothing is.
+   *
+   * @throws FileAlreadyExistsException if something is
+   */
+  public EvidenceEntry create(EvidencePath path, byte[] bytes) throws IOException {
+    Path file = root.resolve(path.text());
+    Path folder = inside(OwnerOnly.folder(file.getParent()));
+    Path draft = draft(bytes);
+    try {
+      // A link never takes the place of a file, as a move would.
+      Files.createLink(file, draft);
+    } finally {
+      Files.delete(draft);
+    }
+    Durable.force(folder);
+    return files.entry(path, bytes);
+  }
+
+  /**
+   * Puts a document in the place of another one.
+   *
+   * @throws OtherBytesException if the other one is not what is expected
+   */
+  public EvidenceEntry replace(EvidencePath path, byte[] bytes, Sha256 expected)
+      throws IOException {
+    expect(path, expected);
+    Path file = root.resolve(path.text());
+    Path folder = inside(file.getParent());
+    Files.move(draft(bytes), file, StandardCopyOption.ATOMIC_MOVE);
+    Durable.force(folder);
+    return files.entry(path, bytes);
+  }
+
+  /**
+   * Locks a document: its bytes are read once more, it gets the name and the mode of a locked one.
+   *
+   * @throws OtherBytesException if it is not what is expected
+   * @throws FileAlreadyExistsException if something has the name already
+   */
+  public EvidenceEntry lock(EvidencePath path, Sha256 expected) throws IOException {
+    byte[] bytes = expect(path, expected).bytes();
+    Path file = root.resolve(path.text());
+    Path folder = inside(file.getParent());
+    Path locked = root.resolve(path.locked().text());
+    if (Files.exists(locked, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(path.locked().text());
+    }
+    // Before the name: a file that says it is locked has the mode of one, wherever a kill comes.
+    Files.setPosixFilePermissions(file, READ_ONLY);
+    Files.move(file, locked, StandardCopyOption.ATOMIC_MOVE);
+    Durable.force(folder);
+    return files.entry(path.locked(), bytes);
+  }
+
+  private Original expect(EvidencePath path, Sha256 expected) throws IOException {
+    return files
+        .original(path)
+        .filter(found -> found.entry().sha256().filter(expected::equals).isPresent())
+        .orElseThrow(() -> new OtherBytesException(path.text()));
+  }
+
+  private Path draft(byte[] bytes) throws IOException {
+    Path draft = OwnerOnly.folder(root.resolve(DRAFTS)).resolve(UUID.randomUUID().toString());
+    OwnerOnly.create(draft, bytes);
+    return draft;
+  }
+
+  /** A tenant's folder may be a link, but not to anywhere outside of the root. */
+  private Path inside(Path folder) throws IOException {
+    if (!folder.toRealPath().startsWith(root)) {
+      throw new AccessDeniedException(folder.toString(), null, "outside of the evidence root");
+    }
+    return folder;
+  }
+}
