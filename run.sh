@@ -28,7 +28,7 @@ usage: ./run.sh [COMMAND]
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
-  load SCENARIO.json [OPTIONS]     make load and measure it; load --help says more
+  load SCENARIO [OPTIONS]          make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz

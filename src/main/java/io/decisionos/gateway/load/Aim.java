@@ -5,8 +5,8 @@ import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.JunitXml;
 import io.decisionos.gateway.load.scenario.Fault;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
+import io.decisionos.gateway.load.scenario.Overrides;
 import io.decisionos.gateway.load.scenario.Scenario;
-import io.decisionos.gateway.load.scenario.ScenarioReader;
 import io.decisionos.gateway.load.scenario.Target;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +30,29 @@ final class Aim {
 
   private static final int MOST_WARM_UP = 120;
 
-  @Parameters(arity = "0..1", paramLabel = "SCENARIO.json", description = "conf/load has some")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCENARIO",
+      description = "JSON or YAML; conf/load has some")
   private Optional<Path> file = Optional.empty();
 
   @Option(names = "--target", paramLabel = "URL", description = "instead of the scenario's target")
   private Optional<String> target = Optional.empty();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "the highest rate of the run, requests a second; all rates in proportion")
+  private OptionalDouble rate = OptionalDouble.empty();
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      description = "how long the run lasts; all phases in proportion")
+  private OptionalDouble duration = OptionalDouble.empty();
+
+  @Option(names = "--connections", paramLabel = "N", description = "instead of the scenario's")
+  private OptionalInt connections = OptionalInt.empty();
 
   @Option(names = "--report", paramLabel = "DIR", description = "default: one below var/load")
   private Optional<Path> report = Optional.empty();
@@ -61,9 +81,9 @@ final class Aim {
   /** The scenario, aimed at the target that was asked for. */
   Scenario scenario() throws InvalidScenario, IOException {
     if (file.isEmpty()) {
-      throw invalid("scenario", "nothing", "SCENARIO.json (conf/load has some)");
+      throw invalid("scenario", "nothing", "a scenario, JSON or YAML (conf/load has some)");
     }
-    Scenario read = ScenarioReader.read(Files.readString(file.get()));
+    Scenario read = ScenarioFile.read(file.get(), new Overrides(rate, duration, connections));
     return target.isEmpty() ? read : read.against(other(target.get()));
   }
 

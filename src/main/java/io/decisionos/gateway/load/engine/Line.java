@@ -2,6 +2,7 @@ package io.decisionos.gateway.load.engine;
 
 import io.decisionos.gateway.load.measure.Kind;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  * ends its request exactly once, whatever comes late. Confined to the run's event loop.
  */
 final class Line {
+
+  /** Of a longer body only the beginning is checked. */
+  private static final int MOST_CHECKED = 1 << 20;
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
@@ -87,12 +91,29 @@ final class Line {
 
   private void receive(HttpClientResponse response, Exchange exchange) {
     response.exceptionHandler(failure -> fail(exchange, failure));
-    response.endHandler(end -> end(exchange, outcome(response, exchange.shot())));
+    Buffer body = Buffer.buffer();
+    if (exchange.shot().check().needsBody()) {
+      response.handler(
+          part -> {
+            if (body.length() < MOST_CHECKED) {
+              body.appendBuffer(part);
+            }
+          });
+    }
+    response.endHandler(end -> end(exchange, outcome(response, exchange.shot(), body)));
   }
 
-  private static Outcome outcome(HttpClientResponse response, Shot shot) {
+  private static Outcome outcome(HttpClientResponse response, Shot shot, Buffer body) {
     int status = response.statusCode();
     boolean expected = shot.expects().test(status);
+    if (expected && !shot.check().isEmpty()) {
+      Optional<String> fault =
+          shot.check()
+              .fault(name -> Optional.ofNullable(response.getHeader(name)), body.toString());
+      if (fault.isPresent()) {
+        return Outcome.wrong(status, fault.get());
+      }
+    }
     return Outcome.answered(status, expected, expected ? OptionalLong.empty() : wait(response));
   }
 

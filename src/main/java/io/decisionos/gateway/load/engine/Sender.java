@@ -69,6 +69,9 @@ final class Sender {
               (now - exchange.intended()) / MICRO,
               (now - exchange.sent()) / MICRO);
       with.ledger().add(sample);
+      if (!outcome.fault().isEmpty()) {
+        with.ledger().fault(exchange.origin(), outcome.fault());
+      }
       if (with.ledger().isReported(sample)) {
         with.watch().control().reported(sample.latencyMicros());
       }

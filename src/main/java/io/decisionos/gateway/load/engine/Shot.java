@@ -1,5 +1,6 @@
 package io.decisionos.gateway.load.engine;
 
+import io.decisionos.gateway.load.scenario.Check;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.RequestOptions;
 import java.util.function.IntPredicate;
@@ -9,5 +10,6 @@ import java.util.function.IntPredicate;
  *
  * @param request its template's place in the scenario
  * @param expects whether a status is a right answer
+ * @param check what a right answer holds
  */
-record Shot(int request, RequestOptions options, Buffer body, IntPredicate expects) {}
+record Shot(int request, RequestOptions options, Buffer body, IntPredicate expects, Check check) {}

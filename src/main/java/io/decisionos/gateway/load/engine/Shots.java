@@ -1,9 +1,11 @@
 package io.decisionos.gateway.load.engine;
 
+import io.decisionos.gateway.load.scenario.Check;
 import io.decisionos.gateway.load.scenario.Feed;
 import io.decisionos.gateway.load.scenario.LoadTenant;
 import io.decisionos.gateway.load.scenario.RequestTemplate;
 import io.decisionos.gateway.load.scenario.RequestTemplate.Shape;
+import io.decisionos.gateway.load.scenario.Role;
 import io.decisionos.gateway.load.scenario.Scenario.Mix;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Draws requests from the mix and fills them in. Confined to the run's event loop. */
@@ -27,6 +30,7 @@ final class Shots {
   private final List<LoadTenant> tenants;
   private final List<RequestTemplate> requests;
   private final Map<String, Feed> feeds = new HashMap<>();
+  private final Map<String, Supplier<Map<String, String>>> tables = new HashMap<>();
   private final Map<Key, Shot> unchanging = new HashMap<>();
   private final SplittableRandom random;
   private final double[] upTo;
@@ -36,6 +40,7 @@ final class Shots {
     this.requests = mix.requests();
     this.random = random;
     mix.feeds().forEach((name, source) -> feeds.put(name, source.open(random.split())));
+    mix.tables().forEach((name, table) -> tables.put(name, table.open(random.split())));
     this.upTo = new double[requests.size()];
     double sum = 0;
     for (int i = 0; i < upTo.length; i++) {
@@ -64,8 +69,7 @@ final class Shots {
     RequestTemplate template = requests.get(key.request);
     LoadTenant tenant = tenants.get(key.tenant);
     Shape shape = template.shape();
-    UnaryOperator<String> values =
-        name -> name.equals("tenant") ? tenant.id() : feeds.get(name).next();
+    UnaryOperator<String> values = values(tenant);
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(template.method()))
@@ -73,11 +77,30 @@ final class Shots {
     shape.body().ifPresent(body -> options.putHeader("Content-Type", "application/json"));
     shape.headers().forEach((name, value) -> options.putHeader(name, value.fill(values)));
     Buffer body = Buffer.buffer(shape.body().map(text -> text.fill(values)).orElse(""));
-    var shot = new Shot(key.request, options, body, status -> tenant.expects(status, template));
+    Check check = tenant.role() == Role.HOSTILE ? Check.NONE : shape.check().filled(values);
+    var shot =
+        new Shot(key.request, options, body, status -> tenant.expects(status, template), check);
     if (ONLY_TENANT.containsAll(shape.placeholders())) {
       unchanging.put(key, shot);
     }
     return shot;
+  }
+
+  /** What fills the placeholders of one request: of each table the columns of one row. */
+  private UnaryOperator<String> values(LoadTenant tenant) {
+    var rows = new HashMap<String, Map<String, String>>();
+    return name -> {
+      if (name.equals("tenant")) {
+        return tenant.id();
+      }
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        return feeds.get(name).next();
+      }
+      String table = name.substring(0, dot);
+      return rows.computeIfAbsent(table, first -> tables.get(first).get())
+          .get(name.substring(dot + 1));
+    };
   }
 
   private static String encoded(String value) {

@@ -10,6 +10,8 @@ public enum Kind {
   REJECTED,
   /** Answered with a status that is wrong. */
   STATUS,
+  /** Answered with a right status and a wrong content. */
+  CHECK,
   /** No connection could be made. */
   REFUSED,
   /** No answer in time, counted from the intended send time. */

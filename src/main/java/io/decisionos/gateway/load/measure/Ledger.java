@@ -6,6 +6,8 @@ import io.decisionos.gateway.load.scenario.Scenario;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +18,7 @@ public final class Ledger {
 
   private final Scenario scenario;
   private final Map<Origin, Tally> cells = new HashMap<>();
+  private final Map<String, Long> faults = new HashMap<>();
   private final Timeline timeline;
 
   public Ledger(Scenario scenario) {
@@ -32,6 +35,17 @@ public final class Ledger {
   public boolean isReported(Sample sample) {
     Origin origin = sample.origin();
     return sample.kind().isTimed() && measured(origin) && !hostile(origin);
+  }
+
+  /** Notes what the check of an answer found; there are no more than checks in the scenario. */
+  public void fault(Origin origin, String fault) {
+    String request = scenario.mix().requests().get(origin.request()).name();
+    faults.merge(request + ": " + fault, 1L, Long::sum);
+  }
+
+  /** How often each check of each request failed, over the whole run. */
+  public SortedMap<String, Long> faults() {
+    return new TreeMap<>(faults);
   }
 
   public Timeline timeline() {

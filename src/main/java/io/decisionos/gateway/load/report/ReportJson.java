@@ -74,6 +74,8 @@ public final class ReportJson {
     phases();
     tenants();
     requests();
+    ObjectNode faults = json.putObject("failed_checks");
+    ledger.faults().forEach(faults::put);
     spectrum();
     seconds();
     json.set("document", scenario.document());

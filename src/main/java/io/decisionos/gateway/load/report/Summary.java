@@ -25,6 +25,13 @@ public final class Summary {
         text.append("  ").append(threshold.path("text").asText()).append('\n');
       }
     }
+    report
+        .path("failed_checks")
+        .properties()
+        .forEach(
+            failed ->
+                text.append("  wrong answers: ")
+                    .append(failed.getValue().asLong() + " times " + failed.getKey() + '\n'));
     text.append(line("all", report.path("totals")));
     report.path("phases").forEach(phase -> text.append(line("phase", phase)));
     report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));

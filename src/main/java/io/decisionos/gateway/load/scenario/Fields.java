@@ -42,6 +42,11 @@ final class Fields {
     faults.add(new Fault(at(key), found(value), expected));
   }
 
+  /** The same where what was found is not simply the value. */
+  void fault(String key, String found, String expected) {
+    faults.add(new Fault(at(key), found, expected));
+  }
+
   boolean has(String key) {
     return node.has(key);
   }

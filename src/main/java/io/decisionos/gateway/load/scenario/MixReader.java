@@ -3,11 +3,8 @@ package io.decisionos.gateway.load.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.decisionos.gateway.load.scenario.RequestTemplate.Shape;
 import io.decisionos.gateway.load.scenario.Scenario.Mix;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,21 +18,24 @@ final class MixReader {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
   private final Fields root;
-  private final Set<String> fillable = new TreeSet<>(Set.of("tenant"));
+  private final Texts texts;
+  private final FeedReader feeds;
   private final Set<String> requestNames = new HashSet<>();
   private final Set<String> tenantIds = new HashSet<>();
 
-  MixReader(Fields root) {
+  MixReader(Fields root, Source source) {
     this.root = root;
+    this.texts = new Texts(source.environment());
+    this.feeds = new FeedReader(source);
   }
 
   Mix mix() {
-    Map<String, Feed.Source> feeds = feeds();
-    fillable.addAll(feeds.keySet());
+    feeds.read(root.object("feeds"));
     return new Mix(
         root.filledList("tenants", this::tenant),
         root.filledList("requests", this::request),
-        feeds);
+        feeds.feeds(),
+        feeds.tables());
   }
 
   private LoadTenant tenant(Fields fields) {
@@ -52,12 +52,12 @@ final class MixReader {
   }
 
   private RequestTemplate request(Fields fields) {
-    fields.only("name", "method", "path", "headers", "body", "weight", "expect");
+    fields.only("name", "method", "path", "headers", "body", "weight", "expect", "check");
     String method = fields.text("method", "GET");
     if (!METHODS.contains(method)) {
       fields.fault("method", "one of " + String.join(", ", new TreeSet<>(METHODS)));
     }
-    String name = fields.requiredText("name");
+    String name = fields.text("name", method + " " + fields.text("path", ""));
     if (!requestNames.add(name)) {
       fields.fault("name", "a name that no other request has");
     }
@@ -73,9 +73,11 @@ final class MixReader {
     var headers = new HashMap<String, Template>();
     Fields given = fields.object("headers");
     for (String name : given.keys()) {
-      headers.put(name, Template.of(given.requiredText(name)));
+      headers.put(name, texts.template(given, name, given.requiredText(name)));
     }
-    var shape = new Shape(Template.of(path), headers, body(fields));
+    Check check = new CheckReader(fields.object("check"), texts).check(feeds.columns());
+    var shape = new Shape(texts.template(fields, "path", path), headers, body(fields), check);
+    Set<String> fillable = feeds.fillable();
     for (String name : shape.placeholders()) {
       if (!fillable.contains(name)) {
         fields.fault("path", "placeholders out of " + fillable + ", not ${" + name + "}");
@@ -84,12 +86,13 @@ final class MixReader {
     return shape;
   }
 
-  private static Optional<Template> body(Fields fields) {
+  private Optional<Template> body(Fields fields) {
     JsonNode body = fields.node("body");
     if (body.isMissingNode()) {
       return Optional.empty();
     }
-    return Optional.of(Template.of(body.isTextual() ? body.textValue() : body.toString()));
+    String text = body.isTextual() ? body.textValue() : body.toString();
+    return Optional.of(texts.template(fields, "body", text));
   }
 
   private static Statuses statuses(Fields fields) {
@@ -104,46 +107,5 @@ final class MixReader {
       fields.fault("expect", "a list of status codes " + STATUS);
     }
     return new Statuses(codes);
-  }
-
-  private Map<String, Feed.Source> feeds() {
-    var feeds = new HashMap<String, Feed.Source>();
-    Fields given = root.object("feeds");
-    for (String name : given.keys()) {
-      feeds.put(name, feed(given.object(name)));
-    }
-    return feeds;
-  }
-
-  private static Feed.Source feed(Fields fields) {
-    fields.only("values", "order", "counter", "clock");
-    if (fields.has("clock")) {
-      return new Feed.Clock(fields.choice("clock", Feed.Clock.Form.UNIX_MS));
-    }
-    if (fields.has("counter")) {
-      return new Feed.Counter(fields.text("counter", ""));
-    }
-    List<String> values = values(fields);
-    boolean random = fields.choice("order", Order.TURN) == Order.RANDOM;
-    return random ? new Feed.AtRandom(values) : new Feed.InTurn(values);
-  }
-
-  private static List<String> values(Fields fields) {
-    var texts = new ArrayList<String>();
-    JsonNode given = fields.node("values");
-    boolean good = given.isArray() && !given.isEmpty();
-    for (JsonNode value : given) {
-      good &= value.isTextual() || value.isNumber();
-      texts.add(value.asText());
-    }
-    if (!good) {
-      fields.fault("values", "a list of at least one text or number, or a counter instead");
-    }
-    return texts;
-  }
-
-  private enum Order {
-    TURN,
-    RANDOM
   }
 }

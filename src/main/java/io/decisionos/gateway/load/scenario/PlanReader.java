@@ -86,12 +86,21 @@ final class PlanReader {
   }
 
   private Span span(Fields fields) {
-    String name = fields.requiredText("name");
+    String name = fields.text("name", unused(fields.text("kind", "constant")));
     if (!phaseNames.add(name)) {
       fields.fault("name", "a name that no other phase has");
     }
     double seconds = fields.number("seconds", Bounds.SECONDS);
     return new Span(name, seconds, fields.flag("measured", true), weights(fields));
+  }
+
+  /** The kind itself, or with a number where a phase has that name already. */
+  private String unused(String kind) {
+    return Stream.iterate(1, n -> n + 1)
+        .map(n -> n == 1 ? kind : kind + "-" + n)
+        .filter(name -> !phaseNames.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Double> weights(Fields fields) {

@@ -15,7 +15,8 @@ public record RequestTemplate(
     String name, double weight, String method, Shape shape, Statuses expect) {
 
   /** What the request carries; placeholders in the path are percent-encoded when filled. */
-  public record Shape(Template path, Map<String, Template> headers, Optional<Template> body) {
+  public record Shape(
+      Template path, Map<String, Template> headers, Optional<Template> body, Check check) {
     public Shape {
       headers = Map.copyOf(headers);
     }
@@ -25,6 +26,7 @@ public record RequestTemplate(
       var all = new HashSet<>(path.placeholders());
       headers.values().forEach(header -> all.addAll(header.placeholders()));
       body.ifPresent(text -> all.addAll(text.placeholders()));
+      all.addAll(check.placeholders());
       return all;
     }
   }

@@ -27,8 +27,12 @@ public record Scenario(String name, Wire wire, long seed, Mix mix, Plan plan, Js
 
   /** Who sends what. */
   public record Mix(
-      List<LoadTenant> tenants, List<RequestTemplate> requests, Map<String, Feed.Source> feeds) {
+      List<LoadTenant> tenants,
+      List<RequestTemplate> requests,
+      Map<String, Feed.Source> feeds,
+      Map<String, Table> tables) {
     public Mix {
+      tables = Map.copyOf(tables);
       tenants = List.copyOf(tenants);
       requests = List.copyOf(requests);
       feeds = Map.copyOf(feeds);

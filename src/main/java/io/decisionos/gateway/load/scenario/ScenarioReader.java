@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.scenario.Scenario.Mix;
 import io.decisionos.gateway.load.scenario.Scenario.Plan;
 import io.decisionos.gateway.load.scenario.Scenario.Wire;
@@ -44,11 +45,25 @@ public final class ScenarioReader {
 
   private final List<Fault> faults = new ArrayList<>();
 
-  private ScenarioReader() {}
+  private final Source source;
 
-  /** The scenario that {@code json} describes. */
+  private ScenarioReader(Source source) {
+    this.source = source;
+  }
+
+  /** The scenario that {@code json} describes, which refers to nothing outside. */
   public static Scenario read(String json) throws InvalidScenario {
-    return new ScenarioReader().scenario(parsed(json));
+    return read(json, Source.none(), Overrides.none());
+  }
+
+  /** The scenario that {@code json} describes, but for what is asked for instead. */
+  public static Scenario read(String json, Source source, Overrides overrides)
+      throws InvalidScenario {
+    JsonNode document = parsed(json);
+    if (document instanceof ObjectNode object) {
+      overrides.apply(object);
+    }
+    return new ScenarioReader(source).scenario(document);
   }
 
   private static JsonNode parsed(String json) throws InvalidScenario {
@@ -65,10 +80,10 @@ public final class ScenarioReader {
     var root = new Fields("$", document, faults);
     root.only(FIELDS);
     root.optionalText("description");
-    String name = root.requiredText("name");
+    String name = root.text("name", source.name());
     Wire wire = wire(root);
     long seed = root.whole("seed", SEED, 1);
-    Mix mix = new MixReader(root).mix();
+    Mix mix = new MixReader(root, source).mix();
     Plan plan = new PlanReader(root, mix.tenants()).plan();
     if (!faults.isEmpty()) {
       throw new InvalidScenario(faults);
@@ -77,7 +92,10 @@ public final class ScenarioReader {
   }
 
   private Wire wire(Fields root) {
-    String text = root.text("target", "http://127.0.0.1:8080");
+    Template given =
+        new Texts(source.environment())
+            .template(root, "target", root.text("target", "http://127.0.0.1:8080"));
+    String text = given.fill(name -> "${" + name + "}");
     URI target = Target.parse(text).orElse(Target.NONE);
     if (target.equals(Target.NONE)) {
       root.fault("target", Target.EXPECTED);

@@ -2,7 +2,9 @@ package io.decisionos.gateway.load.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
  */
 public record Template(List<String> literals, List<String> names) {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_-]*)?)}");
 
   public Template {
     literals = List.copyOf(literals);
@@ -42,6 +45,23 @@ public record Template(List<String> literals, List<String> names) {
       filled.append(values.apply(names.get(i))).append(literals.get(i + 1));
     }
     return filled.toString();
+  }
+
+  /** The same with those placeholders filled that {@code known} has a value for. */
+  Template with(Function<String, Optional<String>> known) {
+    var kept = new ArrayList<>(List.of(literals.get(0)));
+    var open = new ArrayList<String>();
+    for (int i = 0; i < names.size(); i++) {
+      Optional<String> value = known.apply(names.get(i));
+      if (value.isPresent()) {
+        int last = kept.size() - 1;
+        kept.set(last, kept.get(last) + value.get() + literals.get(i + 1));
+      } else {
+        open.add(names.get(i));
+        kept.add(literals.get(i + 1));
+      }
+    }
+    return new Template(kept, open);
   }
 
   public Set<String> placeholders() {

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.load.measure.Kind;
 import io.decisionos.gateway.load.measure.Ledger;
 import io.decisionos.gateway.load.measure.RunResult;
+import io.decisionos.gateway.load.scenario.Overrides;
+import io.decisionos.gateway.load.scenario.ScenarioReader;
+import io.decisionos.gateway.load.scenario.Source;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs against a small server of the test's own. */
 class LoadRunTest {
@@ -79,6 +86,44 @@ class LoadRunTest {
     Ledger ledger = result.ledger();
     assertThat(ledger.part(OptionalInt.of(1), OptionalInt.empty()).errorRate()).isEqualTo(1);
     assertThat(ledger.totals().errorRate()).isZero();
+  }
+
+  @Test
+  void aWrong200IsAnErrorAndIsNamed() {
+    URI server =
+        server(
+            request ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "application/json")
+                    .end("{'tenant': 'default', 'slo': {'p95': 250}}".replace('\'', '"')));
+    String right =
+        "'check': {'headers': {'Content-Type': 'json', 'Set-Cookie': false}, 'body': '${tenant}',"
+            + " 'json': {'/tenant': '${tenant}', '/slo/p95': 250}}, ";
+    String get = USERS.replace("'path'", right + "'path'");
+    String wrong = get.replace("'/slo/p95': 250", "'/slo/p95': 251");
+
+    assertThat(Runs.run(Runs.scenario(server, get)).ledger().totals().errors()).isZero();
+    Ledger ledger = Runs.run(Runs.scenario(server, wrong)).ledger();
+    assertThat(ledger.totals().errorRate()).isEqualTo(1);
+    assertThat(ledger.totals().count(Kind.CHECK)).isEqualTo(ledger.totals().ended());
+    assertThat(ledger.faults()).containsOnlyKeys("get: json /slo/p95");
+  }
+
+  @Test
+  void aRowFillsAWholeRequest(@TempDir Path directory) throws Exception {
+    Files.writeString(directory.resolve("rows.csv"), "who,key\na,1\nb,2\n");
+    String scenario =
+        USERS
+            .replace("'/x'", "'/${rows.who}/${rows.key}', 'headers': {'X-Tenant': '${rows.who}'}")
+            .replace("'tenants'", "'feeds': {'rows': {'csv': 'rows.csv'}}, 'tenants'")
+            .replace('\'', '"');
+    var source = new Source("rows", directory, Map.of());
+    URI target = server(this::gateway);
+
+    Runs.run(ScenarioReader.read(scenario, source, Overrides.none()).against(target));
+
+    assertThat(seen).contains("GET /a/1", "GET /b/2").doesNotContain("GET /a/2", "GET /b/1");
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,11 @@ class ScenarioReaderTest {
           /target            | "http://example.com:1" | $.target
           /target            | "http://127.0.0.1"     | $.target
           /name              | " "                    | $.name
+          /requests/0/check  | {"body": 7}            | $.requests[0].check.body
+          /requests/0/check  | {"json": {"slo": 7}}   | $.requests[0].check.json.slo
+          /requests/0/check  | {"headers": {"A": 7}}  | $.requests[0].check.headers.A
+          /requests/0/check  | {"status": 200}        | $.requests[0].check.status
+          /feeds/key         | {"csv": 7}             | $.feeds.key.csv
           /description       | 7                      | $.description
           /surprise          | 1                      | $.surprise
           /tenants           | []                     | $.tenants
@@ -141,6 +149,9 @@ class ScenarioReaderTest {
           """
           /tenants/1/id        | "default"       | $.tenants[1].id
           /requests/0/path     | "/slo/${other}" | $.requests[0].path
+          /requests/0/path     | "/${ENV.NONE}"  | $.requests[0].path
+          /requests/0/check    | {"body": "${key}"} | $.requests[0].check
+          /feeds/key           | {"csv": "no-such.csv"} | $.feeds.key.csv
           /thresholds/0/tenant | "nobody"        | $.thresholds[0].tenant
           /thresholds/0/phase  | "never"         | $.thresholds[0].phase
           /phases/0/weights    | {"nobody": 1}   | $.phases[0].weights.nobody
@@ -148,6 +159,59 @@ class ScenarioReaderTest {
           """)
   void whatTwoPlacesMustAgreeOnIsCheckedToo(String pointer, String value, String path) {
     assertThat(faults(with(pointer, value).encode())).extracting(Fault::path).contains(path);
+  }
+
+  @Test
+  void namesMayBeLeftOut() throws Exception {
+    JsonObject bare = new JsonObject(GOOD);
+    bare.remove("name");
+    bare.getJsonArray("requests").getJsonObject(0).remove("name");
+    bare.getJsonArray("phases").getJsonObject(0).remove("name");
+    bare.getJsonArray("phases").add(new JsonObject().put("rate", 1).put("seconds", 1));
+    var source = new Source("of-the-file", Path.of(""), Map.of());
+
+    Scenario scenario = ScenarioReader.read(bare.encode(), source, Overrides.none());
+
+    assertThat(follows(bare)).isTrue();
+    assertThat(scenario.name()).isEqualTo("of-the-file");
+    assertThat(scenario.mix().requests().get(0).name())
+        .isEqualTo("GET /slo/${key}?tenant=${tenant}");
+    assertThat(scenario.plan().phases())
+        .extracting(phase -> phase.span().name())
+        .containsExactly("constant", "constant-2");
+  }
+
+  @Test
+  void theEnvironmentFillsWhatItNamesAndStaysOutOfTheDocument() throws Exception {
+    JsonObject json =
+        with("/requests/0/headers", "{\"Authorization\": \"Bearer ${ENV.TOKEN} ${key}\"}")
+            .put("target", "http://127.0.0.1:${ENV.PORT}");
+    var source = new Source("x", Path.of(""), Map.of("TOKEN", "s3cret ${x}", "PORT", "9999"));
+
+    Scenario scenario = ScenarioReader.read(json.encode(), source, Overrides.none());
+
+    assertThat(follows(json)).isTrue();
+    assertThat(scenario.wire().target().getPort()).isEqualTo(9999);
+    Template header = scenario.mix().requests().get(0).shape().headers().get("Authorization");
+    assertThat(header.fill(name -> "K")).isEqualTo("Bearer s3cret ${x} K");
+    assertThat(scenario.document().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void rateDurationAndConnectionsCanBeAskedForInsteadAndKeepTheShape() throws Exception {
+    JsonObject json = with("/phases/0/seconds", "4");
+    json.getJsonArray("phases")
+        .add(new JsonObject().put("kind", "ramp").put("from", 5).put("to", 20).put("seconds", 6));
+    var asked = new Overrides(OptionalDouble.of(100), OptionalDouble.of(5), OptionalInt.of(7));
+
+    Scenario scenario = ScenarioReader.read(json.encode(), Source.none(), asked);
+
+    assertThat(scenario.wire().connections()).isEqualTo(7);
+    assertThat(scenario.plan().seconds()).isEqualTo(5);
+    assertThat(scenario.plan().phases())
+        .extracting(phase -> ((Phase.Open) phase).pace())
+        .containsExactly(new Pace.Constant(50), new Pace.Ramp(25, 100, 3));
+    assertThat(scenario.document().path("connections").asInt()).isEqualTo(7);
   }
 
   @Test

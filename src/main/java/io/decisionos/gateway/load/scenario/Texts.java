@@ -1,0 +1,33 @@
+package io.decisionos.gateway.load.scenario;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads texts with placeholders, and fills those that stand for the environment. */
+final class Texts {
+
+  static final String PREFIX = "ENV.";
+
+  private final Map<String, String> environment;
+
+  Texts(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The template of a text; a variable that is not set is a fault of {@code key}. */
+  Template template(Fields fields, String key, String text) {
+    return Template.of(text)
+        .with(
+            name -> {
+              if (!name.startsWith(PREFIX)) {
+                return Optional.empty();
+              }
+              String variable = name.substring(PREFIX.length());
+              String value = environment.get(variable);
+              if (value == null) {
+                fields.fault(key, "${" + name + "}", "the variable " + variable + " to be set");
+              }
+              return Optional.of(value == null ? "" : value);
+            });
+  }
+}
