@@ -3,16 +3,14 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.disk.AppendFile;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
-import io.decisionos.gateway.disk.Frame;
 import io.decisionos.gateway.disk.TornLogException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +34,7 @@ final class EventSegments implements Closeable {
 
   private final Path folder;
   private final FileOpener disk;
+  private final SegmentPlace place;
   private AppendFile active;
   private String newest = "";
   private long bytes;
@@ -45,6 +44,7 @@ final class EventSegments implements Closeable {
   EventSegments(Path folder, FileOpener disk) {
     this.folder = folder;
     this.disk = disk;
+    this.place = new SegmentPlace(folder);
   }
 
   /** Where in the log a record ends. */
@@ -79,6 +79,7 @@ final class EventSegments implements Closeable {
         scan(file, begin, last, visitor);
       }
     }
+    place.note(newest);
   }
 
   private List<Path> files() throws IOException {
@@ -99,47 +100,15 @@ final class EventSegments implements Closeable {
   }
 
   private void scan(Path file, long begin, boolean last, Visitor visitor) throws IOException {
-    long sound = begin;
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      int at = (int) Math.min(begin, all.limit());
-      while (at < all.limit()) {
-        ByteBuffer rest = all.duplicate().position(at);
-        ByteBuffer payload = Frame.next(rest);
-        var record = payload == null ? null : BatchRecord.decode(payload).orElse(null);
-        if (record == null) {
-          at = resume(all, at + 1);
-          continue;
-        }
-        passOver(file, sound, at);
-        visitor.visit(record);
-        at = rest.position();
-        sound = at;
-      }
-      if (last) {
-        cutTail(file, sound, all.limit());
-      } else {
-        passOver(file, sound, all.limit());
-      }
+    var scan = new SegmentScan(file);
+    long sound = scan.show(begin, visitor);
+    long length = Files.size(file);
+    if (last) {
+      cutTail(file, sound, length);
+    } else {
+      scan.passOver(sound, length);
     }
-  }
-
-  /** The next place at which a sound record begins. */
-  private static int resume(ByteBuffer all, int from) {
-    for (int at = from; at < all.limit() - Frame.HEAD; at++) {
-      boolean likely = BatchRecord.mayBe(all.duplicate().position(at + Frame.HEAD));
-      if (likely && Frame.next(all.duplicate().position(at)) != null) {
-        return at;
-      }
-    }
-    return all.limit();
-  }
-
-  private void passOver(Path file, long from, long to) {
-    if (from < to) {
-      damaged++;
-      LOG.error("passed over damage file={} from={} bytes={}", file, from, to - from);
-    }
+    damaged += scan.damaged();
   }
 
   private void cutTail(Path file, long keep, long length) throws IOException {
@@ -186,7 +155,12 @@ final class EventSegments implements Closeable {
   }
 
   private void makeReady(LocalDate today) throws IOException {
-    boolean fits = newest.startsWith(today + "-") || newest.compareTo(today + "-") > 0;
+    boolean kept = place.isKept();
+    if (!kept) {
+      LOG.error("events of a tenant were removed from outside file={}", folder.resolve(newest));
+      rest();
+    }
+    boolean fits = kept && newest.compareTo(today + "-") > 0;
     if (active == null && fits) {
       active = AppendFile.open(folder.resolve(newest), disk);
     }
@@ -205,6 +179,7 @@ final class EventSegments implements Closeable {
     String day = newest.compareTo(today + "-") > 0 ? newest.substring(0, 10) : today.toString();
     int number = newest.startsWith(day) ? Integer.parseInt(newest.substring(11, 17)) + 1 : 1;
     String name = String.format(Locale.ROOT, "%s-%06d.events", day, number);
+    SegmentPlace.make(folder);
     AppendFile file = AppendFile.create(folder.resolve(name), disk);
     try {
       Durable.force(folder);
@@ -215,12 +190,23 @@ final class EventSegments implements Closeable {
     rest();
     active = file;
     newest = name;
+    place.note(name);
+    bytes = sizes();
+  }
+
+  private long sizes() throws IOException {
+    long sum = 0;
+    for (Path file : files()) {
+      sum += Files.size(file);
+    }
+    return sum;
   }
 
   /**
    * Waits until all that was appended is on the disk.
    *
-   * @throws TornLogException if the disk fails: the system forgets then what it has not written
+   * @throws TornLogException if the disk fails: the system forgets then what it has not written. Or
+   *     if the file was removed meanwhile; then the next record goes into another one
    */
   void force() throws TornLogException {
     try {
@@ -228,6 +214,17 @@ final class EventSegments implements Closeable {
     } catch (IOException | RuntimeException | Error e) {
       torn = new TornLogException("cannot force events to the disk", e);
       throw torn;
+    }
+    refuseIfRemoved();
+  }
+
+  private void refuseIfRemoved() throws TornLogException {
+    try {
+      if (!place.isKept()) {
+        throw new NoSuchFileException(folder.resolve(newest).toString());
+      }
+    } catch (IOException e) {
+      throw new TornLogException("cannot tell where events were written to", e);
     }
   }
 

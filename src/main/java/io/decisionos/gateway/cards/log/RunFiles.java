@@ -101,12 +101,14 @@ record RunFiles(Path folder) {
     }
   }
 
-  /** Deletes what a checkpoint does not name. */
+  /** Deletes what a checkpoint does not name, and the one that cannot be used. */
   void clean(Checkpoint checkpoint) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (!name.equals(CHECKPOINT) && !checkpoint.runs().contains(name)) {
+        // Left there, it would seem to fit once the log is as long again.
+        boolean kept = name.equals(CHECKPOINT) && !checkpoint.equals(Checkpoint.NONE);
+        if (!kept && !checkpoint.runs().contains(name)) {
           Files.deleteIfExists(file);
         }
       }

@@ -81,11 +81,7 @@ final class TenantLogs implements Closeable {
   private TenantLog make(TenantId tenant) throws IOException {
     try {
       Path folder = folder(tenant);
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        // Fails for a link, behind which another tenant's events could lie.
-        Files.createDirectory(folder);
-        Durable.force(site.events());
-      }
+      SegmentPlace.make(folder);
       Path counts = site.counts().resolve("tenants").resolve(tenant.value());
       var log = TenantLog.open(new EventSegments(folder, site.disk()), new RunFiles(counts));
       open.put(tenant, log);
