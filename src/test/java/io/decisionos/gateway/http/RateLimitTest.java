@@ -107,7 +107,7 @@ final class RateLimitTest {
     Await.until(Duration.ofSeconds(5), () -> events().contains("tenant.over_rate"), this::events);
     assertThat(events().split("tenant.over_rate", -1)).hasSize(2);
     assertThat(gateway.ops("/metrics").body())
-        .containsPattern("gateway_tenant_rate_limited_total\\{tenant=\"other\"[^}]*} [2-9]");
+        .containsPattern("gateway_tenant_rate_limited_total\\{tenant=\"_other\"[^}]*} [2-9]");
   }
 
   private String events() {
