@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,14 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,10 +23,6 @@ import java.util.stream.Stream;
 final class AuditFiles {
   private static final Pattern NAME =
       Pattern.compile("audit-(\\d{4}-\\d\\d-\\d\\d)\\.(\\d{5})\\.jsonl");
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path directory;
   private final AuditSettings settings;
@@ -75,14 +68,12 @@ final class AuditFiles {
 
   private void next(LocalDate today) throws IOException {
     close();
-    Files.createDirectories(directory, OWNER_DIRECTORY);
+    OwnerOnly.folder(directory);
     List<Path> files = files();
     Path file =
         directory.resolve(
             String.format(Locale.ROOT, "audit-%s.%05d.jsonl", today, following(files, today)));
-    channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER);
+    channel = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     day = today;
     size = 0;
     prune(files);

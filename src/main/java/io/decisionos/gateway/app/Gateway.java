@@ -154,7 +154,16 @@ public final class Gateway {
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .compose(started -> operators.ready(started, announcement))
         .onSuccess(started -> WarmUp.begin(vertx))
+        .onSuccess(started -> lookAtModes())
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  private void lookAtModes() {
+    vertx.executeBlocking(
+        () -> {
+          DataDirectory.tellWhatIsOpen(fixed.data());
+          return null;
+        });
   }
 
   private static Future<Started> started(

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -55,11 +56,33 @@ final class CheckNotes {
           "suspended  "
               + suspended.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
-    objects(check, "invalid")
-        .flatMap(file -> objects(file, "errors"))
-        .limit(MOST_ERRORS)
-        .forEach(error -> addError(lines, error));
+    addInvalid(lines, objects(check, "invalid").toList());
     return lines;
+  }
+
+  /** Files with their errors, and until when each still serves; how many more there are. */
+  private static void addInvalid(List<String> lines, List<JsonObject> files) {
+    int shown = 0;
+    for (JsonObject file : files) {
+      List<JsonObject> errors = objects(file, "errors").limit(MOST_ERRORS - shown).toList();
+      errors.forEach(error -> addError(lines, error));
+      shown += errors.size();
+      if (!errors.isEmpty()) {
+        lines.add("  " + file.getString("file") + " " + fate(file));
+      }
+    }
+    long all = files.stream().mapToLong(file -> objects(file, "errors").count()).sum();
+    if (all > shown) {
+      lines.add("and " + (all - shown) + " more; all of them: " + Program.line("tenants validate"));
+    }
+  }
+
+  private static String fate(JsonObject file) {
+    return switch (file.getString("state", "")) {
+      case "last_good" -> "serves its last good version until " + file.getString("grace_ends");
+      case "suspended" -> "says suspended, which counts at once";
+      default -> "serves nobody: its tenant is refused";
+    };
   }
 
   private static String error(JsonObject file) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.text.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The command line. */
 @Command(
-    name = "run.sh",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     subcommands = {
@@ -30,12 +30,20 @@ public final class Cli {
    * @return the exit code; 2 for arguments that make no sense
    */
   public static int run(String... arguments) {
+    return line().execute(arguments);
+  }
+
+  /** The commands with their arguments, named as they are called here. */
+  static CommandLine line() {
     var line = new CommandLine(new Cli());
     // Colours would be among what no terminal is sent.
     return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintableWriter(line.getOut()))
         .setErr(new PrintableWriter(line.getErr()))
-        .execute(arguments);
+        .setCommandName(Program.name())
+        .setExecutionStrategy(new EmptyValues())
+        .setParameterExceptionHandler(new BadArguments())
+        .setExecutionExceptionHandler(new FailedCommand());
   }
 
   /** The version that the build wrote into the jar. */

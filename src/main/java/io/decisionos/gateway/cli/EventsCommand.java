@@ -2,8 +2,10 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cards.log.EventGenerator;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
 import io.decisionos.gateway.text.Rfc3339;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +53,11 @@ final class EventsCommand {
               defaultValue = "2026-01-31T00:00:00Z",
               description = "RFC 3339, or now (${DEFAULT-VALUE})")
           String to,
-      @Option(names = "--out", defaultValue = "${env:DECISIONOS_DATA:-var}/events") Path out)
+      @Option(
+              names = "--out",
+              required = true,
+              description = "the folder to write to; a gateway reads its own, var/events")
+          Path out)
       throws IOException {
     if (events < 0 || events > MOST_EVENTS) {
       throw refused("--events: found " + events + ", expected 0 to " + MOST_EVENTS);
@@ -61,13 +67,16 @@ final class EventsCommand {
     if (!begin.isBefore(end)) {
       throw refused("--from: found " + begin + ", expected a time before " + end);
     }
+    PrintWriter console = spec.commandLine().getOut();
     for (String tenant : tenants) {
       // Tenants of one seed shall not look alike.
       long own = 31 * seed + tenant.hashCode();
       Path folder = out.resolve(tenant(tenant).value());
-      new EventGenerator(new EventGenerator.Plan(own, events, begin, end))
-          .write(folder.resolve("sample-" + seed + ".jsonl"));
+      Path file = folder.resolve("sample-" + seed + ".jsonl");
+      new EventGenerator(new EventGenerator.Plan(own, events, begin, end)).write(file);
+      console.println(Printable.of(events + " made-up event(s) written to " + file));
     }
+    console.flush();
     return 0;
   }
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class EvidenceCommand {
 
   private int refuse(String why) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("evidence: " + why);
+    err.println(Printable.of("evidence: " + why));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }
@@ -99,16 +100,28 @@ final class EvidenceCommand {
   /** Says which files are not what was signed. */
   @Command(
       name = "verify",
-      description = "Checks every file: exit code 0, or 1 with one line per file that is tampered.",
+      description =
+          "Checks every file: exit code 0, or 1 with one line per file that is tampered, or if"
+              + " there is no file at all.",
       exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
       mixinStandardHelpOptions = true)
-  int verify(@Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root)
+  int verify(
+      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
+      @Option(names = "--allow-empty", description = "no file at all is well, too")
+          boolean allowEmpty)
       throws IOException, InterruptedException {
     Optional<String> refusal = noFolder(root);
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
     EvidenceReport report = scan(root);
+    if (report.files() == 0 && report.faults().isEmpty() && !allowEmpty) {
+      refuse(
+          "--root: found no evidence in \""
+              + root
+              + "\", expected a file; --allow-empty if none is meant");
+      return 1;
+    }
     PrintWriter out = spec.commandLine().getOut();
     var findings = report.tampered();
     findings.forEach(finding -> out.println(finding.path() + ": " + finding.why()));

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.EvidenceGenerator;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
 
   @Option(
       names = "--root",
-      defaultValue = EvidenceCommand.USUAL_ROOT,
-      description = EvidenceCommand.ROOT)
+      required = true,
+      description = "the folder to fill; never a gateway's own, some of the files are tampered")
   private Path root;
 
   @Option(names = "--tenants", defaultValue = "2", description = "how many tenants")
@@ -62,13 +63,13 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
     if (!plan.isPossible() || !named.stream().allMatch(TenantId::wellFormed)) {
       throw new ParameterException(
           spec.commandLine(),
-          "expected at least one tenant, well-formed ids, no negative number of files, and shares from 0 that are"
-              + " at most 1 together");
-    }
-    if (root.toString().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--root: found \"\", expected a folder");
+          "expected at least one tenant, well-formed ids, no negative number of files, and shares"
+              + " from 0 that are at most 1 together");
     }
     new EvidenceGenerator(Files.createDirectories(root), plan).run();
+    String told = files + " made-up file(s) of evidence written to " + root + ", seed " + seed;
+    spec.commandLine().getOut().println(Printable.of(told));
+    spec.commandLine().getOut().flush();
     return 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cli.OpsTarget.Unreachable;
+import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -44,7 +45,12 @@ final class OpsClient {
       return new Reply(response.statusCode(), new JsonObject(response.body()));
     } catch (IOException e) {
       throw new Unreachable(
-          "no gateway answers at " + base + ": start it with ./run.sh, or give --url" + reason(e));
+          "no gateway answers at "
+              + base
+              + ": start it with "
+              + Program.name()
+              + ", or give --url"
+              + reason(e));
     } catch (DecodeException | ClassCastException e) {
       throw new Unreachable(base + " is no gateway: its answer is not JSON; check --url");
     } catch (InterruptedException e) {

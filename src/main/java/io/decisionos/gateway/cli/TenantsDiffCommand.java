@@ -4,6 +4,7 @@ import io.decisionos.gateway.cli.OpsTarget.Unreachable;
 import io.decisionos.gateway.cli.TenantsDiff.Snapshot;
 import io.decisionos.gateway.limit.Rate;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
     description =
         "Says what would change if the files of DIR were applied to the running gateway, and how"
             + " many of the last hour's requests a lower max_qps would have refused. Without a"
-            + " gateway the files are held against the tenants' directory. Exit code 1 where files"
-            + " of DIR are invalid.",
+            + " gateway the files are held against the tenants' directory. Exit code 1 if files of"
+            + " DIR are invalid, 2 if there is nothing to compare.",
     mixinStandardHelpOptions = true)
 final class TenantsDiffCommand implements Callable<Integer> {
   private static final int NOT_TO_BE_HAD = 2;
@@ -53,20 +54,34 @@ final class TenantsDiffCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON document")
   private boolean json;
 
+  @Option(names = "--allow-empty", description = "DIR may hold no file: then every tenant goes")
+  private boolean allowEmpty;
+
   @Override
   public Integer call() {
-    TenantFiles next = TenantFiles.read(directory);
     try {
+      TenantFiles next = there(directory, allowEmpty);
       Before before = before();
-      List<TenantsDiff.Change> changes = TenantsDiff.between(before.tenants(), snapshots(next));
+      List<TenantsDiff.Change> changes =
+          TenantsDiff.between(before.tenants(), snapshots(next), next.invalidIds());
       print(before, next, changes, refusals(before, next, changes));
       return next.faults().isEmpty() ? 0 : 1;
     } catch (Unreachable e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("diff: " + e.getMessage());
+      err.println(Printable.of("diff: " + e.getMessage()));
       err.flush();
       return NOT_TO_BE_HAD;
     }
+  }
+
+  /** The files of a directory that is there, with files in it. */
+  private static TenantFiles there(Path directory, boolean mayBeEmpty) throws Unreachable {
+    TenantFiles files = TenantFiles.of(directory);
+    boolean nothing = !files.trouble().isEmpty() || (files.count() == 0 && !mayBeEmpty);
+    if (nothing) {
+      throw new Unreachable(files.faultsOrNothing(directory.toString()).get(0).toString());
+    }
+    return files;
   }
 
   /** What the files are held against, and the gateway where one was asked. */
@@ -78,7 +93,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
       return new Before("the gateway at " + target.url(), running(client), Optional.of(client));
     }
     String why = offline ? "" : ", as no gateway answers at " + target.url();
-    return new Before(tenants + why, snapshots(TenantFiles.read(tenants)), Optional.empty());
+    return new Before(tenants + why, snapshots(there(tenants, true)), Optional.empty());
   }
 
   private static Map<String, Snapshot> running(OpsClient client) throws Unreachable {

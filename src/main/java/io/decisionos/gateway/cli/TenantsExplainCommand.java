@@ -13,6 +13,8 @@ import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.text.Printable;
+import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -68,7 +70,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TenantFiles files = TenantFiles.read(tenants);
+    TenantFiles files = TenantFiles.of(tenants);
     Tenant tenant = files.tenants().get(id);
     try {
       return tenant == null ? absent(files) : explain(tenant, defaults(), retention());
@@ -78,17 +80,27 @@ final class TenantsExplainCommand implements Callable<Integer> {
   }
 
   private int absent(TenantFiles files) {
-    String faults =
-        files.faults().isEmpty()
-            ? ""
-            : "; files with faults: "
-                + String.join("; ", files.faults().stream().map(Fault::toString).toList());
-    return complain("no valid file in " + tenants + " is about \"" + id + "\"" + faults, 1);
+    List<Fault> own = files.faultsOf(id);
+    String none = "no valid file in " + tenants + " is about \"" + id + "\"";
+    int code =
+        complain(none + (own.isEmpty() ? others(files) : "; the one that is has faults:"), 1);
+    PrintWriter err = spec.commandLine().getErr();
+    own.forEach(fault -> err.println("  " + fault));
+    err.flush();
+    return code;
+  }
+
+  /** Files whose ids cannot be read may be about it; which, their own check tells. */
+  private static String others(TenantFiles files) {
+    long invalid = files.faults().stream().map(Fault::file).distinct().count();
+    return invalid == 0
+        ? ""
+        : "; " + invalid + " file(s) have faults: " + Program.line("tenants validate");
   }
 
   private int complain(String message, int code) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("explain: " + message);
+    err.println(Printable.of("explain: " + message));
     err.flush();
     return code;
   }

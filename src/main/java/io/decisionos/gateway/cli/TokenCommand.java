@@ -1,8 +1,10 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.access.DevelopmentKey;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,7 +69,7 @@ final class TokenCommand implements Callable<Integer> {
     check(subject.matches("[^\\p{Cc}]{1,256}"), "--sub: expected 1 to 256 characters");
     var expires = Clock.systemUTC().instant().plus(duration());
     try {
-      Files.createDirectories(data);
+      makeData();
       String token = DevelopmentKey.of(data).mint(subject, tenants, scope, expires);
       PrintWriter out = spec.commandLine().getOut();
       out.println(token);
@@ -75,10 +77,27 @@ final class TokenCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("token: " + e.getMessage());
+      err.println(Printable.of("token: " + e.getMessage()));
       err.flush();
       return FAILED;
     }
+  }
+
+  /** The key lies in the data directory, which the gateway may have made for itself alone. */
+  private void makeData() throws IOException {
+    try {
+      OwnerOnly.folder(data);
+    } catch (IOException e) {
+      throw new IOException(unusable("which cannot be made"), e);
+    }
+    if (!Files.isWritable(data)) {
+      throw new IOException(unusable("which this user cannot write"));
+    }
+  }
+
+  private String unusable(String why) {
+    return "found the data directory %s, %s, expected that of the gateway: set DECISIONOS_DATA to it, or run this as the gateway's user"
+        .formatted(data.toAbsolutePath().normalize(), why);
   }
 
   private void checkTenant(String tenant) {

@@ -14,7 +14,7 @@ public final class Durable {
   /** Writes a small file so that it is there either whole or not at all. */
   public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(draft, text);
+    OwnerOnly.write(draft, text);
     force(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     force(file.toAbsolutePath().getParent());
@@ -25,7 +25,7 @@ public final class Durable {
     // A link to a folder is one, too.
     if (!Files.isDirectory(folder)) {
       Path above = folder(folder.toAbsolutePath().getParent());
-      Files.createDirectories(folder);
+      OwnerOnly.folder(folder);
       force(above);
     }
     return folder;

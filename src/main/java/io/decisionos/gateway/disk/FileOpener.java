@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /** Opens the files of a log. A test hands in disks that fill up and fail. */
 @FunctionalInterface
 public interface FileOpener {
-  /** The disk of this machine. */
-  FileOpener DISK = FileChannel::open;
+  /** The disk of this machine, where the owner alone can read what is made. */
+  FileOpener DISK = OwnerOnly::open;
 
   FileChannel open(Path path, OpenOption... options) throws IOException;
 }

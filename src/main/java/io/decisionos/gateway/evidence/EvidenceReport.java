@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
@@ -78,7 +79,7 @@ public final class EvidenceReport {
     String name = "." + out.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     Path unfinished = out.resolveSibling(name);
     try {
-      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+      try (OutputStream stream = new BufferedOutputStream(OwnerOnly.write(unfinished))) {
         EvidenceJson.write(view, Optional.empty(), stream);
       }
       Files.move(

@@ -4,6 +4,7 @@ import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.index.Changes;
@@ -36,7 +37,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,8 +122,7 @@ public final class EvidenceVerticle extends VerticleBase {
   /** A folder of the data directory, which may be a link to one. */
   private Path folder(String name) throws IOException {
     Path folder = data.resolve(name);
-    // Before JDK 20 the library does not take a link to a folder for one that exists.
-    return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+    return OwnerOnly.folder(folder);
   }
 
   /** Follows the policy and the tenants, by whom documents are locked by themselves. */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says which exchanges an auditor will ask for: tokens, tenants and scopes that were refused, and
- * what operators changed. Confined to one event loop.
+ * Says which exchanges an auditor will ask for: tokens, tenants and scopes that were refused,
+ * whatever else was turned away at the operators' listener, and what operators changed. Confined to
+ * one event loop.
  */
 final class ExchangeAudit {
   private static final Map<ProblemType, String> REFUSALS =
@@ -20,6 +21,13 @@ final class ExchangeAudit {
           ProblemType.AUTH_INVALID, "token.refused",
           ProblemType.AUTH_TENANT_MISMATCH, "tenant.mismatch",
           ProblemType.AUTH_SCOPE, "scope.refused");
+  // Callers of tenants come without a token all the time; whoever comes to the operators' listener
+  // so, from another site or under another name, knocks at a door that is not theirs.
+  private static final Map<ProblemType, String> REFUSALS_OF_OPERATORS =
+      Map.of(
+          ProblemType.AUTH_MISSING, "token.missing",
+          ProblemType.REQUEST_CROSS_SITE, "cross_site.refused",
+          ProblemType.REQUEST_MISDIRECTED, "host.refused");
 
   private final AuditTrail trail;
   private final boolean ofOperators;
@@ -37,7 +45,7 @@ final class ExchangeAudit {
   }
 
   void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
-    String refusal = problem.map(Problem::type).map(REFUSALS::get).orElse("");
+    String refusal = problem.map(Problem::type).map(this::refusal).orElse("");
     if (!refusal.isEmpty()) {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
       trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
@@ -46,6 +54,12 @@ final class ExchangeAudit {
       String detail = asked(request) + " was answered with " + status;
       trail.note(entry(request, exchange, "operator.action", outcome, detail), exchange.caller());
     }
+  }
+
+  private String refusal(ProblemType type) {
+    return ofOperators
+        ? REFUSALS.getOrDefault(type, REFUSALS_OF_OPERATORS.get(type))
+        : REFUSALS.get(type);
   }
 
   private static boolean isChange(Exchange exchange) {

@@ -1,9 +1,6 @@
 package io.decisionos.gateway.ops;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -65,7 +62,7 @@ final class DiskCheck {
     Path probe = directory.resolve("disk-check");
     try {
       // Written from nothing, as bytes that are there already need no space.
-      Files.write(probe, BLOCK, CREATE, TRUNCATE_EXISTING, WRITE);
+      OwnerOnly.write(probe, BLOCK);
       FileStore store = Files.getFileStore(directory);
       return judge(store.getUsableSpace(), store.getTotalSpace());
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.decisionos.gateway.ops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -86,7 +87,7 @@ final class TimelineFile {
     boolean append = whole && lines + fresh.size() <= 2 * kept;
     whole = false;
     if (append) {
-      Files.writeString(file, text(fresh), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      OwnerOnly.append(file, text(fresh));
       lines += fresh.size();
     } else {
       writeAnew(all);
@@ -97,7 +98,7 @@ final class TimelineFile {
 
   private void writeAnew(List<TimelineEvent> all) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, text(all));
+    OwnerOnly.write(draft, text(all));
     // A rename may reach the disk before the content does, and would take the old file with it.
     disk.onto(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.quota;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,7 @@ final class UserFiles {
 
   /** Reads all files and leaves in each one line for each user that still counts. */
   Map<TenantId, Map<String, Seen>> open(long day) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      var owner = PosixFilePermissions.fromString("rwx------");
-      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(owner));
-    }
+    OwnerOnly.folder(directory);
     var all = new HashMap<TenantId, Map<String, Seen>>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
@@ -93,7 +89,7 @@ final class UserFiles {
         notes.stream()
             .map(note -> line(note.subject(), note.seen()))
             .collect(Collectors.joining("", "\n", ""));
-    Files.writeString(file(tenant), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    OwnerOnly.append(file(tenant), lines);
   }
 
   private static String line(String subject, Seen seen) {

@@ -3,6 +3,7 @@ package io.decisionos.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What a gateway notes for auditors. */
 final class AuditLogTest {
@@ -128,6 +130,77 @@ final class AuditLogTest {
         .isEqualTo("POST /ops/tenants/reload was answered with 200");
     assertThat(refused.getString("detail")).contains("ops:admin");
     assertThat(entries()).noneMatch(entry -> entry.getString("detail").contains("GET /ops"));
+  }
+
+  /** Every way to be turned away at the operators' listener, reads included, by event. */
+  private static Stream<Arguments> refusedCalls() {
+    return Stream.of(
+        Arguments.of("token.missing", "GET", "/ops/tenants", Map.of()),
+        Arguments.of("token.missing", "GET", "/metrics", Map.of()),
+        Arguments.of("token.missing", "POST", "/ops/tenants/reload", Map.of()),
+        Arguments.of("token.missing", "GET", "/ops/nowhere", Map.of()),
+        Arguments.of("token.refused", "GET", "/ops/events", Map.of("Authorization", "Bearer x")),
+        Arguments.of("scope.refused", "GET", "/ops/events", Map.of("Authorization", "METRICS")),
+        Arguments.of(
+            "scope.refused", "POST", "/ops/tenants/reload", Map.of("Authorization", "METRICS")),
+        Arguments.of(
+            "cross_site.refused",
+            "POST",
+            "/ops/tenants/reload",
+            Map.of("Authorization", "ADMIN", "Origin", "http://evil.example")),
+        Arguments.of(
+            "cross_site.refused",
+            "POST",
+            "/ops/tenants/reload",
+            Map.of("Authorization", "ADMIN", "Sec-Fetch-Site", "cross-site")),
+        Arguments.of(
+            "cross_site.refused",
+            "POST",
+            "/console/login",
+            Map.of("Origin", "http://evil.example")),
+        Arguments.of(
+            "cross_site.refused", "POST", "/console/logout", Map.of("Sec-Fetch-Site", "same-site")),
+        Arguments.of("token.refused", "POST", "/console/login", Map.of()));
+  }
+
+  @Test
+  void everyRefusedCallOfAnOperatorIsNotedWithItsRequestId() {
+    refusedCalls().map(Arguments::get).forEach(this::isNoted);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void isNoted(Object... call) {
+    String line = call[1] + " " + call[2];
+    var request =
+        gateway
+            .opsRequest((String) call[2])
+            .header("Content-Type", "application/json")
+            .method((String) call[1], BodyPublishers.ofString("{\"token\":\"no.such.token\"}"));
+    ((Map<String, String>) call[3]).forEach((name, value) -> request.header(name, value(value)));
+    HttpResponse<String> refused = gateway.send(request.build());
+    String id = refused.headers().firstValue("X-Request-Id").orElseThrow();
+
+    JsonObject entry = await((String) call[0], e -> id.equals(e.getString("request_id")));
+
+    assertThat(refused.statusCode()).as(line).isIn(401, 403);
+    assertThat(entry.getString("outcome")).isEqualTo("refused");
+    assertThat(entry.getString("detail")).startsWith(line + ": ");
+    assertThat(entries().stream().filter(e -> id.equals(e.getString("request_id")))).hasSize(1);
+  }
+
+  private String value(String text) {
+    return switch (text) {
+      case "ADMIN" -> "Bearer " + token("ops:admin");
+      case "METRICS" -> "Bearer " + token("ops:metrics");
+      default -> text;
+    };
+  }
+
+  @Test
+  void aCallUnderANameThatIsNotOursIsNoted() throws IOException {
+    String request = "GET /ops/tenants HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+    assertThat(RawHttp.exchange(gateway.opsPort(), request).status()).isEqualTo(421);
+    assertThat(await("host.refused", any -> true).getString("detail")).contains("GET /ops/tenants");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.CommandLineRun;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,11 +104,44 @@ class TenantsCommandTest {
   }
 
   @Test
-  void aFileInPlaceOfADirectoryIsAProblemOfOneLine() throws IOException {
+  void singleFilesAreCheckedByThemselves() throws IOException {
     write("a.yaml", VALID);
-    Run run = run("tenants", "validate", directory.resolve("a.yaml").toString());
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("found something that is no directory").hasLineCount(1);
+    write("b.yaml", VALID + "zzz: 1\n");
+    String good = directory.resolve("a.yaml").toString();
+    String bad = directory.resolve("b.yaml").toString();
+    assertThat(run("tenants", "validate", good).out())
+        .isEqualTo("1 file(s) in " + good + " are valid\n");
+    assertThat(run("tenants", "validate", bad).out()).startsWith(bad + ":4: zzz: found");
+    Run both = run("tenants", "validate", good, bad);
+    assertThat(both.code()).isEqualTo(1);
+    assertThat(both.out().lines()).hasSize(3).allMatch(line -> line.startsWith(directory + "/"));
+  }
+
+  @Test
+  void filesThatAreIgnoredAreNamedApartFromProblems() throws IOException {
+    write("a.yaml", VALID);
+    write("B.YAML", VALID);
+    write("c.yaml.bak", VALID);
+    CommandLineRun run = CommandLineRun.of("tenants", "validate", directory.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).hasLineCount(1);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "ignored: B.YAML: its name does not end in .yaml or .yml",
+            "ignored: c.yaml.bak: its name does not end in .yaml or .yml");
+    assertThat(json(0).getJsonArray("ignored")).containsExactly("B.YAML", "c.yaml.bak");
+  }
+
+  @Test
+  void aNinetyNinthPercentileBelowTheNinetyFifthIsWarnedOf() throws IOException {
+    write("a.yaml", VALID + "slo_overlay:\n  latency_p95_ms: 100\n  latency_p99_ms: 90\n");
+    CommandLineRun run = CommandLineRun.of("tenants", "validate", directory.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "warning: a.yaml:6: slo_overlay.latency_p99_ms: found 90, which is below"
+                + " latency_p95_ms, expected at least 100\n");
+    assertThat(json(0).getJsonArray("warnings")).hasSize(1);
   }
 
   @Test

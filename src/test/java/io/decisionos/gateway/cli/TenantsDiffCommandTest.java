@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,35 @@ class TenantsDiffCommandTest {
   }
 
   @Test
+  void aTenantWhoseNextFileIsBrokenIsNotRemoved() throws IOException {
+    replace("default.yaml", "max_qps: 1000", "max_qps: many");
+    Files.writeString(next.resolve("new.yaml"), "tenant_id: fresh\nname: F\nstatus: asleep\n");
+
+    List<String> lines = offline().out().lines().map(String::strip).toList();
+
+    assertThat(lines)
+        .noneMatch(line -> line.startsWith("removed"))
+        .containsSequence(
+            "invalid    default",
+            "keeps its last good version; refused after tenants.invalid_grace_ms (60 s unless set)")
+        .containsSequence("invalid    fresh", "new, and refused from the start");
+  }
+
+  @Test
+  void againstARunningGatewayTheSameFilesChangeNothing() throws Exception {
+    try (var gateway = RunningGateway.start(home.resolve("gateway"))) {
+      String url = "http://127.0.0.1:" + gateway.opsPort();
+      assertThat(CommandLineRun.of("tenants", "diff", next.toString(), "--url", url).out())
+          .endsWith("nothing would change\n");
+
+      replace("acme_corp.yaml", "latency_p95_ms: 100", "latency_p95_ms: 100.0");
+      replace("acme_corp.yaml", "latency_p99_ms: 250", "latency_p99_ms: 251");
+      assertThat(CommandLineRun.of("tenants", "diff", next.toString(), "--url", url).out())
+          .endsWith("changed    acme-corp\n           slo_overlay.latency_p99_ms: 250 -> 251\n");
+    }
+  }
+
+  @Test
   void aLowerLimitSaysWhatItWouldHaveRefused() throws IOException {
     replace("acme_corp.yaml", "  max_qps: 5000\n  max_storage", "  max_qps: 1\n  max_storage");
     try (var gateway = RunningGateway.start(home.resolve("gateway"))) {
@@ -121,6 +151,17 @@ class TenantsDiffCommandTest {
     CommandLineRun run =
         CommandLineRun.of("tenants", "explain", "default", "--tenants", next.toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("is about \"default\"").contains("default.yaml:9");
+    assertThat(run.err()).contains("is about \"default\"").contains("\n  default.yaml:9");
+  }
+
+  @Test
+  void explainLeavesTheFaultsOfOthersToTheirOwnCheck() throws IOException {
+    replace("default.yaml", "max_qps: 1000", "max_qps: many");
+    CommandLineRun run =
+        CommandLineRun.of("tenants", "explain", "nobody", "--tenants", next.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("is about \"nobody\"; 1 file(s) have faults: ./run.sh tenants validate")
+        .doesNotContain("max_qps");
   }
 }

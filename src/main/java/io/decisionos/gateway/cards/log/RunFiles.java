@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.cards.log.RunShelf.StoredRun;
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ record RunFiles(Path folder) {
 
   /** The last checkpoint; {@link Checkpoint#NONE} where there is none that can be used. */
   Checkpoint checkpoint() throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     Path file = folder.resolve(CHECKPOINT);
     if (!Files.exists(file)) {
       return Checkpoint.NONE;
@@ -62,7 +63,7 @@ record RunFiles(Path folder) {
     String name = name(number);
     Path draft = folder.resolve(name + ".tmp");
     try (var channel =
-        FileChannel.open(
+        OwnerOnly.open(
             draft,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,

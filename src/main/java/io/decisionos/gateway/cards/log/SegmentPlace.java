@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.disk.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class SegmentPlace {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = Durable.folder(folder.toAbsolutePath().getParent());
       // Fails for a link, behind which another tenant's events could lie.
-      Files.createDirectory(folder);
+      OwnerOnly.newFolder(folder);
       Durable.force(parent);
     }
   }

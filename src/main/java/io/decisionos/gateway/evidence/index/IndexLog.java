@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.index;
 
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ public final class IndexLog implements AutoCloseable {
   public Collection<EvidenceEntry> open() throws IOException {
     Map<EvidencePath, EvidenceEntry> kept = new LinkedHashMap<>();
     long good = Files.exists(file) ? replay(kept) : 0;
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.truncate(good).position(good);
     if (good == 0) {
       channel.write(ByteBuffer.wrap(HEADER));
@@ -150,7 +151,7 @@ public final class IndexLog implements AutoCloseable {
   private void rewrite(KnownFiles known) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     records = 0;
-    try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
+    try (var out = new DataOutputStream(new BufferedOutputStream(OwnerOnly.write(fresh)))) {
       out.write(HEADER);
       for (EvidenceEntry entry : known.all()) {
         write(LogRecord.of(entry), out);

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage.embedded;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -51,7 +52,7 @@ public final class StoreBackup {
 
   private static long copy(Path root, Path draft) throws IOException {
     Map<String, FileChannel> sources = openAll(root);
-    try (var zip = new ZipOutputStream(Files.newOutputStream(draft))) {
+    try (var zip = new ZipOutputStream(OwnerOnly.write(draft))) {
       return copy(sources, zip);
     } finally {
       closeAll(sources);

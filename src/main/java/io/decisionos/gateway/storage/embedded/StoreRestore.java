@@ -2,9 +2,11 @@ package io.decisionos.gateway.storage.embedded;
 
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.disk.RefusedFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +76,15 @@ public final class StoreRestore {
       throw new RefusedFileException("backup: found \"" + name + "\" in it, expected segments");
     }
     Path file = target.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.copy(content, file);
+    OwnerOnly.folder(file.getParent());
+    try (OutputStream out = OwnerOnly.write(file)) {
+      content.transferTo(out);
+    }
     Durable.force(file);
   }
 
   private static void raiseFloor(Path nonces, InstantSource clock) throws IOException {
-    Files.createDirectories(nonces);
+    OwnerOnly.folder(nonces);
     var latest = new GuardClock(clock);
     SegmentLog.Visitor remember =
         (place, payload) -> {
