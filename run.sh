@@ -12,9 +12,16 @@ readonly LEAST_JAVA=17
 # File names are bytes: in a locale without UTF-8, Java cannot name a directory that has other letters than ASCII's.
 [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
+# What the caller types to run this, for texts that say what to type.
+case $0 in
+  */*) PROGRAM=$0 ;;
+  *) PROGRAM=./$0 ;;
+esac
+readonly PROGRAM
+
 usage() {
+  echo "usage: $PROGRAM [COMMAND]"
   cat <<'TEXT'
-usage: ./run.sh [COMMAND]
 
   (no command)                     build if the sources changed, then serve
   demo                             serve with sample data that is gone afterwards
@@ -33,7 +40,7 @@ usage: ./run.sh [COMMAND]
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
-  help                             print this
+  help [COMMAND]                   print this, or what a command takes
 
 Settings: conf/gateway.yaml and DECISIONOS_* variables; see docs/configuration.md.
 TEXT
@@ -42,6 +49,21 @@ TEXT
 fail() {
   echo "run.sh: $*" >&2
   exit 2
+}
+
+# Ends with what a command of this script takes, if that is asked for, or with a fault where it is given more.
+takes_nothing() {
+  local command=$1 what=$2
+  shift 2
+  [ $# -gt 0 ] || return 0
+  case $1 in
+    -h | --help)
+      echo "usage: $PROGRAM${command:+ $command}"
+      echo "$what"
+      exit 0
+      ;;
+    *) fail "$command: found the argument '$1', expected none; see $PROGRAM help $command" ;;
+  esac
 }
 
 # The major version of a JDK, or nothing. Its release file says it sooner than its java.
@@ -109,14 +131,18 @@ find_browser() {
 # Builds when there is no jar, or when something that goes into it is newer.
 build_if_stale() {
   if [ ! -f "$JAR" ] || [ -n "$(sources_newer_than_jar)" ]; then
-    echo "run.sh: building ..." >&2
+    if [ -f "$JAR" ]; then
+      echo "run.sh: building, as the sources have changed; this takes about half a minute ..." >&2
+    else
+      echo "run.sh: building for the first time; this takes one to three minutes, with the downloads of Maven ..." >&2
+    fi
     maven -DskipTests package >&2
   fi
 }
 
 # The JVM's switches. Serving for the first time leaves a class-data archive behind, with which all later commands start sooner.
 java_options() {
-  options=(-Xlog:disable -Xlog:all=error:stderr)
+  options=(-Xlog:disable -Xlog:all=error:stderr "-Ddecisionos.program=$PROGRAM")
   # An archive of another build is of no use.
   if [ "$ARCHIVE" -nt "$JAR" ]; then
     options+=(-XX:SharedArchiveFile="$ARCHIVE" -Xshare:auto)
@@ -141,6 +167,8 @@ go_home() {
 serve() {
   local options
   java_options serve
+  # What is kept is its tenants'. The gateway sees to it by itself; this is for what the JVM writes.
+  umask 077
   # shellcheck disable=SC2086 # DECISIONOS_JAVA_OPTS holds several words.
   exec "$JAVA_HOME/bin/java" "${options[@]}" @"$ROOT/src/dist/lib/serve.options" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR"
 }
@@ -148,6 +176,7 @@ serve() {
 run_java() {
   local options
   java_options
+  umask 077
   # shellcheck disable=SC2086 # DECISIONOS_JAVA_OPTS holds several words.
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
 }
@@ -180,11 +209,26 @@ demo() {
   return "${code:-0}"
 }
 
-case "${1:-}" in
+if [ $# = 0 ]; then
+  pick_jdk
+  build_if_stale
+  go_home
+  serve
+fi
+
+# help COMMAND is COMMAND --help: each says by itself what it takes.
+if [ "$1" = help ] && [ $# -gt 1 ]; then
+  shift
+  set -- "$@" --help
+fi
+
+case $1 in
   help | -h | --help)
     usage
     ;;
   test)
+    shift
+    takes_nothing test "Builds and runs every test: formatter, warnings as errors, static analysis, all tests; 15 to 25 minutes." "$@"
     pick_jdk
     need_maven
     cd "$ROOT"
@@ -198,15 +242,11 @@ case "${1:-}" in
     exit "$status"
     ;;
   package)
+    shift
+    takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else." "$@"
     pick_jdk
     maven -DskipTests package >&2
     ls "$ROOT"/target/decisionos-gateway-*.tar.gz
-    ;;
-  "")
-    pick_jdk
-    build_if_stale
-    go_home
-    serve
     ;;
   status | tenants | evidence | events | storage | token | --version)
     pick_jdk
@@ -231,6 +271,8 @@ case "${1:-}" in
     run_measuring io.decisionos.gateway.soak.SoakProgram "$@"
     ;;
   demo)
+    shift
+    takes_nothing demo "Serves both shipped tenants with made-up events and evidence, from a directory that is removed at the end." "$@"
     pick_jdk
     build_if_stale
     go_home
@@ -243,7 +285,7 @@ case "${1:-}" in
     exec "$JAVA_HOME/bin/java" -jar "$LOAD_JAR" "$@"
     ;;
   *)
-    usage >&2
-    fail "found the command '$1', expected one of the above"
+    commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ')
+    fail "found the command '$1', expected one of: $commands; see $PROGRAM help"
     ;;
 esac

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the files under {@code conf/}, at the start and at every reload alike. Stateless. */
@@ -97,7 +98,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   /**
    * Every file of the directory, for the start, which cannot go on with a fault in any of them.
    *
-   * @throws StartFailure with the first fault
+   * @throws StartFailure with every fault
    */
   Map<String, Object> readAll(Path directory) {
     var values = new LinkedHashMap<String, Object>();
@@ -111,8 +112,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
       faults.addAll(Conf.of(values).keys().faults());
     }
     if (!faults.isEmpty()) {
-      String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
-      throw new StartFailure(place(directory, faults.get(0)) + more);
+      throw new StartFailure(
+          faults.stream().map(fault -> place(directory, fault)).collect(Collectors.joining("; ")));
     }
     return values;
   }

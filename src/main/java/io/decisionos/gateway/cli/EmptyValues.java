@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -77,16 +76,5 @@ final class EmptyValues implements IExecutionStrategy {
   /** What an argument is called in help: its longest name, or its label. */
   static String name(ArgSpec arg) {
     return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
-  }
-
-  static boolean takesValue(ArgSpec arg) {
-    return arg.arity().max() > 0;
-  }
-
-  /** Every command below this one, itself first. */
-  static Stream<CommandSpec> commands(CommandSpec root) {
-    return Stream.concat(
-        Stream.of(root),
-        root.subcommands().values().stream().flatMap(line -> commands(line.getCommandSpec())));
   }
 }

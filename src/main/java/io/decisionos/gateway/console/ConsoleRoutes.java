@@ -41,19 +41,24 @@ public final class ConsoleRoutes {
           "events.js",
           "login.js",
           "icon.svg");
-  private static final Answer MOVED =
-      new Answer(
-          308,
-          "text/plain",
-          Buffer.buffer(),
-          Optional.empty(),
-          List.of(Map.entry("Location", "/console/")));
+  private static final Answer MOVED = redirect(308);
+  // Who comes without a path wants a page; another one may be there some day.
+  private static final Answer FOUND = redirect(302);
 
   private final Asset page = Asset.load(PAGE);
   private final Map<String, Asset> files =
       FILES.stream().map(Asset::load).collect(Collectors.toMap(Asset::name, Function.identity()));
 
   private ConsoleRoutes() {}
+
+  private static Answer redirect(int status) {
+    return new Answer(
+        status,
+        "text/plain",
+        Buffer.buffer(),
+        Optional.empty(),
+        List.of(Map.entry("Location", "/console/")));
+  }
 
   /** The rows for the operators' listener, those of the live stream among them. */
   public static RouteSource source(Bus bus) {
@@ -66,6 +71,7 @@ public final class ConsoleRoutes {
 
   private List<Route> table() {
     return List.of(
+        Route.get("/", Scope.OPEN, call -> Future.succeededFuture(FOUND)),
         Route.get("/console", Scope.OPEN, call -> Future.succeededFuture(MOVED)),
         Route.get("/console/", Scope.OPEN, call -> Future.succeededFuture(page.answer())),
         Route.get("/console/{file}", Scope.OPEN, this::file));

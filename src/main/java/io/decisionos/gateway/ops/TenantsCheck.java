@@ -5,6 +5,7 @@ import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.tenant.TenantReport;
+import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,7 +27,9 @@ final class TenantsCheck {
     if (!report.invalid().isEmpty()) {
       return Check.degraded(
           cause(report),
-          "mend the file, or check with ./run.sh tenants validate; it is read again by itself",
+          "mend the file, or check with "
+              + Program.line("tenants validate")
+              + "; it is read again by itself",
           details);
     }
     if (report.watchTrouble().isPresent()) {

@@ -29,7 +29,7 @@ public final class TenantBook {
   private static final Problem CONFIG_INVALID =
       Problem.of(
           ProblemType.TENANT_CONFIG_INVALID,
-          "The tenant's file has errors. Its operator finds them with: ./run.sh tenants validate");
+          "The tenant's file has errors. Its operator finds them with: tenants validate");
 
   private final long generation;
   private final Map<TenantId, Line> lines;

@@ -81,7 +81,8 @@ final class ArchitectureTest {
           .whereLayer("limit")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "access")
           .whereLayer("http")
-          .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "access", "limit")
+          .mayOnlyAccessLayers(
+              "text", "fault", "config", "bus", "disk", "tenant", "access", "limit")
           .whereLayer("ops")
           .mayOnlyAccessLayers(
               "text", "fault", "config", "bus", "disk", "tenant", "access", "limit", "http")

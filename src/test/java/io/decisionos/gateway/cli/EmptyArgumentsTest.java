@@ -26,7 +26,7 @@ class EmptyArgumentsTest {
 
   /** Each argument that takes a value, with its command and, where they are blank, its values. */
   static Stream<Arguments> everyArgument() {
-    return EmptyValues.commands(Cli.line().getCommandSpec())
+    return EveryCommand.below(Cli.line().getCommandSpec())
         .flatMap(
             command ->
                 command.args().stream()
