@@ -4,12 +4,11 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -28,14 +27,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Called by Logback when the first logger is made. */
   @Override
   public ExecutionStatus configure(LoggerContext logback) {
-    install(logback, text(logback));
+    install(logback, new LogLines());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Gives lines the form that the settings ask for. */
   static void format(GatewayConfig.LogFormat format) {
     if (format == GatewayConfig.LogFormat.JSON) {
-      install(context(), json(context()));
+      install(context(), new JsonLines());
     }
   }
 
@@ -65,12 +64,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  private static void install(LoggerContext logback, Encoder<ILoggingEvent> encoder) {
+  private static void install(LoggerContext logback, Layout<ILoggingEvent> lines) {
     Logger root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     // A start that fails says why on one line; what went well before it would bury that.
     root.setLevel(Level.WARN);
-    root.addAppender(console(logback, encoder));
+    root.addAppender(console(logback, lines));
     // It warns, with a stack, of each body that is no HTTP: callers could fill the log with them.
     logback.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
     Logger access = logback.getLogger(ACCESS);
@@ -78,15 +77,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
     access.setAdditive(false);
     // Its sample alone turns it on and off, not the level of the other lines.
     access.setLevel(Level.INFO);
-    access.addAppender(console(logback, new PrintableEncoder(messages(logback))));
+    access.addAppender(console(logback, new JsonLines()));
   }
 
   private static Appender<ILoggingEvent> console(
-      LoggerContext logback, Encoder<ILoggingEvent> encoder) {
+      LoggerContext logback, Layout<ILoggingEvent> lines) {
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setContext(logback);
     console.setTarget("System.err");
-    console.setEncoder(encoder);
+    console.setEncoder(encoder(logback, lines));
     console.start();
     var queue = new AsyncAppender();
     queue.setContext(logback);
@@ -98,36 +97,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return queue;
   }
 
-  private static Encoder<ILoggingEvent> text(LoggerContext logback) {
-    var layout = new LogLines();
-    layout.setContext(logback);
-    layout.start();
+  private static Encoder<ILoggingEvent> encoder(
+      LoggerContext logback, Layout<ILoggingEvent> lines) {
+    lines.setContext(logback);
+    lines.start();
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(logback);
-    encoder.setLayout(layout);
     encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(lines);
     encoder.start();
     return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> messages(LoggerContext logback) {
-    var encoder = new PatternLayoutEncoder();
-    encoder.setContext(logback);
-    encoder.setPattern("%msg%n");
-    encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.start();
-    return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> json(LoggerContext logback) {
-    var encoder = new JsonEncoder();
-    encoder.setContext(logback);
-    encoder.setWithFormattedMessage(true);
-    encoder.setWithMessage(false);
-    encoder.setWithArguments(false);
-    encoder.setWithContext(false);
-    encoder.setWithSequenceNumber(false);
-    encoder.start();
-    return new PrintableEncoder(encoder);
   }
 }

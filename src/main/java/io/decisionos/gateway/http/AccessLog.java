@@ -1,11 +1,12 @@
 package io.decisionos.gateway.http;
 
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One JSON line for a sampled request, under the logger {@code access}. Off by default.
@@ -15,31 +16,53 @@ final class AccessLog {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private static final int SHOWN_CHARACTERS = 500;
+
+  private final String listener;
   private final DoubleSupplier sample;
+
+  /** What a request came to, and how long it took. */
+  record Outcome(int status, Optional<String> reasonCode, long nanos) {}
 
   /**
    * A log.
    *
+   * @param listener whose requests these are
    * @param sample the share of requests to show, from 0 to 1, asked anew for each
    */
-  AccessLog(DoubleSupplier sample) {
+  AccessLog(String listener, DoubleSupplier sample) {
+    this.listener = listener;
     this.sample = sample;
   }
 
-  void write(Exchange exchange, int status, Optional<String> reasonCode, long nanos) {
+  /** Whether this request is among those that are shown. */
+  boolean shows() {
     double share = sample.getAsDouble();
-    if (share == 0 || (share < 1 && ThreadLocalRandom.current().nextDouble() >= share)) {
-      return;
-    }
-    var line =
-        new JsonObject()
-            .put("tenant", exchange.tenant().map(tenant -> tenant.id().value()).orElse(null))
-            .put("route", exchange.route().map(Route::template).orElse(null))
-            .put("status", status)
-            .put("reason_code", reasonCode.orElse(null))
-            .put("ms", nanos / NANOS_PER_MILLI)
-            .put("request_id", exchange.requestId());
-    exchange.trace().ifPresent(trace -> line.put("traceparent", trace));
-    ACCESS.info(line.encode());
+    return share > 0 && (share >= 1 || ThreadLocalRandom.current().nextDouble() < share);
+  }
+
+  void write(HttpServerRequest request, Exchange exchange, Outcome outcome) {
+    LoggingEventBuilder line =
+        ACCESS
+            .atInfo()
+            .addKeyValue("listener", listener)
+            .addKeyValue("method", request.method().name())
+            .addKeyValue("path", shown(request.path()))
+            .addKeyValue("status", outcome.status())
+            .addKeyValue("request_id", exchange.requestId())
+            .addKeyValue(
+                "tenant", exchange.tenant().map(tenant -> tenant.id().value()).orElse(null))
+            .addKeyValue("route", exchange.route().map(Route::template).orElse(null))
+            .addKeyValue("reason_code", outcome.reasonCode().orElse(null))
+            .addKeyValue("ms", outcome.nanos() / NANOS_PER_MILLI);
+    exchange.trace().ifPresent(trace -> line.addKeyValue("traceparent", trace));
+    line.log("request");
+  }
+
+  /** Without its query, which may hold what is nobody's business; nobody reads more of it. */
+  private static String shown(String path) {
+    return path == null || path.length() <= SHOWN_CHARACTERS
+        ? path
+        : path.substring(0, SHOWN_CHARACTERS) + "…";
   }
 }

@@ -144,7 +144,10 @@ final class Desk {
     if (cause instanceof ProblemException expected) {
       return expected.problem();
     }
-    LOG.error("answering failed request_id={}", exchange.requestId(), cause);
+    LOG.atError()
+        .setCause(cause)
+        .addKeyValue("request_id", exchange.requestId())
+        .log("answering failed request_id={}", exchange.requestId());
     return INTERNAL;
   }
 

@@ -40,7 +40,9 @@ final class ExchangeRecorder {
     if (tally.isPresent()) {
       tally.get().record(exchange.concerned(), status, nanos);
     }
-    accessLog.write(exchange, status, reasonCode, nanos);
+    if (accessLog.shows()) {
+      accessLog.write(request, exchange, new AccessLog.Outcome(status, reasonCode, nanos));
+    }
     audit.note(request, exchange, status, problem);
     if (exchange.tenant().isPresent()) {
       tell(exchange, status, problem, nanos);

@@ -46,7 +46,7 @@ public final class Listener {
         new ExchangeRecorder(
             new RequestMeters(parts.instruments(), parts.name()),
             tally,
-            new AccessLog(() -> settings.accessLogSample()),
+            new AccessLog(parts.name(), () -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
             observers(vertx, parts));
     this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);

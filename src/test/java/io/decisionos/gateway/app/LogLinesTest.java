@@ -1,17 +1,17 @@
 package io.decisionos.gateway.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 /** Nothing that comes from outside begins a line of the log or reaches a terminal raw. */
 class LogLinesTest {
@@ -20,9 +20,11 @@ class LogLinesTest {
   private static final String SHOWN =
       "a\\u000a2026 ERROR x \\u001b[31m\\u007f\\u009b\\u2028\\u202eb\\u000d";
 
+  private static final Object[] NONE = {};
+
   private static LoggingEvent event(Throwable thrown) {
     var logger = (Logger) LoggerFactory.getLogger("io.decisionos.gateway.app.Some");
-    return new LoggingEvent("x", logger, Level.WARN, "file={}", thrown, new Object[] {HOSTILE});
+    return new LoggingEvent("x", logger, Level.WARN, "file=" + HOSTILE, thrown, NONE);
   }
 
   @Test
@@ -46,14 +48,30 @@ class LogLinesTest {
 
   @Test
   void aLineOfJsonMeansWhatWasSaidAndHasNothingRaw() {
-    var json = new JsonEncoder();
-    json.setContext(new LoggerContext());
-    json.setWithFormattedMessage(true);
-    json.start();
-
-    String line = new String(new PrintableEncoder(json).encode(event(null)), UTF_8);
+    String line = new JsonLines().doLayout(event(new IOException(HOSTILE)));
 
     assertThat(line.strip().chars()).allMatch(c -> c >= ' ' && c <= '~');
-    assertThat(new JsonObject(line).getString("formattedMessage")).isEqualTo("file=" + HOSTILE);
+    var json = new JsonObject(line);
+    assertThat(json.fieldNames()).containsExactly("time", "level", "logger", "message", "stack");
+    assertThat(json.getString("message")).isEqualTo("file=" + HOSTILE);
+    assertThat(json.getString("stack")).startsWith("java.io.IOException: a\n").contains("\tat ");
+  }
+
+  @Test
+  void whatALineAddsToItsMessageAreMembersOfTheirOwn() {
+    LoggingEvent event = event(null);
+    event.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
+    event.setMessage("something is wrong");
+    event.setKeyValuePairs(
+        List.of(
+            new KeyValuePair("status", 200),
+            new KeyValuePair("ms", 0.25),
+            new KeyValuePair("tenant", null)));
+
+    assertThat(new JsonLines().doLayout(event))
+        .isEqualTo(
+            "{\"time\":\"2026-01-02T03:04:05.006Z\",\"level\":\"WARN\","
+                + "\"logger\":\"io.decisionos.gateway.app.Some\",\"message\":\"something is wrong\","
+                + "\"status\":200,\"ms\":0.25,\"tenant\":null}\n");
   }
 }
