@@ -154,13 +154,15 @@ public final class Gateway {
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .compose(started -> operators.ready(started, announcement))
         .onSuccess(started -> WarmUp.begin(vertx))
-        .onSuccess(started -> lookAtModes())
+        .onSuccess(started -> afterwards())
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
-  private void lookAtModes() {
+  /** What nobody has to wait for. */
+  private void afterwards() {
     vertx.executeBlocking(
         () -> {
+          ProcessMeters.bind(meters);
           DataDirectory.tellWhatIsOpen(fixed.data());
           return null;
         });

@@ -1,10 +1,6 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.text.Program;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,13 +46,7 @@ public final class Cli {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      var properties = new Properties();
-      try (InputStream in = Cli.class.getResourceAsStream("/version.properties")) {
-        properties.load(in);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new String[] {"decisionos-gateway " + properties.getProperty("version")};
+      return new String[] {"decisionos-gateway " + io.decisionos.gateway.text.Version.text()};
     }
   }
 }

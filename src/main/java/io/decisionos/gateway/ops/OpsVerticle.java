@@ -37,6 +37,7 @@ public final class OpsVerticle extends VerticleBase {
   private final Derived<TenantReport, Check> tenantsCheck = new Derived<>(TenantsCheck::of);
   private OpsBooks books;
   private Readiness readiness;
+  private CheckMeters checkMeters;
   private TenantBook book = TenantBook.EMPTY;
   private Listener listener;
   private boolean looking;
@@ -91,7 +92,9 @@ public final class OpsVerticle extends VerticleBase {
 
   private Future<Void> listen(OpsBooks opened) {
     books = opened;
-    readiness = new Readiness(bus, lifecycle, checks(), clock);
+    List<ReadinessCheck> checks = checks();
+    readiness = new Readiness(bus, lifecycle, checks, clock);
+    checkMeters = new CheckMeters(parts.instruments().meters(), Readiness.names(checks));
     vertx.setPeriodic(ELECTION_MS, id -> elect());
     vertx.setPeriodic(LOOK_MS, id -> look());
     return bus.listen(Notice.POSTED, books.timeline()::add)
@@ -131,6 +134,7 @@ public final class OpsVerticle extends VerticleBase {
       looking = true;
       readiness
           .ask()
+          .onSuccess(checkMeters::note)
           .onSuccess(report -> bus.announce(OpsChannels.LOOKED, report))
           .onComplete(report -> looking = false);
     }

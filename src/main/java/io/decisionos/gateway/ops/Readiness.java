@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
   private final Bus bus;
+  private static final String GATEWAY = "gateway";
+
   private final Lifecycle lifecycle;
   private final List<ReadinessCheck> checks;
   private final Clock clock;
@@ -55,6 +58,11 @@ public final class Readiness {
     }
   }
 
+  /** What all parts of a report are called. */
+  static List<String> names(List<ReadinessCheck> checks) {
+    return Stream.concat(Stream.of(GATEWAY), checks.stream().map(ReadinessCheck::name)).toList();
+  }
+
   /**
    * Completes when every part has answered, and what changed is told to the timeline. Whoever asks
    * while others wait gets the same answer as they.
@@ -76,7 +84,7 @@ public final class Readiness {
   private Report report(List<Check> answers) {
     lifecycle.parts(answers.stream().noneMatch(part -> part.state() == Check.State.FAILING));
     var named = new TreeMap<String, Check>();
-    named.put("gateway", lifecycle.check());
+    named.put(GATEWAY, lifecycle.check());
     for (int i = 0; i < answers.size(); i++) {
       named.put(checks.get(i).name(), answers.get(i));
     }

@@ -8,11 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.decisionos.gateway.app.Environment;
 import io.decisionos.gateway.app.Gateway;
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -29,20 +31,49 @@ class OperationsTest {
 
   private static final Pattern KIND = Pattern.compile("\"([a-z]+\\.[a-z_]+)\"");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir private Path home;
 
   @Test
   void everyMetricIsListedWithItsType() throws IOException {
     try (var gateway = RunningGateway.start(home)) {
       gateway.get("/slo?tenant=default");
+      Await.until(PATIENCE, () -> metrics(gateway).contains("jvm_gc"), () -> metrics(gateway));
       List<List<String>> scraped =
-          TYPE.matcher(gateway.ops("/metrics").body())
+          TYPE.matcher(metrics(gateway))
               .results()
               .map(type -> List.of(type.group(1), type.group(2)))
               .toList();
       assertThat(Markdown.read("docs/operations.md").table("## Metrics"))
           .extracting(row -> row.subList(0, 2))
           .containsExactlyInAnyOrderElementsOf(scraped);
+    }
+  }
+
+  private static String metrics(RunningGateway gateway) {
+    return gateway.ops("/metrics").body();
+  }
+
+  @Test
+  void everyCheckHasItsStateInTheMetrics() throws IOException {
+    try (var gateway = RunningGateway.start(home)) {
+      String tenants = "gateway_check_state{check=\"tenants\",state=\"%s\"} %s\n";
+      Await.until(
+          PATIENCE,
+          () -> metrics(gateway).contains(tenants.formatted("ok", "1.0")),
+          () -> metrics(gateway));
+      Files.writeString(gateway.tenants().resolve("bad.yaml"), "tenant_id: [");
+      Await.until(
+          PATIENCE,
+          () -> metrics(gateway).contains(tenants.formatted("degraded", "1.0")),
+          () -> metrics(gateway));
+      assertThat(metrics(gateway))
+          .contains(tenants.formatted("ok", "0.0"))
+          .containsPattern("gateway_build_info\\{java=\"[^\"]+\",version=\"[^\"]+\"} 1")
+          .containsPattern("process_cpu_seconds_total [0-9.]+")
+          .containsPattern("process_resident_memory_bytes [1-9]")
+          .containsPattern("jvm_memory_used_bytes\\{area=\"heap\"} [1-9]");
     }
   }
 
