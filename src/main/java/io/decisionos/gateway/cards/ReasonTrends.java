@@ -34,7 +34,7 @@ record ReasonTrends(Buffer body) implements Card {
   public JsonObject draw(Sources sources) {
     JsonNode request =
         JsonBody.read(body, MOST_TOKENS, "Send at most 50000 reasons in one call.")
-            .orElseThrow(() -> Call.invalid(JsonBody.ADVICE));
+            .orElseThrow(() -> Call.invalid(JsonBody.advice(body)));
     int top = top(request.path("top"));
     var scores = ReasonScores.of(sources.catalog(), reasons(request.path("reasons")));
     return json(sources, scores, top);

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ import java.util.Optional;
  */
 public final class JsonBody {
   /** What to do about a body that is none. */
-  public static final String ADVICE =
+  private static final String ADVICE =
       "Send the body as JSON in UTF-8, each key once, with at most 1000 levels and 1000 digits in a"
           + " number.";
 
@@ -45,9 +47,7 @@ public final class JsonBody {
    */
   public static Optional<JsonNode> read(Buffer body, int mostTokens, String advice) {
     try {
-      // Decoded first: given bytes, the parser would also take UTF-16 and UTF-32.
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+      String text = decoded(body);
       if (hasMoreTokens(text, mostTokens)) {
         throw Problem.of(ProblemType.REQUEST_TOO_LARGE, advice).asException();
       }
@@ -55,6 +55,35 @@ public final class JsonBody {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static String decoded(Buffer body) throws IOException {
+    // Decoded first: given bytes, the parser would also take UTF-16 and UTF-32.
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+  }
+
+  /** What to do about this body, of which nothing could be read, with the place of its fault. */
+  public static String advice(Buffer body) {
+    return place(body).map(place -> "The body is no such JSON " + place + ". ").orElse("") + ADVICE;
+  }
+
+  /** Where the body's fault is; empty where it has none, or it is not a matter of one place. */
+  public static Optional<String> place(Buffer body) {
+    try {
+      STRICT.readTree(decoded(body));
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.ofNullable(e.getLocation())
+          .map(at -> "at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    } catch (IOException e) {
+      return Optional.of("at byte " + firstBadByte(body) + ", which is not UTF-8");
+    }
+  }
+
+  private static int firstBadByte(Buffer body) {
+    ByteBuffer bytes = ByteBuffer.wrap(body.getBytes());
+    StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(body.length()), true);
+    return bytes.position();
   }
 
   private static boolean hasMoreTokens(String text, int most) throws IOException {

@@ -48,7 +48,7 @@ final class LabelCheck {
   private static JsonNode labels(Buffer body) {
     JsonNode labels =
         JsonBody.read(body, MOST_TOKENS, ADVICE)
-            .orElseThrow(() -> invalid(JsonBody.ADVICE))
+            .orElseThrow(() -> invalid(JsonBody.advice(body)))
             .path("labels");
     if (!labels.isObject()) {
       throw invalid("Send an object {\"labels\": {key: value, ...}}.");

@@ -56,7 +56,7 @@ final class ReplayRoutes {
 
   private Future<Answer> admit(Call call) {
     Claim claim =
-        claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(ReplayRoutes::invalid);
+        claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(() -> invalid(call.body()));
     if (ledger.allowance(call.tenant(), Holder.NONCES)
         <= ledger.of(claim.tenant(), Holder.NONCES)) {
       throw full();
@@ -86,10 +86,14 @@ final class ReplayRoutes {
         : Optional.empty();
   }
 
-  private static ProblemException invalid() {
+  private static ProblemException invalid(Buffer body) {
+    String place =
+        JsonBody.place(body).map(at -> "The body is no such JSON " + at + ". ").orElse("");
     return Problem.of(
             ProblemType.REPLAY_INVALID,
-            "Send {\"nonce\": 1 to 256 visible ASCII characters, \"timestamp_ms\": an integer}.")
+            place
+                + "Send {\"nonce\": 1 to 256 visible ASCII characters, \"timestamp_ms\": an"
+                + " integer}.")
         .with("result", "INVALID")
         .asException();
   }

@@ -19,7 +19,8 @@ record DocumentedRequest(String method, String target, List<String> fields, Stri
     String target = operation.path();
     var query = new ArrayList<String>();
     for (JsonObject parameter : api.parameters(operation)) {
-      String example = parameter.getString("example");
+      Object given = parameter.getValue("example");
+      String example = given == null ? null : given.toString();
       switch (parameter.getString("in")) {
         case "path" -> target = target.replace("{" + parameter.getString("name") + "}", example);
         case "query" -> {

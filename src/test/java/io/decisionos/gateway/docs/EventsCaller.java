@@ -28,7 +28,7 @@ final class EventsCaller {
 
   private Operation append() {
     return api.operations().stream()
-        .filter(operation -> operation.json().getString("operationId").equals("appendEvents"))
+        .filter(operation -> operation.json().getString("operationId").equals("appendReasonEvents"))
         .findFirst()
         .orElseThrow();
   }

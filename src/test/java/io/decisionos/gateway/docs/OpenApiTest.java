@@ -7,6 +7,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,5 +251,41 @@ class OpenApiTest {
     assertThat(api.reasonCodes())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ProblemType.values()).map(ProblemType::reasonCode).distinct().toList());
+  }
+
+  @Test
+  void everyOperationIdMakesAGoodNameOfAMethod() {
+    List<String> ids =
+        api.operations().stream().map(op -> op.json().getString("operationId")).distinct().toList();
+    assertThat(ids)
+        .hasSameSizeAs(api.operations().stream().map(Operation::json).distinct().toList());
+    assertThat(ids)
+        .allMatch(
+            id ->
+                id.matches(
+                    "(get|list|put|delete|validate|compute|admit|append|sign|follow|reload|reset|scan"
+                        + "|redirect|add|lock|hold|release|run|plan|acknowledge|test|silence)[A-Z]\\w+"));
+  }
+
+  @Test
+  void noTextIsCutByACommaThatIsNotQuoted() throws IOException {
+    // In braces a comma ends a text; what follows it is taken for a key without a value.
+    assertThat(Files.readAllLines(OpenApi.FILE))
+        .noneMatch(line -> line.matches(".*\\{[^\"']*description: [^\"'{}]*, [^:,}]*[,}].*"));
+  }
+
+  @Test
+  void everyExampleOfAParameterIsOfItsType() {
+    for (Operation operation : api.operations()) {
+      for (JsonObject parameter : api.parameters(operation)) {
+        Object example = parameter.getValue("example");
+        String type = parameter.getJsonObject("schema").getString("type", "");
+        if (example != null && (type.equals("integer") || type.equals("number"))) {
+          assertThat(example)
+              .as(operation + " " + parameter.getString("name"))
+              .isInstanceOf(Number.class);
+        }
+      }
+    }
   }
 }

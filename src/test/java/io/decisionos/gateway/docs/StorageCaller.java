@@ -61,16 +61,16 @@ final class StorageCaller {
       send(gateway, "putEntry", put);
       vary(gateway, "putEntry", put, STALE, "If-None-Match: *");
       repeat(gateway, "putEntry", put);
-      send(gateway, "entries", request("entries"));
-      send(gateway, "entry", request("entry"));
-      vary(gateway, "entry", request("entry"), STALE, "If-None-Match: *");
+      send(gateway, "listEntries", request("listEntries"));
+      send(gateway, "getEntry", request("getEntry"));
+      vary(gateway, "getEntry", request("getEntry"), STALE, "If-None-Match: *");
       var delete = request("deleteEntry");
       vary(gateway, "deleteEntry", delete, STALE, "If-None-Match: *");
       repeat(gateway, "deleteEntry", delete);
       vary(gateway, "deleteEntry", delete, "If-Match: *");
-      var replay = request("replay");
-      repeat(gateway, "replay", replay);
-      send(gateway, "replay", replay.carrying("{\"nonce\":\"n\",\"timestamp_ms\":1}"));
+      var replay = request("admitNonce");
+      repeat(gateway, "admitNonce", replay);
+      send(gateway, "admitNonce", replay.carrying("{\"nonce\":\"n\",\"timestamp_ms\":1}"));
     }
   }
 
@@ -109,9 +109,9 @@ final class StorageCaller {
           List.of("greeting?tenant=t1", "more?tenant=t1", "a?tenant=t2", "a?tenant=t3")) {
         send(gateway, "putEntry", put.at("/etags/" + entry));
       }
-      var replay = request("replay");
+      var replay = request("admitNonce");
       for (String tenant : List.of("t1", "t2")) {
-        send(gateway, "replay", replay.at(replay.target().replace("acme-corp", tenant)));
+        send(gateway, "admitNonce", replay.at(replay.target().replace("acme-corp", tenant)));
       }
     }
   }

@@ -56,7 +56,7 @@ final class Strangers {
                   with(request, foreign))) {
             witness.accept(operation, RawHttp.exchange(port, spoilt.raw()));
           }
-        } else if (operation.json().getString("operationId").equals("login")) {
+        } else if (operation.json().getString("operationId").equals("signIn")) {
           var body = new JsonObject().put("token", lacking).encode();
           witness.accept(operation, RawHttp.exchange(port, request.raw()));
           witness.accept(operation, RawHttp.exchange(port, request.carrying(body).raw()));

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that two readers could understand in two ways is taken. */
@@ -44,5 +45,26 @@ final class JsonBodyTest {
   @Test
   void bytesThatAreNotUtf8AreNot() {
     assertThat(JsonBody.read(Buffer.buffer(new byte[] {'"', (byte) 0xff, '"'}))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1,}|at line 1, column 8",
+        "{\"a\":1,#  \"a\":2}|at line 2, column 6",
+        "[1, 2|at line 1, column 6",
+        "{} x|at line 1, column 4"
+      })
+  void whatIsToldNamesThePlaceOfTheFault(String text, String place) {
+    Buffer body = Buffer.buffer(text.replace('#', '\n'));
+    assertThat(JsonBody.place(body)).hasValue(place);
+    assertThat(JsonBody.advice(body)).startsWith("The body is no such JSON " + place + ". Send ");
+  }
+
+  @Test
+  void ofBytesThatAreNotUtf8TheFirstIsNamed() {
+    assertThat(JsonBody.place(Buffer.buffer(new byte[] {'"', 'a', (byte) 0xff, '"'})))
+        .hasValue("at byte 2, which is not UTF-8");
   }
 }
