@@ -199,8 +199,9 @@ demo() {
   trap 'rm -rf "$DEMO"' EXIT
   trap 'stop=1; [ -z "$pid" ] || kill -TERM "$pid" 2>/dev/null || true' INT TERM
   export DECISIONOS_DATA=$DEMO
-  (run_java events generate --tenant default --tenant acme-corp --to now)
-  (run_java evidence generate --root "$DEMO/evidence" --tenant default --tenant acme-corp)
+  # So few that most labels stay below their thresholds, and some do not.
+  (run_java events generate --out "$DEMO/events" --tenant default --tenant acme-corp --events 900 --to now >&2)
+  (run_java evidence generate --root "$DEMO/evidence" --tenant default --tenant acme-corp >&2)
   [ -z "${stop:-}" ] || return 0
   serve &
   pid=$!

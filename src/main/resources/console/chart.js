@@ -20,6 +20,8 @@ export class Chart {
     this.show = show;
     this.whole = whole;
     this.title = title;
+    this.marks = [];
+    this.caption = h("span", { class: "chart-title" }, title);
     this.legend = h("ul", { class: "legend" });
     this.note = h("span", { class: "chart-note" });
     this.plot = s("svg", {
@@ -34,7 +36,7 @@ export class Chart {
     this.root = h(
       "figure",
       { class: "chart" },
-      h("figcaption", {}, h("span", { class: "chart-title" }, title), this.note, this.legend),
+      h("figcaption", {}, this.caption, this.note, this.legend),
       h("div", { class: "plot-box" }, this.scale, this.plot),
       this.axis,
     );
@@ -42,18 +44,30 @@ export class Chart {
     this.plot.addEventListener("pointerleave", () => this.describe(null));
   }
 
-  update({ slots, layers, from, to }) {
+  /** Takes another title, and other words for the time that its texts speak of. */
+  call(title, whole) {
+    this.title = title;
+    this.whole = whole;
+    this.caption.textContent = title;
+  }
+
+  /** Each mark is a line across, such as a limit: a value, a name and a class. */
+  update({ slots, layers, from, to, marks = [] }) {
     this.slots = slots;
     this.layers = layers;
+    this.marks = marks;
     const stacked = this.kind === "bars";
     const heights = slots.map((_, i) => {
       const values = layers.map((layer) => layer.values[i] ?? 0);
       return stacked ? values.reduce((sum, v) => sum + v, 0) : Math.max(0, ...values);
     });
-    const most = nice(Math.max(0, ...heights));
+    const top = Math.max(0, ...heights);
+    // A mark far above all that happened would press it to the floor.
+    const marked = marks.map((mark) => mark.value).filter((value) => top > 0 && value <= 5 * top);
+    const most = nice(Math.max(top, ...marked));
     const numbers = most === 0 ? [] : [most, most / 2, 0];
     patch(this.scale, numbers.map((n) => h("span", {}, n === 0 ? "0" : this.show(n))));
-    patch(this.plot, grid(), stacked ? this.bars(most) : this.lines(most));
+    patch(this.plot, grid(), stacked ? this.bars(most) : this.lines(most), this.across(most));
     patch(this.axis, h("span", {}, from), h("span", {}, to));
     this.describe(null);
   }
@@ -96,6 +110,15 @@ export class Chart {
     });
   }
 
+  across(most) {
+    return this.marks
+      .filter((mark) => mark.value <= most)
+      .map((mark) => {
+        const y = f(BOTTOM - (mark.value / most) * RISE);
+        return s("line", { class: "mark-line " + mark.class, x1: 0, x2: WIDTH, y1: y, y2: y });
+      });
+  }
+
   point(event) {
     if (!this.slots?.length) {
       return;
@@ -112,9 +135,13 @@ export class Chart {
       const text = slot === null ? value : value === null ? "–" : this.show(value);
       return h("li", {}, swatch(layer), h("span", {}, layer.name), text ? h("b", {}, text) : null);
     });
-    patch(this.legend, items);
+    const marks = this.marks.map((mark) =>
+      h("li", {}, dash(mark), h("span", {}, mark.name), h("b", {}, this.show(mark.value))),
+    );
+    patch(this.legend, items, marks);
     patch(this.note, slot === null ? this.whole : this.slots[slot]);
-    const said = this.layers.map((layer) => `${layer.name} ${layer.text ?? ""}`).join(", ");
+    const limits = this.marks.map((mark) => `${mark.name} ${this.show(mark.value)}`);
+    const said = [...this.layers.map((layer) => `${layer.name} ${layer.text ?? ""}`), ...limits].join(", ");
     this.plot.setAttribute("aria-label", `${this.title}: ${said} ${this.whole}`);
   }
 }
@@ -124,6 +151,14 @@ function swatch(layer) {
     "svg",
     { class: "swatch", viewBox: "0 0 10 10", "aria-hidden": "true" },
     s("rect", { class: layer.class, fill: layer.color, width: 10, height: 10, rx: 2 }),
+  );
+}
+
+function dash(mark) {
+  return s(
+    "svg",
+    { class: "swatch", viewBox: "0 0 10 10", "aria-hidden": "true" },
+    s("line", { class: "mark-line " + mark.class, x1: 0, x2: 10, y1: 5, y2: 5 }),
   );
 }
 

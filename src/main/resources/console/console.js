@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { needsLogin, get, Refusal } from "./api.js";
+import { broke, heard, say } from "./contact.js";
 import { hearTime } from "./format.js";
 import { empty } from "./parts.js";
 import * as overview from "./overview.js";
@@ -14,7 +15,6 @@ import * as login from "./login.js";
 const PAGES = { "": overview, tenants, evidence, events };
 const NAME = "DecisionOS gateway";
 const main = document.getElementById("main");
-const live = document.getElementById("live");
 const out = document.getElementById("sign-out");
 let page = null;
 let source = null;
@@ -82,13 +82,6 @@ function hear(name, news) {
   }
 }
 
-const STATES = { on: "Live", wait: "Connecting", lost: "Not connected" };
-
-function say(state) {
-  live.className = "live " + state;
-  live.textContent = STATES[state];
-}
-
 /** Listens while the page can be seen; a hidden one costs the gateway nothing. */
 function listen() {
   source?.close();
@@ -100,6 +93,7 @@ function listen() {
   source = new EventSource("/ops/live");
   let first = true;
   source.onopen = () => {
+    heard();
     say("on");
     if (!first) {
       // Something may have been missed.
@@ -108,12 +102,15 @@ function listen() {
     first = false;
   };
   source.onerror = () => {
-    say("lost");
+    broke();
     if (source?.readyState === EventSource.CLOSED) {
       setTimeout(probe, 2000);
     }
   };
-  source.addEventListener("tick", (event) => hearTime(JSON.parse(event.data).at));
+  source.addEventListener("tick", (event) => {
+    hearTime(JSON.parse(event.data).at);
+    heard();
+  });
   for (const name of ["tick", "tenants", "ready", "timeline"]) {
     source.addEventListener(name, (event) => hear(name, JSON.parse(event.data)));
   }
@@ -142,7 +139,8 @@ needsLogin.addEventListener("needed", ({ detail }) => {
     return;
   }
   source?.close();
-  say("lost");
+  source = null;
+  say("out");
   // Without a token there is nothing to explain yet.
   open({ module: login, id: detail?.reason_code === "auth.missing" ? "" : detail?.detail, nav: "" });
 });

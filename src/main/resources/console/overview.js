@@ -1,32 +1,45 @@
 import { h, patch } from "./dom.js";
 import { get, once } from "./api.js";
 import { Chart, gauge } from "./chart.js";
-import { bytes, count, millis, rate, things } from "./format.js";
-import { AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
+import { bytes, count, left, millis, rate, things } from "./format.js";
+import { AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, segments, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
 
 const SECONDS = 120;
+const RANGES = [
+  { label: "2 minutes", rows: "seconds", step: 1, slots: SECONDS, of: "second", whole: "sums of these two minutes" },
+  { label: "15 minutes", rows: "minutes", step: 60, slots: 15, of: "minute", whole: "sums of these 15 minutes" },
+  { label: "1 hour", rows: "minutes", step: 60, slots: 60, of: "minute", whole: "sums of this hour" },
+];
 const HEADLINES = {
   ok: ["Everything works", "Requests are served, and every check is well."],
   degraded: ["Serving, but something is wrong", "Requests are served. The checks below say what is wrong and what to do."],
+  refused: ["Serving, but not for all", "Calls of the tenants below are refused because of their files. The checks say what is wrong and what to do."],
   look: ["Serving, with something to look at", "Requests are served, and every check is well. What is marked below wants a look."],
   failing: ["Not ready", "Requests should not be sent here. The checks below say why and what to do."],
 };
 
 export const title = "Overview";
 
-export function mount(main) {
+export function mount(main, context) {
   const headline = h("div", { class: "headline" }, skeleton(2));
   const tiles = h("div", { class: "tiles" }, Array.from({ length: 6 }, () => tile("", " ")));
+  const grace = section("Running out", { id: "grace", wide: true });
+  grace.root.hidden = true;
   const checks = section("Checks", { id: "checks", wide: true });
   const requests = new Chart("Requests a second", { show: rate, whole: "sums of these two minutes" });
   const latency = new Chart("Latency", { kind: "lines", show: millis, whole: "this minute" });
-  const rates = section("Traffic of the last two minutes", { id: "traffic", wide: true });
+  let range = RANGES[0];
+  const ranges = segments("Time range", RANGES.map(({ label }) => label), (i) => {
+    range = RANGES[i];
+    context.show(readTraffic());
+  });
+  const rates = section("Traffic", { id: "traffic", wide: true, aside: ranges });
   rates.body.append(h("div", { class: "two" }, requests.root, latency.root));
   const busiest = section("Busiest tenants", { id: "busiest" });
   const depths = section("Channels and event loops", { id: "channels", wide: true });
-  const recent = section("Latest events", {
+  const recent = section("Latest notices", {
     id: "recent",
-    aside: h("a", { href: "#/events" }, "All events"),
+    aside: h("a", { href: "#/events" }, "The timeline"),
   });
   checks.body.append(skeleton(5));
   busiest.body.append(skeleton(5));
@@ -36,19 +49,27 @@ export function mount(main) {
     h("h1", { class: "visually-hidden" }, "Overview"),
     headline,
     tiles,
-    h("div", { class: "grid" }, checks.root, rates.root, busiest.root, recent.root, depths.root),
+    h("div", { class: "grid" }, grace.root, checks.root, rates.root, busiest.root, recent.root, depths.root),
   );
 
+  let ready = null;
+  const drawGrace = () => {
+    const running = graces(ready);
+    grace.root.hidden = running.length === 0;
+    patch(grace.body, graceList(running));
+  };
   const readReady = once(async () => {
-    const ready = await get("/readyz");
+    ready = await get("/readyz");
     patch(headline, ...head(ready));
+    drawGrace();
     patch(checks.body, ...checkList(ready.checks));
   });
   const readTraffic = once(async () => {
     const traffic = await get("/ops/traffic?seconds=" + SECONDS);
     patch(tiles, ...trafficTiles(traffic.latest));
-    const { slots, values } = dense(traffic.seconds, 1, SECONDS);
+    const { slots, values } = dense(traffic[range.rows], range.step, range.slots);
     const span = { slots, from: slots[0], to: "now" };
+    requests.call(`Requests a ${range.of}`, range.whole);
     requests.update({ ...span, layers: requestLayers(values) });
     latency.update({ ...span, layers: latencyLayers(values, traffic.latest) });
     patch(busiest.body, busiestTable(traffic));
@@ -60,7 +81,10 @@ export function mount(main) {
   });
   return {
     start: () => Promise.all([readReady(), readTraffic(), readRecent()]),
-    tick: readTraffic,
+    tick: () => {
+      drawGrace();
+      return readTraffic();
+    },
     ready: readReady,
     tenants: readReady,
     timeline: () => Promise.all([readRecent(), readReady()]),
@@ -70,9 +94,19 @@ export function mount(main) {
 function head(ready) {
   const { tenants = {}, evidence = {} } = ready.checks;
   const look = ready.state === "ok" && Object.entries(ready.checks).some(([check, said]) => notes(check, said).length);
-  const [title, text] = HEADLINES[look ? "look" : ready.state];
+  const refused = tenants.refused ?? 0;
+  const some = refused > 0 && ready.state !== "failing";
+  const [title, text] = HEADLINES[some ? "refused" : look ? "look" : ready.state];
   return [
     h("div", { class: "headline-state " + ready.state }, pill(ready.state), h("p", { class: "headline-title" }, title)),
+    some
+      ? h(
+          "p",
+          { class: "bad-text headline-refused" },
+          h("b", {}, `${count(refused)} of ${things(refused + (tenants.tenants ?? 0), "tenant")} refused: `),
+          listed(tenants.refused_ids ?? [], refused),
+        )
+      : null,
     h("p", { class: "muted" }, text),
     h(
       "p",
@@ -102,6 +136,34 @@ function latencyLayers(values, latest) {
     { name: "99 %", class: "layer-p99", values: values.map((r) => r?.p99_ms ?? null), text: millis(latest.p99_ms) },
     { name: "95 %", class: "layer-p95", values: values.map((r) => r?.p95_ms ?? null), text: millis(latest.p95_ms) },
     { name: "median", class: "layer-p50", values: values.map((r) => r?.p50_ms ?? null), text: millis(latest.p50_ms) },
+  ];
+}
+
+/** What serves for a while still, the shortest first. */
+function graces(ready) {
+  const { tenants = {} } = ready?.checks ?? {};
+  return (tenants.invalid ?? [])
+    .filter((file) => file.grace_ends)
+    .sort((a, b) => a.grace_ends.localeCompare(b.grace_ends));
+}
+
+const MOST_GRACES = 12;
+
+function graceList(files) {
+  return [
+    h(
+      "ul",
+      { class: "graces" },
+      files.slice(0, MOST_GRACES).map((file) =>
+        h(
+          "li",
+          { "data-key": file.file },
+          h("b", { class: "countdown" }, left(file.grace_ends)),
+          h("span", {}, h("code", {}, name(file.file)), " serves its last good version until ", time(file.grace_ends), "; then its tenant is refused"),
+        ),
+      ),
+    ),
+    files.length > MOST_GRACES ? h("p", { class: "muted" }, h("a", { href: "#/tenants" }, `and ${count(files.length - MOST_GRACES)} more`)) : null,
   ];
 }
 

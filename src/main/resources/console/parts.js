@@ -67,6 +67,25 @@ export function empty(text, hint) {
   return h("div", { class: "empty" }, h("p", {}, text), hint ? h("p", { class: "muted" }, hint) : null);
 }
 
+/** Buttons of which one is pressed. */
+export function segments(label, words, chosen) {
+  const root = h(
+    "div",
+    { class: "segments", role: "group", "aria-label": label },
+    words.map((word, i) => h("button", { type: "button", "aria-pressed": String(i === 0) }, word)),
+  );
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) {
+      for (const other of root.children) {
+        other.setAttribute("aria-pressed", String(other === button));
+      }
+      chosen([...root.children].indexOf(button));
+    }
+  });
+  return root;
+}
+
 /** Grey bars of the height of what is to come. */
 export function skeleton(lines) {
   return h(
@@ -189,7 +208,7 @@ function excerpt(error) {
   );
 }
 
-/** Events of the timeline, newest first. */
+/** Notices of the timeline, newest first. */
 export function timeline(events) {
   return h(
     "ol",
@@ -212,7 +231,7 @@ export function timeline(events) {
   );
 }
 
-/** What an event is about, as a link where there is a page that shows it. */
+/** What a notice is about, as a link where there is a page that shows it. */
 function kind(event) {
   return event.kind.startsWith("evidence.") ? h("a", { href: "#/evidence" }, event.kind) : event.kind;
 }

@@ -26,7 +26,7 @@ export function mount(main, context, id) {
   const settings = section("Settings and limits", { id: "settings" });
   const labels = section("Label catalogue", { id: "labels", wide: true });
   const proof = section("Evidence", { id: "evidence", wide: true });
-  const recent = section("Events of this tenant", { id: "recent", wide: true });
+  const recent = section("Notices of this tenant", { id: "recent", wide: true });
   for (const [part, lines] of [[slo, 6], [settings, 6], [labels, 5], [proof, 4], [recent, 4]]) {
     part.body.append(skeleton(lines));
   }
@@ -64,8 +64,9 @@ export function mount(main, context, id) {
     minute = read.latest;
     const { slots, values } = dense(read.minutes, 60, MINUTES);
     const span = { slots, from: slots[0], to: "now" };
-    requests.update({ ...span, layers: requestLayers(values) });
-    latency.update({ ...span, layers: latencies(values, minute) });
+    const effective = tenant.effective ?? {};
+    requests.update({ ...span, layers: requestLayers(values), marks: allowed(effective.settings) });
+    latency.update({ ...span, layers: latencies(values, minute), marks: targets(effective.slo) });
     drawTiles();
   });
   const readEvidence = once(async () => {
@@ -144,8 +145,25 @@ function storageTile(storage) {
   return box;
 }
 
+/** The tenant's service levels, as lines across its latency. */
+function targets(slo = {}) {
+  return [
+    ["latency_p99_ms", "SLO 99 %", "mark-p99"],
+    ["latency_p95_ms", "SLO 95 %", "mark-p95"],
+  ]
+    .map(([key, title, kind]) => ({ name: title, class: kind, value: slo[key]?.value }))
+    .filter((mark) => typeof mark.value === "number");
+}
+
+/** What its limit lets through in a minute. */
+function allowed(settings = {}) {
+  const limit = settings["limits.max_qps"]?.value;
+  return typeof limit === "number" ? [{ name: "limit", class: "mark-limit", value: limit * 60 }] : [];
+}
+
 function latencies(values, latest) {
   return [
+    { name: "95 %", class: "layer-p95", values: values.map((r) => r?.p95_ms ?? null), text: millis(latest.p95_ms) },
     { name: "99 %", class: "layer-p99", values: values.map((r) => r?.p99_ms ?? null), text: millis(latest.p99_ms) },
     { name: "median", class: "layer-p50", values: values.map((r) => r?.p50_ms ?? null), text: millis(latest.p50_ms) },
   ];

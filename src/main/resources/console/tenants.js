@@ -3,7 +3,7 @@ import { get, once, query } from "./api.js";
 import { count, value } from "./format.js";
 import { empty, fileFaults, name, pill, section, since, skeleton, table, tenantLink } from "./parts.js";
 
-const PAGE = 100;
+const PAGE = matchMedia("(max-width: 640px)").matches ? 25 : 100;
 const MOST_FAULTY = 20;
 const FILTERS = [
   ["", "All"],
@@ -139,10 +139,10 @@ function tenantTable(tenants) {
     [
       ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", t.name ? h("span", { class: "muted" }, name(t.name)) : null)],
       ["Status", (t) => h("div", { class: "states" }, pill(t.status), t.errors.length && t.status !== "invalid" ? pill(t.state) : null)],
-      ["Limit, requests a second", (t) => limit(t, "max_qps"), "num"],
-      ["Limit, storage in GB", (t) => limit(t, "max_storage_gb"), "num"],
-      ["Limit, users", (t) => limit(t, "max_users"), "num"],
-      ["Generation", (t) => count(t.generation), "num"],
+      ["Limit, requests a second", (t) => limit(t, "max_qps"), "num wide-only"],
+      ["Limit, storage in GB", (t) => limit(t, "max_storage_gb"), "num wide-only"],
+      ["Limit, users", (t) => limit(t, "max_users"), "num wide-only"],
+      ["Generation", (t) => count(t.generation), "num wide-only"],
       ["Last change", (t) => since(t.changed_at), "num"],
       ["File", (t) => h("code", {}, name(t.file))],
     ],

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Says whether the gateway is ready, what is wrong and what to do, and the latest events."
+        "Says whether the gateway is ready, what is wrong and what to do, and the latest notices."
             + " Exit code 0 when it is ready, 1 when it is not, 2 when it cannot be asked.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON document")
   private boolean json;
 
-  @Option(names = "--events", defaultValue = "10", description = "how many events to show (10)")
+  @Option(names = "--events", defaultValue = "10", description = "how many notices to show (10)")
   private int events;
 
   @Override

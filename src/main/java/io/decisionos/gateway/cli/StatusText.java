@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** A gateway's readiness and its latest events, for a terminal. Pure. */
+/** A gateway's readiness and the latest notices of its timeline, for a terminal. Pure. */
 final class StatusText {
   private static final String INDENT = "             ";
 
@@ -25,7 +25,7 @@ final class StatusText {
       status.check(name, checks.getJsonObject(name));
     }
     status.line("");
-    status.line("latest events");
+    status.line("latest notices");
     for (int i = 0; i < events.size(); i++) {
       status.event(events.getJsonObject(i));
     }

@@ -32,6 +32,7 @@ public final class ConsoleRoutes {
           "dom.js",
           "format.js",
           "chart.js",
+          "contact.js",
           "parts.js",
           "overview.js",
           "tenants.js",

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,19 +16,21 @@ import java.util.function.Predicate;
 /**
  * Which events of the timeline somebody wants.
  *
+ * @param text in lower case, what occurs in the message, the kind or the tenant's id
  * @param kind a kind such as {@code tenant.changed}, or its first part
  * @param level the least level
  * @param after newer ones than this id
  * @param before older ones than this id
- * @param since not older ones than this
+ * @param span not older and not newer ones than these
  */
 record TimelineFilter(
     Optional<String> tenant,
+    Optional<String> text,
     Optional<String> kind,
     Optional<Notice.Level> level,
     Optional<Long> after,
     Optional<Long> before,
-    Optional<Instant> since,
+    Span span,
     int limit)
     implements Predicate<TimelineEvent> {
   private static final long MOST_ID = 999_999_999_999_999_999L;
@@ -37,19 +40,32 @@ record TimelineFilter(
   static TimelineFilter of(Query query) {
     return new TimelineFilter(
         query.once("tenant"),
+        query.once("q").map(words -> words.toLowerCase(Locale.ROOT)),
         query.once("kind"),
         query.word("level", LEVELS),
         query.number("after", 0, MOST_ID),
         query.number("cursor", 0, MOST_ID),
-        query.once("since").map(TimelineFilter::time),
+        Span.of(query),
         Math.toIntExact(query.number("limit", 1, Timeline.KEPT).orElse((long) Timeline.KEPT)));
   }
 
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Call.invalid("Send since as a time such as 2026-01-31T12:00:00Z.");
+  /** From when until when, both included. */
+  record Span(Optional<Instant> since, Optional<Instant> until) {
+    static Span of(Query query) {
+      return new Span(time(query, "since"), time(query, "until"));
+    }
+
+    private static Optional<Instant> time(Query query, String name) {
+      try {
+        return query.once(name).map(Instant::parse);
+      } catch (DateTimeParseException e) {
+        throw Call.invalid("Send " + name + " as a time such as 2026-01-31T12:00:00Z.");
+      }
+    }
+
+    boolean holds(Instant at) {
+      return since.map(start -> !at.isBefore(start)).orElse(true)
+          && until.map(end -> !at.isAfter(end)).orElse(true);
     }
   }
 
@@ -61,7 +77,14 @@ record TimelineFilter(
         && level.map(least -> notice.level().compareTo(least) >= 0).orElse(true)
         && after.map(id -> event.id() > id).orElse(true)
         && before.map(id -> event.id() < id).orElse(true)
-        && since.map(start -> !notice.at().isBefore(start)).orElse(true);
+        && span.holds(notice.at())
+        && text.map(wanted -> mentions(notice, wanted)).orElse(true);
+  }
+
+  private static boolean mentions(Notice notice, String wanted) {
+    return notice.message().toLowerCase(Locale.ROOT).contains(wanted)
+        || notice.kind().contains(wanted)
+        || notice.tenant().map(id -> id.contains(wanted)).orElse(false);
   }
 
   private static boolean isOfKind(String kind, String wanted) {

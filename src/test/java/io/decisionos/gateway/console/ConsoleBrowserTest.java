@@ -266,6 +266,8 @@ final class ConsoleBrowserTest {
   void whereATokenIsAskedForOneSignsInAndOut(@TempDir Path guarded) throws IOException {
     try (var other = ConsoleSite.open(guarded, Map.of("DECISIONOS_AUTH", "jwt"))) {
       Page page = other.unsigned();
+      assertThat(page.locator("#live")).hasText("Not signed in");
+      assertThat(page.locator("#silence")).isHidden();
       page.locator("#token").fill("rubbish");
       page.locator("button[type='submit']").click();
       assertThat(page.locator("#token-problem")).not().isEmpty();
@@ -281,5 +283,134 @@ final class ConsoleBrowserTest {
       page.locator("#sign-out").click();
       assertThat(page.locator("#token")).isVisible();
     }
+  }
+
+  @Test
+  void aPageWhoseGatewayIsGoneTurnsGreySaysSinceWhenAndHeals(@TempDir Path other)
+      throws IOException {
+    var lost = ConsoleSite.open(other, Map.of());
+    Page page = lost.at("");
+    assertThat(page.locator(".headline")).containsText("Everything works");
+    assertThat(page.locator("#silence")).isHidden();
+
+    lost.gateway().close();
+
+    assertThat(page.locator("#silence"))
+        .containsText(Pattern.compile("No answer since \\d\\d:\\d\\d:\\d\\d"));
+    assertThat(page.locator("#live")).hasText("No answer");
+    assertThat(page.locator("html[data-stale]")).hasCount(1);
+    assertThat(page.locator(".headline .pill"))
+        .hasCSS(
+            "background-color",
+            page.evaluate("getComputedStyle(document.querySelector('.well .pill')).backgroundColor")
+                .toString());
+    page.screenshot(shot("stale-light-1280"));
+    page.setViewportSize(390, 800);
+    page.screenshot(shot("stale-light-390"));
+    page.close();
+    lost.chromium().takeComplaints();
+    lost.close();
+  }
+
+  private static Page.ScreenshotOptions shot(String name) {
+    return new Page.ScreenshotOptions()
+        .setPath(Path.of("target/screenshots", name + ".png"))
+        .setFullPage(true);
+  }
+
+  @Test
+  void aStreamThatOnlyLooksAliveIsFoundOutByItsSilence() {
+    Page page = site.at("");
+    // Nothing that would come is heard any more, and the connection stays.
+    page.evaluate("EventSource.prototype.addEventListener = () => {}");
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+    assertThat(page.locator("#live")).hasText("No answer");
+    assertThat(page.locator("#silence")).isVisible();
+    page.close();
+  }
+
+  @Test
+  void whatRunsOutIsCountedDown() {
+    site.tenant("ending.yaml", ConsoleSite.yaml("ending", ""));
+    Page page = site.at("");
+    site.tenant("ending.yaml", ConsoleSite.yaml("ending", "").replace("active", "asleep"));
+
+    var row = page.locator("[data-part='grace'] li", having("ending.yaml"));
+    assertThat(row).containsText("serves its last good version until");
+    assertThat(row.locator(".countdown")).hasText(Pattern.compile("\\d+ (min|s)"));
+    site.tenant("ending.yaml", ConsoleSite.yaml("ending", ""));
+    assertThat(row).hasCount(0);
+    page.close();
+  }
+
+  @Test
+  void tenantsThatAreRefusedAreInTheHeadline() {
+    site.tenant("never-good.yaml", ConsoleSite.yaml("never-good", "").replace("active", "asleep"));
+    Page page = site.at("");
+
+    assertThat(page.locator(".headline")).containsText("Serving, but not for all");
+    assertThat(page.locator(".headline-refused"))
+        .containsText(Pattern.compile("1 of \\d+ tenants refused: never-good"));
+    site.tenant("never-good.yaml", ConsoleSite.yaml("never-good", ""));
+    assertThat(page.locator(".headline-refused")).hasCount(0);
+    page.close();
+  }
+
+  @Test
+  void theTimelineIsSearchedByTenantTextAndTime() {
+    site.tenant("sought.yaml", ConsoleSite.yaml("sought", ""));
+    Page page = site.at("events");
+    assertThat(page.locator(".event", having("sought")).first()).isVisible();
+
+    page.locator("#tenant").fill("sought");
+    assertThat(
+            page.locator(".event")
+                .filter(
+                    new com.microsoft.playwright.Locator.FilterOptions().setHasNotText("sought")))
+        .hasCount(0);
+    page.locator("#text").fill("no such words");
+    assertThat(page.locator("main")).containsText("Nothing like this has happened.");
+    page.locator("#text").fill("");
+    page.locator("#tenant").fill("");
+    page.locator("text=15 minutes").click();
+    assertThat(page.locator(".event", having("ready with")).first()).isVisible();
+    page.close();
+  }
+
+  @Test
+  void theTenantsServiceLevelsAreLinesAcrossItsCharts() {
+    site.gateway().get("/slo?tenant=acme-corp");
+    Page page = site.at("tenants/acme-corp");
+    var latency = page.locator("[data-part='requests'] figure", having("Latency"));
+    assertThat(latency.locator(".legend")).containsText("SLO 95 %");
+    assertThat(latency.locator(".legend")).containsText("SLO 99 %");
+    assertThat(page.locator("[data-part='requests'] figure").first().locator(".legend"))
+        .containsText("limit");
+    page.close();
+  }
+
+  @Test
+  void theTrafficIsShownOverTheTimeThatOneChooses() {
+    site.gateway().get("/slo?tenant=acme-corp");
+    Page page = site.at("");
+    var traffic = page.locator("[data-part='traffic']");
+    assertThat(traffic).containsText("Requests a second");
+    traffic.locator("text=1 hour").click();
+    assertThat(traffic).containsText("Requests a minute");
+    assertThat(traffic.locator(".legend").first()).containsText(Pattern.compile("served[1-9]"));
+    page.close();
+  }
+
+  @Test
+  void aLongListOfTenantsIsShortOnAPhone() {
+    for (int i = 0; i < 40; i++) {
+      site.tenant("crowd-" + i + ".yaml", ConsoleSite.yaml("crowd-" + i, ""));
+    }
+    Page page = site.at("tenants", ColorScheme.LIGHT, 390);
+    assertThat(page.locator("[data-part='tenants'] tbody tr")).hasCount(25);
+    var height = (Number) page.evaluate("document.documentElement.scrollHeight");
+    assertThat(height.intValue()).isLessThan(5000);
+    page.close();
   }
 }

@@ -118,6 +118,7 @@ class OpsDataTest {
         "/ops/tenants?faulty=perhaps",
         "/ops/events?limit=x",
         "/ops/events?since=yesterday",
+        "/ops/events?until=tomorrow",
         "/ops/events?cursor=-1",
         "/ops/events?level=loud",
         "/ops/traffic?tenant=NOT%20AN%20ID",
@@ -127,6 +128,20 @@ class OpsDataTest {
     var response = gateway.ops(target);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(new JsonObject(response.body()).getString("detail")).startsWith("Send ");
+  }
+
+  @Test
+  void theTimelineIsSearchedByTextInAnyCaseAndByTime() {
+    assertThat(kinds("q=READY%20with")).containsOnly("gateway.started");
+    assertThat(kinds("q=gateway.STARTED")).containsOnly("gateway.started");
+    assertThat(kinds("q=no%20such%20words")).isEmpty();
+    assertThat(kinds("q=ready&until=2001-01-01T00:00:00Z")).isEmpty();
+    assertThat(kinds("q=ready&until=2100-01-01T00:00:00Z")).containsOnly("gateway.started");
+    assertThat(kinds("q=ready&since=2100-01-01T00:00:00Z")).isEmpty();
+  }
+
+  private static List<String> kinds(String query) {
+    return strings(ops("/ops/events?" + query).getJsonArray("events"), "kind");
   }
 
   @Test
