@@ -56,7 +56,8 @@ final class ReplayRoutes {
 
   private Future<Answer> admit(Call call) {
     Claim claim =
-        claim(call.tenant(), call.body(), EtagRoutes.once(call)).orElseThrow(() -> invalid(call.body()));
+        claim(call.tenant(), call.body(), EtagRoutes.once(call))
+            .orElseThrow(() -> invalid(call.body()));
     if (ledger.allowance(call.tenant(), Holder.NONCES)
         <= ledger.of(claim.tenant(), Holder.NONCES)) {
       throw full();

@@ -42,11 +42,9 @@ final class PastingShell implements AutoCloseable {
 
   /** Ends the shell and what it may have left running. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     bash.descendants().forEach(ProcessHandle::destroy);
     in.close();
-    if (!bash.waitFor(30, TimeUnit.SECONDS)) {
-      bash.destroyForcibly();
-    }
+    bash.onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 }

@@ -55,7 +55,7 @@ class ReadmeTest {
     try (var gateway = RunningGateway.start(home)) {
       Map<String, String> ports = ports(gateway);
       putProgram();
-      try (var shell = new PastingShell(home, Map.of())) {
+      try (var shell = new PastingShell(home, Map.of("TMPDIR", home.toString()))) {
         List<Step> steps = steps();
         assertThat(steps).hasSizeGreaterThan(10);
         for (Step step : steps) {
