@@ -55,8 +55,11 @@ final class AccessLog {
             .addKeyValue("route", exchange.route().map(Route::template).orElse(null))
             .addKeyValue("reason_code", outcome.reasonCode().orElse(null))
             .addKeyValue("ms", outcome.nanos() / NANOS_PER_MILLI);
-    exchange.trace().ifPresent(trace -> line.addKeyValue("traceparent", trace));
-    line.log("request");
+    exchange
+        .trace()
+        .map(trace -> line.addKeyValue("traceparent", trace))
+        .orElse(line)
+        .log("request");
   }
 
   /** Without its query, which may hold what is nobody's business; nobody reads more of it. */
