@@ -1,6 +1,5 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.text.Printable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ final class BadArguments implements IParameterExceptionHandler {
     CommandSpec command = fault.getCommandLine().getCommandSpec();
     String name = command.qualifiedName();
     var err = fault.getCommandLine().getErr();
-    err.println(Printable.of(name + ": " + why(fault) + "; see " + name + " --help"));
+    err.println(name + ": " + why(fault) + "; see " + name + " --help");
     err.flush();
     return command.exitCodeOnInvalidInput();
   }

@@ -2,7 +2,6 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cards.log.EventGenerator;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Printable;
 import io.decisionos.gateway.text.Rfc3339;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +73,7 @@ final class EventsCommand {
       Path folder = out.resolve(tenant(tenant).value());
       Path file = folder.resolve("sample-" + seed + ".jsonl");
       new EventGenerator(new EventGenerator.Plan(own, events, begin, end)).write(file);
-      console.println(Printable.of(events + " made-up event(s) written to " + file));
+      console.println(events + " made-up event(s) written to " + file);
     }
     console.flush();
     return 0;

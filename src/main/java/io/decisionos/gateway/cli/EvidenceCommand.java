@@ -2,7 +2,6 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,7 +81,7 @@ final class EvidenceCommand {
 
   private int refuse(String why) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(Printable.of("evidence: " + why));
+    err.println("evidence: " + why);
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }

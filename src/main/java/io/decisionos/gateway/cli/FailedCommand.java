@@ -1,6 +1,5 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,7 +18,7 @@ final class FailedCommand implements IExecutionExceptionHandler {
     }
     String name = line.getCommandSpec().qualifiedName();
     String why = "found " + cause + ", expected files that can be read and written";
-    line.getErr().println(Printable.of(name + ": " + why));
+    line.getErr().println(name + ": " + why);
     line.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }

@@ -2,7 +2,6 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.EvidenceGenerator;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
     }
     new EvidenceGenerator(Files.createDirectories(root), plan).run();
     String told = files + " made-up file(s) of evidence written to " + root + ", seed " + seed;
-    spec.commandLine().getOut().println(Printable.of(told));
+    spec.commandLine().getOut().println(told);
     spec.commandLine().getOut().flush();
     return 0;
   }

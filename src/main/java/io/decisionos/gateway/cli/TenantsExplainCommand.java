@@ -13,7 +13,6 @@ import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
-import io.decisionos.gateway.text.Printable;
 import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -100,7 +99,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
 
   private int complain(String message, int code) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(Printable.of("explain: " + message));
+    err.println("explain: " + message);
     err.flush();
     return code;
   }

@@ -53,7 +53,7 @@ final class TenantsValidateCommand implements Callable<Integer>, EmptyValues.Ans
       notes(files);
       faults.forEach(out::println);
       if (faults.isEmpty()) {
-        out.println(Fault.printable(files.count() + " file(s) in " + where + " are valid"));
+        out.println(files.count() + " file(s) in " + where + " are valid");
       }
     }
     out.flush();
@@ -69,7 +69,7 @@ final class TenantsValidateCommand implements Callable<Integer>, EmptyValues.Ans
   }
 
   private static String ignored(String name) {
-    return Fault.printable("ignored: " + name + ": its name does not end in .yaml or .yml");
+    return "ignored: " + name + ": its name does not end in .yaml or .yml";
   }
 
   private static List<Fault> warnings(TenantFiles files) {

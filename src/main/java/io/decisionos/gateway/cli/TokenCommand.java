@@ -4,7 +4,6 @@ import io.decisionos.gateway.access.DevelopmentKey;
 import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ final class TokenCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println(Printable.of("token: " + e.getMessage()));
+      err.println("token: " + e.getMessage());
       err.flush();
       return FAILED;
     }

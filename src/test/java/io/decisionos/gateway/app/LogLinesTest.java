@@ -59,9 +59,9 @@ class LogLinesTest {
 
   @Test
   void whatALineAddsToItsMessageAreMembersOfTheirOwn() {
-    LoggingEvent event = event(null);
+    var logger = (Logger) LoggerFactory.getLogger("io.decisionos.gateway.app.Some");
+    var event = new LoggingEvent("x", logger, Level.WARN, "something is wrong", null, NONE);
     event.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
-    event.setMessage("something is wrong");
     event.setKeyValuePairs(
         List.of(
             new KeyValuePair("status", 200),
@@ -70,8 +70,7 @@ class LogLinesTest {
 
     assertThat(new JsonLines().doLayout(event))
         .isEqualTo(
-            "{\"time\":\"2026-01-02T03:04:05.006Z\",\"level\":\"WARN\","
-                + "\"logger\":\"io.decisionos.gateway.app.Some\",\"message\":\"something is wrong\","
-                + "\"status\":200,\"ms\":0.25,\"tenant\":null}\n");
+            "{\"time\":\"2026-01-02T03:04:05.006Z\",\"level\":\"WARN\",\"logger\":\"io.decisionos.gateway.app.Some\",\"message\":\"something"
+                + " is wrong\",\"status\":200,\"ms\":0.25,\"tenant\":null}\n");
   }
 }

@@ -1,7 +1,7 @@
 package io.decisionos.gateway.cards.log;
 
-import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
