@@ -100,8 +100,9 @@ public final class EvidenceJson {
   private static void entry(JsonGenerator json, EvidenceEntry entry) throws IOException {
     String modifiedAt = entry.modifiedAt().toString();
     json.writeStartObject();
-    if (entry.verdict().error().isPresent()) {
-      json.writeStringField("error", entry.verdict().error().get());
+    Optional<String> error = entry.verdict().error().or(entry.path()::reserved);
+    if (error.isPresent()) {
+      json.writeStringField("error", error.get());
     }
     json.writeStringField("generated_at", entry.verdict().generatedAt().orElse(null));
     json.writeStringField("id", entry.path().id());

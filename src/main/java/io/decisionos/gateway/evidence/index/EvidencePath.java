@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.index;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
   private static final String PREFIX = "evidence_";
   private static final String SUFFIX = ".json";
   private static final String LOCKED_SUFFIX = ".locked.json";
+  // Paths of the gateway's own stand in the place of these ids.
+  private static final Set<String> WORDS = Set.of("", "log", "summary");
   private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
 
   public EvidencePath(String text) {
@@ -64,6 +67,13 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
     int begin = name.startsWith(PREFIX) ? PREFIX.length() : 0;
     int end = name.length() - (tier() == Tier.LOCKED ? LOCKED_SUFFIX : SUFFIX).length();
     return name.substring(begin, Math.max(begin, end));
+  }
+
+  /** Why nobody can ask for the file, where its id is a word of ours. */
+  public Optional<String> reserved() {
+    return WORDS.contains(id())
+        ? Optional.of("its id \"" + id() + "\" cannot be asked for: give the file another name")
+        : Optional.empty();
   }
 
   /** Where the document of an id lies that a tenant hands in. */

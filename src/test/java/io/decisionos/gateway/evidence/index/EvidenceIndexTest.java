@@ -225,4 +225,13 @@ class EvidenceIndexTest {
                 .redeem(Optional.of(ACME), EvidenceFilter.ALL, cursor))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acme/2026-01/evidence_.json, true", "evidence_summary.json, true", "log.locked.json, true",
+    ".json, true", "acme/2026-01/evidence_logs.json, false", "evidence_1.json, false"
+  })
+  void anIdThatCannotBeAskedForIsToldOf(String path, boolean reserved) {
+    assertThat(new EvidencePath(path).reserved().isPresent()).isEqualTo(reserved);
+  }
 }
