@@ -3,6 +3,7 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.http.ListenerUnusable;
+import io.decisionos.gateway.http.Tls;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import io.decisionos.gateway.text.Printable;
@@ -66,16 +67,18 @@ public final class Main {
     Logging.level(gateway.config().live().logLevel());
     GatewayConfig.Fixed fixed = gateway.config().fixed();
     String ready =
-        "ready http=%s ops=%s tenants=%d storage=%s started_in_ms=%d\n"
+        "ready http=%s ops=%s tenants=%d storage=%s started_in_ms=%d\nconsole %s://%s/console/\n"
             .formatted(
                 fixed.http().with(started.httpPort()),
                 fixed.ops().with(started.opsPort()),
                 started.tenants(),
                 fixed.storage().kind().word(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
-    byte[] line = ready.getBytes(StandardCharsets.UTF_8);
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos),
+                fixed.ops().tls().mode() == Tls.Mode.ON ? "https" : "http",
+                fixed.ops().with(started.opsPort()));
+    byte[] lines = ready.getBytes(StandardCharsets.UTF_8);
     // In one write: printed in pieces, a line of the log on the same file would tear it.
-    System.out.write(line, 0, line.length);
+    System.out.write(lines, 0, lines.length);
     System.out.flush();
   }
 

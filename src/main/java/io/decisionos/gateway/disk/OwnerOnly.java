@@ -73,13 +73,26 @@ public final class OwnerOnly {
     }
   }
 
+  /** Writes a file that is not there yet and waits until its bytes are on the disk. */
+  public static void create(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      writeAll(channel, content);
+      channel.force(true);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(content);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+  }
+
   /** Adds a text at the end of a file. */
   public static void append(Path file, String text) throws IOException {
     try (FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      writeAll(channel, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

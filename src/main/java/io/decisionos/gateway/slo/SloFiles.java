@@ -1,6 +1,7 @@
 package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +63,8 @@ final class SloFiles {
    * one.
    */
   void append(long second, Map<TenantId, Counts> counts) throws IOException {
-    Files.writeString(
-        minutesFile(Math.floorDiv(second, HOUR_SECONDS)),
-        '\n' + new Line(second, counts).text(),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    OwnerOnly.append(
+        minutesFile(Math.floorDiv(second, HOUR_SECONDS)), '\n' + new Line(second, counts).text());
   }
 
   /** Turns hours whose minutes no window needs into one line each, and deletes what is too old. */

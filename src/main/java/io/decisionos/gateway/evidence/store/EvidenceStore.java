@@ -1,6 +1,7 @@
 package io.decisionos.gateway.evidence.store;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
@@ -62,7 +63,7 @@ public final class EvidenceStore {
    */
   public EvidenceEntry create(EvidencePath path, byte[] bytes) throws IOException {
     Path file = root.resolve(path.text());
-    Path folder = inside(OwnerOnly.folder(file.getParent()));
+    Path folder = inside(Durable.folder(file.getParent()));
     Path draft = draft(bytes);
     try {
       // A link never takes the place of a file, as a move would.
@@ -118,7 +119,7 @@ public final class EvidenceStore {
   }
 
   private Path draft(byte[] bytes) throws IOException {
-    Path draft = OwnerOnly.folder(root.resolve(DRAFTS)).resolve(UUID.randomUUID().toString());
+    Path draft = Durable.folder(root.resolve(DRAFTS)).resolve(UUID.randomUUID().toString());
     OwnerOnly.create(draft, bytes);
     return draft;
   }
