@@ -22,6 +22,11 @@ public record RedisAddress(
     return RedisAddressText.read(text);
   }
 
+  /** Another one that is spoken to in the same way. */
+  public RedisAddress at(String host, int port) {
+    return new RedisAddress(Place.of(host, port), secure, user, password, database);
+  }
+
   /**
    * Where a Redis listens: at a port of a host, or at a socket of this machine.
    *

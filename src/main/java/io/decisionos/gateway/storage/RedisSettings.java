@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,20 +20,15 @@ import java.util.regex.Pattern;
 /**
  * How Redis is reached.
  *
- * @param addresses tried in turn until one answers; user and password stand in them, so they are
- *     never shown
+ * @param topology where it is; user and password stand in it, so they are never shown
  * @param authority the file with the certificates to trust, in PEM; without one those that the JVM
  *     trusts
  * @param timeout how long a call may take before the connection counts as lost
  * @param longestPause between attempts to connect
  */
 public record RedisSettings(
-    List<RedisAddress> addresses,
-    Optional<Path> authority,
-    Duration timeout,
-    Duration longestPause) {
+    RedisTopology topology, Optional<Path> authority, Duration timeout, Duration longestPause) {
   private static final Pattern ANY = Pattern.compile(".*");
-  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
   private static final long MOST_MILLIS = 60_000;
   private static final int MOST_URL_BYTES = 64 * 1024;
@@ -44,49 +37,31 @@ public record RedisSettings(
   private static final String FILE_OF_URLS = "redis_url_file";
   private static final String AUTHORITY = "redis_ca_file";
 
-  public RedisSettings {
-    addresses = List.copyOf(addresses);
-  }
-
   static RedisSettings read(Section storage) {
     return new RedisSettings(
-        addresses(storage),
+        topology(storage),
         authority(storage),
         Duration.ofMillis(storage.integer("redis_timeout_ms", 1, MOST_MILLIS).orElse(500L)),
         Duration.ofMillis(storage.integer("redis_retry_ms", 1, MOST_MILLIS).orElse(1000L)));
   }
 
-  private static List<RedisAddress> addresses(Section storage) {
+  private static RedisTopology topology(Section storage) {
     Optional<String> given = storage.text(URLS);
     Optional<String> file =
         storage.text(FILE_OF_URLS, ANY, "a path").filter(text -> !text.isEmpty());
-    if (file.isEmpty()) {
-      return addresses(
-          given.orElse(DEFAULT_URL), found -> storage.refuse(URLS, found, RedisAddressText.FORM));
-    }
-    return contents(storage, file.get())
-        .map(
-            text ->
-                addresses(
-                    text,
-                    found ->
-                        storage.refuseIn(file.get(), FILE_OF_URLS, found, RedisAddressText.FORM)))
-        .orElse(List.of());
+    Optional<RedisTopology> read =
+        file.isEmpty()
+            ? RedisTopologyText.read(
+                given.orElse(DEFAULT_URL),
+                found -> storage.refuse(URLS, found, RedisTopologyText.FORM))
+            : contents(storage, file.get())
+                .flatMap(text -> RedisTopologyText.read(text, inFile(storage, file.get())));
+    // What was refused is not used; the section has its fault.
+    return read.orElseGet(() -> RedisTopologyText.read(DEFAULT_URL, found -> {}).orElseThrow());
   }
 
-  /** Reads every address; what was found is told by its place, as it may hold a password. */
-  static List<RedisAddress> addresses(String text, Consumer<String> refuse) {
-    var read = new ArrayList<RedisAddress>();
-    String[] each = COMMA.split(text, -1);
-    for (int i = 0; i < each.length; i++) {
-      try {
-        read.add(RedisAddressText.read(each[i]));
-      } catch (RedisAddress.Refused e) {
-        refuse.accept(
-            each.length == 1 ? e.getMessage() : e.getMessage() + " in address " + (i + 1));
-      }
-    }
-    return read;
+  private static Consumer<String> inFile(Section storage, String file) {
+    return found -> storage.refuseIn(file, FILE_OF_URLS, found, RedisTopologyText.FORM);
   }
 
   private static Optional<Path> authority(Section storage) {
@@ -139,6 +114,6 @@ public record RedisSettings(
 
   @Override
   public String toString() {
-    return "RedisSettings" + addresses;
+    return "RedisSettings[" + topology + "]";
   }
 }

@@ -11,7 +11,6 @@ import io.decisionos.gateway.fixture.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -117,8 +116,26 @@ final class RedisSettingsTest {
     assertThat(faults("redis_url: " + quoted("redis://a, " + bad)).toString())
         .contains("found a port that is no number from 1 to 65535 in address 2, expected redis[s]:")
         .doesNotContain(WORD);
-    assertThat(new ArrayList<>(RedisSettings.addresses("redis://u:" + WORD + "@h", found -> {})))
-        .hasToString("[h:6379]");
+    assertThat(RedisTopologyText.read("redis://u:" + WORD + "@h", found -> {}).orElseThrow())
+        .hasToString("ADDRESSES [h:6379]");
+  }
+
+  @Test
+  void sentinelsHaveANameAndCredentialsOfTheirOwn() {
+    RedisTopology read =
+        RedisTopologyText.read(
+                "rediss+sentinel://u:p+q@a:1,b,[::1]:3/main.db-1?db=2&sentinel_password=s+t",
+                found -> {})
+            .orElseThrow();
+    assertThat(read).hasToString("SENTINEL [a:1, b:26379, [::1]:3]");
+    assertThat(read.name()).isEqualTo("main.db-1");
+    assertThat(read.addresses())
+        .allSatisfy(each -> assertThat(each.password()).contains("s+t"))
+        .allSatisfy(each -> assertThat(each.secure()).isTrue());
+    RedisAddress member = read.member().at("10.0.0.1", 6380);
+    assertThat(member).hasToString("10.0.0.1:6380");
+    assertThat(member.password()).contains("p+q");
+    assertThat(member.database()).hasValue(2);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.storage.redis;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,18 +10,18 @@ import java.util.stream.Stream;
  * sets are never taken in turn, as each gateway would then write to another one. Pure.
  *
  * @param found those that answered
- * @param addresses how many there are
+ * @param isAlone whether there is one address only, so that none can be taken in turn
  * @param home what is known of the data set
  */
-record RedisChoice(List<Found> found, int addresses, RedisHome.Known home) {
+record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
 
   /**
    * What one address answered.
    *
-   * @param number of the address, from 1
+   * @param place the address, in words
    * @param mark of its data set, where it has one
    */
-  record Found(int number, RedisInfo info, Optional<RedisMark> mark) {
+  record Found(String place, RedisInfo info, Optional<RedisMark> mark) {
     /** Whether the one follows the other, or both a third, now or until one of them took over. */
     boolean isOfOneDataSetWith(Found other) {
       return mark.flatMap(own -> other.mark.filter(own::isOfTheSame)).isPresent()
@@ -58,11 +57,11 @@ record RedisChoice(List<Found> found, int addresses, RedisHome.Known home) {
     List<Found> primaries = found.stream().filter(each -> each.info().isPrimary()).toList();
     if (primaries.isEmpty()) {
       throw new Undecided(
-          addresses == 1
+          isAlone
               ? "it is a replica, expected a primary"
               : "no primary among " + words(found.stream()));
     }
-    if (addresses == 1) {
+    if (isAlone) {
       return primaries.get(0);
     }
     if (home.mark().isPresent()) {
@@ -115,8 +114,6 @@ record RedisChoice(List<Found> found, int addresses, RedisHome.Known home) {
   }
 
   private static String words(Stream<Found> some) {
-    int[] numbers = some.mapToInt(Found::number).toArray();
-    return (numbers.length == 1 ? "address " : "addresses ")
-        + Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(" and "));
+    return some.map(Found::place).collect(Collectors.joining(" and "));
   }
 }

@@ -31,6 +31,11 @@ final class RedisDialer {
    *     opened is closed again. It never throws.
    */
   Future<RedisContact> dial(RedisAddress address) {
+    return connect(address).compose(wire -> inspect(wire).onFailure(cause -> wire.close()));
+  }
+
+  /** Connects, and asks nothing. */
+  Future<RedisWire> connect(RedisAddress address) {
     return Again.attempt(() -> inTime(url(address))).compose(url -> connect(url, address));
   }
 
@@ -49,11 +54,10 @@ final class RedisDialer {
             .map(found -> RedisUrl.of(address, found.getHostAddress()));
   }
 
-  private Future<RedisContact> connect(String url, RedisAddress address) {
+  private Future<RedisWire> connect(String url, RedisAddress address) {
     Redis client = Redis.createClient(context.owner(), options(url, address));
     return inTime(client.connect())
         .map(connection -> new RedisWire(context, client, connection, settings.timeout()))
-        .compose(RedisDialer::inspect)
         .onFailure(cause -> client.close());
   }
 

@@ -7,21 +7,21 @@ import java.util.Optional;
  * takes another one. Thread-safe.
  */
 final class RedisHome {
-  private Known known = new Known(Optional.empty(), 0);
+  private Known known = new Known(Optional.empty(), "");
 
   /**
    * What is known.
    *
    * @param mark of the data set, once it is known
-   * @param last the address that was used last, from 1
+   * @param last the address that was used last
    */
-  record Known(Optional<RedisMark> mark, int last) {
+  record Known(Optional<RedisMark> mark, String last) {
 
     /** A Redis that has lost everything, its mark too, is the same at the same address. */
     boolean isHome(RedisChoice.Found found) {
       return found.mark().isPresent()
           ? mark.isPresent() && found.mark().get().isOfTheSame(mark.get())
-          : found.number() == last;
+          : found.place().equals(last);
     }
 
     /** Whether it has missed that gateways went on elsewhere. */
@@ -34,7 +34,7 @@ final class RedisHome {
     /** The mark that one must have that is used now. */
     RedisMark due(RedisChoice.Found used) {
       RedisMark before = used.mark().or(() -> mark).orElseGet(RedisMark::random);
-      boolean isMoved = last > 0 && last != used.number();
+      boolean isMoved = !last.isEmpty() && !last.equals(used.place());
       return isMoved && !isBehind(before) ? before.next() : before;
     }
 
@@ -48,6 +48,6 @@ final class RedisHome {
   }
 
   synchronized void settle(RedisChoice.Found used, RedisMark mark) {
-    known = new Known(Optional.of(mark), used.number());
+    known = new Known(Optional.of(mark), used.place());
   }
 }

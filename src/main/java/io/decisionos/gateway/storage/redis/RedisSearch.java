@@ -1,6 +1,9 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.storage.RedisAddress;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds the Redis that is to be used now. */
 @FunctionalInterface
@@ -12,4 +15,14 @@ interface RedisSearch {
    *     opened and is not handed over is closed again
    */
   Future<RedisWire> find();
+
+  /** Looks among the addresses of the settings, which never change. */
+  static RedisSearch amongAddresses(List<RedisAddress> addresses, RedisPrimary primary) {
+    var candidates =
+        IntStream.range(0, addresses.size())
+            .mapToObj(i -> new RedisPrimary.Candidate("address " + (i + 1), addresses.get(i)))
+            .toList();
+    var among = new RedisPrimary.Among(candidates, candidates.size() == 1);
+    return () -> primary.find(among);
+  }
 }

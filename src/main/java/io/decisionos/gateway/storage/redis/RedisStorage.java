@@ -59,9 +59,19 @@ public final class RedisStorage {
 
   private RedisLine line(Context context) {
     var dialer = new RedisDialer(context, settings);
-    var search = new RedisAddresses(dialer, settings, home, caution);
+    var primary = new RedisPrimary(context, dialer, home, caution);
     return new RedisLine(
-        context, search, new Backoff(settings.longestPause()), new RedisRoom(tenantPercent));
+        context,
+        search(dialer, primary),
+        new Backoff(settings.longestPause()),
+        new RedisRoom(tenantPercent));
+  }
+
+  private RedisSearch search(RedisDialer dialer, RedisPrimary primary) {
+    return switch (settings.topology().kind()) {
+      case ADDRESSES -> RedisSearch.amongAddresses(settings.topology().addresses(), primary);
+      case SENTINEL -> new RedisSentinels(dialer, settings.topology(), primary);
+    };
   }
 
   private record OnLine(SharedStores store, RedisLine line, Sweeper sweeper)

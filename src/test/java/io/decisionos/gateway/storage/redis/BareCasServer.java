@@ -38,7 +38,8 @@ public final class BareCasServer {
   private static void start(Vertx vertx, Context loop, int port, String url) {
     var settings = RedisAtHome.settings(url);
     var dialer = new RedisDialer(loop, settings);
-    var search = new RedisAddresses(dialer, settings, new RedisHome(), new RedisCaution());
+    var primary = new RedisPrimary(loop, dialer, new RedisHome(), new RedisCaution());
+    var search = RedisSearch.amongAddresses(settings.topology().addresses(), primary);
     var line =
         new RedisLine(loop, search, new Backoff(settings.longestPause()), new RedisRoom(100));
     var server = new BareCasServer(line);

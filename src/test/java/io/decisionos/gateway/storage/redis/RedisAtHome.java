@@ -4,6 +4,7 @@ import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
+import io.decisionos.gateway.storage.RedisTopology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +41,8 @@ final class RedisAtHome implements Executor, AutoCloseable {
 
   static RedisSettings settings(List<String> urls, Duration timeout) {
     var addresses = urls.stream().map(RedisAtHome::address).toList();
-    return new RedisSettings(addresses, Optional.empty(), timeout, Duration.ofMillis(500));
+    return new RedisSettings(
+        RedisTopology.of(addresses), Optional.empty(), timeout, Duration.ofMillis(500));
   }
 
   private static RedisAddress address(String url) {

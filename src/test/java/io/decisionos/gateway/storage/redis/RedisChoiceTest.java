@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 /** Which of several addresses is used, whatever they say of themselves. */
 final class RedisChoiceTest {
-  private static final RedisHome.Known NOTHING = new RedisHome.Known(Optional.empty(), 0);
+  private static final RedisHome.Known NOTHING = new RedisHome.Known(Optional.empty(), "");
   private static final RedisHome.Known HOME =
-      new RedisHome.Known(Optional.of(new RedisMark("home", 2)), 1);
+      new RedisHome.Known(Optional.of(new RedisMark("home", 2)), "address 1");
 
   @Test
   void theOnlyAddressMustBeAPrimaryAndMayBeAnyDataSet() {
-    assertThat(choose(NOTHING, 1, primary(1, "a", "", "other"))).isEqualTo(1);
+    assertThat(choose(NOTHING, 1, primary(1, "a", "", "other"))).isEqualTo("address 1");
     assertUndecided(NOTHING, 1, "it is a replica", replica(1, "a"));
   }
 
   @Test
   void aReplicaIsPassedOver() {
-    assertThat(choose(NOTHING, 2, replica(1, "a"), primary(2, "a", "", ""))).isEqualTo(2);
+    assertThat(choose(NOTHING, 2, replica(1, "a"), primary(2, "a", "", ""))).isEqualTo("address 2");
     assertUndecided(NOTHING, 2, "no primary among address 1", replica(1, "a"));
   }
 
@@ -30,11 +30,11 @@ final class RedisChoiceTest {
   void whoTookOverGoesBeforeWhoItTookOverFrom() {
     Found old = primary(1, "a", "", "home");
     Found taken = primary(2, "b", "a", "home");
-    assertThat(choose(NOTHING, 2, old, taken)).isEqualTo(2);
-    assertThat(choose(HOME, 2, old, taken)).isEqualTo(2);
+    assertThat(choose(NOTHING, 2, old, taken)).isEqualTo("address 2");
+    assertThat(choose(HOME, 2, old, taken)).isEqualTo("address 2");
     Found left = primary(1, "c", "", new RedisMark("home", 1));
     assertUndecided(HOME, 2, "another Redis has taken over from address 1", left);
-    assertThat(choose(NOTHING, 2, left, primary(2, "d", "", "home"))).isEqualTo(2);
+    assertThat(choose(NOTHING, 2, left, primary(2, "d", "", "home"))).isEqualTo("address 2");
     assertUndecided(
         HOME, 2, "two primaries", primary(1, "b", "a", "home"), primary(2, "c", "a", "home"));
   }
@@ -45,24 +45,25 @@ final class RedisChoiceTest {
     assertUnsuitable(primary(1, "a", "", "x"), primary(2, "b", "", "y"));
     assertUnsuitable(primary(1, "a", "", ""), replica(2, "b"));
     Found notInStep =
-        new Found(2, RedisInfo.parse("role:slave\nmaster_replid:b"), Optional.empty());
-    assertThat(choose(NOTHING, 2, primary(1, "a", "", ""), notInStep)).isEqualTo(1);
+        new Found("address 2", RedisInfo.parse("role:slave\nmaster_replid:b"), Optional.empty());
+    assertThat(choose(NOTHING, 2, primary(1, "a", "", ""), notInStep)).isEqualTo("address 1");
   }
 
   @Test
   void anotherDataSetIsNeverTakenOnceOneIsKnown() {
-    assertThat(choose(HOME, 2, primary(1, "a", "", "home"), primary(2, "b", "", ""))).isEqualTo(1);
+    assertThat(choose(HOME, 2, primary(1, "a", "", "home"), primary(2, "b", "", "")))
+        .isEqualTo("address 1");
     assertUndecided(HOME, 2, "address 2 holds another data set", primary(2, "b", "", ""));
     assertUndecided(HOME, 2, "address 1 holds another data set", primary(1, "b", "", "other"));
   }
 
   @Test
   void oneThatLostEverythingIsTheSameAtTheSameAddress() {
-    assertThat(choose(HOME, 2, primary(1, "new", "", ""))).isEqualTo(1);
+    assertThat(choose(HOME, 2, primary(1, "new", "", ""))).isEqualTo("address 1");
   }
 
-  private static int choose(RedisHome.Known known, int addresses, Found... found) {
-    return new RedisChoice(List.of(found), addresses, known).choose().number();
+  private static String choose(RedisHome.Known known, int addresses, Found... found) {
+    return new RedisChoice(List.of(found), addresses == 1, known).choose().place();
   }
 
   private static void assertUndecided(
@@ -76,8 +77,8 @@ final class RedisChoiceTest {
     assertThatThrownBy(() -> choose(NOTHING, found.length, found))
         .isInstanceOf(UnsuitableRedisException.class)
         .hasMessage(
-            "storage.redis_url: found two data sets, at addresses 1 and 2, expected one Redis and"
-                + " its replicas");
+            "storage.redis_url: found two data sets, at address 1 and address 2, expected one Redis"
+                + " and its replicas");
   }
 
   private static Found primary(int number, String history, String former, String mark) {
@@ -86,11 +87,11 @@ final class RedisChoiceTest {
 
   private static Found primary(int number, String history, String former, RedisMark mark) {
     String text = "role:master\nmaster_replid:" + history + "\nmaster_replid2:" + former;
-    return new Found(number, RedisInfo.parse(text), Optional.ofNullable(mark));
+    return new Found("address " + number, RedisInfo.parse(text), Optional.ofNullable(mark));
   }
 
   private static Found replica(int number, String history) {
     String text = "role:slave\nmaster_link_status:up\nmaster_replid:" + history;
-    return new Found(number, RedisInfo.parse(text), Optional.empty());
+    return new Found("address " + number, RedisInfo.parse(text), Optional.empty());
   }
 }

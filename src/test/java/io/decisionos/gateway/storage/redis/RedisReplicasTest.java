@@ -87,7 +87,8 @@ final class RedisReplicasTest {
   void strangersEndTheStart() {
     assertThatThrownBy(this::connect)
         .hasRootCauseInstanceOf(UnsuitableRedisException.class)
-        .hasStackTraceContaining("storage.redis_url: found two data sets, at addresses 1 and 2");
+        .hasStackTraceContaining(
+            "storage.redis_url: found two data sets, at address 1 and address 2");
   }
 
   @Test

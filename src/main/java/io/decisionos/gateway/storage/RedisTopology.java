@@ -1,0 +1,37 @@
+package io.decisionos.gateway.storage;
+
+import java.util.List;
+
+/**
+ * How the addresses of the settings lead to a Redis.
+ *
+ * @param addresses of one data set, or of sentinels
+ * @param name under which sentinels know the primary
+ * @param member how a Redis is spoken to that a sentinel names, wherever it is
+ */
+public record RedisTopology(
+    Kind kind, List<RedisAddress> addresses, String name, RedisAddress member) {
+
+  /** What the addresses are of. */
+  public enum Kind {
+    /** One Redis, or one and its replicas. */
+    ADDRESSES,
+    /** Sentinels, which know where the primary is. */
+    SENTINEL
+  }
+
+  public RedisTopology {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** One Redis, or one and its replicas. */
+  public static RedisTopology of(List<RedisAddress> addresses) {
+    return new RedisTopology(Kind.ADDRESSES, addresses, "", addresses.get(0));
+  }
+
+  /** For operators: the places alone. */
+  @Override
+  public String toString() {
+    return kind + " " + addresses;
+  }
+}
