@@ -17,11 +17,6 @@ public record RedisAddress(
     Optional<String> password,
     OptionalInt database) {
 
-  /** Reads a text in full; what is wrong with it is said without its secrets. */
-  public static RedisAddress read(String text) throws Refused {
-    return RedisAddressText.read(text);
-  }
-
   /** Another one that is spoken to in the same way. */
   public RedisAddress at(String host, int port) {
     return new RedisAddress(Place.of(host, port), secure, user, password, database);
@@ -56,7 +51,7 @@ public record RedisAddress(
   }
 
   /** What is no address, in words that tell no secret. */
-  public static final class Refused extends Exception {
+  static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     Refused(String found) {

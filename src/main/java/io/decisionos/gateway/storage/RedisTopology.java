@@ -1,6 +1,8 @@
 package io.decisionos.gateway.storage;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How the addresses of the settings lead to a Redis.
@@ -27,6 +29,15 @@ public record RedisTopology(
   /** One Redis, or one and its replicas. */
   public static RedisTopology of(List<RedisAddress> addresses) {
     return new RedisTopology(Kind.ADDRESSES, addresses, "", addresses.get(0));
+  }
+
+  /**
+   * Reads what the settings hold.
+   *
+   * @param refuse hears what was found that is none, without its secrets
+   */
+  public static Optional<RedisTopology> read(String text, Consumer<String> refuse) {
+    return RedisTopologyText.read(text, refuse);
   }
 
   /** For operators: the places alone. */

@@ -31,24 +31,24 @@ final class RedisSettingsTest {
     assertThat(Stream.of("my_redis", "redis.my_net", "10.0.0.1", "[::1]", "a.1st", "h.").toList())
         .allSatisfy(
             host -> {
-              RedisAddress read = RedisAddress.read("redis://" + host + ":7000/3");
+              RedisAddress read = RedisAddressText.read("redis://" + host + ":7000/3");
               assertThat(read.place().toString()).isEqualTo(host + ":7000");
               assertThat(read.database()).isEqualTo(OptionalInt.of(3));
             });
-    assertThat(RedisAddress.read("redis://h").place().port()).isEqualTo(6379);
-    assertThat(RedisAddress.read("unix://u:p@/run/my redis.sock?db=1").place().path())
+    assertThat(RedisAddressText.read("redis://h").place().port()).isEqualTo(6379);
+    assertThat(RedisAddressText.read("unix://u:p@/run/my redis.sock?db=1").place().path())
         .isEqualTo("/run/my redis.sock");
   }
 
   @Test
   void whatStandsInAPasswordMeansItselfAndAnEscapeItsByte() throws RedisAddress.Refused {
     String plain = "a+b^c|d{e}f g@h:i\\j\"k<l>m`n[o]p;q=r&s!é";
-    RedisAddress unescaped = RedisAddress.read("rediss://us_er:" + plain + "@h:1");
+    RedisAddress unescaped = RedisAddressText.read("rediss://us_er:" + plain + "@h:1");
     assertThat(unescaped.password()).contains(plain);
     assertThat(unescaped.user()).contains("us_er");
-    assertThat(RedisAddress.read("redis://:%2F%3F%23%2C%25%2B%C3%A9+@h").password())
+    assertThat(RedisAddressText.read("redis://:%2F%3F%23%2C%25%2B%C3%A9+@h").password())
         .contains("/?#,%+é+");
-    assertThat(RedisAddress.read("redis://h?user=u&password=%20p+").password()).contains(" p+");
+    assertThat(RedisAddressText.read("redis://h?user=u&password=%20p+").password()).contains(" p+");
   }
 
   @ParameterizedTest

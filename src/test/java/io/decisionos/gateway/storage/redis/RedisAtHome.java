@@ -2,7 +2,6 @@ package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Outcomes;
-import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
 import io.decisionos.gateway.storage.RedisTopology;
 import io.vertx.core.Context;
@@ -36,21 +35,18 @@ final class RedisAtHome implements Executor, AutoCloseable {
   }
 
   static RedisSettings settings(String url, Duration timeout) {
-    return settings(List.of(url), timeout);
+    RedisTopology topology =
+        RedisTopology.read(
+                url,
+                found -> {
+                  throw new AssertionError(url + ": " + found);
+                })
+            .orElseThrow();
+    return new RedisSettings(topology, Optional.empty(), timeout, Duration.ofMillis(500));
   }
 
   static RedisSettings settings(List<String> urls, Duration timeout) {
-    var addresses = urls.stream().map(RedisAtHome::address).toList();
-    return new RedisSettings(
-        RedisTopology.of(addresses), Optional.empty(), timeout, Duration.ofMillis(500));
-  }
-
-  private static RedisAddress address(String url) {
-    try {
-      return RedisAddress.read(url);
-    } catch (RedisAddress.Refused e) {
-      throw new AssertionError(url, e);
-    }
+    return settings(String.join(",", urls), timeout);
   }
 
   @Override
