@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,7 +71,10 @@ final class RedisPrimary {
   private void found(Attempt attempt, Promise<Void> enough) {
     RedisHome.Known known = home.known();
     if (attempt.found().filter(each -> each.info().isPrimary() && known.isHome(each)).isPresent()) {
-      context.owner().setTimer(GRACE.toMillis(), id -> enough.tryComplete());
+      context
+          .owner()
+          .timer(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+          .onSuccess(v -> enough.tryComplete());
     }
   }
 
