@@ -31,6 +31,7 @@ usage() {
   tenants diff DIR                 what would change if these files were applied
   tenants explain ID               every value that holds for a tenant, with file and line
   evidence index|verify|generate   work on folders of evidence; --help says how
+  evidence plan|run                which evidence may go, and have it go
   events generate                  make up reason events; --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none

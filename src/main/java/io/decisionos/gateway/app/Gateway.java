@@ -5,6 +5,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.console.ConsoleRoutes;
 import io.decisionos.gateway.evidence.EvidenceFacet;
 import io.decisionos.gateway.evidence.EvidenceMeters;
+import io.decisionos.gateway.evidence.EvidenceOpsRoutes;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
@@ -215,6 +216,7 @@ public final class Gateway {
                 .toList(),
             List.of(
                 EvidenceRoutes.opsSource(bus),
+                EvidenceOpsRoutes.source(bus),
                 quota.opsRoutes(),
                 slo.opsRoutes(),
                 ConsoleRoutes.source(bus),

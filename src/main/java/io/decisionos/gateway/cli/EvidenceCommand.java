@@ -14,12 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Works on folders of evidence, without a gateway. */
+/** Works on folders of evidence without a gateway, and has a running one let go of evidence. */
 @Command(
     name = "evidence",
     description = "Works on folders of evidence.",
     mixinStandardHelpOptions = true,
-    subcommands = GenerateEvidenceCommand.class,
+    subcommands = {
+      GenerateEvidenceCommand.class,
+      EvidenceKeepCommands.Plan.class,
+      EvidenceKeepCommands.Run.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {
   static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Asks a running gateway's operators' listener. Blocking; confined to one thread. */
 final class OpsClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -37,11 +38,23 @@ final class OpsClient {
 
   /** The answer to a GET, whatever its status. */
   Reply ask(String target) throws Unreachable {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target));
+    return send(HttpRequest.newBuilder(URI.create(base + target)).timeout(PATIENCE));
+  }
+
+  /** The answer to a POST, whatever its status; what it does may take its time. */
+  Reply post(String target, JsonObject body) throws Unreachable {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + target))
+            .timeout(LONG_PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+  }
+
+  private Reply send(HttpRequest.Builder request) throws Unreachable {
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       HttpResponse<String> response =
-          http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), new JsonObject(response.body()));
     } catch (IOException e) {
       throw new Unreachable(

@@ -7,12 +7,16 @@ import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.index.Tier;
+import io.decisionos.gateway.evidence.keep.Hold;
+import io.decisionos.gateway.evidence.keep.Holds;
+import io.decisionos.gateway.evidence.keep.Plan;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.scan.Original;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,12 +54,28 @@ public final class EvidenceChannels {
   public static final Channel<PolicyQuery, PolicyDefaults> POLICY =
       new Channel<>("evidence.policy", PolicyQuery.class, PolicyDefaults.class, 64);
 
+  /** Sets or lifts a hold; the answer comes when it is on the disk. */
+  public static final Channel<HoldOrder, HoldSet> HOLD =
+      new Channel<>("evidence.hold", HoldOrder.class, HoldSet.class, 16);
+
+  /** Every hold there is. */
+  public static final Channel<HoldsQuery, Holds> HOLDS =
+      new Channel<>("evidence.holds", HoldsQuery.class, Holds.class, 16);
+
+  /** What would be let go of; nothing is changed. */
+  public static final Channel<PlanOrder, PlanMade> PLAN =
+      new Channel<>("evidence.plan", PlanOrder.class, PlanMade.class, 4);
+
+  /** Lets go of what a plan names and the rules of the moment still let go. */
+  public static final Channel<RunOrder, RunDone> RUN =
+      new Channel<>("evidence.run", RunOrder.class, RunDone.class, 4);
+
   /** {@code conf/evidence.yaml} has changed. */
   public static final Announcement<PolicyDefaults> POLICY_CHANGED =
       new Announcement<>("evidence.policy-changed", PolicyDefaults.class);
 
   public static final List<Channel<?, ?>> ALL =
-      List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK, TAKE, LOCK, POLICY);
+      List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK, TAKE, LOCK, POLICY, HOLD, HOLDS, PLAN, RUN);
 
   private EvidenceChannels() {}
 
@@ -104,6 +124,51 @@ public final class EvidenceChannels {
 
   /** Asks for a document to be locked. */
   public record LockOrder(TenantId tenant, String id) implements OfTenant {}
+
+  /**
+   * Asks for a hold on the files of an id.
+   *
+   * @param reason why; empty to lift the hold
+   * @param by who asks
+   */
+  public record HoldOrder(TenantId tenant, String id, Optional<String> reason, String by)
+      implements OfTenant {}
+
+  /** What is in force after that; empty if there is no hold. */
+  public record HoldSet(Optional<Hold> hold) {}
+
+  /** Asks for the holds. */
+  public record HoldsQuery() {}
+
+  /**
+   * Asks for a plan.
+   *
+   * @param tenant whose files; empty for all
+   * @param at the moment to look at; empty for now
+   */
+  public record PlanOrder(Optional<TenantId> tenant, Optional<Instant> at) implements OnBehalf {
+    @Override
+    public Optional<?> party() {
+      return tenant;
+    }
+  }
+
+  /** A plan, the name to run it by, and how long that is good. */
+  public record PlanMade(String id, Plan plan, Instant expiresAt) {}
+
+  /** Asks for a plan to be run. */
+  public record RunOrder(String plan) {}
+
+  /** What went, and what did not for which reason. */
+  public record RunDone(List<Plan.Deletion> deleted, List<Skipped> skipped) {
+    public RunDone {
+      deleted = List.copyOf(deleted);
+      skipped = List.copyOf(skipped);
+    }
+  }
+
+  /** A planned file that was left, and why. */
+  public record Skipped(String path, String why) {}
 
   /** Asks for the policy. */
   public record PolicyQuery() {}

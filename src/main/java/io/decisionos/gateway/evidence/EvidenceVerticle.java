@@ -2,7 +2,6 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
@@ -21,6 +20,7 @@ import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.decisionos.gateway.evidence.store.EvidenceStore;
+import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -28,7 +28,6 @@ import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
-import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -39,7 +38,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,15 +52,14 @@ import java.util.stream.Stream;
  */
 public final class EvidenceVerticle extends VerticleBase {
   private static final int READERS = 2;
-  private static final int WRITERS = 3;
-  private static final long LOCK_STEP_MS = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int WRITERS = 4;
   private static final long FIRST_SCAN_PATIENCE_MS = 1000;
   private static final long SCAN_PATIENCE_MS = 3000;
 
   private final Bus bus;
   private final Path data;
   private final EvidenceSettings settings;
+  private final PolicyDefaults policy;
   private final StorageLedger ledger;
   private final EvidenceCursor cursors;
   private final EvidenceMeters meters;
@@ -75,9 +72,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
   private WorkerExecutor writers;
-  private EvidenceWriter writer;
-  private LockClock locks;
-  private PolicyDefaults policy;
+  private EvidenceCustody custody;
   private volatile boolean over;
 
   /** How the files are followed, and what holds for them if a tenant says nothing. */
@@ -113,10 +108,12 @@ public final class EvidenceVerticle extends VerticleBase {
     news.note(earlier);
     readers = vertx.createSharedWorkerExecutor("evidence-read", READERS);
     writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
-    writer = new EvidenceWriter(index, this::apply, new EvidenceStore(root, files), writers, clock);
-    locks = new LockClock(index, writer, clock);
+    var writer =
+        new EvidenceWriter(index, this::apply, new EvidenceStore(root, files), writers, clock);
+    var holds = new HoldFile(data.resolve("evidence-holds.json"));
+    custody = new EvidenceCustody(index, writer, holds, clock);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
-    return follow().compose(v -> answer()).compose(v -> firstScan());
+    return custody.start(bus, vertx, policy).compose(v -> answer()).compose(v -> firstScan());
   }
 
   /** A folder of the data directory, which may be a link to one. */
@@ -125,34 +122,12 @@ public final class EvidenceVerticle extends VerticleBase {
     return OwnerOnly.folder(folder);
   }
 
-  /** Follows the policy and the tenants, by whom documents are locked by themselves. */
-  private Future<Void> follow() {
-    locks.policy(policy);
-    return bus.listen(EvidenceChannels.POLICY_CHANGED, this::policyChanged)
-        .compose(v -> bus.listen(TenantChannels.CHANGED, locks::tenants))
-        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
-        .map(
-            book -> {
-              locks.tenants(book);
-              vertx.setPeriodic(LOCK_STEP_MS, id -> locks.step());
-              return null;
-            });
-  }
-
-  private void policyChanged(PolicyDefaults next) {
-    policy = next;
-    locks.policy(next);
-  }
-
   private Future<Void> answer() {
     return bus.answer(EvidenceChannels.LIST, this::list)
         .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
         .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
         .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
         .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())))
-        .compose(v -> bus.answerInTime(EvidenceChannels.TAKE, writer::take))
-        .compose(v -> bus.answerInTime(EvidenceChannels.LOCK, this::lock))
-        .compose(v -> bus.answer(EvidenceChannels.POLICY, q -> Future.succeededFuture(policy)))
         .compose(v -> bus.listen(HttpChannels.TRAFFIC, this::count));
   }
 
@@ -240,10 +215,6 @@ public final class EvidenceVerticle extends VerticleBase {
                     .filter(original -> original.isOwnedBy(query.tenant()))
                     .map(Document::of)
                     .orElseThrow(EvidenceVerticle::unknown));
-  }
-
-  private Future<Finished> lock(EvidenceChannels.LockOrder order, Deadline deadline) {
-    return writer.lock(order, deadline).map(entry -> Finished.of(EvidenceJson.of(entry)));
   }
 
   static ProblemException unknown() {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Hands in and locks documents: decides by the index, has the disk changed, and tells the index
@@ -154,8 +155,22 @@ final class EvidenceWriter {
             });
   }
 
+  /** Does work while nothing else is changed; begun when it is the party's turn. */
+  <T> Future<T> alone(Object party, Supplier<Future<T>> work) {
+    return changing.take(party, work);
+  }
+
+  /** Has the index know what was done. */
+  void tell(Changes changes) {
+    news.accept(changes);
+  }
+
+  EvidenceStore store() {
+    return store;
+  }
+
   /** Does work on a thread that may wait for the disk, and words what it failed on. */
-  private <T> Future<T> work(Callable<T> work) {
+  <T> Future<T> work(Callable<T> work) {
     return threads.executeBlocking(work, false).recover(EvidenceWriter::worded);
   }
 

@@ -47,6 +47,10 @@ public enum ProblemType {
   EVIDENCE_LOCKED("evidence.locked", 409, "The document is locked"),
   EVIDENCE_TAMPERED("evidence.tampered", 409, "The document is not what was signed"),
 
+  GC_PLAN_UNKNOWN("gc.plan_unknown", 404, "There is no such plan"),
+  GC_PLAN_DONE("gc.plan_done", 409, "The plan was run before"),
+  GC_NOT_RUNNABLE("gc.not_runnable", 409, "The plan cannot be run"),
+
   STORAGE_UNAVAILABLE("storage.unavailable", 503, "The storage cannot be reached"),
   STORAGE_FULL("storage.full", 507, "The storage is full"),
   GATEWAY_OVERLOADED("gateway.overloaded", 503, "The gateway has too much to do"),

@@ -4,6 +4,7 @@ import io.decisionos.gateway.docs.OpenApi.Operation;
 import io.decisionos.gateway.evidence.EvidenceSample;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class EvidenceCaller {
     try (var gateway = RunningGateway.start(home.resolve("evidence"))) {
       take(gateway);
       lock(gateway);
+      let(gateway);
       crowd(gateway, "takeEvidence");
       crowd(gateway, "lockEvidence");
     }
@@ -92,6 +94,22 @@ final class EvidenceCaller {
     send(gateway, "lockEvidence", keyed.at("/evidence/bad/lock" + TENANT));
     var take = DocumentedRequest.of(api, operation("takeEvidence"));
     send(gateway, "takeEvidence", take.carrying(sample("acme-corp", 2)));
+  }
+
+  /** Plans and runs, twice, ahead, and what nobody has planned. */
+  private void let(RunningGateway gateway) throws IOException {
+    for (String body : new String[] {"{}", "{\"at\":\"2999-01-01T00:00:00Z\"}"}) {
+      var plan = DocumentedRequest.of(api, operation("planEvidence")).carrying(body);
+      String id =
+          new JsonObject(RawHttp.exchange(gateway.opsPort(), plan.raw()).body()).getString("plan");
+      for (String named : new String[] {id, id, "00"}) {
+        var run = DocumentedRequest.of(api, operation("runEvidencePlan"));
+        witness.accept(
+            operation("runEvidencePlan"),
+            RawHttp.exchange(
+                gateway.opsPort(), run.at("/ops/evidence/gc/plans/" + named + "/run").raw()));
+      }
+    }
   }
 
   private static String sample(String tenant, long seed) {

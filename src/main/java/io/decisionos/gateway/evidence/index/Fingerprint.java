@@ -30,7 +30,7 @@ public record Fingerprint(long size, long mtime, long ctime, long inode) {
     return new Fingerprint(size, mtime, NEVER, inode);
   }
 
-  Instant modifiedAt() {
+  public Instant modifiedAt() {
     return Instant.EPOCH.plusNanos(mtime);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -109,6 +110,19 @@ public final class EvidenceStore {
     Files.move(file, locked, StandardCopyOption.ATOMIC_MOVE);
     Durable.force(folder);
     return files.entry(path.locked(), bytes);
+  }
+
+  /** A file as it is, read anew; empty if it is gone. */
+  public Optional<EvidenceEntry> current(EvidencePath path) {
+    return files.original(path).map(Original::entry);
+  }
+
+  /** Deletes a file for good. */
+  public void delete(EvidencePath path) throws IOException {
+    Path file = root.resolve(path.text());
+    Path folder = inside(file.getParent());
+    Files.delete(file);
+    Durable.force(folder);
   }
 
   private Original expect(EvidencePath path, Sha256 expected) throws IOException {

@@ -1,0 +1,173 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.evidence.EvidenceChannels.HoldOrder;
+import io.decisionos.gateway.evidence.EvidenceChannels.HoldSet;
+import io.decisionos.gateway.evidence.EvidenceChannels.PlanMade;
+import io.decisionos.gateway.evidence.EvidenceChannels.PlanOrder;
+import io.decisionos.gateway.evidence.EvidenceChannels.RunDone;
+import io.decisionos.gateway.evidence.EvidenceChannels.RunOrder;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.keep.Hold;
+import io.decisionos.gateway.evidence.keep.Holds;
+import io.decisionos.gateway.evidence.keep.Plan;
+import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.evidence.keep.Standing;
+import io.decisionos.gateway.evidence.store.HoldFile;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Holds, plans of what may be let go of, and their runs. Plans live as long as the process, for an
+ * hour, and only the latest few. Confined to the evidence verticle.
+ */
+final class EvidenceKeeper {
+  private static final Duration LIFE = Duration.ofHours(1);
+  private static final int MOST_PLANS = 16;
+
+  private final EvidenceIndex index;
+  private final EvidenceWriter writer;
+  private final Runs runs;
+  private final HoldFile file;
+  private final Clock clock;
+  private final Supplier<String> ids;
+  private final Map<String, Made> plans = new LinkedHashMap<>();
+  private PolicyDefaults policy = PolicyDefaults.BUILT_IN;
+  private TenantBook book = TenantBook.EMPTY;
+  private Holds holds;
+
+  /** A plan and what became of it. */
+  private static final class Made {
+    final Plan plan;
+    final Instant expiresAt;
+    final boolean runnable;
+    boolean done;
+
+    Made(Plan plan, Instant expiresAt, boolean runnable) {
+      this.plan = plan;
+      this.expiresAt = expiresAt;
+      this.runnable = runnable;
+    }
+  }
+
+  /**
+   * Takes up the holds of the last run.
+   *
+   * @param ids names for plans that nobody can guess
+   * @throws IOException if the holds cannot be read
+   */
+  EvidenceKeeper(
+      EvidenceIndex index, EvidenceWriter writer, HoldFile file, Clock clock, Supplier<String> ids)
+      throws IOException {
+    this.index = index;
+    this.writer = writer;
+    this.file = file;
+    this.clock = clock;
+    this.ids = ids;
+    this.runs = new Runs(index, writer, clock);
+    this.holds = file.read();
+  }
+
+  void policy(PolicyDefaults next) {
+    policy = next;
+  }
+
+  void tenants(TenantBook next) {
+    book = next;
+  }
+
+  Holds holds() {
+    return holds;
+  }
+
+  private Standing standing() {
+    return new Standing(policy, book, holds);
+  }
+
+  /** Sets or lifts a hold; completes when it is on the disk. */
+  Future<HoldSet> hold(HoldOrder order) {
+    Holds.Held what = new Holds.Held(order.tenant(), order.id());
+    boolean known = index.find(order.tenant(), order.id()).isPresent();
+    if (!known && holds.get(what).isEmpty()) {
+      throw EvidenceVerticle.unknown();
+    }
+    Optional<Hold> hold =
+        order.reason().map(reason -> new Hold(reason, clock.instant(), order.by()));
+    // One change at a time, or an older list could be the last that is written.
+    return writer.alone(
+        order.tenant(),
+        () -> {
+          Holds next = hold.map(set -> holds.with(what, set)).orElseGet(() -> holds.without(what));
+          return writer
+              .work(
+                  () -> {
+                    file.write(next);
+                    return new HoldSet(hold);
+                  })
+              .map(
+                  written -> {
+                    holds = next;
+                    return written;
+                  });
+        });
+  }
+
+  /** Looks at what would go; nothing is written. */
+  Future<PlanMade> plan(PlanOrder order) {
+    Instant now = clock.instant();
+    Instant at = order.at().filter(now::isBefore).orElse(now);
+    Standing standing = standing();
+    return writer
+        .work(() -> Plan.of(index.known().all(), standing, at, order.tenant()))
+        .map(
+            plan -> {
+              String id = ids.get();
+              Instant expiresAt = now.plus(LIFE);
+              remember(id, new Made(plan, expiresAt, at.equals(now)));
+              return new PlanMade(id, plan, expiresAt);
+            });
+  }
+
+  private void remember(String id, Made made) {
+    plans.values().removeIf(old -> old.expiresAt.isBefore(clock.instant()));
+    plans.put(id, made);
+    if (plans.size() > MOST_PLANS) {
+      plans.remove(plans.keySet().iterator().next());
+    }
+  }
+
+  /** Lets go of those files of a plan that may go at this moment, too. */
+  Future<RunDone> run(RunOrder order) {
+    Made made = plans.get(order.plan());
+    if (made == null || made.expiresAt.isBefore(clock.instant())) {
+      throw problem(
+          ProblemType.GC_PLAN_UNKNOWN,
+          "There is no such plan, or it is older than an hour. Make one, and run that.");
+    }
+    if (!made.runnable) {
+      throw problem(
+          ProblemType.GC_NOT_RUNNABLE,
+          "The plan looks ahead and cannot be run. Make one without at.");
+    }
+    if (made.done) {
+      throw problem(
+          ProblemType.GC_PLAN_DONE, "The plan was run before. Make a new one, and run that.");
+    }
+    made.done = true;
+    return runs.run(made.plan, this::standing);
+  }
+
+  private static ProblemException problem(ProblemType type, String detail) {
+    return Problem.of(type, detail).asException();
+  }
+}

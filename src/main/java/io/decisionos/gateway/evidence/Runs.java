@@ -1,0 +1,154 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.evidence.EvidenceChannels.RunDone;
+import io.decisionos.gateway.evidence.EvidenceChannels.Skipped;
+import io.decisionos.gateway.evidence.index.Changes;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.keep.Plan;
+import io.decisionos.gateway.evidence.keep.Plan.Deletion;
+import io.decisionos.gateway.evidence.keep.Retention;
+import io.decisionos.gateway.evidence.keep.Skip;
+import io.decisionos.gateway.evidence.keep.Standing;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Runs of plans: each file is read and judged once more right before it goes, a few at a time, so
+ * that who hands in and locks meanwhile waits for no whole run. Confined to the evidence verticle.
+ */
+final class Runs {
+  /** So many files are let go of before others have their turn. */
+  private static final int STEP = 64;
+
+  /** After this time the newest files of a tenant are looked for anew. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final EvidenceIndex index;
+  private final EvidenceWriter writer;
+  private final Clock clock;
+
+  Runs(EvidenceIndex index, EvidenceWriter writer, Clock clock) {
+    this.index = index;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** A run under way. */
+  private static final class Run {
+    final Plan plan;
+    final Supplier<Standing> standing;
+    final Promise<RunDone> over = Promise.promise();
+    final List<Deletion> deleted = new ArrayList<>();
+    final List<Skipped> skipped = new ArrayList<>();
+    Optional<Rules> rules = Optional.empty();
+    int next;
+
+    Run(Plan plan, Supplier<Standing> standing) {
+      this.plan = plan;
+      this.standing = standing;
+    }
+
+    /** The next few files, all of one tenant. */
+    List<Deletion> step() {
+      List<Deletion> all = plan.delete();
+      int end = next;
+      while (end < all.size()
+          && end < next + STEP
+          && all.get(end).tenant().equals(all.get(next).tenant())) {
+        end++;
+      }
+      List<Deletion> step = all.subList(next, end);
+      next = end;
+      return step;
+    }
+  }
+
+  /** The rules for a tenant as they were found at a moment. */
+  private record Rules(TenantId tenant, Instant at, Optional<Retention> rules) {
+    boolean holdFor(TenantId other, Instant now) {
+      return tenant.equals(other) && Duration.between(at, now).compareTo(FRESH) < 0;
+    }
+  }
+
+  /** What became of a few files. */
+  private record Outcome(Rules rules, List<Deletion> deleted, List<Skipped> skipped) {}
+
+  /** Completes when every file of the plan has gone or was left for a reason. */
+  Future<RunDone> run(Plan plan, Supplier<Standing> standing) {
+    var run = new Run(plan, standing);
+    next(run);
+    return run.over.future();
+  }
+
+  private void next(Run run) {
+    List<Deletion> step = run.step();
+    if (step.isEmpty()) {
+      run.over.complete(new RunDone(run.deleted, run.skipped));
+      return;
+    }
+    writer
+        .alone(step.get(0).tenant(), () -> letGo(run, step))
+        .onComplete(done -> next(run), run.over::fail);
+  }
+
+  private Future<Void> letGo(Run run, List<Deletion> step) {
+    Standing standing = run.standing.get();
+    Instant now = clock.instant();
+    TenantId tenant = step.get(0).tenant();
+    Optional<Rules> fresh = run.rules.filter(rules -> rules.holdFor(tenant, now));
+    return writer
+        .work(
+            () -> {
+              Rules rules = fresh.orElseGet(() -> rules(tenant, standing, now));
+              return unlink(step, standing, rules);
+            })
+        .map(
+            outcome -> {
+              run.rules = Optional.of(outcome.rules());
+              run.deleted.addAll(outcome.deleted());
+              run.skipped.addAll(outcome.skipped());
+              List<EvidencePath> paths =
+                  outcome.deleted().stream().map(file -> file.entry().path()).toList();
+              writer.tell(Changes.gone(paths));
+              return null;
+            });
+  }
+
+  private Rules rules(TenantId tenant, Standing standing, Instant now) {
+    List<EvidenceEntry> own =
+        index.known().all().stream()
+            .filter(entry -> entry.owner().equals(Optional.of(tenant)))
+            .toList();
+    return new Rules(tenant, now, standing.rules(tenant, own));
+  }
+
+  private Outcome unlink(List<Deletion> step, Standing standing, Rules rules) throws IOException {
+    var deleted = new ArrayList<Deletion>();
+    var skipped = new ArrayList<Skipped>();
+    for (Deletion planned : step) {
+      EvidencePath path = planned.entry().path();
+      Optional<EvidenceEntry> now = writer.store().current(path);
+      Optional<Skip> skip = Skip.of(planned, now, standing, rules.rules(), clock.instant());
+      if (skip.isPresent()) {
+        skipped.add(new Skipped(path.text(), skip.get().word()));
+      } else {
+        deleted.add(planned);
+      }
+    }
+    for (Deletion planned : deleted) {
+      writer.store().delete(planned.entry().path());
+    }
+    return new Outcome(rules, deleted, skipped);
+  }
+}
