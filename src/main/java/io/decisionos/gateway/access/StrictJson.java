@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -43,15 +41,16 @@ final class StrictJson {
 
   /** The object; empty where the bytes are anything else. */
   static Optional<ObjectNode> object(byte[] bytes) {
-    try {
-      // Jackson would guess at UTF-16 and UTF-32.
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      try (JsonParser parser = MAPPER.createParser(text)) {
-        JsonNode node = MAPPER.readTree(parser);
-        boolean whole = parser.nextToken() == null;
-        return whole && node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-      }
-    } catch (JsonProcessingException | CharacterCodingException e) {
+    // Jackson would guess at UTF-16 and UTF-32.
+    return Utf8.decode(bytes).flatMap(StrictJson::object);
+  }
+
+  private static Optional<ObjectNode> object(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      JsonNode node = MAPPER.readTree(parser);
+      boolean whole = parser.nextToken() == null;
+      return whole && node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package io.decisionos.gateway.access;
 
-import io.decisionos.gateway.config.Sha256;
+import io.decisionos.gateway.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.config.spi.ConfigStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

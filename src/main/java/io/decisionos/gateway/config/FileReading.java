@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import io.decisionos.gateway.config.DirectoryContents.FileState;
+import io.decisionos.gateway.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

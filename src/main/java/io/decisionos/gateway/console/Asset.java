@@ -1,7 +1,7 @@
 package io.decisionos.gateway.console;
 
-import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.http.Answer;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;

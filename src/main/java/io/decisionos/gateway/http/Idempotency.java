@@ -2,11 +2,11 @@ package io.decisionos.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

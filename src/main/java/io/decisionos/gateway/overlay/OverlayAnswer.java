@@ -1,6 +1,6 @@
 package io.decisionos.gateway.overlay;
 
-import io.decisionos.gateway.config.Sha256;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 

@@ -2,8 +2,8 @@ package io.decisionos.gateway.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

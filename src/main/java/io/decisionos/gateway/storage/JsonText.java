@@ -3,10 +3,9 @@ package io.decisionos.gateway.storage;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.decisionos.gateway.text.Utf8;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** Tells whether bytes are one JSON document in UTF-8. Pure. */
 final class JsonText {
@@ -25,13 +24,13 @@ final class JsonText {
   private JsonText() {}
 
   static boolean isJson(Buffer body) {
-    try {
-      // Decoded first: given bytes, the parser would also take UTF-16 and UTF-32.
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
-      try (JsonParser parser = STRICT.createParser(text)) {
-        return isOneValue(parser);
-      }
+    // Decoded first: given bytes, the parser would also take UTF-16 and UTF-32.
+    return Utf8.decode(body.getBytes()).filter(JsonText::isOneValue).isPresent();
+  }
+
+  private static boolean isOneValue(String text) {
+    try (JsonParser parser = STRICT.createParser(text)) {
+      return isOneValue(parser);
     } catch (IOException e) {
       return false;
     }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.decisionos.gateway.text.Rfc3339;
+import io.decisionos.gateway.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,11 +36,7 @@ final class EventReader {
 
   /** The text of bytes, which must be UTF-8. */
   static String text(ByteBuffer bytes) throws NoEventException {
-    try {
-      return UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new NoEventException("UTF-8");
-    }
+    return Utf8.decode(bytes).orElseThrow(() -> new NoEventException("UTF-8"));
   }
 
   /** A parser of text; given bytes it would also take UTF-16. */

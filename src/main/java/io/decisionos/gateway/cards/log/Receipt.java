@@ -2,7 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.decisionos.gateway.config.Sha256;
+import io.decisionos.gateway.text.Sha256;
 
 /**
  * Tells that the batch under an idempotency key is committed. Lies in the log beside the batch, so

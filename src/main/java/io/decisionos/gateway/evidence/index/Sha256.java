@@ -2,7 +2,6 @@ package io.decisionos.gateway.evidence.index;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 as four numbers, a third of what its text would take in memory. Immutable. */
@@ -10,11 +9,7 @@ public record Sha256(long a, long b, long c, long d) {
   private static final int BYTES = 32;
 
   public static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return io.decisionos.gateway.text.Sha256.newDigest();
   }
 
   /** Ends a digest. */

@@ -2,8 +2,8 @@ package io.decisionos.gateway.storage.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.decisionos.gateway.config.Sha256;
 import io.decisionos.gateway.storage.Nonce;
+import io.decisionos.gateway.text.Sha256;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.config;
+package io.decisionos.gateway.text;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
