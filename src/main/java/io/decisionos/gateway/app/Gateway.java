@@ -241,7 +241,7 @@ public final class Gateway {
     return new HttpVerticle(
         bus,
         tenantsListener(opened),
-        quota.limiters(),
+        quota.limiters(fixed.overloadTarget()),
         List.of(
             RouteSource.of(OpenRoutes.table(operators.lifecycle())),
             OverlayRoutes.source(bus, fixed.patience()),

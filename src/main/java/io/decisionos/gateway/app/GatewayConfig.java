@@ -42,7 +42,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "log",
           "access_log",
           "shutdown",
-          "metrics");
+          "metrics",
+          "overload");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
   private static final Pattern ANY = Pattern.compile(".*");
   private static final String WITHOUT_TOKENS =
@@ -68,7 +69,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
       AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
-      int namedTenants) {
+      int namedTenants,
+      Duration overloadTarget) {
 
     /** How many event loops there are. */
     int loops() {
@@ -151,7 +153,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
-        Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)));
+        Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)),
+        millis(sections.get("overload"), "target_ms", 0, 20));
   }
 
   private static boolean isLoopback(String host) {

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** How the tenants' limits are put together. */
@@ -36,8 +37,8 @@ final class QuotaPart {
     return parts.worker("quota", new QuotaVerticle(bus, charges, data.resolve("users"), clock));
   }
 
-  Limiters limiters() {
-    return new Limiters(rates, census);
+  Limiters limiters(Duration overloadTarget) {
+    return new Limiters(rates, census, overloadTarget);
   }
 
   List<TenantFacet> facets() {

@@ -40,6 +40,7 @@ public final class Bus {
   private final EventBus events;
   private final MeterRegistry meters;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+  private final Waits waits = new Waits();
 
   public Bus(Vertx vertx, MeterRegistry meters) {
     this.events = vertx.eventBus();
@@ -106,10 +107,32 @@ public final class Bus {
    * @return completes when the channel is open
    */
   public <Q, A> Future<Void> answer(Channel<Q, A> channel, Function<Q, Future<A>> handler) {
-    return answerInTime(channel, (question, deadline) -> handler.apply(question));
+    return answerInTime(
+        channel,
+        (question, deadline) -> {
+          begun(channel, deadline);
+          return handler.apply(question);
+        });
   }
 
-  /** Likewise, for a handler that asks how long the caller waits. */
+  /** Says that work on a question has begun, so that it is known for how long it waited. */
+  public void begun(Channel<?, ?> channel, Deadline deadline) {
+    long now = System.nanoTime();
+    var places = inFlight.get(channel.address());
+    if (places != null) {
+      waits.note(channel.address(), places.depth().inFlight(), now - deadline.asked(), now);
+    }
+  }
+
+  /** How long questions wait until work on them begins. */
+  public Waits waits() {
+    return waits;
+  }
+
+  /**
+   * Likewise, for a handler that asks how long the caller waits, and says when work has {@link
+   * #begun}.
+   */
   public <Q, A> Future<Void> answerInTime(
       Channel<Q, A> channel, BiFunction<Q, Deadline, Future<A>> handler) {
     return events

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.CardsChannels.CardQuery;
 import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
@@ -54,7 +55,7 @@ public final class CardsVerticle extends VerticleBase {
     highlights = new HighlightDesk(painters, turns);
     return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
-        .compose(v -> bus.answer(CardsChannels.CARD, this::card))
+        .compose(v -> bus.answerInTime(CardsChannels.CARD, this::card))
         .compose(v -> bus.answer(CardsChannels.HIGHLIGHTS, this::highlights));
   }
 
@@ -72,26 +73,31 @@ public final class CardsVerticle extends VerticleBase {
     return bus.ask(LogChannels.COUNTS, new LogChannels.CountsQuery(tenant), PATIENCE);
   }
 
-  private Future<CardAnswer> card(CardQuery query) {
+  private Future<CardAnswer> card(CardQuery query, Deadline deadline) {
     return query.card().showsCounts()
-        ? counts(query.tenant()).compose(counts -> card(query, counts))
-        : draw(query.card(), sources(query.tenant(), NOTHING));
+        ? counts(query.tenant()).compose(counts -> card(query, deadline, counts))
+        : draw(query.card(), deadline, sources(query.tenant(), NOTHING));
   }
 
   private Card.Sources sources(TenantId tenant, ReasonCounts counts) {
     return new Card.Sources(tenant, catalog, counts, tokens);
   }
 
-  private Future<CardAnswer> card(CardQuery query, ReasonCounts counts) {
+  private Future<CardAnswer> card(CardQuery query, Deadline deadline, ReasonCounts counts) {
     var basis = new KeptCards.Basis(counts.version(), catalog);
     Card.Sources sources = sources(query.tenant(), counts);
-    return kept.get(query.tenant(), basis, query.card(), () -> draw(query.card(), sources));
+    return kept.get(
+        query.tenant(), basis, query.card(), () -> draw(query.card(), deadline, sources));
   }
 
-  private Future<CardAnswer> draw(Card card, Card.Sources sources) {
+  private Future<CardAnswer> draw(Card card, Deadline deadline, Card.Sources sources) {
     return turns.take(
         sources.tenant(),
-        () -> painters.executeBlocking(() -> CardAnswer.of(card.draw(sources).toBuffer()), false));
+        () -> {
+          bus.begun(CardsChannels.CARD, deadline);
+          return painters.executeBlocking(
+              () -> CardAnswer.of(card.draw(sources).toBuffer()), false);
+        });
   }
 
   private Future<HighlightsPage> highlights(HighlightsQuery query) {

@@ -135,6 +135,24 @@ final class Desk {
     fail(call.request(), call.exchange(), cause);
   }
 
+  /** Answers a failure at once, or once the exchange is not held back any more. */
+  void failWhenDue(HttpServerRequest request, Exchange exchange, Throwable cause) {
+    if (exchange.hold().isEmpty()) {
+      fail(request, exchange, cause);
+      return;
+    }
+    request.pause();
+    long millis = exchange.hold().get().toMillis();
+    Vertx.currentContext()
+        .owner()
+        .setTimer(
+            millis,
+            id -> {
+              request.resume();
+              fail(request, exchange, cause);
+            });
+  }
+
   /** Answers a failure: a problem as it is, anything else as a bug of ours. */
   void fail(HttpServerRequest request, Exchange exchange, Throwable cause) {
     refuse(request, exchange, problemOf(cause, exchange));

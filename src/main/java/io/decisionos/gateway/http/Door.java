@@ -40,7 +40,7 @@ final class Door implements Handler<HttpServerRequest> {
     try {
       pass(request, exchange, match);
     } catch (RuntimeException | Error e) {
-      desk.fail(request, exchange, e);
+      desk.failWhenDue(request, exchange, e);
       return;
     }
     desk.serve(request, exchange, match.parameters(request.method()));

@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ final class Exchange {
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
   private boolean stream;
+  private Optional<Duration> hold = Optional.empty();
+  private Optional<Runnable> served = Optional.empty();
 
   Exchange(String requestId, Optional<String> trace, long startNanos) {
     this.requestId = requestId;
@@ -89,5 +92,23 @@ final class Exchange {
 
   void route(Route matched) {
     route = Optional.of(matched);
+  }
+
+  /** For how long the answer is held back, and nothing more is read of the connection. */
+  Optional<Duration> hold() {
+    return hold;
+  }
+
+  void hold(Duration time) {
+    hold = Optional.of(time);
+  }
+
+  /** Whoever let the request in hears when it is served. */
+  void onServed(Runnable listener) {
+    served = Optional.of(listener);
+  }
+
+  void served() {
+    served.ifPresent(Runnable::run);
   }
 }

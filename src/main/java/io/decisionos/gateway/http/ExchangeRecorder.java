@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Keeps account of finished exchanges. Confined to one event loop. */
 final class ExchangeRecorder {
+  private static final int SERVER_ERROR = 500;
+
   private final RequestMeters meters;
   private final Optional<LoopTally> tally;
   private final AccessLog accessLog;
@@ -44,6 +46,9 @@ final class ExchangeRecorder {
       accessLog.write(request, exchange, new AccessLog.Outcome(status, reasonCode, nanos));
     }
     audit.note(request, exchange, status, problem);
+    if (status < SERVER_ERROR) {
+      exchange.served();
+    }
     if (exchange.tenant().isPresent()) {
       tell(exchange, status, problem, nanos);
     }

@@ -23,7 +23,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Bus bus;
   private final ListenerParts parts;
   private final List<RouteSource> sources;
-  private final LimitGate limits;
+  private final Limiters limiters;
   private TenantBook book = TenantBook.EMPTY;
   private Listener listener;
 
@@ -36,8 +36,7 @@ public final class HttpVerticle extends VerticleBase {
   public HttpVerticle(Bus bus, ListenerParts parts, Limiters limiters, List<RouteSource> sources) {
     this.bus = bus;
     this.parts = parts;
-    var rates = new RateGate(limiters.rates(), notice -> bus.announce(Notice.POSTED, notice));
-    this.limits = new LimitGate(rates, new UserGate(limiters.users()));
+    this.limiters = limiters;
     this.sources = sources;
   }
 
@@ -56,12 +55,20 @@ public final class HttpVerticle extends VerticleBase {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
               var callers = new CallerGate(parts.access().callers().get(), false);
-              var admission = new TenantAdmission(callers, () -> book, limits);
+              var admission = new TenantAdmission(callers, () -> book, limits());
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               parts.instruments().loops().measure(vertx);
               return listener.open(bus);
             })
         .onSuccess(parts.opened());
+  }
+
+  private LimitGate limits() {
+    var rates = new RateGate(limiters.rates(), notice -> bus.announce(Notice.POSTED, notice));
+    var overload =
+        OverloadGate.open(
+            vertx, bus.waits(), limiters.overloadTarget(), parts.instruments().meters());
+    return new LimitGate(rates, overload, new UserGate(limiters.users()));
   }
 
   /** Completes when the requests in flight are done, or their time is over. */

@@ -3,7 +3,7 @@ package io.decisionos.gateway.http;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The limits of a tenant, in their order: a request over the rate makes no user known. */
-record LimitGate(RateGate rates, UserGate users) {
+record LimitGate(RateGate rates, OverloadGate overload, UserGate users) {
 
   /**
    * Counts a request whose tenant and caller are known.
@@ -12,6 +12,7 @@ record LimitGate(RateGate rates, UserGate users) {
    */
   void check(HttpServerRequest request, Exchange exchange) {
     rates.check(request, exchange);
+    overload.check(exchange);
     users.check(exchange);
   }
 }

@@ -1,4 +1,11 @@
 package io.decisionos.gateway.limit;
 
-/** What stands between a caller and the routes of its tenant. */
-public record Limiters(RateLimiter rates, UserLimiter users) {}
+import java.time.Duration;
+
+/**
+ * What stands between a caller and the routes of its tenant.
+ *
+ * @param overloadTarget for how long work may wait before it is let in by fair shares; zero: for
+ *     ever
+ */
+public record Limiters(RateLimiter rates, UserLimiter users, Duration overloadTarget) {}

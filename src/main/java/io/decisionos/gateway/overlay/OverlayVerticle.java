@@ -73,7 +73,13 @@ public final class OverlayVerticle extends VerticleBase {
 
   /** Each tenant has one turn; what has come meanwhile is looked at before the next. */
   private Future<OverlayAnswer> check(OverlayChannels.LabelsToCheck query, Deadline deadline) {
-    return turns.take(query.tenant(), deadline, () -> later().map(v -> checked(query)));
+    return turns.take(
+        query.tenant(),
+        deadline,
+        () -> {
+          bus.begun(OverlayChannels.CHECK, deadline);
+          return later().map(v -> checked(query));
+        });
   }
 
   private Future<Void> later() {

@@ -20,6 +20,20 @@ final class Tenants {
     return of(Optional.of(maxQps), Optional.empty(), burstMillis);
   }
 
+  static Tenant limited(String id, long maxQps) {
+    Tenant a = limited(maxQps, 1000);
+    return new Tenant(
+        TenantId.parse(id).orElseThrow(),
+        a.name(),
+        false,
+        a.limits(),
+        a.clockSkew(),
+        SloValues.NONE,
+        List.of(),
+        EvidenceValues.NONE,
+        new YamlSource("a.yaml", "{}"));
+  }
+
   static Tenant unlimited() {
     return of(Optional.empty(), Optional.empty(), 1000);
   }

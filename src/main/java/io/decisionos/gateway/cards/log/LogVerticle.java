@@ -118,7 +118,13 @@ public final class LogVerticle extends VerticleBase {
 
   private Future<Appended> append(Append append, Deadline deadline) {
     return turns
-        .take(append.tenant(), deadline, () -> readers.executeBlocking(() -> read(append), false))
+        .take(
+            append.tenant(),
+            deadline,
+            () -> {
+              bus.begun(LogChannels.APPEND, deadline);
+              return readers.executeBlocking(() -> read(append), false);
+            })
         .compose(
             batch ->
                 batch.events().isEmpty()

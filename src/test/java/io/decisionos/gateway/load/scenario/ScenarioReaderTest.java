@@ -62,6 +62,8 @@ class ScenarioReaderTest {
             "steady.json",
             "burst.json",
             "overload-recovery.json",
+            "overload-10x.json",
+            "recovery.json",
             "noisy-neighbour.json",
             "reload-under-load.json",
             "soak.json");

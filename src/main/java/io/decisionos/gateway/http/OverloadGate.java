@@ -1,0 +1,100 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.bus.Waits;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.limit.Overload;
+import io.decisionos.gateway.tenant.Tenant;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns away what could not be served in time. It measures how late its event loop is, and hears
+ * how long questions wait at the workers. Who is turned away hears of it a little later: until then
+ * nothing more is read of the connection, so that refusals cost less than the work they save.
+ * Confined to one event loop.
+ */
+final class OverloadGate {
+  private static final long TICK_MS = 10;
+  // With fewer requests between two ticks there was no queue: a machine that is busy with others
+  // makes a loop late as well, and refusing would not help.
+  private static final int QUEUE = 64;
+  private static final int LEAST_HOLD_MS = 100;
+  private static final int MOST_HOLD_MS = 400;
+  private static final int MOST_PAUSE_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final Waits waits;
+  private final Overload overload;
+  private long armed;
+  private int sinceTick;
+  private long leastLate = Long.MAX_VALUE;
+
+  private OverloadGate(Vertx vertx, Waits waits, Duration target) {
+    this.vertx = vertx;
+    this.waits = waits;
+    this.overload = new Overload(target, System.nanoTime());
+  }
+
+  /**
+   * Begins to measure the calling event loop.
+   *
+   * @param target for how long work may wait; zero: nothing is ever refused
+   */
+  static OverloadGate open(Vertx vertx, Waits waits, Duration target, MeterRegistry meters) {
+    var gate = new OverloadGate(vertx, waits, target);
+    if (!target.isZero()) {
+      Gauge.builder("gateway.overload.rate", gate.overload, Overload::perSecond)
+          .description("Requests a second that the loop lets in; infinite while it refuses none")
+          .tag("loop", Thread.currentThread().getName())
+          .register(meters);
+      gate.arm();
+    }
+    return gate;
+  }
+
+  private void arm() {
+    armed = System.nanoTime();
+    vertx.setTimer(TICK_MS, id -> tick(System.nanoTime()));
+  }
+
+  private void tick(long now) {
+    long late = Math.max(0, now - armed - TimeUnit.MILLISECONDS.toNanos(TICK_MS));
+    leastLate = Math.min(leastLate, sinceTick < QUEUE ? 0 : late);
+    sinceTick = 0;
+    arm();
+    if (overload.isDue(now)) {
+      overload.interval(now, Math.max(leastLate, waits.longest(now)));
+      leastLate = Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Lets a request pass whose tenant is known.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException if it could not be served in time
+   */
+  void check(Exchange exchange) {
+    Tenant tenant = exchange.tenant().orElseThrow();
+    sinceTick++;
+    if (overload.admit(tenant)) {
+      exchange.onServed(overload::served);
+      return;
+    }
+    var random = ThreadLocalRandom.current();
+    exchange.hold(Duration.ofMillis(random.nextInt(LEAST_HOLD_MS, MOST_HOLD_MS)));
+    int seconds = random.nextInt(1, MOST_PAUSE_SECONDS + 1);
+    throw Problem.of(
+            ProblemType.GATEWAY_OVERLOADED,
+            "The gateway has more to do than it can in time, and the tenant is over its fair share."
+                + " Try again in "
+                + seconds
+                + " s, and send more slowly.")
+        .retryAfter(Duration.ofSeconds(seconds))
+        .asException();
+  }
+}

@@ -1,0 +1,141 @@
+package io.decisionos.gateway.limit;
+
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets in on one event loop what is served in time. While work waits longer than the target, each
+ * tenant has its fair share of what is served, by the weight of its {@code max_qps}; who is within
+ * it loses nothing. Pure: time and waits are arguments. Confined to its loop.
+ */
+public final class Overload {
+  private static final long INTERVAL_NANOS = 100_000_000;
+  private static final double SECOND = 1e9;
+  private static final double USUAL_WEIGHT = 1000;
+  // What was asked lately counts: the last interval a third, those before it less and less.
+  private static final double FRESH = 0.3;
+
+  private final boolean off;
+  private final ServedRate rate;
+  private final Map<TenantId, Party> parties = new HashMap<>();
+  private double level = ServedRate.UNLIMITED;
+  private long begun;
+  private long served;
+  private boolean refused;
+
+  /** A tenant that asked lately, with a bucket that holds its share of a second. */
+  private static final class Party {
+    private final double weight;
+    private long asked;
+    private double perSecond;
+    private double tokens;
+
+    private Party(double weight) {
+      this.weight = weight;
+    }
+  }
+
+  /**
+   * Nothing is refused yet.
+   *
+   * @param target for how long work may wait; zero: nothing is ever refused
+   */
+  public Overload(Duration target, long nowNanos) {
+    this.off = target.isZero();
+    this.rate = new ServedRate(target);
+    this.begun = nowNanos;
+  }
+
+  /** Whether a request may pass. */
+  public boolean admit(Tenant tenant) {
+    if (off) {
+      return true;
+    }
+    Party party = parties.computeIfAbsent(tenant.id(), id -> arrive(tenant));
+    party.asked++;
+    if (level == ServedRate.UNLIMITED) {
+      return true;
+    }
+    if (party.tokens < 1) {
+      refused = true;
+      return false;
+    }
+    party.tokens--;
+    return true;
+  }
+
+  private Party arrive(Tenant tenant) {
+    var party = new Party(tenant.limits().maxQps().map(Long::doubleValue).orElse(USUAL_WEIGHT));
+    party.tokens = Math.max(1, share(party));
+    return party;
+  }
+
+  /** Whether the tenant is over its share now: nothing more of it need be read. */
+  public boolean isOver(TenantId tenant) {
+    Party party = parties.get(tenant);
+    return level != ServedRate.UNLIMITED && party != null && party.tokens < 1;
+  }
+
+  /** A request that was let in is answered. */
+  public void served() {
+    served++;
+  }
+
+  /** Whether an interval is over, and {@link #interval} due. */
+  public boolean isDue(long nowNanos) {
+    return nowNanos - begun >= INTERVAL_NANOS;
+  }
+
+  /**
+   * Ends an interval.
+   *
+   * @param waitNanos for how long work waited at least, all through the interval
+   */
+  public void interval(long nowNanos, long waitNanos) {
+    double seconds = (nowNanos - begun) / SECOND;
+    rate.interval(served / seconds, refused, waitNanos / SECOND);
+    parties.values().removeIf(party -> isGone(party, seconds));
+    level = level();
+    parties.values().forEach(party -> refill(party, seconds));
+    begun = nowNanos;
+    served = 0;
+    refused = false;
+  }
+
+  private static boolean isGone(Party party, double seconds) {
+    party.perSecond += FRESH * (party.asked / seconds - party.perSecond);
+    party.asked = 0;
+    return party.perSecond < 1e-3;
+  }
+
+  private double level() {
+    if (rate.perSecond() == ServedRate.UNLIMITED) {
+      return ServedRate.UNLIMITED;
+    }
+    var demands =
+        parties.values().stream()
+            .map(party -> new FairLevel.Demand(party.perSecond, party.weight))
+            .toList();
+    return FairLevel.of(demands, rate.perSecond());
+  }
+
+  private void refill(Party party, double seconds) {
+    double share = share(party);
+    // Who is within its share may come in bursts; who is over it has no more than an interval's.
+    double burst = party.perSecond > share ? share * seconds : share;
+    party.tokens = Math.min(Math.max(1, burst), party.tokens + share * seconds);
+  }
+
+  /** Requests a second. */
+  private double share(Party party) {
+    return level == ServedRate.UNLIMITED ? Double.MAX_VALUE : level * party.weight;
+  }
+
+  /** How many requests a second are let in; infinite while nothing is refused. */
+  public double perSecond() {
+    return rate.perSecond();
+  }
+}
