@@ -1,8 +1,9 @@
 /**
  * Evidence files: what tenants and operators ask of them, and who answers. Below this floor are
  * {@code evidence.json} (the text of a document), {@code evidence.index} (the verdict and what is
- * known) and {@code evidence.scan} (what follows the files); each knows only those before it. Start
- * at {@link io.decisionos.gateway.evidence.EvidenceVerticle}, then {@link
+ * known), {@code evidence.scan} (what follows the files), {@code evidence.keep} (how long they are
+ * kept) and {@code evidence.store} (what changes them); each knows only those before it. Start at
+ * {@link io.decisionos.gateway.evidence.EvidenceVerticle}, then {@link
  * io.decisionos.gateway.evidence.index.EvidenceIndex}.
  */
 package io.decisionos.gateway.evidence;

@@ -116,6 +116,10 @@ final class ArchitectureTest {
           .definedBy(ROOT + "evidence.index..")
           .layer("scan")
           .definedBy(ROOT + "evidence.scan..")
+          .layer("keep")
+          .definedBy(ROOT + "evidence.keep..")
+          .layer("store")
+          .definedBy(ROOT + "evidence.store..")
           .layer("doors")
           .definedBy(ROOT + "evidence")
           .whereLayer("json")
@@ -123,7 +127,11 @@ final class ArchitectureTest {
           .whereLayer("index")
           .mayOnlyAccessLayers("json")
           .whereLayer("scan")
-          .mayOnlyAccessLayers("json", "index");
+          .mayOnlyAccessLayers("json", "index")
+          .whereLayer("keep")
+          .mayOnlyAccessLayers("json", "index")
+          .whereLayer("store")
+          .mayOnlyAccessLayers("json", "index", "scan", "keep");
 
   @ArchTest
   static final ArchRule theJsonOfEvidenceIsPure =
