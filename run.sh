@@ -33,9 +33,11 @@ usage() {
   evidence index|verify|generate   work on folders of evidence; --help says how
   evidence plan|run                which evidence may go, and have it go
   events generate                  make up reason events; --help says how
+  keys generate|check|plan|migrate keys of callers; keys --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
+  sign --keyset K --kid K METHOD URL  the header fields that sign a request, for curl
   load SCENARIO [OPTIONS]          make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
@@ -250,7 +252,7 @@ case $1 in
     maven -DskipTests package >&2
     ls "$ROOT"/target/decisionos-gateway-*.tar.gz
     ;;
-  status | tenants | evidence | events | storage | token | --version)
+  status | tenants | evidence | events | keys | sign | storage | token | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_CONF=${DECISIONOS_CONF:-$ROOT/conf}

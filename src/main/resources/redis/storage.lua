@@ -237,13 +237,21 @@ local function remember(tenant, at)
   redis.call('SET', 'dos:replayclock:' .. tenant, string.format('%.0f', at))
 end
 
+-- The key of a nonce; those of signed requests begin with a blank, which no other has.
+local function place(tenant, nonce)
+  if string.sub(nonce, 1, 1) == ' ' then
+    return 'dos:signed:' .. tenant .. ':' .. string.sub(nonce, 2)
+  end
+  return 'dos:replay:' .. tenant .. ':' .. nonce
+end
+
 -- Forgets nonces that need not be kept, at most so many; tells whether there may be more.
 local function forget(tenant, at, most)
   local due = 'dos:replaydue:' .. tenant
   local past = '(' .. string.format('%.0f', at)
   local nonces = redis.call('ZRANGEBYSCORE', due, '-inf', past, 'LIMIT', 0, most)
   for _, nonce in ipairs(nonces) do
-    redis.call('DEL', 'dos:replay:' .. tenant .. ':' .. nonce)
+    redis.call('DEL', place(tenant, nonce))
     redis.call('ZREM', due, nonce)
     count('dos:replaybytes:' .. tenant, -#nonce)
     count('dos:held:' .. tenant, -nonce_cost(#nonce))
@@ -264,7 +272,7 @@ function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembe
     return {'REJECT_CLOCKSKEW'}
   end
   forget(tenant, at, 8)
-  local key = 'dos:replay:' .. tenant .. ':' .. nonce
+  local key = place(tenant, nonce)
   local kept = redis.call('GET', key)
   if kept and tonumber(kept) >= at then
     return {'REJECT_EXIST'}

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.keys.KeyState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;

@@ -22,19 +22,27 @@ public record AccessSettings(
     boolean developmentKey,
     boolean offIsDeliberate) {
   private static final String DECISIONOS = "decisionos";
+  private static final Map<String, Mode> MODES =
+      Map.of(
+          "off", Mode.OFF,
+          "jwt", Mode.JWT,
+          "signed", Mode.SIGNED,
+          "jwt+signed", Mode.JWT_OR_SIGNED);
   private static final long DEFAULT_LEEWAY_MS = 30_000;
   private static final long MOST_LEEWAY_MS = 60_000;
 
-  /** Whether tokens are asked for. */
+  /** What callers prove who they are by; operators have tokens wherever it is not off. */
   public enum Mode {
     OFF,
-    JWT
+    JWT,
+    SIGNED,
+    JWT_OR_SIGNED
   }
 
   /** Reads the section {@code auth} of {@code gateway.yaml}. */
   public static AccessSettings read(Section auth) {
     return new AccessSettings(
-        auth.oneOf("mode", Map.of("off", Mode.OFF, "jwt", Mode.JWT)).orElse(Mode.OFF),
+        auth.oneOf("mode", MODES).orElse(Mode.OFF),
         auth.text("issuer").orElse(DECISIONOS),
         auth.text("audience").orElse(DECISIONOS),
         Duration.ofMillis(auth.integer("leeway_ms", 0, MOST_LEEWAY_MS).orElse(DEFAULT_LEEWAY_MS)),
@@ -50,11 +58,16 @@ public record AccessSettings(
 
   /** Whether somebody beyond this machine may be let in: by a token, or since that is meant. */
   public boolean opensToOthers() {
-    return asksForTokens() || offIsDeliberate;
+    return asksForProof() || offIsDeliberate;
   }
 
-  /** Whether callers need a token. */
-  public boolean asksForTokens() {
-    return mode == Mode.JWT;
+  /** Whether callers must prove who they are. */
+  public boolean asksForProof() {
+    return mode != Mode.OFF;
+  }
+
+  /** Whether tenants' callers may sign their requests. */
+  public boolean takesSignatures() {
+    return mode == Mode.SIGNED || mode == Mode.JWT_OR_SIGNED;
   }
 }

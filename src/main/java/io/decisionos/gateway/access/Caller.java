@@ -1,5 +1,9 @@
 package io.decisionos.gateway.access;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.keys.Reach;
 import io.decisionos.gateway.tenant.TenantId;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +23,8 @@ public record Caller(
     Set<String> scopes,
     boolean trusted,
     Optional<Credential> credential) {
+  private static final Set<String> OPERATORS = Set.of("ops:metrics", "ops:admin");
+
   /** Whoever calls where no tokens are asked for. */
   public static final Caller ANONYMOUS =
       new Caller(Optional.empty(), Set.of(), Set.of(), true, Optional.empty());
@@ -37,13 +43,48 @@ public record Caller(
     return new Caller(Optional.of(subject), tenants, scopes, false, Optional.empty());
   }
 
-  /** This caller, and what proved who it is. */
+  /**
+   * This caller, and what proved who it is: a key that is bound to tenants speaks for no other, and
+   * for no operator.
+   */
   Caller provedBy(Credential proof) {
-    return new Caller(subject, tenants, scopes, trusted, Optional.of(proof));
+    Reach reach = proof.key().reach();
+    boolean bound = reach.tenants().isPresent();
+    return new Caller(
+        subject,
+        bound ? tenants.stream().filter(reach::covers).collect(toUnmodifiableSet()) : tenants,
+        bound ? scopes.stream().filter(Caller::isOfTenants).collect(toUnmodifiableSet()) : scopes,
+        trusted,
+        Optional.of(proof));
+  }
+
+  /** Whoever signs requests with a key of a keyset: called after it, with what it may do. */
+  static Caller ofKeyset(Credential proof) {
+    Reach reach = proof.key().reach();
+    return new Caller(
+        Optional.of("keyset:" + reach.keyset()),
+        reach.tenants().orElse(Set.of()),
+        reach.scopes(),
+        false,
+        Optional.of(proof));
+  }
+
+  /** Whether it may call for every tenant, as a token never may. */
+  private boolean actsForAll() {
+    return credential
+        .map(Credential::key)
+        .filter(key -> key.id().purpose() == Purpose.REQUESTS)
+        .filter(key -> key.reach().tenants().isEmpty())
+        .isPresent();
+  }
+
+  /** Whether a scope is one for tenants; all that operators do needs another one. */
+  private static boolean isOfTenants(String scope) {
+    return !OPERATORS.contains(scope);
   }
 
   public boolean mayActFor(TenantId tenant) {
-    return trusted || tenants.contains(tenant);
+    return trusted || tenants.contains(tenant) || actsForAll();
   }
 
   /** Whether a scope is among those that the token gives. */

@@ -29,7 +29,8 @@ record Claims(
     Optional<Instant> starts,
     String issuer,
     Set<String> audience) {
-  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,256}");
+  // Callers who sign their requests are called after their keyset.
+  private static final Pattern SUBJECT = Pattern.compile("(?!keyset:)[^\\p{Cc}\\p{Cs}]{1,256}");
   private static final Pattern SCOPES = Pattern.compile("[\\x20-\\x7e]*");
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final double LAST_SECOND = 253_402_300_799.0;

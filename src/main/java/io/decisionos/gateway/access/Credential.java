@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.keys.Key;
 import java.time.Instant;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Instant;
  * @param key whose signature it was, as the key was then
  * @param ends when its time is over
  */
-public record Credential(VerificationKey key, Instant ends) {}
+public record Credential(Key key, Instant ends) {}

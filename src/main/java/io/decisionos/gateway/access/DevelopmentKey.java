@@ -2,6 +2,15 @@ package io.decisionos.gateway.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.keys.Key;
+import io.decisionos.gateway.keys.KeyId;
+import io.decisionos.gateway.keys.KeyState;
+import io.decisionos.gateway.keys.KeyText;
+import io.decisionos.gateway.keys.Lifetime;
+import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.keys.Reach;
+import io.decisionos.gateway.text.Base64Url;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,11 +47,15 @@ public final class DevelopmentKey {
   }
 
   /** What tells this key's tokens from others. */
-  public VerificationKey verification() {
+  public Key verification() {
     ObjectNode jwk = JsonNodeFactory.instance.objectNode();
     jwk.put("kty", "oct").put("k", Base64Url.encode(secret));
-    return new VerificationKey(
-        KID, Algorithm.HS256, KeyState.ACTIVE, new KeyText(KeyText.Notation.JWK, jwk.toString()));
+    return new Key(
+        new KeyId(Purpose.TOKENS, KID),
+        Algorithm.HS256,
+        Lifetime.of(KeyState.ACTIVE),
+        Reach.ofAll(KID),
+        new KeyText(KeyText.Notation.JWK, jwk.toString()));
   }
 
   /**

@@ -1,9 +1,15 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.keys.Key;
+import io.decisionos.gateway.keys.KeyId;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.KeyRing;
+import io.decisionos.gateway.keys.KeyState;
+import io.decisionos.gateway.keys.Purpose;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -13,18 +19,18 @@ import java.util.function.Function;
 public final class SignedTokens {
   private final AccessSettings settings;
   private final Clock clock;
-  private final Optional<VerificationKey> developmentKey;
-  private final Function<VerificationKey, JWTAuth> library;
-  private final AtomicReference<KeyRing> ring = new AtomicReference<>(KeyRing.EMPTY);
+  private final Optional<Key> developmentKey;
+  private final Function<Key, JWTAuth> library;
+  private final KeyRegistry registry;
 
   /**
-   * Tokens of no keys yet.
+   * Tokens of the keys that are in force.
    *
-   * @param developmentKey counts besides the keys of every ring
+   * @param developmentKey counts besides them
    */
   public SignedTokens(
-      AccessSettings settings, Clock clock, Optional<VerificationKey> developmentKey) {
-    this(settings, clock, developmentKey, Verifiers::library);
+      AccessSettings settings, Clock clock, KeyRegistry registry, Optional<Key> developmentKey) {
+    this(settings, clock, registry, developmentKey, Verifiers::library);
   }
 
   /**
@@ -35,41 +41,39 @@ public final class SignedTokens {
   SignedTokens(
       AccessSettings settings,
       Clock clock,
-      Optional<VerificationKey> developmentKey,
-      Function<VerificationKey, JWTAuth> library) {
+      KeyRegistry registry,
+      Optional<Key> developmentKey,
+      Function<Key, JWTAuth> library) {
     this.settings = settings;
     this.clock = clock;
+    this.registry = registry;
     this.developmentKey = developmentKey;
     this.library = library;
-    turn(KeyRing.EMPTY);
-  }
-
-  /** Puts other keys in force, all at once. */
-  public void turn(KeyRing next) {
-    ring.set(developmentKey.map(next::with).orElse(next));
-  }
-
-  /** How many keys count. */
-  public int keys() {
-    return ring.get().keys().size();
   }
 
   /** Whether a key that has verified a token is still in force as it was. */
-  boolean isCurrent(VerificationKey key) {
-    return key.equals(ring.get().keys().get(key.kid()));
+  boolean isCurrent(Key key, Instant now) {
+    return key.countsAt(now, settings.leeway())
+        && inForce(key.kid(), ring()).filter(key::equals).isPresent();
   }
 
   /** Whether what a caller has proved holds: the same key counts, and its time is not over. */
   boolean stands(Credential proof) {
-    VerificationKey now = ring.get().keys().get(proof.key().kid());
-    return now != null
-        && now.text().equals(proof.key().text())
-        && clock.instant().isBefore(proof.ends());
+    Instant now = clock.instant();
+    return now.isBefore(proof.ends())
+        && inForce(proof.key().id())
+            .filter(key -> key.isSameAs(proof.key()) && key.countsAt(now, settings.leeway()))
+            .isPresent();
   }
 
   /** What checks signatures, for one event loop. */
   Verifiers verifiers() {
     return new Verifiers(library);
+  }
+
+  /** Notes that a token of a key was taken. */
+  void used(Key key, Instant now) {
+    registry.uses().note(key.id(), now.toEpochMilli());
   }
 
   /**
@@ -80,11 +84,11 @@ public final class SignedTokens {
    */
   Caller verify(String token, Verifiers verifiers) {
     TokenForm form = TokenForm.parse(token);
-    KeyRing now = ring.get();
-    VerificationKey key = key(form, now);
+    KeyRing ring = ring();
+    Key key = key(form, ring);
     // The library would also take an ECDSA signature that is spelled as certificates spell it.
     boolean fits = key.algorithm().signsIn(form.signatureBytes());
-    if (!fits || !verifiers.isSigned(token, key, now)) {
+    if (!fits || !verifiers.isSigned(token, key, ring.keys().values())) {
       throw new TokenRefusedException(TokenFault.SIGNATURE);
     }
     Claims claims = form.claims();
@@ -93,19 +97,45 @@ public final class SignedTokens {
     return Caller.of(claims.subject(), claims.tenants(), claims.scopes()).provedBy(proof);
   }
 
-  private static VerificationKey key(TokenForm form, KeyRing now) {
-    VerificationKey key = now.keys().get(form.kid());
-    if (key == null) {
-      throw new TokenRefusedException(
-          now.retired().contains(form.kid()) ? TokenFault.KEY_RETIRED : TokenFault.KEY_UNKNOWN);
-    }
-    if (!key.algorithm().word().equals(form.algorithm())) {
-      throw new TokenRefusedException(TokenFault.ALGORITHM);
-    }
-    return key;
+  private KeyRing ring() {
+    return registry.ring(Purpose.TOKENS);
   }
 
-  private AccessSettings expected(VerificationKey key) {
+  /** A key as it is now, whatever it is for: requests that are signed stand by it too. */
+  private Optional<Key> inForce(KeyId id) {
+    return id.purpose() == Purpose.TOKENS ? inForce(id.kid(), ring()) : registry.book().key(id);
+  }
+
+  private Optional<Key> inForce(String kid, KeyRing ring) {
+    return kid.equals(DevelopmentKey.KID)
+        ? developmentKey
+        : Optional.ofNullable(ring.keys().get(kid));
+  }
+
+  private Key key(TokenForm form, KeyRing ring) {
+    Optional<Key> key = inForce(form.kid(), ring);
+    if (key.isEmpty()) {
+      throw new TokenRefusedException(missing(form.kid(), ring));
+    }
+    Instant now = clock.instant();
+    if (!key.get().countsAt(now, settings.leeway())) {
+      boolean early = key.get().lifetime().stateAt(now) == KeyState.PENDING;
+      throw new TokenRefusedException(early ? TokenFault.KEY_PENDING : TokenFault.KEY_RETIRED);
+    }
+    if (!key.get().algorithm().word().equals(form.algorithm())) {
+      throw new TokenRefusedException(TokenFault.ALGORITHM);
+    }
+    return key.get();
+  }
+
+  private static TokenFault missing(String kid, KeyRing ring) {
+    if (ring.mayKnow(kid)) {
+      return TokenFault.KEY_UNLOADED;
+    }
+    return ring.retired().contains(kid) ? TokenFault.KEY_RETIRED : TokenFault.KEY_UNKNOWN;
+  }
+
+  private AccessSettings expected(Key key) {
     return key.kid().equals(DevelopmentKey.KID) ? settings.ofDevelopment() : settings;
   }
 }

@@ -14,6 +14,8 @@ public enum TokenFault {
   OWN_KEY("The token brings a key of its own; keys are the operator's to choose."),
   KEY_MISSING("The token's header names no key; it needs a kid."),
   KEY_UNKNOWN("The token's kid is not known here; ask for a token of a current key."),
+  KEY_PENDING("The token's key does not count yet; ask for a token of a current key."),
+  KEY_UNLOADED("The keys of tokens cannot be had at the moment; try again in a little while."),
   KEY_RETIRED("The token's key is retired; ask for a token of a current key."),
   ALGORITHM("The token's alg is not that of its key."),
   SIGNATURE("The token's signature does not fit."),
@@ -25,7 +27,7 @@ public enum TokenFault {
   ISSUED_FORM("The token's iat is not a time in seconds."),
   ISSUER("The token's iss is not the one that is expected here."),
   AUDIENCE("The token's aud does not name this gateway."),
-  SUBJECT("The token's sub is not a text of 1 to 256 characters."),
+  SUBJECT("The token's sub is not a text of 1 to 256 characters, or begins with keyset:."),
   TENANT("The token's tenant is neither a tenant's id nor a list of them."),
   SCOPE("The token's scope is not a text of words separated by spaces.");
 

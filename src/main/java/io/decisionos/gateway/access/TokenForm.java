@@ -2,6 +2,8 @@ package io.decisionos.gateway.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.decisionos.gateway.text.Base64Url;
+import io.decisionos.gateway.text.StrictJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

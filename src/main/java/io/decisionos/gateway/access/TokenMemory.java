@@ -1,10 +1,12 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,19 +60,23 @@ public final class TokenMemory implements CallerSource {
     }
     var digest = ByteBuffer.wrap(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
     Caller known = remembered.get(digest);
-    if (known != null && isFresh(known)) {
+    Instant now = clock.instant();
+    if (known != null && isFresh(known, now)) {
+      tokens.used(proof(known).key(), now);
       return known;
     }
     remembered.remove(digest);
     Caller verified = tokens.verify(token, verifiers);
-    meters.verified(proof(verified).key().state());
+    Key key = proof(verified).key();
+    meters.verified(key.lifetime().stateAt(now));
+    tokens.used(key, now);
     remembered.put(digest, verified);
     return verified;
   }
 
-  private boolean isFresh(Caller known) {
+  private boolean isFresh(Caller known, Instant now) {
     Credential proof = proof(known);
-    return tokens.isCurrent(proof.key()) && clock.instant().isBefore(proof.ends());
+    return now.isBefore(proof.ends()) && tokens.isCurrent(proof.key(), now);
   }
 
   private static Credential proof(Caller verified) {

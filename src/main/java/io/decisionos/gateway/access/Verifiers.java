@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.keys.Key;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -8,6 +9,7 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,15 +19,15 @@ import java.util.function.Function;
  * one thread in at a time, so each event loop has its own. Confined to one event loop.
  */
 final class Verifiers {
-  private final Function<VerificationKey, JWTAuth> library;
-  private final Map<VerificationKey, JWTAuth> made = new HashMap<>();
+  private final Function<Key, JWTAuth> library;
+  private final Map<Key, JWTAuth> made = new HashMap<>();
 
   /**
    * None made yet.
    *
    * @param library makes one
    */
-  Verifiers(Function<VerificationKey, JWTAuth> library) {
+  Verifiers(Function<Key, JWTAuth> library) {
     this.library = library;
   }
 
@@ -34,7 +36,7 @@ final class Verifiers {
    *
    * @throws RuntimeException where the library does not take the key
    */
-  static JWTAuth library(VerificationKey key) {
+  static JWTAuth library(Key key) {
     // The library's own look at the times would take a text for one, and throws on it.
     var options = new JWTAuthOptions().setJWTOptions(new JWTOptions().setIgnoreExpiration(true));
     switch (key.text().notation()) {
@@ -54,17 +56,8 @@ final class Verifiers {
     return JWTAuth.create(null, options);
   }
 
-  /** Whether the library takes a key. */
-  static boolean canCheck(VerificationKey key) {
-    try {
-      return library(key) != null;
-    } catch (RuntimeException e) {
-      return false;
-    }
-  }
-
   /** Whether the key has signed the token; what was made for keys out of force is let go. */
-  boolean isSigned(String token, VerificationKey key, KeyRing inForce) {
+  boolean isSigned(String token, Key key, Collection<Key> inForce) {
     try {
       // The library answers at once; an answer that is not there yet is no consent.
       Future<User> answer = verifier(key, inForce).authenticate(new TokenCredentials(token));
@@ -74,12 +67,12 @@ final class Verifiers {
     }
   }
 
-  private JWTAuth verifier(VerificationKey key, KeyRing inForce) {
+  private JWTAuth verifier(Key key, Collection<Key> inForce) {
     JWTAuth known = made.get(key);
     if (known != null) {
       return known;
     }
-    made.keySet().retainAll(inForce.keys().values());
+    made.keySet().retainAll(inForce);
     JWTAuth fresh = library.apply(key);
     made.put(key, fresh);
     return fresh;

@@ -2,15 +2,20 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.access.AccessMeters;
+import io.decisionos.gateway.access.AccessSettings;
 import io.decisionos.gateway.access.AuditMeters;
 import io.decisionos.gateway.access.AuditPost;
 import io.decisionos.gateway.access.AuditVerticle;
 import io.decisionos.gateway.access.CallerSource;
 import io.decisionos.gateway.access.DevelopmentKey;
+import io.decisionos.gateway.access.SignedNonces;
+import io.decisionos.gateway.access.SignedRequests;
 import io.decisionos.gateway.access.SignedTokens;
+import io.decisionos.gateway.access.Signing;
 import io.decisionos.gateway.access.TokenMemory;
-import io.decisionos.gateway.access.VerificationKey;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.keys.Key;
+import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.ops.AuditCheck;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,26 +26,28 @@ import java.util.Optional;
 
 /** How callers are told apart, if they are. */
 record AccessPart(
-    boolean asksForTokens, SignedTokens tokens, Clock clock, AccessMeters meters, Audit audit) {
+    AccessSettings settings,
+    KeyRegistry keys,
+    SignedTokens tokens,
+    Clock clock,
+    AccessMeters meters,
+    Audit audit) {
 
   /** What writes the audit log. */
   private record Audit(Bus bus, AuditPost post, AuditVerticle verticle) {}
 
   /** The part for these settings. */
-  static AccessPart of(Bus bus, GatewayConfig.Fixed fixed, Clock clock, MeterRegistry registry) {
+  static AccessPart of(
+      Bus bus, GatewayConfig.Fixed fixed, Clock clock, KeyRegistry keys, MeterRegistry registry) {
     var counts = new AuditMeters(registry);
     var post = new AuditPost(bus, counts);
     var audit = new AuditVerticle(bus, post, counts, fixed.data(), fixed.audit(), clock);
-    var tokens = new SignedTokens(fixed.auth(), clock, developmentKey(fixed));
+    var tokens = new SignedTokens(fixed.auth(), clock, keys, developmentKey(fixed));
     return new AccessPart(
-        fixed.auth().asksForTokens(),
-        tokens,
-        clock,
-        new AccessMeters(registry),
-        new Audit(bus, post, audit));
+        fixed.auth(), keys, tokens, clock, new AccessMeters(registry), new Audit(bus, post, audit));
   }
 
-  private static Optional<VerificationKey> developmentKey(GatewayConfig.Fixed fixed) {
+  private static Optional<Key> developmentKey(GatewayConfig.Fixed fixed) {
     if (!fixed.takesDevelopmentKey()) {
       return Optional.empty();
     }
@@ -61,12 +68,29 @@ record AccessPart(
     return AuditCheck.of(audit.bus());
   }
 
-  /** What the listeners need. */
-  Access access() {
-    return new Access(this::callers, audit.post());
+  /** What the operators' listener needs. */
+  Access ofOperators() {
+    return new Access(this::callers, Optional.empty(), audit.post());
+  }
+
+  /**
+   * What the tenants' listener needs.
+   *
+   * @param nonces where those of signed requests are used up
+   */
+  Access ofTenants(SignedNonces nonces) {
+    Optional<Signing> signing =
+        settings.takesSignatures()
+            ? Optional.of(
+                new Signing(
+                    () -> new SignedRequests(keys, clock, settings.leeway()),
+                    settings.mode() == AccessSettings.Mode.JWT_OR_SIGNED,
+                    nonces))
+            : Optional.empty();
+    return new Access(this::callers, signing, audit.post());
   }
 
   private CallerSource callers() {
-    return asksForTokens ? new TokenMemory(tokens, clock, meters) : CallerSource.OPEN;
+    return settings.asksForProof() ? new TokenMemory(tokens, clock, meters) : CallerSource.OPEN;
   }
 }

@@ -1,15 +1,18 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.KeyFile;
-import io.decisionos.gateway.access.KeyList;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.Keysets;
+import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Label;
 import io.decisionos.gateway.tenant.SloValues;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,18 +22,22 @@ import java.util.stream.Collectors;
  * @param defaults {@code slo.yaml} and {@code labels.yaml}
  * @param catalog {@code cards.yaml}
  * @param retention {@code evidence.yaml}, which need not be there
- * @param keys what became of {@code keys.yaml} and the files that it names
+ * @param keys {@code keysets.yaml} and the material at hand
  */
 record Conf(
     GatewayConfig gateway,
     OverlayDefaults defaults,
     ReasonCatalog catalog,
     PolicyDefaults retention,
-    KeyList.Outcome keys) {
+    KeyListing keys) {
 
-  /** The values of the files, by name; each must be there, but those about keys. */
+  /**
+   * The values of the files, by name; each must be there, but those about keys.
+   *
+   * @param env variables that may hold keys
+   */
   @SuppressWarnings("unchecked")
-  static Conf of(Map<String, Object> values) {
+  static Conf of(Map<String, Object> values, Function<String, Optional<String>> env) {
     var slo = (DefaultsFile) values.get(ConfReader.SLO);
     var labels = (DefaultsFile) values.get(ConfReader.LABELS);
     return new Conf(
@@ -39,7 +46,7 @@ record Conf(
             (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()),
         (ReasonCatalog) values.get(ConfReader.CARDS),
         retention(values),
-        keys(values));
+        keys(values, env));
   }
 
   private static PolicyDefaults retention(Map<String, Object> values) {
@@ -49,12 +56,13 @@ record Conf(
         : new PolicyDefaults((EvidenceValues) file.value(), file.source());
   }
 
-  private static KeyList.Outcome keys(Map<String, Object> values) {
-    var list = (KeyList) values.getOrDefault(ConfReader.KEYS, KeyList.EMPTY);
-    Map<String, KeyFile> files =
+  private static KeyListing keys(
+      Map<String, Object> values, Function<String, Optional<String>> env) {
+    var listed = (Keysets) values.getOrDefault(Keysets.FILE, Keysets.EMPTY);
+    Map<String, Material> files =
         values.entrySet().stream()
-            .filter(entry -> KeyFile.accepts(entry.getKey()))
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> (KeyFile) entry.getValue()));
-    return list.assemble(ConfReader.KEYS, files);
+            .filter(entry -> entry.getValue() instanceof Material)
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> (Material) entry.getValue()));
+    return KeyListing.of(listed, files, env);
   }
 }

@@ -1,7 +1,5 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.access.KeyFile;
-import io.decisionos.gateway.access.KeyList;
 import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
@@ -11,6 +9,11 @@ import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.keys.Keysets;
+import io.decisionos.gateway.keys.KeysetsReader;
+import io.decisionos.gateway.keys.Material;
+import io.decisionos.gateway.keys.Source;
 import io.decisionos.gateway.overlay.OverlayDefaults;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.text.PathText;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,46 +40,71 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String LABELS = "labels.yaml";
   static final String CARDS = "cards.yaml";
   static final String EVIDENCE = PolicyDefaults.FILE;
-  static final String KEYS = "keys.yaml";
+
+  /** What took the place of keysets once; a gateway that passed it over would refuse everybody. */
+  private static final String OLD_KEYS = "keys.yaml";
+
+  private static final Fault OLD =
+      Fault.ofFile(
+          OLD_KEYS,
+          "a list of keys as older versions had it",
+          "keysets.yaml in its place; run ./run.sh keys migrate");
 
   /** What a gateway cannot do without. */
   static final List<String> REQUIRED = List.of(GATEWAY, SLO, LABELS, CARDS);
 
   private static final Map<String, Function<Section, Object>> READERS =
       Map.of(
-          GATEWAY, GatewayConfig::read,
-          SLO, OverlayDefaults::readSlo,
-          LABELS, OverlayDefaults::readLabels,
-          CARDS, CatalogReader::read,
-          EVIDENCE, EvidenceValues::read,
-          KEYS, KeyList::read);
+          GATEWAY,
+          GatewayConfig::read,
+          SLO,
+          OverlayDefaults::readSlo,
+          LABELS,
+          OverlayDefaults::readLabels,
+          CARDS,
+          CatalogReader::read,
+          EVIDENCE,
+          EvidenceValues::read,
+          Keysets.FILE,
+          root -> KeysetsReader.read(root, Optional.of(Scope.words())));
 
   /** Files whose lines operators are shown. */
   private static final Set<String> SHOWN = Set.of(SLO, LABELS, EVIDENCE);
 
-  private final Overrides overrides;
+  // No key is so large; a file that is none need not be read.
+  private static final long MOST_BYTES = 256 << 10;
+
+  private final Environment environment;
 
   /**
    * A reader.
    *
-   * @param overrides what goes before {@code gateway.yaml}
+   * @param environment goes before {@code gateway.yaml}, and may hold keys
    */
-  ConfReader(Overrides overrides) {
-    this.overrides = overrides;
+  ConfReader(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The values of the files as one value. */
+  Conf conf(Map<String, Object> values) {
+    return Conf.of(values, environment::secret);
   }
 
   @Override
   public boolean accepts(String name) {
-    return READERS.containsKey(name) || KeyFile.accepts(name);
+    return READERS.containsKey(name) || name.equals(OLD_KEYS) || Source.isFileName(name);
   }
 
   @Override
   public ConfDocument read(String name, byte[] content) {
-    if (KeyFile.accepts(name)) {
-      return new ConfDocument(Optional.of(KeyFile.of(name, content)), List.of());
+    if (Source.isFileName(name)) {
+      return new ConfDocument(Optional.of(Material.of(content)), List.of());
+    }
+    if (name.equals(OLD_KEYS)) {
+      return unreadable(name, OLD);
     }
     try {
-      Overrides before = name.equals(GATEWAY) ? overrides : Overrides.NONE;
+      Overrides before = name.equals(GATEWAY) ? environment : Overrides.NONE;
       Section root = Section.of(name, YamlReader.read(name, content), before);
       Object read = READERS.get(name).apply(root);
       boolean shown = SHOWN.contains(name);
@@ -90,8 +119,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   @Override
   public ConfDocument unreadable(String name, Fault fault) {
     // Whether a key's file matters is for the list of keys to say.
-    return KeyFile.accepts(name)
-        ? new ConfDocument(Optional.of(KeyFile.unreadable(name)), List.of())
+    return Source.isFileName(name)
+        ? new ConfDocument(Optional.of(Material.NONE), List.of())
         : new ConfDocument(Optional.empty(), List.of(fault));
   }
 
@@ -109,7 +138,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
       faults.addAll(document.faults());
     }
     if (faults.isEmpty()) {
-      faults.addAll(Conf.of(values).keys().faults());
+      faults.addAll(conf(values).keys().faults(Instant.now()));
     }
     if (!faults.isEmpty()) {
       throw new StartFailure(
@@ -120,7 +149,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   /** The fault with the path of its file; a variable has none. */
   private String place(Path directory, Fault fault) {
-    return accepts(fault.file()) ? directory + "/" + fault : fault.toString();
+    boolean ofFile = READERS.containsKey(fault.file()) || fault.file().equals(OLD_KEYS);
+    return ofFile ? directory + "/" + fault : fault.toString();
   }
 
   /** The required files, whether they are there or not, and those about keys that are there. */
@@ -136,6 +166,9 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   private ConfDocument readOne(Path directory, String name) {
     try {
+      if (Source.isFileName(name) && Files.size(PathText.resolve(directory, name)) > MOST_BYTES) {
+        return new ConfDocument(Optional.of(Material.NONE), List.of());
+      }
       return read(name, Files.readAllBytes(PathText.resolve(directory, name)));
     } catch (NoSuchFileException e) {
       return unreadable(name, Fault.ofFile(name, "no such file", "the file"));

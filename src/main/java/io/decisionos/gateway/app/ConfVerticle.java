@@ -1,8 +1,6 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessChannels;
-import io.decisionos.gateway.access.KeyFile;
-import io.decisionos.gateway.access.KeyRing;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.cards.CardsChannels;
@@ -15,6 +13,10 @@ import io.decisionos.gateway.config.WatchedDirectory;
 import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpSettings;
+import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.Keysets;
+import io.decisionos.gateway.keys.Source;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.overlay.OverlayChannels;
@@ -26,13 +28,13 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,35 +51,35 @@ final class ConfVerticle extends VerticleBase {
   private final Bus bus;
   private final WatchedDirectory<ConfDocument> directory;
   private final Clock clock;
-  private final Consumer<KeyRing> keys;
+  private final ConfReader reader;
+  private final KeyRegistry keys;
   private final GatewayConfig.Fixed running;
   private final Map<String, Object> values;
   private final Map<String, Fault> faults = new TreeMap<>();
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
-  private KeyRing ringInForce;
 
   /**
    * What is watched.
    *
    * @param values what the start has read
    */
-  record Source(Path directory, ConfReader reader, Map<String, Object> values) {}
+  record Watched(Path directory, ConfReader reader, Map<String, Object> values) {}
 
   /**
    * A verticle that does not watch yet.
    *
-   * @param keys hears at once, and from then on, which keys are in force
+   * @param keys is told at once, and from then on, which keys are listed
    */
-  ConfVerticle(Bus bus, Source source, Clock clock, Consumer<KeyRing> keys) {
+  ConfVerticle(Bus bus, Watched source, Clock clock, KeyRegistry keys) {
     this.bus = bus;
     this.directory = new WatchedDirectory<>(source.directory(), source.reader(), clock);
     this.clock = clock;
     this.keys = keys;
     this.values = new HashMap<>(source.values());
-    this.conf = Conf.of(values);
-    this.ringInForce = conf.keys().ring().orElseThrow();
-    keys.accept(ringInForce);
+    this.reader = source.reader();
+    this.conf = reader.conf(values);
+    keys.list(conf.keys(), clock.instant());
     this.running = conf.gateway().fixed();
   }
 
@@ -104,7 +106,7 @@ final class ConfVerticle extends VerticleBase {
     if (settled) {
       values.keySet().removeIf(name -> isGoneKey(name, contents));
     }
-    Conf next = Conf.of(values);
+    Conf next = reader.conf(values);
     for (String name : documents(contents)) {
       var state = contents.files().get(name);
       if (state != null) {
@@ -121,7 +123,7 @@ final class ConfVerticle extends VerticleBase {
     String itself = directory.path().toString();
     return Stream.of(values.keySet(), contents.files().keySet(), faults.keySet())
         .flatMap(Set::stream)
-        .filter(name -> !KeyFile.accepts(name) && !name.equals(itself))
+        .filter(name -> !Source.isFileName(name) && !name.equals(itself))
         .distinct()
         .toList();
   }
@@ -131,12 +133,12 @@ final class ConfVerticle extends VerticleBase {
   }
 
   private static boolean isGoneKey(String name, DirectoryContents<ConfDocument> contents) {
-    return KeyFile.accepts(name) && !contents.files().containsKey(name);
+    return Source.isFileName(name) && !contents.files().containsKey(name);
   }
 
   /** The faults of a file; the list of keys also has those of the files that it names. */
-  private static List<Fault> faults(String name, List<Fault> own, Conf next) {
-    return own.isEmpty() && name.equals(ConfReader.KEYS) ? next.keys().faults() : own;
+  private List<Fault> faults(String name, List<Fault> own, Conf next) {
+    return own.isEmpty() && name.equals(Keysets.FILE) ? next.keys().faults(clock.instant()) : own;
   }
 
   /** Says of each file, and of the directory, once that it turned bad or good. */
@@ -188,7 +190,7 @@ final class ConfVerticle extends VerticleBase {
     if (!next.gateway().fixed().equals(before.gateway().fixed())) {
       applied("settings of gateway.yaml changed that take effect at a restart");
     }
-    next.keys().ring().filter(ring -> !ring.equals(ringInForce)).ifPresent(this::turnKeys);
+    turnKeys(next.keys());
   }
 
   /** Names that go with a mode which a restart will bring do not open the one that runs. */
@@ -196,11 +198,13 @@ final class ConfVerticle extends VerticleBase {
     return running.auth().opensToOthers() ? settings : settings.onLoopback();
   }
 
-  private void turnKeys(KeyRing ring) {
-    keys.accept(ring);
-    ringInForce = ring;
-    bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
-    applied("the keys changed: " + ring.describe());
+  /** A list with faults leaves the keys as they are. */
+  private void turnKeys(KeyListing next) {
+    Instant now = clock.instant();
+    if (next.faults(now).isEmpty() && keys.list(next, now)) {
+      bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
+      applied("the keys changed: " + keys.book().describe(now));
+    }
   }
 
   private void applied(String what) {

@@ -45,6 +45,12 @@ public final class Environment implements Overrides {
     return shortly.isPresent() ? shortly : value(variable(path));
   }
 
+  /** A variable that holds a key. */
+  Optional<String> secret(String name) {
+    used.add(name);
+    return Optional.ofNullable(variables.get(name));
+  }
+
   private Optional<Value> value(String name) {
     if (name == null) {
       return Optional.empty();

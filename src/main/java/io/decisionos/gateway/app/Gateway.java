@@ -19,6 +19,7 @@ import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -29,6 +30,7 @@ import io.decisionos.gateway.ops.OpsVerticle;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
+import io.decisionos.gateway.rotation.RotationPart;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantMeters;
 import io.decisionos.gateway.tenant.TenantNews;
@@ -71,11 +73,13 @@ public final class Gateway {
   private final StoragePart storage;
   private final EventsPart events;
   private final CardsPart cards;
+  private final KeyRegistry keys = new KeyRegistry();
   private final AccessPart access;
   private final QuotaPart quota;
   private final SloPart slo;
   private final Idempotency idempotency;
   private final Seal seal;
+  private final RotationPart rotation;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -93,7 +97,7 @@ public final class Gateway {
     this.confDirectory = environment.confDirectory();
     this.reader = new ConfReader(environment);
     this.values = reader.readAll(confDirectory);
-    this.conf = Conf.of(values);
+    this.conf = reader.conf(values);
     this.fixed = conf.gateway().fixed();
     DataDirectory.prepare(fixed.data());
     this.vertx = Engine.withLoops(fixed.loops());
@@ -118,11 +122,13 @@ public final class Gateway {
             new StorageLedger(),
             MemoryLedger.of(HeapPlan.ofProcess()));
     this.cards = CardsPart.of(bus, fixed.patience(), clock, fixed.streams());
-    this.access = AccessPart.of(bus, fixed, clock, meters);
+    this.access = AccessPart.of(bus, fixed, clock, keys, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
     this.idempotency = storage.idempotency();
-    this.seal = new Seal(Secret.of(fixed.secret()));
+    byte[] secret = Secret.of(fixed.secret());
+    this.seal = new Seal(secret);
+    this.rotation = new RotationPart(bus, keys, clock, secret);
   }
 
   /** What a started gateway can say of itself. */
@@ -141,6 +147,7 @@ public final class Gateway {
         .compose(v -> access.start(parts))
         .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
+        .compose(v -> parts.worker("keys", rotation.verticle(meters)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
         .compose(v -> parts.worker("evidence", evidence()))
@@ -175,8 +182,8 @@ public final class Gateway {
   }
 
   private ConfVerticle conf() {
-    var source = new ConfVerticle.Source(confDirectory, reader, values);
-    return new ConfVerticle(bus, source, clock, access.tokens()::turn);
+    var source = new ConfVerticle.Watched(confDirectory, reader, values);
+    return new ConfVerticle(bus, source, clock, keys);
   }
 
   private TenantVerticle tenants() {
@@ -201,10 +208,12 @@ public final class Gateway {
             conf.gateway().live().ops(),
             OpsChannels.SETTINGS_CHANGED,
             instruments,
-            access.access());
+            access.ofOperators());
     var contributions =
         new OpsVerticle.Contributions(
-            Stream.of(operators.checks(storage.check()), List.of(access.check(), events.check()))
+            Stream.of(
+                    operators.checks(storage.check()),
+                    List.of(access.check(), rotation.check(), events.check()))
                 .flatMap(List::stream)
                 .toList(),
             Stream.of(
@@ -218,6 +227,7 @@ public final class Gateway {
                 EvidenceRoutes.opsSource(bus),
                 EvidenceOpsRoutes.source(bus),
                 quota.opsRoutes(),
+                rotation.opsRoutes(),
                 slo.opsRoutes(),
                 ConsoleRoutes.source(bus),
                 cards.opsRoutes()));
@@ -234,7 +244,7 @@ public final class Gateway {
         conf.gateway().live().http(),
         HttpChannels.SETTINGS_CHANGED,
         instruments,
-        access.access());
+        access.ofTenants(storage::useSigned));
   }
 
   private HttpVerticle http(Handler<Integer> opened) {

@@ -79,7 +79,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
     /** Whether tokens of the development key count: on a machine of one's own alone. */
     boolean takesDevelopmentKey() {
-      return auth.asksForTokens()
+      return auth.asksForProof()
           && auth.developmentKey()
           && isLoopback(http.host())
           && isLoopback(ops.host());
@@ -175,7 +175,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
   private static Bind bind(Section listener, AccessSettings auth, int port, int freePort) {
     String host = listener.text("host").orElse("127.0.0.1");
     Tls tls = Tls.read(listener);
-    if (!isLoopback(host) && !auth.asksForTokens()) {
+    if (!isLoopback(host) && !auth.asksForProof()) {
       listener.refuse("host", '"' + host + '"', "a loopback address while auth.mode is off");
     } else if (tls.mode() == Tls.Mode.TERMINATED_UPSTREAM && !auth.opensToOthers()) {
       listener.refuse("tls", "terminated-upstream", WITHOUT_TOKENS.formatted("off or on"));

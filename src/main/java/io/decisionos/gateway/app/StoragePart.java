@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
@@ -8,6 +9,8 @@ import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.ops.ReadinessCheck;
+import io.decisionos.gateway.storage.Nonce;
+import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.StorageChannels;
 import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
 import io.decisionos.gateway.storage.StorageCheck;
@@ -27,6 +30,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How the storage is put together, whichever backend the settings name. */
 record StoragePart(
@@ -105,6 +109,17 @@ record StoragePart(
 
   RouteSource routes(Seal seal) {
     return StorageRoutes.source(bus, patience, seal, ledger);
+  }
+
+  /** Uses up the nonce of a signed request; tells whether it was new. */
+  Future<Boolean> useSigned(TenantId tenant, SignedNonce signed) {
+    var nonce = new Nonce(tenant, signed.value(), Nonce.Space.SIGNED);
+    // How far its time may be off is looked at with its signature.
+    var claim =
+        new ReplayGuard.Claim(
+            nonce, signed.createdMillis(), ReplayGuard.RETENTION, Optional.empty());
+    return bus.ask(StorageChannels.ADMIT, claim, patience)
+        .map(verdict -> verdict == ReplayGuard.Verdict.ALLOW);
   }
 
   /** How many bytes a feature may hold for a tenant beside what the others hold. */

@@ -12,6 +12,8 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       EventsCommand.class,
       EvidenceCommand.class,
+      KeysCommand.class,
+      SignCommand.class,
       StatusCommand.class,
       StorageCommand.class,
       TenantsCommand.class,

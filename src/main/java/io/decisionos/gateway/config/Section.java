@@ -132,6 +132,14 @@ public final class Section {
     return read(key, () -> "a list of texts that are not blank", TypedValue::texts);
   }
 
+  /** A list of integers. */
+  public Optional<List<Long>> integers(String key, long least, long most) {
+    return read(
+        key,
+        () -> "a list of integers " + bounds(least, most),
+        node -> TypedValue.integers(node, least, most));
+  }
+
   /** The mapping under a key; an empty section where the key is absent. */
   public Section section(String key) {
     known.add(key);
@@ -233,6 +241,11 @@ public final class Section {
 
   private static OptionalInt line(int line) {
     return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+  }
+
+  /** The dotted path of a key of this section. */
+  public String path(String key) {
+    return pathOf(key);
   }
 
   private String pathOf(String key) {

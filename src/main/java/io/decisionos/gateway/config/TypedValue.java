@@ -52,6 +52,16 @@ final class TypedValue {
         .map(BigDecimal::longValueExact);
   }
 
+  static Optional<List<Long>> integers(YamlNode node, long least, long most) {
+    return items(node)
+        .flatMap(
+            items -> {
+              var found =
+                  items.stream().flatMap(item -> integer(item, least, most).stream()).toList();
+              return found.size() == items.size() ? Optional.of(found) : Optional.empty();
+            });
+  }
+
   static boolean isNull(YamlNode node) {
     return scalar(node, YamlScalar.Kind.NULL).isPresent();
   }

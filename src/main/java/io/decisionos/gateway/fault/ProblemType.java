@@ -17,6 +17,8 @@ public enum ProblemType {
 
   AUTH_MISSING("auth.missing", 401, "A bearer token is needed"),
   AUTH_INVALID("auth.invalid", 401, "The bearer token is not valid"),
+  AUTH_REPLAYED("auth.replayed", 401, "The signature's nonce was used before"),
+  AUTH_UNAVAILABLE("auth.unavailable", 503, "The keys cannot be had"),
   AUTH_SCOPE("auth.scope", 403, "The token lacks the scope"),
   AUTH_TENANT_MISMATCH("auth.tenant_mismatch", 403, "The token is not for this tenant"),
 

@@ -1,9 +1,9 @@
 package io.decisionos.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Who may pass a listener's door, apart from what every listener checks. */
-@FunctionalInterface
 interface Admission {
   /**
    * Notes in the exchange who calls.
@@ -12,4 +12,13 @@ interface Admission {
    * @throws io.decisionos.gateway.fault.ProblemException where the caller may not pass
    */
   void admit(HttpServerRequest request, Exchange exchange, RouteTable.Match match);
+
+  /**
+   * What can be looked at only once the body is in, and is, before anything is done.
+   *
+   * @return fails where the caller may not pass after all
+   */
+  default Future<Void> finish(Call call) {
+    return Future.succeededFuture();
+  }
 }

@@ -10,6 +10,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class CallerGate {
   /** The member of a problem that names the scope which is lacking. */
   static final String SCOPE = "scope";
 
+  private static final Duration RETRY = Duration.ofSeconds(5);
   private static final String SCHEME = "Bearer ";
 
   private final CallerSource source;
@@ -83,9 +85,12 @@ final class CallerGate {
   }
 
   private static ProblemException refused(TokenFault fault) {
-    ProblemType type =
-        fault == TokenFault.MISSING ? ProblemType.AUTH_MISSING : ProblemType.AUTH_INVALID;
-    return Problem.of(type, fault.detail()).asException();
+    return switch (fault) {
+      case MISSING -> Problem.of(ProblemType.AUTH_MISSING, fault.detail()).asException();
+      case KEY_UNLOADED ->
+          Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail()).retryAfter(RETRY).asException();
+      default -> Problem.of(ProblemType.AUTH_INVALID, fault.detail()).asException();
+    };
   }
 
   /**

@@ -13,6 +13,10 @@ final class Challenge {
 
   /** Puts the challenge on the response of a problem that has one. */
   static void put(HttpServerResponse response, Problem problem) {
+    if (response.headers().contains(AUTHENTICATE)) {
+      // Whoever has refused the request knows better.
+      return;
+    }
     switch (problem.type()) {
       case AUTH_MISSING -> response.putHeader(AUTHENTICATE, REALM);
       case AUTH_INVALID ->

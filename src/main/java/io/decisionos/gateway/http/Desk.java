@@ -40,13 +40,20 @@ final class Desk {
   private static final int SMALL = 16 << 10;
 
   private final boolean variesOnTenant;
+  private final Admission admission;
   private final ExchangeRecorder recorder;
   private final EventStreams streams;
   private final BodyRouter bodies;
   private final BodyBudget answers;
   private final DateField date = new DateField(Clock.systemUTC());
 
-  Desk(Vertx vertx, ListenerParts parts, ExchangeRecorder recorder, EventStreams streams) {
+  Desk(
+      Vertx vertx,
+      ListenerParts parts,
+      Admission admission,
+      ExchangeRecorder recorder,
+      EventStreams streams) {
+    this.admission = admission;
     this.variesOnTenant = parts.variesOnTenant();
     this.recorder = recorder;
     this.streams = streams;
@@ -82,7 +89,10 @@ final class Desk {
     try {
       Route route = call.exchange().route().orElseThrow();
       route.checkParameters(call.query());
-      Future<Answer> answer = route.endpoint().answer(call);
+      Future<Answer> answer =
+          call.exchange().signed().isEmpty()
+              ? route.endpoint().answer(call)
+              : admission.finish(call).compose(passed -> route.endpoint().answer(call));
       if (answer.succeeded()) {
         // A finished answer needs no handlers.
         send(call, answer.result());

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Caller;
+import io.decisionos.gateway.access.SignedRequests;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Exchange {
   private Caller caller = Caller.NOBODY;
   private Query query = Query.EMPTY;
   private Optional<TenantId> concerned = Optional.empty();
+  private Optional<SignedRequests.Verified> signed = Optional.empty();
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
   private boolean stream;
@@ -75,6 +77,15 @@ final class Exchange {
 
   void caller(Caller recognised) {
     caller = recognised;
+  }
+
+  /** The signature of a request that has one which counts. */
+  Optional<SignedRequests.Verified> signed() {
+    return signed;
+  }
+
+  void signed(SignedRequests.Verified verified) {
+    signed = Optional.of(verified);
   }
 
   void query(Query parsed) {

@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tenants' listener: one instance for each event loop, all on one port. Holds the book that is
@@ -55,7 +56,7 @@ public final class HttpVerticle extends VerticleBase {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
               var callers = new CallerGate(parts.access().callers().get(), false);
-              var admission = new TenantAdmission(callers, () -> book, limits());
+              var admission = new TenantAdmission(callers, signatures(), () -> book, limits());
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               parts.instruments().loops().measure(vertx);
               return listener.open(bus);
@@ -69,6 +70,11 @@ public final class HttpVerticle extends VerticleBase {
         OverloadGate.open(
             vertx, bus.waits(), limiters.overloadTarget(), parts.instruments().meters());
     return new LimitGate(rates, overload, new UserGate(limiters.users()));
+  }
+
+  private Optional<SignatureGate> signatures() {
+    boolean secure = parts.bind().tls().isSecure();
+    return parts.access().signing().map(signing -> new SignatureGate(signing, secure));
   }
 
   /** Completes when the requests in flight are done, or their time is over. */

@@ -50,7 +50,7 @@ public final class Listener {
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
             observers(vertx, parts));
     this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
-    this.desk = new Desk(vertx, parts, recorder, streams);
+    this.desk = new Desk(vertx, parts, admission, recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.vertx = vertx;
   }

@@ -1,6 +1,9 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Caller;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a token must allow for a route. */
 public enum Scope {
@@ -27,6 +30,14 @@ public enum Scope {
    */
   public boolean isGrantedTo(Caller caller) {
     return this == OPEN || caller.may(word) || (this == OPS_METRICS && caller.may(OPS_ADMIN.word));
+  }
+
+  /** All scopes, as tokens spell them. */
+  public static Set<String> words() {
+    return Arrays.stream(values())
+        .map(Scope::word)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The scope as tokens spell it. */

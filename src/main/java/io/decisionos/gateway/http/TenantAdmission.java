@@ -3,22 +3,35 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who may pass the tenants' door: whoever has a token that counts, names one tenant, may act for
- * it, may do what the route does, and is within the tenant's limits. Confined to one event loop.
+ * Who may pass the tenants' door: whoever has a token or a signature that counts, names one tenant,
+ * may act for it, may do what the route does, and is within the tenant's limits. Confined to one
+ * event loop.
  */
 final class TenantAdmission implements Admission {
   private final CallerGate callers;
+  private final Optional<SignatureGate> signatures;
   private final Supplier<TenantBook> book;
   private final LimitGate limits;
 
-  TenantAdmission(CallerGate callers, Supplier<TenantBook> book, LimitGate limits) {
+  /**
+   * An admission.
+   *
+   * @param signatures empty where no request may be signed
+   */
+  TenantAdmission(
+      CallerGate callers,
+      Optional<SignatureGate> signatures,
+      Supplier<TenantBook> book,
+      LimitGate limits) {
     this.callers = callers;
+    this.signatures = signatures;
     this.book = book;
     this.limits = limits;
   }
@@ -28,7 +41,9 @@ final class TenantAdmission implements Admission {
     if (match.isOpen()) {
       return;
     }
-    exchange.caller(callers.admit(request));
+    if (signatures.isEmpty() || !signatures.get().admit(request, exchange, book.get())) {
+      exchange.caller(callers.admit(request));
+    }
     exchange.query(Query.parse(request.query()));
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
     TenantId id = TenantGate.named(exchange.query(), headers, exchange.caller());
@@ -48,5 +63,10 @@ final class TenantAdmission implements Admission {
       exchange.concerns(id);
     }
     throw now.refusal(id).asException();
+  }
+
+  @Override
+  public Future<Void> finish(Call call) {
+    return signatures.map(gate -> gate.finish(call)).orElseGet(Future::succeededFuture);
   }
 }

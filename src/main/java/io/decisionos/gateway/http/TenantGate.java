@@ -54,6 +54,11 @@ final class TenantGate {
     return id.get();
   }
 
+  /** The one tenant that the request names, whoever may act for it; empty where it is none. */
+  static Optional<TenantId> tenant(Query query, List<String> headers) {
+    return TenantId.parse(named(query, headers));
+  }
+
   /** The one name that the request gives. */
   private static String named(Query query, List<String> headers) {
     String name = firstNamed(query, headers);

@@ -4,8 +4,24 @@ import io.decisionos.gateway.tenant.TenantId;
 import java.util.Optional;
 
 /** One nonce of one tenant: 1 to 256 visible ASCII characters. */
-public record Nonce(TenantId tenant, String value) {
+public record Nonce(TenantId tenant, String value, Space space) {
   private static final int MAX_LENGTH = 256;
+
+  /** Whose nonces those are; what is used up in one space is new in the other. */
+  public enum Space {
+    /** Those that callers have checked with {@code POST /replay}. */
+    CALLERS("dos:replay:", ""),
+    /** Those of signed requests. A blank, which no nonce has, keeps them apart where need be. */
+    SIGNED("dos:signed:", " ");
+
+    private final String prefix;
+    private final String mark;
+
+    Space(String prefix, String mark) {
+      this.prefix = prefix;
+      this.mark = mark;
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if the value is not well-formed; hostile input goes through
@@ -17,9 +33,24 @@ public record Nonce(TenantId tenant, String value) {
     }
   }
 
-  /** The nonce that the text spells, or empty where it is none. */
+  /** A nonce of a caller. */
+  public Nonce(TenantId tenant, String value) {
+    this(tenant, value, Space.CALLERS);
+  }
+
+  /** The nonce of a caller that the text spells, or empty where it is none. */
   public static Optional<Nonce> parse(TenantId tenant, String value) {
     return wellFormed(value) ? Optional.of(new Nonce(tenant, value)) : Optional.empty();
+  }
+
+  /** The nonce, different for different spaces. */
+  public String marked() {
+    return space.mark + value;
+  }
+
+  /** Its key in a store. */
+  public String key() {
+    return space.prefix + tenant + ":" + value;
   }
 
   private static boolean wellFormed(String value) {

@@ -6,6 +6,7 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -230,11 +231,11 @@ final class AuthenticatedGatewayTest {
     assertThat(get("/slo?tenant=acme-corp", old).body()).contains("key is retired");
     assertThat(get("/slo?tenant=acme-corp", next).statusCode()).isEqualTo(200);
 
-    Files.writeString(gateway.conf().resolve("keys.yaml"), "keys:\n  - kid: oops\n");
+    Files.writeString(gateway.conf().resolve("keysets.yaml"), "keysets:\n  - name: oops\n");
     String admin = second.sign(claims("ops:admin"));
     Await.until(
         Duration.ofSeconds(10),
-        () -> ops("/readyz", admin).body().contains("keys.yaml:2: keys[0].algorithm"),
+        () -> ops("/readyz", admin).body().contains("keysets.yaml:2: keysets[0].purpose"),
         () -> ops("/readyz", admin).body());
     assertThat(get("/slo?tenant=acme-corp", next).statusCode()).isEqualTo(200);
 

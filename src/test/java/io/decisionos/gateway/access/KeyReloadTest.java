@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class KeyReloadTest {
       String metrics = token(compromised, "ops:metrics");
       Await.until(
           PATIENCE,
-          () -> readyz(gateway, metrics).contains("keys[1].file"),
+          () -> readyz(gateway, metrics).contains("keys[1].material.file"),
           () -> readyz(gateway, metrics));
 
       successor.writeTo(gateway.conf());
@@ -97,11 +98,11 @@ final class KeyReloadTest {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
     try (var gateway = RunningGateway.start(home, Map.of("DECISIONOS_CONF", conf.toString()))) {
-      Path list = conf.resolve("keys.yaml");
-      Files.writeString(list, "keys:\n  - kid: oops\n");
+      Path list = conf.resolve("keysets.yaml");
+      Files.writeString(list, "keysets:\n  - name: oops\n");
       Await.until(
           PATIENCE,
-          () -> gateway.ops("/readyz").body().contains("keys.yaml:2: keys[0].algorithm"),
+          () -> gateway.ops("/readyz").body().contains("keysets.yaml:2: keysets[0].purpose"),
           () -> gateway.ops("/readyz").body());
 
       Files.delete(list);

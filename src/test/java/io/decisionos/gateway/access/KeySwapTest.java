@@ -2,17 +2,21 @@ package io.decisionos.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.ListedKey;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.KeyState;
+import io.decisionos.gateway.keys.Purpose;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,14 +47,15 @@ final class KeySwapTest {
     var settings =
         new AccessSettings(
             AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false, false);
-    var signed = new SignedTokens(settings, CLOCK, Optional.empty());
-    signed.turn(ring(0));
+    var registry = new KeyRegistry();
+    var signed = new SignedTokens(settings, CLOCK, registry, Optional.empty());
+    registry.list(listing(0), CLOCK.instant());
     List<Thread> callers =
         Stream.generate(() -> new Thread(() -> call(signed))).limit(CALLERS).toList();
     callers.forEach(Thread::start);
     for (int i = 1; i <= SWAPS; i++) {
       begun.set(i);
-      signed.turn(ring(i));
+      registry.list(listing(i), CLOCK.instant());
       done.set(i);
     }
     for (Thread caller : callers) {
@@ -63,22 +68,21 @@ final class KeySwapTest {
   }
 
   /** After so many swaps one key is active, the one before in grace, and two are retired. */
-  private KeyRing ring(int swaps) {
-    return new KeyRing(
-        Map.of(
-            "k" + swaps % KEYS, key(swaps, KeyState.ACTIVE),
-            "k" + before(swaps, 1), key(swaps - 1, KeyState.GRACE)),
-        Set.of("k" + before(swaps, 2), "k" + before(swaps, 3)));
+  private KeyListing listing(int swaps) {
+    return ListedKey.listing(
+        Purpose.TOKENS,
+        key(swaps, KeyState.ACTIVE),
+        key(swaps - 1, KeyState.GRACE),
+        key(swaps - 2, KeyState.RETIRED),
+        key(swaps - 3, KeyState.RETIRED));
   }
 
   private static int before(int swaps, int back) {
     return (swaps + KEYS - back) % KEYS;
   }
 
-  private VerificationKey key(int number, KeyState state) {
-    SigningKey key = keys.get((number + KEYS) % KEYS);
-    var text = new KeyText(KeyText.Notation.JWK, key.jwk().encode());
-    return new VerificationKey(key.kid(), key.algorithm(), state, text);
+  private ListedKey key(int number, KeyState state) {
+    return ListedKey.of(keys.get((number + KEYS) % KEYS), state);
   }
 
   private void call(SignedTokens signed) {

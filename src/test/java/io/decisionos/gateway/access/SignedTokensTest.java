@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.access.BadTokens.BadToken;
+import io.decisionos.gateway.fixture.ListedKey;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.KeyState;
+import io.decisionos.gateway.keys.Lifetime;
+import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.keys.Reach;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonArray;
@@ -14,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,26 +43,36 @@ final class SignedTokensTest {
 
   @BeforeAll
   static void knowTheKeys() {
-    tokens = tokens(CLOCK);
-    tokens.turn(ring("pem", BAD.ed, BAD.es, BAD.rs, BAD.hs));
+    tokens = new Live(CLOCK, "pem", BAD.ed, BAD.es, BAD.rs, BAD.hs).tokens();
   }
 
-  private static SignedTokens tokens(Clock clock) {
-    return new SignedTokens(SETTINGS, clock, Optional.empty());
-  }
-
-  private static KeyRing ring(String notation, SigningKey... keys) {
-    Map<String, VerificationKey> known = new HashMap<>();
-    for (SigningKey key : keys) {
-      boolean jwk = notation.equals("jwk") || key.algorithm() == Algorithm.HS256;
-      KeyFile file =
-          jwk
-              ? new KeyFile("k.jwk", Optional.of(key.jwk().encode()))
-              : new KeyFile("k.pem", Optional.of(key.pem()));
-      KeyText text = file.key(key.algorithm()).orElseThrow();
-      known.put(key.kid(), new VerificationKey(key.kid(), key.algorithm(), KeyState.ACTIVE, text));
+  /** Tokens with keys that a test changes. */
+  private record Live(KeyRegistry registry, SignedTokens tokens) {
+    Live(Clock clock, KeyRegistry registry) {
+      this(registry, new SignedTokens(SETTINGS, clock, registry, Optional.empty()));
     }
-    return new KeyRing(known, Set.of(BAD.retired.kid()));
+
+    Live(Clock clock, String notation, SigningKey... keys) {
+      this(clock, new KeyRegistry());
+      turn(notation, keys);
+    }
+
+    void turn(String notation, SigningKey... keys) {
+      turn(
+          Stream.concat(
+                  Stream.of(ListedKey.of(BAD.retired, KeyState.RETIRED)),
+                  Stream.of(keys).map(key -> listed(key, notation)))
+              .toArray(ListedKey[]::new));
+    }
+
+    void turn(ListedKey... keys) {
+      registry.list(ListedKey.listing(Purpose.TOKENS, keys), CLOCK.instant());
+    }
+  }
+
+  private static ListedKey listed(SigningKey key, String notation) {
+    ListedKey listed = ListedKey.of(key, KeyState.ACTIVE);
+    return notation.equals("jwk") ? listed.spelled(key.jwk().encode()) : listed;
   }
 
   static Stream<SigningKey> keys() {
@@ -81,8 +96,7 @@ final class SignedTokensTest {
   @MethodSource("keys")
   void aGoodTokenOfEachAlgorithmCountsWhetherItsKeyIsPemOrJwk(SigningKey key) {
     for (String notation : List.of("pem", "jwk")) {
-      SignedTokens fresh = tokens(CLOCK);
-      fresh.turn(ring(notation, key));
+      SignedTokens fresh = new Live(CLOCK, notation, key).tokens();
 
       Caller caller = fresh.verify(key.sign(BadTokens.claims()), fresh.verifiers());
 
@@ -128,37 +142,37 @@ final class SignedTokensTest {
 
   @Test
   void aRememberedTokenIsRefusedOnceItsKeyLeavesIsRetiredOrChanges() {
-    SignedTokens live = tokens(CLOCK);
-    var memory = new TokenMemory(live, CLOCK, new AccessMeters(new SimpleMeterRegistry()));
+    var live = new Live(CLOCK, new KeyRegistry());
+    var memory = new TokenMemory(live.tokens(), CLOCK, new AccessMeters(new SimpleMeterRegistry()));
     Optional<String> token = Optional.of(BAD.ed.sign(BadTokens.claims()));
     SigningKey successor = SigningKey.make("ed", Algorithm.EDDSA);
 
-    live.turn(ring("pem", BAD.ed));
+    live.turn("pem", BAD.ed);
     assertThat(memory.of(token).subject()).contains("alice");
-    live.turn(KeyRing.EMPTY);
+    live.turn();
     assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_UNKNOWN);
-    live.turn(ring("pem", BAD.ed));
+    live.turn("pem", BAD.ed);
     assertThat(memory.of(token).subject()).contains("alice");
-    live.turn(new KeyRing(Map.of(), Set.of("ed")));
+    live.turn(ListedKey.of(BAD.ed, KeyState.RETIRED));
     assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_RETIRED);
-    live.turn(ring("pem", successor));
+    live.turn("pem", successor);
     assertThat(fault(memory, token)).isEqualTo(TokenFault.SIGNATURE);
   }
 
   @Test
   void whatAKeyHasProvedStandsInGraceAndUntilTheKeyLeavesChangesOrTheTimeIsOver() {
     var clock = new SteppedClock(Instant.ofEpochSecond(BadTokens.NOW));
-    SignedTokens live = tokens(clock);
-    var memory = new TokenMemory(live, clock, new AccessMeters(new SimpleMeterRegistry()));
-    live.turn(ring("pem", BAD.ed));
+    var live = new Live(clock, new KeyRegistry());
+    var memory = new TokenMemory(live.tokens(), clock, new AccessMeters(new SimpleMeterRegistry()));
+    live.turn("pem", BAD.ed);
     Caller alice = memory.of(Optional.of(BAD.ed.sign(BadTokens.claims())));
 
     assertThat(memory.stands(alice)).isTrue();
-    live.turn(KeyRing.EMPTY);
+    live.turn();
     assertThat(memory.stands(alice)).isFalse();
-    live.turn(ring("pem", SigningKey.make("ed", Algorithm.EDDSA)));
+    live.turn("pem", SigningKey.make("ed", Algorithm.EDDSA));
     assertThat(memory.stands(alice)).isFalse();
-    live.turn(ring("pem", BAD.ed));
+    live.turn("pem", BAD.ed);
     assertThat(memory.stands(alice)).isTrue();
     clock.step(Duration.ofSeconds(630));
     assertThat(memory.stands(alice)).isFalse();
@@ -168,9 +182,8 @@ final class SignedTokensTest {
   @Test
   void aRememberedTokenIsForgottenWhenItsTimeIsOver() {
     var clock = new SteppedClock(Instant.ofEpochSecond(BadTokens.NOW));
-    SignedTokens live = tokens(clock);
-    live.turn(ring("pem", BAD.ed));
-    var memory = new TokenMemory(live, clock, new AccessMeters(new SimpleMeterRegistry()));
+    var live = new Live(clock, "pem", BAD.ed);
+    var memory = new TokenMemory(live.tokens(), clock, new AccessMeters(new SimpleMeterRegistry()));
     Optional<String> token = Optional.of(BAD.ed.sign(BadTokens.claims()));
 
     assertThat(memory.of(token).subject()).contains("alice");
@@ -183,16 +196,18 @@ final class SignedTokensTest {
   @Test
   void eachEventLoopChecksWithAVerifierOfItsOwnAndMakesItOnce() {
     var made = new ArrayList<String>();
+    var registry = new KeyRegistry();
     var shared =
         new SignedTokens(
             SETTINGS,
             CLOCK,
+            registry,
             Optional.empty(),
             key -> {
               made.add(key.kid());
               return Verifiers.library(key);
             });
-    shared.turn(ring("pem", BAD.ed));
+    registry.list(ListedKey.listing(Purpose.TOKENS, listed(BAD.ed, "pem")), CLOCK.instant());
 
     for (String loop : List.of("first", "second")) {
       var memory = new TokenMemory(shared, CLOCK, new AccessMeters(new SimpleMeterRegistry()));
@@ -203,6 +218,49 @@ final class SignedTokensTest {
     }
 
     assertThat(made).containsExactly("ed", "ed");
+  }
+
+  @Test
+  void timeAloneBringsAKeyInAndLetsItGo() {
+    Instant start = Instant.ofEpochSecond(BadTokens.NOW);
+    var clock = new SteppedClock(start);
+    var live = new Live(clock, new KeyRegistry());
+    live.turn(
+        ListedKey.of(BAD.ed, KeyState.PENDING)
+            .lasting(
+                new Lifetime(
+                    KeyState.PENDING,
+                    Optional.of(start.plusSeconds(60)),
+                    Optional.of(start.plusSeconds(120)),
+                    Optional.of(start.plusSeconds(180)))));
+    var memory = new TokenMemory(live.tokens(), clock, new AccessMeters(new SimpleMeterRegistry()));
+    Optional<String> token = Optional.of(BAD.ed.sign(BadTokens.claims()));
+
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_PENDING);
+    clock.step(Duration.ofSeconds(30));
+    Caller alice = memory.of(token);
+    clock.step(Duration.ofSeconds(149));
+    assertThat(memory.of(token).subject()).contains("alice");
+    assertThat(memory.stands(alice)).isTrue();
+    clock.step(Duration.ofSeconds(1));
+    assertThat(fault(memory, token)).isEqualTo(TokenFault.KEY_RETIRED);
+    assertThat(memory.stands(alice)).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsBoundToTenantsSpeaksForNoOtherAndForNoOperator() {
+    var live = new Live(CLOCK, new KeyRegistry());
+    TenantId acme = new TenantId("acme-corp");
+    var bound = new Reach("callers", Optional.of(Set.of(acme)), Set.of());
+    live.turn(ListedKey.of(BAD.ed, KeyState.ACTIVE).reaching(bound));
+    JsonArray both = new JsonArray().add("acme-corp").add("default");
+    JsonObject claims =
+        BadTokens.claims().put("tenant", both).put("scope", "ops:read ops:admin ops:metrics");
+
+    Caller caller = live.tokens().verify(BAD.ed.sign(claims), live.tokens().verifiers());
+
+    assertThat(caller.tenants()).containsExactly(acme);
+    assertThat(caller.scopes()).containsExactly("ops:read");
   }
 
   @Test

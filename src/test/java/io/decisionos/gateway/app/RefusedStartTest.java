@@ -2,9 +2,9 @@ package io.decisionos.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.access.Algorithm;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ final class RefusedStartTest {
   }
 
   @Test
-  void aKeyThatOnlyTheLibraryRefusesIsToldWithItsPlace() throws IOException {
+  void aKeyThatJavaRefusesIsToldWithItsPlace() throws IOException {
     Path conf = Files.createDirectory(home.resolve("conf"));
     for (String name : ConfReader.REQUIRED) {
       Files.copy(Path.of("conf", name), conf.resolve(name));
@@ -38,12 +38,28 @@ final class RefusedStartTest {
     var jwk = new JsonObject().put("kty", "RSA").put("e", "AQAB");
     Files.writeString(conf.resolve("k.jwk"), jwk.put("n", SigningKey.encode(tooLong)).encode());
     Files.writeString(
-        conf.resolve("keys.yaml"),
-        "keys:\n  - {kid: k, algorithm: "
+        conf.resolve("keysets.yaml"),
+        "keysets:\n  - name: a\n    purpose: tokens\n    keys:\n      - {kid: k, algorithm: "
             + Algorithm.RS256.word()
-            + ", state: active, file: k.jwk}\n");
+            + ", state: active, material: {file: k.jwk}}\n");
 
-    assertRefused(Map.of("DECISIONOS_CONF", conf.toString()), "keys.yaml:2: keys[0].file");
+    assertRefused(
+        Map.of("DECISIONOS_CONF", conf.toString()),
+        "keysets.yaml:5: keysets[0].keys[0].material.file");
+  }
+
+  @Test
+  void theListOfKeysOfOlderVersionsIsToldWithTheWayOut() throws IOException {
+    Path conf = Files.createDirectory(home.resolve("conf"));
+    for (String name : ConfReader.REQUIRED) {
+      Files.copy(Path.of("conf", name), conf.resolve(name));
+    }
+    Files.writeString(conf.resolve("keys.yaml"), "keys: []\n");
+
+    assertRefused(
+        Map.of("DECISIONOS_CONF", conf.toString()),
+        "conf/keys.yaml: found a list of keys as older versions had it, expected keysets.yaml in"
+            + " its place; run ./run.sh keys migrate");
   }
 
   @Test

@@ -6,13 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.decisionos.gateway.access.Algorithm;
 import io.decisionos.gateway.access.DevelopmentKey;
 import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -162,8 +162,10 @@ final class SecretsScanTest {
     SigningKey.list(conf, shared.entry("active"), careless.entry("active"));
     awaitDegraded("careless.pem, which holds another thing");
     String jwk = shared.jwk().encode();
-    Files.writeString(conf.resolve("keys.yaml"), "keys:\n  - kid: x\n    jwk: '" + jwk + "'\n");
-    awaitDegraded("keys.yaml:2: keys[0].algorithm");
+    Files.writeString(
+        conf.resolve("keysets.yaml"),
+        "keysets:\n  - name: a\n    purpose: tokens\n    keys: [{kid: x, jwk: '" + jwk + "'}]\n");
+    awaitDegraded("keysets.yaml:4: keysets[0].keys[0].algorithm");
   }
 
   private void awaitDegraded(String text) {

@@ -43,6 +43,10 @@ final class ArchitectureTest {
           .definedBy(ROOT + "disk..")
           .layer("tenant")
           .definedBy(ROOT + "tenant..")
+          .layer("signature")
+          .definedBy(ROOT + "signature..")
+          .layer("keys")
+          .definedBy(ROOT + "keys..")
           .layer("access")
           .definedBy(ROOT + "access..")
           .layer("limit")
@@ -59,6 +63,7 @@ final class ArchitectureTest {
               ROOT + "cards..",
               ROOT + "quota..",
               ROOT + "slo..",
+              ROOT + "rotation..",
               ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
@@ -76,19 +81,54 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("text", "fault")
           .whereLayer("tenant")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk")
-          .whereLayer("access")
+          .whereLayer("signature")
+          .mayOnlyAccessLayers("text")
+          .whereLayer("keys")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant")
+          .whereLayer("access")
+          .mayOnlyAccessLayers(
+              "text", "fault", "config", "bus", "disk", "tenant", "signature", "keys")
           .whereLayer("limit")
-          .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "access")
+          .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "keys", "access")
           .whereLayer("http")
           .mayOnlyAccessLayers(
-              "text", "fault", "config", "bus", "disk", "tenant", "access", "limit")
+              "text",
+              "fault",
+              "config",
+              "bus",
+              "disk",
+              "tenant",
+              "signature",
+              "keys",
+              "access",
+              "limit")
           .whereLayer("ops")
           .mayOnlyAccessLayers(
-              "text", "fault", "config", "bus", "disk", "tenant", "access", "limit", "http")
+              "text",
+              "fault",
+              "config",
+              "bus",
+              "disk",
+              "tenant",
+              "signature",
+              "keys",
+              "access",
+              "limit",
+              "http")
           .whereLayer("features")
           .mayOnlyAccessLayers(
-              "text", "fault", "config", "bus", "disk", "tenant", "access", "limit", "http", "ops")
+              "text",
+              "fault",
+              "config",
+              "bus",
+              "disk",
+              "tenant",
+              "signature",
+              "keys",
+              "access",
+              "limit",
+              "http",
+              "ops")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -101,7 +141,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|console)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|rotation|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -186,14 +186,24 @@ class IncidentsTest {
   @Test
   void badTokenKey() throws IOException {
     Path keys = Files.createDirectories(home.resolve("conf"));
-    Files.writeString(home.resolve("conf/keys.yaml"), "keys: []\n");
+    Files.writeString(home.resolve("conf/keysets.yaml"), "keysets: []\n");
     start(Map.of());
     Files.writeString(keys.resolve("one.pem"), "no key");
     Files.writeString(
-        home.resolve("conf/keys.yaml"),
-        "keys:\n  - kid: one\n    algorithm: EdDSA\n    file: one.pem\n    state: active\n");
+        home.resolve("conf/keysets.yaml"),
+        """
+        keysets:
+          - name: callers
+            purpose: tokens
+            keys:
+              - {kid: one, algorithm: EdDSA, state: active, material: {file: one.pem}}
+        """);
 
-    expect(0, "degraded +conf", "cause +bad file: keys.yaml", "warn +conf.reloaded +- +keys.yaml");
+    expect(
+        0,
+        "degraded +conf",
+        "cause +bad file: keysets.yaml",
+        "warn +conf.reloaded +- +keysets.yaml");
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.decisionos.gateway.app.Environment;
 import io.decisionos.gateway.app.Gateway;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,11 @@ class OperationsTest {
 
   @Test
   void everyMetricIsListedWithItsType() throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    SigningKey key = SigningKey.make("k", Algorithm.EDDSA);
+    key.writeTo(conf);
+    String begun = key.entry("active, not_before: 2026-01-01T00:00:00Z");
+    SigningKey.list(conf, begun);
     try (var gateway = RunningGateway.start(home)) {
       gateway.get("/slo?tenant=default");
       Await.until(PATIENCE, () -> metrics(gateway).contains("jvm_gc"), () -> metrics(gateway));

@@ -1,9 +1,9 @@
 package io.decisionos.gateway.isolation;
 
-import io.decisionos.gateway.access.Algorithm;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

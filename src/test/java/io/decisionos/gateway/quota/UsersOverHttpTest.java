@@ -2,10 +2,10 @@ package io.decisionos.gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.access.Algorithm;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 record NonceDigest(long high, long low) {
 
   static NonceDigest of(Nonce nonce) {
-    String spelled = nonce.tenant().value() + ' ' + nonce.value();
+    String spelled = nonce.tenant().value() + ' ' + nonce.marked();
     ByteBuffer hash = ByteBuffer.wrap(Sha256.newDigest().digest(spelled.getBytes(US_ASCII)));
     return new NonceDigest(hash.getLong(), hash.getLong());
   }

@@ -6,19 +6,20 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 
 /**
- * Nonces in Redis under {@code dos:replay:TENANT:NONCE}. Each tenant's clock is kept there too, so
- * that it never runs backwards for any of the gateways that share it. Never blocks.
+ * Nonces in Redis under {@link io.decisionos.gateway.storage.Nonce#key}. Each tenant's clock is
+ * kept there too, so that it never runs backwards for any of the gateways that share it. Never
+ * blocks.
  */
 record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGuard {
 
   @Override
   public Future<Verdict> admit(Claim claim) {
     var tenant = claim.nonce().tenant();
-    String nonce = claim.nonce().value();
+    String nonce = claim.nonce().marked();
     var call =
         RedisCall.write(
             "admit",
-            "dos:replay:" + tenant + ":" + nonce,
+            claim.nonce().key(),
             tenant,
             nonce,
             clock.millis(),

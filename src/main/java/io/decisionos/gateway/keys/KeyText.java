@@ -1,4 +1,4 @@
-package io.decisionos.gateway.access;
+package io.decisionos.gateway.keys;
 
 /**
  * What makes up a key and nothing else, found to fit its algorithm. May be a secret, so it never

@@ -1,21 +1,16 @@
-package io.decisionos.gateway.access;
+package io.decisionos.gateway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.fixture.ListedKey;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +19,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may stand in the files of keys, however it is spelled. */
-final class KeyFileTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.ofEpochSecond(BadTokens.NOW), ZoneOffset.UTC);
-  private static final AccessSettings SETTINGS =
-      new AccessSettings(
-          AccessSettings.Mode.JWT, "decisionos", "decisionos", Duration.ZERO, false, false);
-
-  private static KeyList.Outcome read(Algorithm algorithm, String file, String text) {
-    var entry =
-        new KeyList.Entry(
-            "k", algorithm, KeyState.ACTIVE, Optional.of(file), "keys[0].file", OptionalInt.of(3));
-    var found = KeyFile.of(file, text.getBytes(StandardCharsets.UTF_8));
-    return new KeyList(List.of(entry)).assemble("keys.yaml", Map.of(file, found));
+final class KeyParserTest {
+  private static KeyBook.Outcome read(SigningKey key, String text) {
+    ListedKey listed = ListedKey.of(key, KeyState.ACTIVE).spelled(text);
+    return KeyBook.assemble(
+        ListedKey.listing(Purpose.TOKENS, listed).listed(),
+        place -> Optional.of(Material.of(text.getBytes(StandardCharsets.UTF_8))),
+        Instant.EPOCH);
   }
 
-  private static void assertCounts(SigningKey key, KeyList.Outcome outcome) {
+  private static void assertIs(SigningKey key, KeyBook.Outcome outcome) {
     assertThat(outcome.faults()).isEmpty();
-    var tokens = new SignedTokens(SETTINGS, CLOCK, Optional.empty());
-    tokens.turn(outcome.ring().orElseThrow());
-    String token = key.sign(BadTokens.claims());
-    assertThat(tokens.verify(token, tokens.verifiers()).subject()).contains("alice");
+    var id = new KeyId(Purpose.TOKENS, key.kid());
+    String spelled = outcome.book().key(id).orElseThrow().text().text();
+    assertThat(spelled.strip()).isEqualTo(inOneSpelling(key).strip());
+  }
+
+  private static String inOneSpelling(SigningKey key) {
+    JsonObject jwk = key.jwk();
+    return key.algorithm().isSymmetric()
+        ? new JsonObject().put("kty", "oct").put("k", jwk.getString("k")).encode()
+        : key.pem();
   }
 
   static Stream<Arguments> spellings() {
@@ -71,7 +66,7 @@ final class KeyFileTest {
   @ParameterizedTest
   @MethodSource("spellings")
   void aPemCountsHoweverItsLinesAreBroken(SigningKey key, String pem) {
-    assertCounts(key, read(key.algorithm(), "k.pem", pem));
+    assertIs(key, read(key, pem));
   }
 
   static Stream<Arguments> ambiguous() {
@@ -88,11 +83,13 @@ final class KeyFileTest {
   @ParameterizedTest
   @MethodSource("ambiguous")
   void aPemWithMoreThanOneBlockOrWithoutAWholeOneIsRefused(SigningKey key, String pem) {
-    assertThat(read(key.algorithm(), "k.pem", pem).ring()).isEmpty();
+    assertThat(read(key, pem).book().isWhole()).isFalse();
   }
 
   @ParameterizedTest
-  @EnumSource(Algorithm.class)
+  @EnumSource(
+      value = Algorithm.class,
+      names = {"EDDSA", "ES256", "RS256", "HS256"})
   void whatAJwkSaysBesidesItsKeyIsNotPassedOn(Algorithm algorithm) {
     SigningKey key = SigningKey.make("k", algorithm);
     JsonObject jwk =
@@ -102,15 +99,11 @@ final class KeyFileTest {
             .put("x5u", "http://localhost/")
             .put("key_ops", new JsonArray().add("sign"));
 
-    KeyList.Outcome outcome = read(algorithm, "k.jwk", jwk.encode());
-
-    assertCounts(key, outcome);
-    String passedOn = outcome.ring().orElseThrow().keys().get("k").text().text();
-    assertThat(passedOn).doesNotContain("x5c", "x5u", "key_ops", "another");
+    assertIs(key, read(key, jwk.encode()));
   }
 
   @Test
-  void aKeyThatOnlyTheLibraryRefusesIsAFaultWithItsPlace() {
+  void aKeyThatIsTooLongIsAFaultWithItsPlace() {
     // Java takes no RSA key of more than 16384 bits.
     BigInteger tooLong = BigInteger.ONE.shiftLeft(20_000).setBit(0);
     String jwk =
@@ -120,14 +113,14 @@ final class KeyFileTest {
             .put("e", "AQAB")
             .encode();
 
-    KeyList.Outcome outcome = read(Algorithm.RS256, "k.jwk", jwk);
+    KeyBook.Outcome outcome = read(SigningKey.make("k", Algorithm.RS256), jwk);
 
-    assertThat(outcome.ring()).isEmpty();
+    assertThat(outcome.book().isWhole()).isFalse();
     assertThat(outcome.faults())
         .singleElement()
         .extracting(Fault::toString)
         .asString()
-        .startsWith("keys.yaml:3: keys[0].file")
-        .contains("k.jwk");
+        .startsWith("keysets.yaml:3: keysets[0].keys[0].material.file")
+        .contains("k.pem");
   }
 }

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.access;
+package io.decisionos.gateway.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.decisionos.gateway.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * Reads one JSON object in which nothing can be understood in two ways: UTF-8 alone, each member
  * once, nothing after the end. Pure.
  */
-final class StrictJson {
+public final class StrictJson {
   private static final int MOST_LEVELS = 8;
   private static final JsonMapper MAPPER = mapper();
 
@@ -40,7 +39,7 @@ final class StrictJson {
   }
 
   /** The object; empty where the bytes are anything else. */
-  static Optional<ObjectNode> object(byte[] bytes) {
+  public static Optional<ObjectNode> object(byte[] bytes) {
     // Jackson would guess at UTF-16 and UTF-32.
     return Utf8.decode(bytes).flatMap(StrictJson::object);
   }

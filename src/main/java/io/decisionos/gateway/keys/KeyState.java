@@ -1,15 +1,17 @@
-package io.decisionos.gateway.access;
+package io.decisionos.gateway.keys;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a key is good for. */
+/** What a key is good for, in the order in which keys go through it. */
 public enum KeyState {
-  /** New tokens are signed with it. */
+  /** Known, and counts for nothing yet. */
+  PENDING("pending"),
+  /** Signs, and what it has signed counts. */
   ACTIVE("active"),
-  /** Tokens that it has signed still count; no new ones are signed with it. */
+  /** What it has signed still counts; it signs nothing new. */
   GRACE("grace"),
   /** Nothing that it has signed counts any more. */
   RETIRED("retired");

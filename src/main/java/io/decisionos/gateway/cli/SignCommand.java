@@ -1,0 +1,195 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.keys.KeyEntry;
+import io.decisionos.gateway.keys.KeyFolder;
+import io.decisionos.gateway.keys.KeySpelling;
+import io.decisionos.gateway.keys.KeySpelling.Signing;
+import io.decisionos.gateway.keys.Keyset;
+import io.decisionos.gateway.keys.Material;
+import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.signature.SignatureDraft;
+import io.decisionos.gateway.text.Base64Url;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Signs a request. */
+@Command(
+    name = "sign",
+    description =
+        "Prints the header fields that sign a request: Content-Digest where there is a body,"
+            + " Signature-Input and Signature, one a line, for curl -H @FILE. Header fields that"
+            + " the signature covers are given with --header and must be sent as they are given.",
+    mixinStandardHelpOptions = true)
+final class SignCommand implements Callable<Integer> {
+  private static final int FAILED = 2;
+  private static final int NONCE_BYTES = 16;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--keyset", required = true, description = "The keyset, of conf/keysets.yaml.")
+  private String keyset;
+
+  @Option(names = "--kid", required = true, description = "The key.")
+  private String kid;
+
+  @Option(
+      names = "--key",
+      description =
+          "The file with what signs: the private key, or the secret. Without it the secret of the"
+              + " keyset, or KID.private.pem beside it.")
+  private Path key;
+
+  @Option(names = "--body", description = "The file with the body.")
+  private Path body;
+
+  @Option(names = "--header", description = "A field that is sent: 'Name: value'. Again for more.")
+  private List<String> headers = List.of();
+
+  @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
+  private Path conf;
+
+  @Parameters(index = "0", paramLabel = "METHOD", description = "GET, PUT, POST or another.")
+  private String method;
+
+  @Parameters(index = "1", paramLabel = "URL", description = "The whole address.")
+  private String url;
+
+  @Override
+  public Integer call() {
+    try {
+      var message = new RequestToSign(method, url(), fields(), bytes());
+      PrintWriter out = spec.commandLine().getOut();
+      sign(message).forEach(out::println);
+      out.flush();
+      return 0;
+    } catch (IOException e) {
+      return fail("cannot read " + e.getMessage());
+    } catch (Unusable | GeneralSecurityException e) {
+      return fail(e.getMessage());
+    }
+  }
+
+  /** Says why there is nothing that signs. */
+  private static final class Unusable extends Exception {
+    Unusable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private URI url() {
+    URI parsed = URI.create(url.matches("https?://[^\\s/]+.*") ? url.replace(" ", "%20") : "x:");
+    if (parsed.getRawAuthority() == null) {
+      throw new ParameterException(
+          spec.commandLine(), "URL: found \"" + url + "\", expected http://HOST:PORT/PATH");
+    }
+    return parsed;
+  }
+
+  private List<String[]> fields() {
+    return headers.stream().map(this::field).toList();
+  }
+
+  private String[] field(String header) {
+    int colon = header.indexOf(':');
+    if (colon < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--header: found \"" + header + "\", expected 'Name: value'");
+    }
+    return new String[] {header.substring(0, colon).strip(), header.substring(colon + 1).strip()};
+  }
+
+  private Optional<byte[]> bytes() throws IOException {
+    return body == null ? Optional.empty() : Optional.of(Files.readAllBytes(body));
+  }
+
+  private List<String> sign(RequestToSign message)
+      throws Unusable, IOException, GeneralSecurityException {
+    Signing signing = signing();
+    byte[] nonce = new byte[NONCE_BYTES];
+    new SecureRandom().nextBytes(nonce);
+    long now = Clock.systemUTC().instant().getEpochSecond();
+    var draft = SignatureDraft.of(message, kid, now, Base64Url.encode(nonce));
+    String signature = SignatureDraft.signature(signing.sign(draft.base(message)));
+    String input = "Signature-Input: " + draft.input();
+    String signed = "Signature: " + signature;
+    return message
+        .digest()
+        .map(digest -> List.of("Content-Digest: " + digest, input, signed))
+        .orElseGet(() -> List.of(input, signed));
+  }
+
+  private Signing signing() throws Unusable, IOException {
+    KeyEntry entry = entry();
+    Material material = material(entry);
+    return KeySpelling.signing(material, entry.algorithm())
+        .orElseThrow(
+            () ->
+                new Unusable(
+                    "found no "
+                        + (entry.algorithm() == Algorithm.HMAC_SHA256
+                            ? "JWK of the kind oct"
+                            : "private Ed25519 key")
+                        + " to sign with as "
+                        + kid
+                        + "; give its file with --key"));
+  }
+
+  private KeyEntry entry() throws Unusable {
+    KeyFolder.Reading reading =
+        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+    return reading.listing().listed().all().stream()
+        .filter(set -> set.purpose() == Purpose.REQUESTS && set.name().equals(keyset))
+        .map(Keyset::keys)
+        .flatMap(List::stream)
+        .filter(entry -> entry.kid().equals(kid))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Unusable(
+                    conf
+                        + "/keysets.yaml: found no key "
+                        + kid
+                        + " in a keyset "
+                        + keyset
+                        + " for requests"));
+  }
+
+  private Material material(KeyEntry entry) throws Unusable, IOException {
+    if (key != null) {
+      return Material.of(Files.readAllBytes(key));
+    }
+    Path beside = conf.resolve(kid + ".private.pem");
+    if (entry.algorithm() == Algorithm.ED25519 && Files.exists(beside)) {
+      return Material.of(Files.readAllBytes(beside));
+    }
+    KeyFolder.Reading reading =
+        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+    return entry
+        .place()
+        .map(place -> reading.listing().material().get(place))
+        .orElseThrow(() -> new Unusable("found nothing to sign with; give its file with --key"));
+  }
+
+  private int fail(String why) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("sign: " + why);
+    err.flush();
+    return FAILED;
+  }
+}

@@ -1,0 +1,147 @@
+package io.decisionos.gateway.http;
+
+import io.decisionos.gateway.access.SignedNonce;
+import io.decisionos.gateway.access.SignedRequests;
+import io.decisionos.gateway.access.Signing;
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.keys.Key;
+import io.decisionos.gateway.signature.ContentDigest;
+import io.decisionos.gateway.signature.SignatureFault;
+import io.decisionos.gateway.signature.SignatureInput;
+import io.decisionos.gateway.signature.SignatureRefusedException;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides who has signed a request, and fails closed. Its digest is looked at once the body is in,
+ * and its nonce is used up last. Confined to one event loop.
+ */
+final class SignatureGate {
+  private static final Duration USUAL_SKEW = Duration.ofSeconds(60);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
+  private static final String SCHEME = "Signature realm=\"decisionos\"";
+  private static final Problem REPLAYED =
+      Problem.of(
+          ProblemType.AUTH_REPLAYED,
+          "The signature's nonce was used before with this key. Take a new one and sign anew.");
+
+  private final Signing signing;
+  private final SignedRequests requests;
+  private final boolean secure;
+
+  /**
+   * A gate.
+   *
+   * @param secure whether callers reach the listener by TLS
+   */
+  SignatureGate(Signing signing, boolean secure) {
+    this.signing = signing;
+    this.requests = signing.requests().get();
+    this.secure = secure;
+  }
+
+  /**
+   * Looks for a signature and takes it; tells whether there was one.
+   *
+   * @throws ProblemException where there is one that does not count, or none that must be
+   */
+  boolean admit(HttpServerRequest request, Exchange exchange, TenantBook book) {
+    try {
+      return take(new SentMessage(request, secure), exchange, book);
+    } catch (SignatureRefusedException e) {
+      throw refused(request, e.fault());
+    }
+  }
+
+  private boolean take(SentMessage message, Exchange exchange, TenantBook book) {
+    Optional<SignatureInput> input = SignatureInput.find(message);
+    if (input.isEmpty()) {
+      if (!signing.besideTokens()) {
+        throw new SignatureRefusedException(SignatureFault.MISSING);
+      }
+      return false;
+    }
+    if (message.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+      throw Call.invalid("Send a token or sign the request; not both.");
+    }
+    SignedRequests.Verified verified =
+        requests.verify(input.get(), message, key -> skew(message.request(), key, book));
+    exchange.caller(verified.caller());
+    exchange.signed(verified);
+    return true;
+  }
+
+  /** How far the signer's clock may be off: as its tenant has it, where that is known. */
+  private static Duration skew(HttpServerRequest request, Key key, TenantBook book) {
+    return named(request)
+        .filter(key.reach()::covers)
+        .flatMap(book::served)
+        .map(Tenant::clockSkew)
+        .orElse(USUAL_SKEW);
+  }
+
+  private static Optional<TenantId> named(HttpServerRequest request) {
+    try {
+      var query = Query.parse(request.query());
+      return TenantGate.tenant(query, request.headers().getAll(TenantGate.HEADER));
+    } catch (ProblemException e) {
+      // What is wrong with it is told later.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What is left to look at once the body is in.
+   *
+   * @return fails where the body is another than was signed, or the request was sent before
+   */
+  Future<Void> finish(Call call) {
+    Optional<SignedRequests.Verified> signed = call.exchange().signed();
+    if (signed.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    try {
+      if (signed.get().coversDigest() && call.rule().readsBody()) {
+        ContentDigest.check(call.headers(ContentDigest.FIELD), call.body().getBytes());
+      }
+    } catch (SignatureRefusedException e) {
+      return Future.failedFuture(refused(call.request(), e.fault()));
+    }
+    return signed.get().nonce().map(nonce -> use(call, nonce)).orElseGet(Future::succeededFuture);
+  }
+
+  private Future<Void> use(Call call, SignedNonce nonce) {
+    return signing
+        .nonces()
+        .use(call.tenant().id(), nonce)
+        .compose(
+            fresh -> {
+              if (fresh) {
+                return Future.succeededFuture();
+              }
+              call.request().response().putHeader(CHALLENGE, SCHEME);
+              return Future.failedFuture(REPLAYED.asException());
+            });
+  }
+
+  private static ProblemException refused(HttpServerRequest request, SignatureFault fault) {
+    if (fault == SignatureFault.UNLOADED) {
+      return Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail())
+          .retryAfter(RETRY)
+          .asException();
+    }
+    request.response().putHeader(CHALLENGE, SCHEME);
+    boolean missing = fault == SignatureFault.MISSING;
+    return Problem.of(missing ? ProblemType.AUTH_MISSING : ProblemType.AUTH_INVALID, fault.detail())
+        .asException();
+  }
+}

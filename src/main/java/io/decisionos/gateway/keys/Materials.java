@@ -1,0 +1,9 @@
+package io.decisionos.gateway.keys;
+
+import java.util.Optional;
+
+/** What is at hand of the material of keys. Never waits. */
+@FunctionalInterface
+public interface Materials {
+  Optional<Material> at(MaterialPlace place);
+}

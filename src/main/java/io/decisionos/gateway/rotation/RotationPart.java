@@ -1,0 +1,46 @@
+package io.decisionos.gateway.rotation;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.keys.KeyFingerprint;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.ops.ReadinessCheck;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Deployable;
+import java.time.Clock;
+
+/** What the feature brings: its verticle, its check and its route. Thread-safe. */
+public final class RotationPart {
+  private final Bus bus;
+  private final KeyRegistry registry;
+  private final Clock clock;
+  private final KeyLedger ledger;
+
+  /**
+   * A part.
+   *
+   * @param secret what is in {@code data.secret_file}
+   */
+  public RotationPart(Bus bus, KeyRegistry registry, Clock clock, byte[] secret) {
+    this.bus = bus;
+    this.registry = registry;
+    this.clock = clock;
+    this.ledger = new KeyLedger(new KeyFingerprint(secret));
+  }
+
+  /** What looks at the keys. */
+  public Deployable verticle(MeterRegistry meters) {
+    var measured = new KeyMeters(meters, registry.uses());
+    return new RotationVerticle(bus, registry, ledger, measured, clock);
+  }
+
+  /** The part of {@code /readyz}. */
+  public ReadinessCheck check() {
+    return KeysCheck.of(registry, clock);
+  }
+
+  /** The rows for the operators' listener. */
+  public RouteSource opsRoutes() {
+    return RouteSource.of(new RotationRoutes(new KeysJson(registry, ledger), clock).table());
+  }
+}

@@ -1,0 +1,47 @@
+package io.decisionos.gateway.signature;
+
+import java.util.Optional;
+
+/**
+ * A bare item of a structured field (RFC 8941 section 3.3), as it is spelled in the one way there
+ * is. Immutable.
+ *
+ * @param text what a string says, or how the item is spelled where it is none
+ */
+public record SfValue(Type type, String text) {
+
+  /** What an item is. */
+  public enum Type {
+    INTEGER,
+    DECIMAL,
+    STRING,
+    TOKEN,
+    BYTES,
+    BOOLEAN
+  }
+
+  public static SfValue string(String text) {
+    return new SfValue(Type.STRING, text);
+  }
+
+  public static SfValue integer(long number) {
+    return new SfValue(Type.INTEGER, Long.toString(number));
+  }
+
+  /** What a string says; empty where it is no string. */
+  public Optional<String> asString() {
+    return type == Type.STRING ? Optional.of(text) : Optional.empty();
+  }
+
+  /** The integer; empty where it is none. */
+  public Optional<Long> asInteger() {
+    return type == Type.INTEGER ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  /** The item as fields spell it. */
+  String spelled() {
+    return type == Type.STRING
+        ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+        : text;
+  }
+}

@@ -1,0 +1,96 @@
+package io.decisionos.gateway.signature;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a signature must cover and say, before anybody asks for its key. Immutable.
+ *
+ * @param input the signature
+ * @param created when it was made, in seconds since the epoch
+ * @param keyid how it names its key
+ * @param algorithm its {@code alg}, where it says one
+ * @param expires from when on it is past, where it says so
+ * @param nonce what makes it count once; there for every method but GET and HEAD
+ */
+public record SignatureRules(
+    SignatureInput input,
+    long created,
+    String keyid,
+    Optional<String> algorithm,
+    Optional<Long> expires,
+    Optional<String> nonce) {
+  /** What must be covered whatever the request. */
+  static final List<String> ALWAYS = List.of("@method", "@path", "@query");
+
+  /** What must be covered where it is sent. */
+  static final List<String> WHERE_SENT =
+      List.of(
+          "x-decisionos-tenant", "content-type", "if-match", "if-none-match", "idempotency-key");
+
+  private static final Pattern NONCE = Pattern.compile("[\\x21-\\x7e]{1,256}");
+
+  /**
+   * Looks at a signature.
+   *
+   * @throws SignatureRefusedException where it covers too little, or lacks what it must say
+   */
+  public static SignatureRules of(SignatureInput input, SignedMessage message) {
+    boolean enough =
+        Stream.concat(ALWAYS.stream(), WHERE_SENT.stream().filter(name -> isSent(name, message)))
+            .allMatch(input::covers);
+    if (!enough || (message.hasBody() && !input.covers(ContentDigest.FIELD))) {
+      throw new SignatureRefusedException(SignatureFault.UNCOVERED);
+    }
+    return new SignatureRules(
+        input,
+        input
+            .parameter("created")
+            .flatMap(SfValue::asInteger)
+            .filter(created -> created >= 0)
+            .orElseThrow(() -> new SignatureRefusedException(SignatureFault.CREATED_MISSING)),
+        input
+            .parameter("keyid")
+            .flatMap(SfValue::asString)
+            .orElseThrow(() -> new SignatureRefusedException(SignatureFault.KEY_MISSING)),
+        said(input, "alg", SignatureFault.ALGORITHM_FORM).map(SfValue::text),
+        expires(input),
+        needsNonce(message.method()) ? Optional.of(nonce(input)) : Optional.empty());
+  }
+
+  private static boolean isSent(String name, SignedMessage message) {
+    return !message.fields(name).isEmpty();
+  }
+
+  /** Whether requests of this method count once. */
+  static boolean needsNonce(String method) {
+    return !method.equals("GET") && !method.equals("HEAD");
+  }
+
+  private static Optional<SfValue> said(SignatureInput input, String name, SignatureFault fault) {
+    Optional<SfValue> value = input.parameter(name);
+    if (value.isPresent() && value.flatMap(SfValue::asString).isEmpty()) {
+      throw new SignatureRefusedException(fault);
+    }
+    return value;
+  }
+
+  private static Optional<Long> expires(SignatureInput input) {
+    Optional<SfValue> value = input.parameter("expires");
+    Optional<Long> expires = value.flatMap(SfValue::asInteger);
+    if (value.isPresent() && expires.isEmpty()) {
+      throw new SignatureRefusedException(SignatureFault.EXPIRES_FORM);
+    }
+    return expires;
+  }
+
+  private static String nonce(SignatureInput input) {
+    return input
+        .parameter("nonce")
+        .flatMap(SfValue::asString)
+        .filter(text -> NONCE.matcher(text).matches())
+        .orElseThrow(() -> new SignatureRefusedException(SignatureFault.NONCE));
+  }
+}

@@ -1,0 +1,195 @@
+package io.decisionos.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.RequestSigner;
+import io.decisionos.gateway.fixture.RequestSigner.Request;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a gateway makes of requests that are signed, and of those that only look so. */
+final class SignedGatewayTest {
+  private static final SigningKey SECRET = SigningKey.make("mac", Algorithm.HMAC_SHA256);
+  private static final SigningKey PAIR = SigningKey.make("pair", Algorithm.ED25519);
+  private static final SigningKey RETIRED = SigningKey.make("old", Algorithm.HMAC_SHA256);
+  private static final SigningKey STRANGER = SigningKey.make("nobody", Algorithm.HMAC_SHA256);
+  private static final String ENTRY = "/etags/a?tenant=acme-corp";
+
+  private static RunningGateway gateway;
+
+  @BeforeAll
+  static void start(@TempDir Path home) throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    for (SigningKey key : List.of(SECRET, PAIR, RETIRED)) {
+      key.writeTo(conf);
+    }
+    Files.writeString(
+        conf.resolve("keysets.yaml"),
+        "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp]\n"
+            + "    scopes: \"ops:read store:read store:write\"\n    keys:\n"
+            + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired")));
+    gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
+  private static Request signed(SigningKey key, Request request) {
+    return new RequestSigner(key).sign(request, now(), UUID.randomUUID().toString());
+  }
+
+  private static HttpResponse<String> send(Request request) {
+    HttpRequest.Builder builder =
+        gateway
+            .request(request.target())
+            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
+    request.fields().forEach(builder::header);
+    return gateway.send(builder.build());
+  }
+
+  private static Request put(String body) {
+    return Request.of("PUT", ENTRY, body).with("content-type", "application/json");
+  }
+
+  private static void assertRefused(Request request, int status, String reason) {
+    HttpResponse<String> response = send(request);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(new JsonObject(response.body()).getString("reason_code")).isEqualTo(reason);
+  }
+
+  @Test
+  void aRequestThatIsSignedCountsAndOneThatIsNotDoesNot() {
+    for (SigningKey key : List.of(SECRET, PAIR)) {
+      Request get = signed(key, Request.of("GET", "/slo?tenant=acme-corp", ""));
+      assertThat(send(get).statusCode()).isEqualTo(200);
+      assertThat(send(get).statusCode()).isEqualTo(200);
+    }
+    assertRefused(Request.of("GET", "/slo?tenant=acme-corp", ""), 401, "auth.missing");
+  }
+
+  @Test
+  void aWriteCountsOnceForItsNonceWhateverItsBodyWas() {
+    Request write = signed(PAIR, put("{\"a\":1}"));
+
+    var other = new Request("PUT", ENTRY, "{\"a\":2}", write.fields());
+    assertRefused(other, 401, "auth.invalid");
+    assertThat(send(write).statusCode()).isBetween(200, 201);
+    assertRefused(write, 401, "auth.replayed");
+    assertThat(send(signed(PAIR, put("{\"a\":1}"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRetryIsSignedAnewAndIsTheSameRequest() {
+    Request retry = put("[]").with("idempotency-key", UUID.randomUUID().toString());
+
+    assertThat(send(signed(SECRET, retry)).statusCode()).isBetween(200, 201);
+    HttpResponse<String> again = send(signed(SECRET, retry));
+
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+  }
+
+  @Test
+  void aKeyCountsForItsTenantsAndItsScopesAlone() {
+    assertRefused(
+        signed(SECRET, Request.of("GET", "/slo?tenant=default", "")), 403, "auth.tenant_mismatch");
+    assertRefused(
+        signed(SECRET, Request.of("GET", "/evidence?tenant=acme-corp", "")), 403, "auth.scope");
+    assertRefused(signed(SECRET, Request.of("GET", "/slo", "")), 400, "tenant.missing");
+  }
+
+  @Test
+  void nobodyIsToldWhichKeysThereAre() {
+    Request get = Request.of("GET", "/slo?tenant=acme-corp", "");
+    var wrong = SigningKey.make("mac", Algorithm.HMAC_SHA256);
+    List<String> details =
+        List.of(RETIRED, STRANGER, wrong, SigningKey.make("mac", Algorithm.ED25519)).stream()
+            .map(key -> send(signed(key, get)))
+            .peek(response -> assertThat(response.statusCode()).isEqualTo(401))
+            .map(response -> new JsonObject(response.body()).getString("detail"))
+            .distinct()
+            .toList();
+
+    assertThat(details).hasSize(1);
+  }
+
+  @Test
+  void timesAreLookedAtByTheTenantsSkew() {
+    Request get = Request.of("GET", "/slo?tenant=acme-corp", "");
+    var signer = new RequestSigner(SECRET);
+
+    assertThat(send(signer.sign(get, now() - 25, "n")).statusCode()).isEqualTo(200);
+    assertRefused(signer.sign(get, now() - 33, "n"), 401, "auth.invalid");
+    assertRefused(signer.sign(get, now() + 33, "n"), 401, "auth.invalid");
+  }
+
+  @Test
+  void aTokenBesideASignatureIsRefused() {
+    Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
+    assertRefused(get.with("authorization", "Bearer x"), 400, "request.invalid");
+  }
+
+  @Test
+  void hostileFieldsAreRefusedAndNeverAFault() {
+    Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
+    String input = get.fields().get("signature-input");
+    String bytes = get.fields().get("signature");
+    List<String> inputs =
+        List.of(
+            input + ", " + input,
+            input + ", more=();tag=\"decisionos\"",
+            input.replace("\"@path\"", "\"@path\" \"@path\""),
+            input.replace("\"@path\"", "\"@unknown\""),
+            input.replace("\"@path\"", "\"@status\""),
+            input.replace("\"@path\"", "\"@query-param\";name=\"a\""),
+            input.replace("\"@path\"", "\"@path\";req"),
+            input.replace("\"@path\"", "\"x-absent\""),
+            input.replace("\"@path\" ", ""),
+            input.replace("\"@path\"", "path"),
+            input.replaceFirst("created=\\d+", "created=now"),
+            input.replaceFirst("created=\\d+", "created=1.5"),
+            input.replaceFirst("created=\\d+", "created=-1"),
+            input.replaceFirst("created=\\d+", "created=999999999999999"),
+            input.replaceFirst(";created=\\d+", ""),
+            input.replace("keyid=\"mac\"", "keyid=mac"),
+            input.replace(";keyid=\"mac\"", ""),
+            input.replace(";tag=", ";alg=\"none\";tag="),
+            input.replace(";tag=", ";alg=hmac;tag="),
+            input.replace(";tag=", ";expires=1;tag="),
+            input.replace(";tag=", ";expires=\"1\";tag="),
+            "decisionos",
+            "decisionos=1;tag=\"decisionos\"",
+            input.substring(0, 20),
+            "x".repeat(6000),
+            "a=(" + "\"a\" ".repeat(1500) + ")");
+    for (String hostile : inputs) {
+      HttpResponse<String> response = send(get.with("signature-input", hostile));
+      assertThat(response.statusCode()).as(hostile).isEqualTo(401);
+    }
+    for (String hostile :
+        List.of("", "decisionos", "other=:AA==:", "decisionos=:!:", "decisionos=1", bytes + ",")) {
+      HttpResponse<String> response = send(get.with("signature", hostile));
+      assertThat(response.statusCode()).as(hostile).isEqualTo(401);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.decisionos.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.CommandLineRun;
+import io.decisionos.gateway.fixture.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code keys} does to files. */
+final class KeysCommandTest {
+  private static final String OLD =
+      """
+      keys:
+        - {kid: 2026-10, algorithm: EdDSA, state: grace, file: a.pem}
+        - {kid: 'odd"\\kid', algorithm: HS256, state: active, file: b.jwk}
+        - {kid: gone, algorithm: RS256, state: retired}
+      """;
+
+  @TempDir private Path home;
+
+  private CommandLineRun generate(String algorithm, String kid) {
+    return CommandLineRun.of(
+        "keys", "generate", "--algorithm", algorithm, "--kid", kid, "--out", home.toString());
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EdDSA", "ES256", "RS256", "HS256", "ed25519", "hmac-sha256"})
+  void aNewKeyIsForItsOwnerAloneAndTakesNoPlace(String algorithm) throws IOException {
+    CommandLineRun made = generate(algorithm, "2026-11");
+    boolean secret = algorithm.startsWith("HS") || algorithm.startsWith("hmac");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(files())
+        .isEqualTo(secret ? List.of("2026-11.jwk") : List.of("2026-11.pem", "2026-11.private.pem"));
+    for (String name : files()) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
+          .isEqualTo("rw-------");
+      hide(name);
+    }
+    List<String> before = files();
+    CommandLineRun again = generate(algorithm, "2026-11");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("found a file of this name, expected none");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private void hide(String name) throws IOException {
+    if (name.endsWith(".private.pem")) {
+      Secrets.privateKey(Files.readString(home.resolve(name)));
+    }
+  }
+
+  @Test
+  void halfAPairIsNoPair() throws IOException {
+    Files.writeString(home.resolve("k.private.pem"), "mine");
+
+    assertThat(generate("ES256", "k").code()).isEqualTo(2);
+    assertThat(files()).containsExactly("k.private.pem");
+    assertThat(home.resolve("k.private.pem")).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../k", "a/b", "", ".k", "a b", "k.yaml"})
+  void aKidThatNoFileCanHaveIsRefused(String kid) throws IOException {
+    assertThat(generate("EdDSA", kid).code()).isEqualTo(2);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void anAlgorithmThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    CommandLineRun run = generate("none", "k");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("found \"none\"", "hmac-sha256");
+  }
+
+  private CommandLineRun migrate() {
+    return CommandLineRun.of("keys", "migrate", home.toString());
+  }
+
+  @Test
+  void theOldListBecomesOneKeysetAndIsKept() throws IOException {
+    Files.writeString(home.resolve("keys.yaml"), OLD);
+
+    assertThat(migrate().code()).isZero();
+
+    assertThat(files()).containsExactly("keys.yaml.migrated", "keysets.yaml");
+    assertThat(home.resolve("keys.yaml.migrated")).hasContent(OLD);
+    assertThat(Files.readString(home.resolve("keysets.yaml")))
+        .contains("  - name: callers\n    purpose: tokens\n    keys:\n")
+        .contains("{kid: \"2026-10\", algorithm: EdDSA, state: grace, material: {file: \"a.pem\"}}")
+        .contains("{kid: \"odd\\\"\\\\kid\", algorithm: HS256")
+        .contains("{kid: \"gone\", algorithm: RS256, state: retired}");
+    assertThat(migrate().out()).contains("nothing to migrate");
+  }
+
+  @Test
+  void keysetsThatAreThereAreNotTouched() throws IOException {
+    Files.writeString(home.resolve("keys.yaml"), OLD);
+    Files.writeString(home.resolve("keysets.yaml"), "keysets: [] # mine\n");
+
+    CommandLineRun run = migrate();
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("keysets.yaml: found a file of this name");
+    assertThat(home.resolve("keysets.yaml")).hasContent("keysets: [] # mine\n");
+    assertThat(home.resolve("keys.yaml")).hasContent(OLD);
+  }
+
+  @Test
+  void aBrokenOldListIsToldAndKept() throws IOException {
+    Files.writeString(home.resolve("keys.yaml"), "keys:\n  - {kid: a, algorithm: none}\n");
+
+    CommandLineRun run = migrate();
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("keys.yaml:2: keys[0].");
+    assertThat(files()).containsExactly("keys.yaml");
+  }
+}
