@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "keys",
     description = "Keys of tokens, of signed requests and of the evidence log.",
     mixinStandardHelpOptions = true,
-    subcommands = {KeysGenerateCommand.class, KeysMigrateCommand.class})
+    subcommands = {KeysCheckCommand.class, KeysGenerateCommand.class, KeysMigrateCommand.class})
 final class KeysCommand {}

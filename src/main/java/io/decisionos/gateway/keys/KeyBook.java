@@ -62,8 +62,7 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
   }
 
   /**
-   * Takes the keys out of their material. What should lie beside the list and does not is a fault
-   * of the list; what a remote source has not yet given is a key that is unloaded.
+   * Takes the keys out of their material. What should be there and is not is a fault of the list.
    *
    * @param now a key that is retired by then needs no material
    */
@@ -110,7 +109,7 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
                         entry.lifetime(),
                         keyset.reach(),
                         text));
-    if (key.isEmpty() && !place.source().isRemote()) {
+    if (key.isEmpty()) {
       assembly.faults().add(fault(keyset.purpose(), entry, material.isPresent()));
     }
     return key;
@@ -127,10 +126,18 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
   }
 
   private static String missing(MaterialPlace place) {
-    return place.source() == Source.ENV ? ", which is not set" : ", which is not there";
+    return switch (place.source()) {
+      case ENV -> ", which is not set";
+      case FILE -> ", which is not there";
+      case SSM, KMS -> " in " + place.source().word() + ", which this version does not read";
+    };
   }
 
   private static String where(MaterialPlace place) {
-    return place.source() == Source.ENV ? "a variable with " : "a file with ";
+    return switch (place.source()) {
+      case ENV -> "a variable with ";
+      case FILE -> "a file with ";
+      case SSM, KMS -> "a file or a variable with ";
+    };
   }
 }

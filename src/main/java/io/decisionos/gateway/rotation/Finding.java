@@ -10,7 +10,9 @@ public record Finding(Reason reason, String keyset, String kid, long daysLeft, S
 
   /** What it is about. */
   public enum Reason {
-    EXPIRY_SOON("key.expiry_soon", "list a successor: ./run.sh keys plan says which edit"),
+    EXPIRY_SOON(
+        "key.expiry_soon",
+        "list a successor in keysets.yaml, with a not_before overlap_days before the end"),
     OVERLAP_INSUFFICIENT(
         "key.overlap_insufficient", "let the successor begin sooner, or the key end later"),
     SOURCE_STALE(

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,5 +132,34 @@ final class KeysCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("keys.yaml:2: keys[0].");
     assertThat(files()).containsExactly("keys.yaml");
+  }
+
+  private CommandLineRun check(String text) throws IOException {
+    Files.writeString(home.resolve("keysets.yaml"), text);
+    return CommandLineRun.of("keys", "check", home.toString());
+  }
+
+  @Test
+  void aCheckTellsWellFromDueAndInvalid() throws IOException {
+    assertThat(generate("EdDSA", "k").code()).isZero();
+    hide("k.private.pem");
+    String well =
+        """
+        keysets:
+          - name: callers
+            purpose: tokens
+            keys:
+              - {kid: k, algorithm: EdDSA, state: active, material: {file: k.pem}}
+        """;
+    String soon = Instant.now().plus(Duration.ofDays(5)).toString();
+
+    assertThat(check(well).code()).isZero();
+    CommandLineRun due = check(well.replace("active,", "active, not_after: " + soon + ","));
+    assertThat(due.code()).isEqualTo(1);
+    assertThat(due.out()).contains("key.expiry_soon: callers/k ends in 4 days");
+    CommandLineRun invalid = check(well.replace("k.pem", "gone.pem"));
+    assertThat(invalid.code()).isEqualTo(2);
+    assertThat(invalid.err()).contains("keysets.yaml:5: ", "gone.pem, which is not there");
+    assertThat(check(well.replace("file: k.pem", "ssm: /k")).err()).contains("does not read");
   }
 }
