@@ -1,6 +1,5 @@
 package io.decisionos.gateway.bench;
 
-import io.decisionos.gateway.app.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -12,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A gateway on one event loop with everything on and one tenant without limits. */
+/**
+ * A gateway as {@code ./run.sh} starts it on one core, with one event loop, everything on and one
+ * tenant without limits.
+ */
 final class BenchGateway {
   private static final String TENANT =
       """
@@ -33,7 +35,7 @@ final class BenchGateway {
     var variables = new HashMap<>(at(tenants, Files.createTempDirectory("gateway")));
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
     variables.putAll(further);
-    return ServerProcess.java(List.of(Main.class.getName()), variables);
+    return ServerProcess.onFirstCore(List.of("./run.sh"), variables);
   }
 
   /** The variables of a gateway over these directories, on free ports. */

@@ -48,6 +48,10 @@ final class ClosedLoop {
     }
   }
 
+  int port() {
+    return server.getPort();
+  }
+
   private int firstAnswer(SocketChannel channel) throws IOException {
     channel.write(ByteBuffer.wrap(request));
     var text = new StringBuilder();

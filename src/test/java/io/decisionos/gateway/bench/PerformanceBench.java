@@ -47,6 +47,7 @@ public final class PerformanceBench implements Callable<Integer> {
 
   private enum Table {
     HOT_READ,
+    LATENCY,
     STORAGE,
     MEMORY
   }
@@ -69,6 +70,7 @@ public final class PerformanceBench implements Callable<Integer> {
     for (Table table : tables) {
       switch (table) {
         case HOT_READ -> new HotRead(compared).print();
+        case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();
         case MEMORY -> new MemoryTable(warmUp).print();
       }

@@ -18,9 +18,6 @@ final class ServerProcess implements AutoCloseable {
   private static final int SYSTEM_TICKS = 12;
   private static final long PATIENCE_SECONDS = 30;
 
-  /** Side by side, so that no server's collector has more room than another's. */
-  private static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m");
-
   private final Process process;
   private final String ready;
 
@@ -29,10 +26,16 @@ final class ServerProcess implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts a main class on core 0 and waits for its ready line. */
+  /** Starts a main class on core 0, with the JVM's own switches, and waits for its ready line. */
   static ServerProcess java(List<String> mainAndArguments, Map<String, String> variables)
       throws IOException {
-    return saysReady(onCores("0", javaCommand(FIXED_HEAP, mainAndArguments)), variables);
+    return onFirstCore(javaCommand(List.of(), mainAndArguments), variables);
+  }
+
+  /** Starts a command on core 0 and waits for its ready line. */
+  static ServerProcess onFirstCore(List<String> command, Map<String, String> variables)
+      throws IOException {
+    return saysReady(onCores("0", command), variables);
   }
 
   /** Starts a main class on any core, with the JVM's switches that users get. */

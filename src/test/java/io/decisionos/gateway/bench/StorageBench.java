@@ -98,7 +98,7 @@ public final class StorageBench {
       variables.put("DECISIONOS_REDIS_URL", redisUrl);
       variables.put("DECISIONOS_STORAGE_REDIS_TIMEOUT_MS", "5000");
     }
-    return ServerProcess.java(List.of("io.decisionos.gateway.app.Main"), variables);
+    return ServerProcess.onFirstCore(List.of("./run.sh"), variables);
   }
 
   private static Path unlimited(Path data) throws IOException {
