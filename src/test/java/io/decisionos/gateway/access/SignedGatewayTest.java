@@ -2,6 +2,7 @@ package io.decisionos.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RequestSigner;
 import io.decisionos.gateway.fixture.RequestSigner.Request;
 import io.decisionos.gateway.fixture.RunningGateway;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,6 +99,29 @@ final class SignedGatewayTest {
     assertThat(send(write).statusCode()).isBetween(200, 201);
     assertRefused(write, 401, "auth.replayed");
     assertThat(send(signed(PAIR, put("{\"a\":1}"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatTheCommandLineSignsCounts(@TempDir Path files) throws IOException {
+    Path body = Files.writeString(files.resolve("body"), "{\"by\":\"hand\"}");
+    Path key = Files.writeString(files.resolve("k.private.pem"), PAIR.privatePem());
+    for (List<String> how : List.of(List.of("mac"), List.of("pair", "--key", key.toString()))) {
+      var arguments = new ArrayList<>(List.of("sign", "--keyset", "partners", "--kid"));
+      arguments.addAll(how);
+      arguments.addAll(List.of("--conf", gateway.conf().toString(), "--body", body.toString()));
+      arguments.addAll(List.of("--header", "Content-Type: application/json"));
+      arguments.addAll(List.of("PUT", "http://127.0.0.1:" + gateway.httpPort() + ENTRY));
+
+      CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+
+      assertThat(run.code()).as(run.err()).isZero();
+      Request write = put(Files.readString(body));
+      for (String line : run.out().lines().toList()) {
+        write =
+            write.with(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 2));
+      }
+      assertThat(send(write).statusCode()).isBetween(200, 201);
+    }
   }
 
   @Test
