@@ -302,7 +302,7 @@ class IncidentsTest {
     start(Map.of());
     Files.writeString(evidence.resolve("evidence_\u001b[2Jx\nok.json"), "{}");
 
-    expect(0, "evidence_\\?\\[2Jx\\?ok.json");
+    expect(0, "evidence_\\\\u001b\\[2Jx\\\\u000aok.json");
     assertThat(status().out()).doesNotContain("\u001b");
   }
 }
