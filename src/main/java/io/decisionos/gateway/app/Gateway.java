@@ -10,6 +10,9 @@ import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
 import io.decisionos.gateway.http.BodyBudget;
+import io.decisionos.gateway.http.ConnectionBound;
+import io.decisionos.gateway.http.Connections;
+import io.decisionos.gateway.http.DirectMemory;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
@@ -100,6 +103,7 @@ public final class Gateway {
     this.conf = reader.conf(values);
     this.fixed = conf.gateway().fixed();
     DataDirectory.prepare(fixed.data());
+    var bound = ConnectionBound.ofProcess(fixed.connectionsPerAddress());
     this.vertx = Engine.withLoops(fixed.loops());
     this.bus = new Bus(vertx, meters);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
@@ -110,7 +114,9 @@ public final class Gateway {
             new LoopWatch(meters, clock),
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),
+            new Connections(meters, bound),
             List.of(slo.observers()));
+    DirectMemory.show(meters);
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
     this.storage =

@@ -6,6 +6,7 @@ import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
+import io.decisionos.gateway.http.ConnectionTimes;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.http.Tls;
@@ -49,6 +50,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
   private static final String WITHOUT_TOKENS =
       "%s while auth.mode is off, as others than this machine's own programs come that way; if that"
           + " is meant, set auth.off_is_deliberate: true";
+  private static final long MOST_CONNECTIONS = 1_000_000;
   private static final long MOST_PORT = 65_535;
   private static final long HOUR_MS = 3_600_000;
 
@@ -57,6 +59,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Bind http,
       Bind ops,
       int eventLoops,
+      int connectionsPerAddress,
       Duration patience,
       Path tenants,
       Path data,
@@ -140,6 +143,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
         httpBind,
         opsBind,
         Math.toIntExact(http.integer("event_loops", 0, 256).orElse(0L)),
+        Math.toIntExact(
+            http.integer("max_connections_per_address", 1, MOST_CONNECTIONS).orElse(1024L)),
         millis(http, "patience_ms", 1, 2000),
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
         data(sections.get("data")),
@@ -186,8 +191,10 @@ public record GatewayConfig(Fixed fixed, Live live) {
         host,
         Math.toIntExact(listener.integer("port", 0, MOST_PORT).orElse((long) port)),
         freePort,
-        millis(listener, "idle_timeout_ms", 1000, 60_000),
-        millis(listener, "body_timeout_ms", 1000, 30_000),
+        new ConnectionTimes(
+            millis(listener, "head_timeout_ms", 1000, 10_000),
+            millis(listener, "body_timeout_ms", 1000, 30_000),
+            millis(listener, "idle_timeout_ms", 1000, 60_000)),
         tls);
   }
 

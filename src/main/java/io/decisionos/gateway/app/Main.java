@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.disk.RefusedFileException;
+import io.decisionos.gateway.http.DirectMemory;
 import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.http.Tls;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
@@ -38,6 +39,7 @@ public final class Main {
     if (arguments.length > 0) {
       System.exit(Cli.run(arguments));
     }
+    DirectMemory.bound();
     serve(new Environment(System.getenv()));
   }
 

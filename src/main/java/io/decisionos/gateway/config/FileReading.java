@@ -52,6 +52,7 @@ final class FileReading<T> {
     } catch (NoSuchFileException e) {
       file.observeMissing(nanoTime.getAsLong());
     } catch (IOException e) {
+      MachineFault.refuseOfFile(e);
       file.failed(unreadable(name, Fault.ofFile(name, reason(e), "a readable file")));
     }
   }

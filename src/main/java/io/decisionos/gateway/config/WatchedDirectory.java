@@ -78,6 +78,7 @@ public final class WatchedDirectory<T> {
       trouble = forgetDeleted(times, troubled);
       readDue(times);
     } catch (IOException e) {
+      MachineFault.refuseOfDirectory(e);
       sawNothing = true;
       trouble = Optional.of(trouble(FileReading.reason(e), "a readable directory"));
     }
@@ -160,6 +161,7 @@ public final class WatchedDirectory<T> {
       Optional.ofNullable(tracked.get(name))
           .ifPresent(file -> file.observeMissing(nanoTime.getAsLong()));
     } catch (IOException e) {
+      MachineFault.refuseOfFile(e);
       trackedFile(name, path).observe(Optional.empty(), nanoTime.getAsLong());
     }
   }

@@ -36,6 +36,15 @@ public final class BodyBudget {
             "Memory of large answers that callers have not taken yet");
   }
 
+  /** Half of the memory outside of the heap, for what waits for callers to take it. */
+  static BodyBudget ofWaiting(MeterRegistry meters) {
+    return new BodyBudget(DirectMemory.capacity() / 2)
+        .shown(
+            meters,
+            "gateway.http.waiting.bytes",
+            "Bytes of answers of any size that callers have not taken yet");
+  }
+
   private static BodyBudget ofHeap() {
     return new BodyBudget(HeapPlan.ofProcess().bodies());
   }

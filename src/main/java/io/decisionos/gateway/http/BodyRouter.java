@@ -64,7 +64,7 @@ final class BodyRouter {
   BodyRouter(
       Vertx vertx, ListenerParts parts, Consumer<Call> whole, BiConsumer<Call, Throwable> failed) {
     this.budget = parts.instruments().bodies();
-    this.patience = parts.bind().bodyTimeout();
+    this.patience = parts.bind().times().body();
     this.whole = whole;
     this.failed = failed;
     router = Router.router(vertx);

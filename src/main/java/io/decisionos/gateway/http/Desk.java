@@ -118,7 +118,7 @@ final class Desk {
 
   private int stream(Call call, Answer answer) {
     call.exchange().streams();
-    return streams.open(call.request(), answer, answer.feed().orElseThrow());
+    return streams.open(call, answer, answer.feed().orElseThrow());
   }
 
   /** An answer lies in memory until its caller has taken it; who is slow to must not fill that. */

@@ -1,15 +1,16 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.Caller;
+import io.decisionos.gateway.access.CallerSource;
 import io.micrometer.core.instrument.LongTaskTimer;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,11 @@ import org.slf4j.LoggerFactory;
 final class EventStreams {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
-  private final Set<EventStream> open = new LinkedHashSet<>();
+  // Well within the second in which a stream ends whose token does.
+  private static final long LOOK_MS = 400;
+
+  private final Map<EventStream, Caller> open = new LinkedHashMap<>();
+  private final CallerSource callers;
   private final LongTaskTimer timer;
   private boolean draining;
 
@@ -30,27 +35,39 @@ final class EventStreams {
    * @param heartbeat how often every stream gets a comment, so that nobody between takes it for
    *     dead
    */
-  EventStreams(Vertx vertx, MeterRegistry meters, String listener, Duration heartbeat) {
+  EventStreams(Vertx vertx, ListenerParts parts, Duration heartbeat) {
+    this.callers = parts.access().callers().get();
     this.timer =
         LongTaskTimer.builder("gateway.http.streams")
             .description("Streams of server-sent events that are open")
-            .tag("listener", listener)
-            .register(meters);
-    vertx.setPeriodic(heartbeat.toMillis(), id -> List.copyOf(open).forEach(EventStream::beat));
+            .tag("listener", parts.name())
+            .register(parts.instruments().meters());
+    vertx.setPeriodic(
+        heartbeat.toMillis(), id -> List.copyOf(open.keySet()).forEach(EventStream::beat));
+    vertx.setPeriodic(LOOK_MS, id -> endUnproved());
+  }
+
+  /** A stream lives no longer than what its reader showed: a token's time, or its key. */
+  private void endUnproved() {
+    open.entrySet().stream()
+        .filter(stream -> !callers.stands(stream.getValue()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(EventStream::close);
   }
 
   /** Begins to answer with a stream; a {@code HEAD} gets its head alone. */
-  int open(HttpServerRequest request, Answer answer, Consumer<EventStream> feed) {
-    boolean flows = Responses.begin(request, answer);
+  int open(Call call, Answer answer, Consumer<EventStream> feed) {
+    boolean flows = Responses.begin(call.request(), answer);
     if (flows) {
-      outliveSilence(request);
-      feed(new EventStream(request), feed);
+      outliveSilence(call.request());
+      feed(new EventStream(call.request()), call.caller(), feed);
     }
     return answer.status();
   }
 
-  private void feed(EventStream stream, Consumer<EventStream> feed) {
-    open.add(stream);
+  private void feed(EventStream stream, Caller reader, Consumer<EventStream> feed) {
+    open.put(stream, reader);
     LongTaskTimer.Sample sample = timer.start();
     stream
         .closed()
@@ -86,6 +103,6 @@ final class EventStreams {
   /** Ends every stream, and those that are still asked for: the listener is about to close. */
   void drain() {
     draining = true;
-    List.copyOf(open).forEach(EventStream::close);
+    List.copyOf(open.keySet()).forEach(EventStream::close);
   }
 }

@@ -14,4 +14,5 @@ public record Instruments(
     LoopWatch loops,
     BodyBudget bodies,
     BodyBudget answers,
+    Connections connections,
     List<AnswerObserver.Source> observers) {}

@@ -49,7 +49,7 @@ public final class Listener {
             new AccessLog(parts.name(), () -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
             observers(vertx, parts));
-    this.streams = new EventStreams(vertx, parts.instruments().meters(), parts.name(), HEARTBEAT);
+    this.streams = new EventStreams(vertx, parts, HEARTBEAT);
     this.desk = new Desk(vertx, parts, admission, recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
     this.vertx = vertx;
@@ -118,7 +118,7 @@ public final class Listener {
   }
 
   private Future<HttpServer> listen() {
-    HttpServerOptions options = options(parts.bind().idleTimeout());
+    HttpServerOptions options = options(parts.bind().times().silence());
     if (parts.bind().tls().mode() != Tls.Mode.ON) {
       return listen(options);
     }
@@ -143,8 +143,17 @@ public final class Listener {
   /** Vert.x would answer other versions of HTTP itself, and by no problem document. */
   private void leadToDoor(HttpConnection connection) {
     if (connection instanceof Http1ServerConnection plain) {
-      RequestDecoder.install(plain.channelHandlerContext(), LIMITS);
-      plain.handler(door);
+      ConnectionFlow flow =
+          RequestDecoder.install(
+              plain.channelHandlerContext(),
+              LIMITS,
+              parts.bind().times(),
+              parts.instruments().connections());
+      plain.handler(flow.before(door));
+      parts
+          .instruments()
+          .connections()
+          .take(plain.channelHandlerContext(), flow, parts.variesOnTenant());
     }
   }
 

@@ -3,7 +3,6 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.bus.Announcement;
 import io.vertx.core.Handler;
-import java.time.Duration;
 
 /**
  * What makes one listener differ from the other.
@@ -31,10 +30,9 @@ public record ListenerParts(
    * @param freePort what Vert.x takes for "a free port": 0 gives every instance one of its own, a
    *     negative number one to all that listen with that number. No two listeners may have the same
    *     negative number, or they would share a port and take each other's requests
-   * @param bodyTimeout how long one request's body may take to come
+   * @param times how long callers may take
    */
-  public record Bind(
-      String host, int port, int freePort, Duration idleTimeout, Duration bodyTimeout, Tls tls) {
+  public record Bind(String host, int port, int freePort, ConnectionTimes times, Tls tls) {
     int portForVertx() {
       return port == 0 ? freePort : port;
     }

@@ -20,6 +20,10 @@ final class MalformedRequests {
           ProblemType.REQUEST_HEADERS_TOO_LARGE,
           "Send header fields of at most 16384 bytes in all.");
     }
+    if (result.cause() instanceof RequestDecoder.SlowHeadException) {
+      return Problem.of(
+          ProblemType.REQUEST_INVALID, "Send the whole head of a request without a long pause.");
+    }
     return Problem.of(ProblemType.REQUEST_INVALID, "Send a well-formed HTTP/1.1 request.");
   }
 }

@@ -95,7 +95,7 @@ final class Responses {
     if (request.method().equals(HttpMethod.HEAD)) {
       return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
     }
-    return response.end(body);
+    return SlicedBody.send(response, body);
   }
 
   /** Sends a problem document. */

@@ -112,6 +112,12 @@ public final class OpsVerticle extends VerticleBase {
             () -> Future.succeededFuture(LoopsCheck.of(books.instruments().loops().states()))));
     checks.add(
         new ReadinessCheck(
+            "connections",
+            () ->
+                Future.succeededFuture(
+                    ConnectionsCheck.of(books.instruments().connections().state()))));
+    checks.add(
+        new ReadinessCheck(
             "limits", () -> Future.succeededFuture(LimitsCheck.of(books.traffic()))));
     return checks;
   }

@@ -74,7 +74,8 @@ final class EventStreamsTest {
     return new ListenerParts(
         "test",
         "http",
-        new ListenerParts.Bind("127.0.0.1", 0, 0, IDLE, PATIENCE, Tls.NONE),
+        new ListenerParts.Bind(
+            "127.0.0.1", 0, 0, new ConnectionTimes(PATIENCE, PATIENCE, IDLE), Tls.NONE),
         port -> {},
         false,
         new HttpSettings(Set.of(), 0),
@@ -85,6 +86,7 @@ final class EventStreamsTest {
             loops,
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),
+            new Connections(meters, ConnectionBound.ofProcess(1024)),
             List.of()),
         Access.OPEN);
   }
@@ -329,11 +331,16 @@ final class EventStreamsTest {
   private int heartbeats(Duration pace) {
     return onLoop(
         () -> {
-          var streams = new EventStreams(vertx, meters, "beating", pace);
+          var streams = new EventStreams(vertx, parts(), pace);
           Answer answer = live(opened::add);
           return vertx
               .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-              .requestHandler(request -> streams.open(request, answer, answer.feed().orElseThrow()))
+              .requestHandler(
+                  request ->
+                      streams.open(
+                          new Call(request, new Exchange("r", Optional.empty(), 0), List.of()),
+                          answer,
+                          answer.feed().orElseThrow()))
               .listen()
               .map(HttpServer::actualPort);
         });

@@ -1,0 +1,93 @@
+package io.decisionos.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.RawHttp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However many connect, those who ask are served. */
+final class CrowdTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String ASK = "GET /slo?tenant=%s HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  @TempDir private Path home;
+  private final List<Socket> open = new ArrayList<>();
+
+  @AfterEach
+  void leave() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void atTheBoundOfAnAddressAnUnusedConnectionGoesAndNoneInUse() throws IOException {
+    Map<String, String> two = Map.of("DECISIONOS_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "2");
+    try (var gateway = start(two)) {
+      int port = gateway.awaitReady().http();
+      Socket used = connect(port);
+      // Two thirds of a head: it is in use.
+      write(used, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n");
+      Socket unused = connect(port);
+
+      Await.until(PATIENCE, () -> status(port, "default") == 200, gateway::errors);
+
+      assertThat(isEnded(unused)).isTrue();
+      write(used, "\r\n");
+      assertThat(RawHttp.read(used.getInputStream()).status()).isEqualTo(200);
+    }
+  }
+
+  private static boolean isEnded(Socket socket) {
+    try {
+      InputStream in = socket.getInputStream();
+      return in.read() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private GatewayProcess start(Map<String, String> further) throws IOException {
+    var variables = new HashMap<>(further);
+    variables.put("DECISIONOS_DATA", home.resolve("var").toString());
+    variables.put("DECISIONOS_HTTP_PORT", "0");
+    variables.put("DECISIONOS_OPS_PORT", "0");
+    return GatewayProcess.start(
+        GatewayProcess.classes("io.decisionos.gateway.app.Main"), variables);
+  }
+
+  private Socket connect(int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    open.add(socket);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The status, or 0 where the connection was not taken. */
+  private static int status(int port, String tenant) {
+    try {
+      return RawHttp.exchange(port, ASK.formatted(tenant)).status();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}
