@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /** Brings gateways of its own into states that one polite caller never sees. */
 final class Crowd {
-  private static final int CALLERS = 320;
-  private static final int ROUNDS = 5;
-  private static final int BUSY = 6;
-  // Checking so many labels keeps the worker busy for a good while.
+  private static final int CALLERS = 640;
+  private static final int ROUNDS = 10;
+  private static final int BUSY = 128;
+  // As many labels as a call may have keep the worker busy for a good while.
   private static final String LONG_WORK =
-      IntStream.range(0, 60_000)
+      IntStream.range(0, 9_999)
           .mapToObj(i -> '"' + Integer.toString(i, 36) + "\":1")
           .reduce(
               new StringBuilder("{\"labels\":{"),
@@ -59,7 +59,10 @@ final class Crowd {
       // A gateway that has answered everybody once is not crowded by them again.
       for (int round = 0; round < ROUNDS && !crowded; round++) {
         try (var gateway = gateway("overload", Map.of("DECISIONOS_HTTP_PATIENCE_MS", "20000"))) {
-          var busy = IntStream.range(0, BUSY).mapToObj(i -> send(gateway, longWork())).toList();
+          // Each tenant has one turn, so that work of many is what keeps the worker.
+          Operation labels = operation("validateLabels");
+          var busy =
+              IntStream.range(0, BUSY).mapToObj(i -> send(gateway, work("t" + i, labels))).toList();
           var answers = crowd(gateway, operation);
           answers.forEach(answer -> witness.accept(operation, answer));
           crowded = answers.stream().anyMatch(answer -> answer.status() == 503);
@@ -71,19 +74,20 @@ final class Crowd {
 
   private List<RawHttp.Response> crowd(RunningGateway gateway, Operation operation) {
     return sender.sendAll(
-        gateway.httpPort(), IntStream.range(0, CALLERS).mapToObj(i -> as("t" + i, operation)));
+        gateway.httpPort(), IntStream.range(0, CALLERS).mapToObj(i -> work("t" + i, operation)));
   }
 
-  /** Asks a busy worker with hardly any patience. */
+  /** A request that takes its worker as long as one may. */
+  private DocumentedRequest work(String tenant, Operation operation) {
+    var request = as(tenant, operation);
+    return operation.json().containsKey("requestBody") ? request.carrying(LONG_WORK) : request;
+  }
+
+  /** Has many ask at once with hardly any patience. */
   void timeOut(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
     try (var gateway = gateway("timeout", Map.of("DECISIONOS_HTTP_PATIENCE_MS", "1"))) {
-      for (int round = 0; round < ROUNDS; round++) {
-        String tenant = "t" + round;
-        var answers = new HashMap<Operation, CompletableFuture<RawHttp.Response>>();
-        var busy = send(gateway, longWork());
-        busy.join();
-        overlays().forEach(op -> answers.put(op, send(gateway, as(tenant, op))));
-        answers.forEach((operation, answer) -> witness.accept(operation, answer.join()));
+      for (Operation operation : overlays()) {
+        crowd(gateway, operation).forEach(answer -> witness.accept(operation, answer));
       }
     }
   }
@@ -131,10 +135,6 @@ final class Crowd {
   private DocumentedRequest as(String tenant, Operation operation) {
     var request = DocumentedRequest.of(api, operation);
     return request.at(request.target().replace("acme-corp", tenant));
-  }
-
-  private DocumentedRequest longWork() {
-    return as("t0", operation("validateLabels")).carrying(LONG_WORK);
   }
 
   private CompletableFuture<RawHttp.Response> send(

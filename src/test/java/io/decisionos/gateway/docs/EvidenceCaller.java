@@ -51,7 +51,7 @@ final class EvidenceCaller {
       take(gateway);
       lock(gateway);
       let(gateway);
-      crowd(gateway, "takeEvidence");
+      crowd(gateway, "addEvidence");
       crowd(gateway, "lockEvidence");
     }
     lose();
@@ -63,24 +63,24 @@ final class EvidenceCaller {
     Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
     Files.createSymbolicLink(evidence.resolve("acme-corp"), elsewhere);
     try (var gateway = RunningGateway.start(home.resolve("outside"))) {
-      send(gateway, "takeEvidence", DocumentedRequest.of(api, operation("takeEvidence")));
+      send(gateway, "addEvidence", DocumentedRequest.of(api, operation("addEvidence")));
     }
   }
 
   private void take(RunningGateway gateway) throws IOException {
-    var first = DocumentedRequest.of(api, operation("takeEvidence"));
+    var first = DocumentedRequest.of(api, operation("addEvidence"));
     String other = sample("acme-corp", 2);
-    send(gateway, "takeEvidence", first.with("If-Match: *"));
-    send(gateway, "takeEvidence", first);
-    send(gateway, "takeEvidence", first);
-    send(gateway, "takeEvidence", first.carrying(other));
-    send(gateway, "takeEvidence", first.carrying(other).with("If-Match: \"stale\""));
-    send(gateway, "takeEvidence", first.carrying("{}"));
-    send(gateway, "takeEvidence", first.carrying(sample("default", 1)));
+    send(gateway, "addEvidence", first.with("If-Match: *"));
+    send(gateway, "addEvidence", first);
+    send(gateway, "addEvidence", first);
+    send(gateway, "addEvidence", first.carrying(other));
+    send(gateway, "addEvidence", first.carrying(other).with("If-Match: \"stale\""));
+    send(gateway, "addEvidence", first.carrying("{}"));
+    send(gateway, "addEvidence", first.carrying(sample("default", 1)));
     var keyed = first.with("Idempotency-Key: take");
-    send(gateway, "takeEvidence", keyed);
-    send(gateway, "takeEvidence", keyed);
-    send(gateway, "takeEvidence", keyed.carrying(other));
+    send(gateway, "addEvidence", keyed);
+    send(gateway, "addEvidence", keyed);
+    send(gateway, "addEvidence", keyed.carrying(other));
   }
 
   private void lock(RunningGateway gateway) throws IOException {
@@ -92,8 +92,8 @@ final class EvidenceCaller {
     send(gateway, "lockEvidence", keyed);
     send(gateway, "lockEvidence", keyed);
     send(gateway, "lockEvidence", keyed.at("/evidence/bad/lock" + TENANT));
-    var take = DocumentedRequest.of(api, operation("takeEvidence"));
-    send(gateway, "takeEvidence", take.carrying(sample("acme-corp", 2)));
+    var take = DocumentedRequest.of(api, operation("addEvidence"));
+    send(gateway, "addEvidence", take.carrying(sample("acme-corp", 2)));
   }
 
   /** Plans and runs, twice, ahead, and what nobody has planned. */
