@@ -99,6 +99,7 @@ final class SlowCallersTest {
   @Test
   void whoIsQuickKeepsTheConnection() throws IOException {
     try (Socket socket = connect()) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
       while (System.nanoTime() < end) {
         socket.getOutputStream().write(WHOLE.getBytes(StandardCharsets.US_ASCII));
