@@ -82,7 +82,7 @@ final class OverloadGate {
     Tenant tenant = exchange.tenant().orElseThrow();
     sinceTick++;
     if (overload.admit(tenant)) {
-      exchange.onServed(overload::served);
+      exchange.onServed(() -> overload.served(tenant.id()));
       return;
     }
     var random = ThreadLocalRandom.current();

@@ -17,6 +17,8 @@ public final class Overload {
   private static final double USUAL_WEIGHT = 1000;
   // What was asked lately counts: the last interval a third, those before it less and less.
   private static final double FRESH = 0.3;
+  // So few requests are no queue, whoever they are of.
+  private static final int FEW = 8;
 
   private final boolean off;
   private final ServedRate rate;
@@ -25,6 +27,7 @@ public final class Overload {
   private long begun;
   private long served;
   private boolean refused;
+  private int alone;
 
   /** A tenant that asked lately, with a bucket that holds its share of a second. */
   private static final class Party {
@@ -32,6 +35,8 @@ public final class Overload {
     private long asked;
     private double perSecond;
     private double tokens;
+    private int inFlight;
+    private boolean alone;
 
     private Party(double weight) {
       this.weight = weight;
@@ -56,14 +61,28 @@ public final class Overload {
     }
     Party party = parties.computeIfAbsent(tenant.id(), id -> arrive(tenant));
     party.asked++;
-    if (level == ServedRate.UNLIMITED) {
-      return true;
-    }
-    if (party.tokens < 1) {
+    if (level != ServedRate.UNLIMITED && !spends(party)) {
       refused = true;
       return false;
     }
-    party.tokens--;
+    party.inFlight++;
+    return true;
+  }
+
+  /**
+   * Takes one of the party's share. One that has nothing in flight passes without, while few do:
+   * whoever asks for one thing at a time is not what the others wait for.
+   */
+  private boolean spends(Party party) {
+    if (party.tokens >= 1) {
+      party.tokens--;
+      return true;
+    }
+    if (party.inFlight > 0 || alone >= FEW) {
+      return false;
+    }
+    alone++;
+    party.alone = true;
     return true;
   }
 
@@ -73,15 +92,19 @@ public final class Overload {
     return party;
   }
 
-  /** Whether the tenant is over its share now: nothing more of it need be read. */
-  public boolean isOver(TenantId tenant) {
+  /** A request of the tenant that was let in is answered. */
+  public void served(TenantId tenant) {
+    served++;
     Party party = parties.get(tenant);
-    return level != ServedRate.UNLIMITED && party != null && party.tokens < 1;
+    // It has been forgotten since where it asked nothing for seconds.
+    if (party != null && party.inFlight > 0 && --party.inFlight == 0) {
+      endAlone(party);
+    }
   }
 
-  /** A request that was let in is answered. */
-  public void served() {
-    served++;
+  private void endAlone(Party party) {
+    alone -= party.alone ? 1 : 0;
+    party.alone = false;
   }
 
   /** Whether an interval is over, and {@link #interval} due. */
@@ -105,10 +128,15 @@ public final class Overload {
     refused = false;
   }
 
-  private static boolean isGone(Party party, double seconds) {
+  private boolean isGone(Party party, double seconds) {
     party.perSecond += FRESH * (party.asked / seconds - party.perSecond);
     party.asked = 0;
-    return party.perSecond < 1e-3;
+    if (party.perSecond >= 1e-3) {
+      return false;
+    }
+    // What is not answered by now may never be: its connection is gone.
+    endAlone(party);
+    return true;
   }
 
   private double level() {

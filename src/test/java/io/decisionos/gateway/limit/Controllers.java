@@ -18,7 +18,7 @@ final class Controllers {
       }
 
       @Override
-      public void served(long waited, long took) {}
+      public void served(int tenant, long waited, long took) {}
 
       @Override
       public void interval(long now, long leastWait) {}
@@ -35,8 +35,8 @@ final class Controllers {
       }
 
       @Override
-      public void served(long waited, long took) {
-        overload.served();
+      public void served(int tenant, long waited, long took) {
+        overload.served(tenants.get(tenant).id());
       }
 
       @Override
@@ -64,7 +64,7 @@ final class Controllers {
       }
 
       @Override
-      public void served(long waited, long took) {}
+      public void served(int tenant, long waited, long took) {}
 
       @Override
       public void interval(long now, long leastWait) {
@@ -92,7 +92,7 @@ final class Controllers {
       }
 
       @Override
-      public void served(long waited, long took) {
+      public void served(int tenant, long waited, long took) {
         boolean wasBusy = inFlight >= limit / 2;
         inFlight--;
         double latency = waited + took;

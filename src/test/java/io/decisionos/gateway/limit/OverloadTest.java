@@ -123,7 +123,7 @@ final class OverloadTest {
     for (int interval = 1; interval <= 100; interval++) {
       for (int i = 0; i < 50; i++) {
         if (overload.admit(tenant)) {
-          overload.served();
+          overload.served(tenant.id());
         } else {
           refused++;
         }
@@ -149,7 +149,7 @@ final class OverloadTest {
     while (overload.perSecond() < 1000) {
       for (int i = 0; i < 200; i++) {
         if (overload.admit(tenant)) {
-          overload.served();
+          overload.served(tenant.id());
         }
       }
       now += 100_000_000;

@@ -37,7 +37,7 @@ final class QueueModel {
   interface Controller {
     boolean admit(int tenant, long now);
 
-    void served(long waited, long took);
+    void served(int tenant, long waited, long took);
 
     void interval(long now, long leastWait);
   }
@@ -124,7 +124,7 @@ final class QueueModel {
   private void done(Job job, long waited, long took) {
     busy = false;
     answered[job.tenant()]++;
-    controller.served(waited, took);
+    controller.served(job.tenant(), waited, took);
     again(job, 0);
     next();
   }
