@@ -42,7 +42,8 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
       json.put("stack", ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
     try {
-      return MAPPER.writeValueAsString(json) + '\n';
+      // Of ASCII, Jackson leaves DEL alone; it stands nowhere but inside of a text.
+      return MAPPER.writeValueAsString(json).replace("\u007f", "\\u007f") + '\n';
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts and numbers can always be written", e);
     }

@@ -27,15 +27,22 @@ final class Session implements AutoCloseable {
     this.out = out;
   }
 
+  /** Warms up, then runs. */
+  RunResult run(Scenario scenario, Duration warmUp) {
+    return run(scenario, warmUp, () -> {});
+  }
+
   /**
    * Warms up, then runs.
    *
    * @param warmUp how long the warm-up may last; zero leaves it out
+   * @param warm called between both
    */
-  RunResult run(Scenario scenario, Duration warmUp) {
+  RunResult run(Scenario scenario, Duration warmUp, Runnable warm) {
     // One event loop: one core is what the tool may use, and what it says it used.
     var vertx = NothingServer.oneLoop();
     warm(vertx, scenario, warmUp);
+    warm.run();
     var line = new ProgressLine(out, Ansi.AUTO.enabled(), scenario.plan().seconds());
     try {
       var run = new LoadRun(vertx, scenario, line::show);

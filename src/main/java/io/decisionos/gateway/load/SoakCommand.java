@@ -59,8 +59,9 @@ final class SoakCommand implements Callable<Integer> {
     try (var session = new Session(out);
         var probe = JmxProbe.attach(pid);
         var vigil = new Vigil(probe, churn)) {
-      vigil.start(Duration.ofSeconds(every));
-      RunResult result = session.run(scenario, aim.warmUp());
+      // Before, the target would be watched idle, and its connections be taken for growth.
+      RunResult result =
+          session.run(scenario, aim.warmUp(), () -> vigil.start(Duration.ofSeconds(every)));
       ObjectNode report = ReportJson.of(result, SoakVerdict.of(result.verdict(), vigil.trends()));
       report.set("soak", SoakJson.of(vigil));
       aim.report(session, result, report);

@@ -7,6 +7,7 @@ import io.decisionos.gateway.load.engine.NothingServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Fifty runs against a fast server: the half of them with a tool that is held back have to be
  * INVALID, the others to count. Needs two cores that nothing else uses.
  */
+@Tag("quiet")
 class ToolHonestyCampaignTest {
 
   private static final int RUNS = Integer.getInteger("campaign.runs", 50);
