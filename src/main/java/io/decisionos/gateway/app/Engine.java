@@ -1,9 +1,11 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.http.AcceptGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
 
 /** Vert.x with what this gateway needs of it, and no more. */
 final class Engine {
@@ -11,19 +13,24 @@ final class Engine {
 
   private Engine() {}
 
-  static Vertx withLoops(int count) {
+  static Vertx withLoops(int count, AcceptGate gate) {
     // Nothing is served from files; the cache would need a writable temporary directory.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    return Vertx.vertx(
+    var options =
         new VertxOptions()
             .setEventLoopPoolSize(count)
             .setFileSystemOptions(files)
             .setAddressResolverOptions(names())
-            // Falls back to the JDK's transport where there is no native one.
-            .setPreferNativeTransport(true)
             // There is one class loader; setting it on every turn is work for nothing.
-            .setDisableTCCL(true));
+            .setDisableTCCL(true);
+    return Vertx.builder().with(options).withTransport(gate.guard(transport())).build();
+  }
+
+  /** The system's own transport, or the JDK's where there is none. */
+  private static Transport transport() {
+    Transport own = Transport.nativeTransport();
+    return own != null && own.available() ? own : Transport.NIO;
   }
 
   /** A service that comes back at another address is found there, whatever its name server says. */

@@ -9,6 +9,7 @@ import io.decisionos.gateway.evidence.EvidenceOpsRoutes;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
+import io.decisionos.gateway.http.AcceptGate;
 import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.ConnectionBound;
 import io.decisionos.gateway.http.Connections;
@@ -104,7 +105,7 @@ public final class Gateway {
     this.fixed = conf.gateway().fixed();
     DataDirectory.prepare(fixed.data());
     var bound = ConnectionBound.ofProcess(fixed.connectionsPerAddress());
-    this.vertx = Engine.withLoops(fixed.loops());
+    this.vertx = Engine.withLoops(fixed.loops(), new AcceptGate(meters, bound));
     this.bus = new Bus(vertx, meters);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
     this.instruments =

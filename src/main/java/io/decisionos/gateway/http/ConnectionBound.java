@@ -18,6 +18,8 @@ public record ConnectionBound(int all, int perAddress, int operators) {
   // Of descriptors a quarter is kept for files, and so many for the JVM and what it runs.
   private static final int PART_FOR_FILES = 4;
   private static final int FOR_OURSELVES = 64;
+  // Of what is left a ninth is for those that are just refused, or just make room.
+  private static final int PART_FOR_GOING = 9;
   // An idle connection takes less than half of that.
   private static final long HEAP_BYTES = 20_000;
 
@@ -30,8 +32,15 @@ public record ConnectionBound(int all, int perAddress, int operators) {
   static ConnectionBound of(long descriptors, long heap, int perAddress) {
     long free = descriptors - descriptors / PART_FOR_FILES - FOR_OURSELVES;
     long operators = Math.min(OPERATORS, Math.max(LEAST, free / LEAST));
-    long all = Math.min(Math.min(free - operators, heap / HEAP_BYTES), Integer.MAX_VALUE);
+    long left = free - operators;
+    left -= left / PART_FOR_GOING;
+    long all = Math.min(Math.min(left, heap / HEAP_BYTES), Integer.MAX_VALUE);
     return new ConnectionBound((int) Math.max(LEAST, all), perAddress, (int) operators);
+  }
+
+  /** How many may be accepted, those that are refused or make room a moment later included. */
+  int accepted() {
+    return all + operators + Math.max(LEAST, all / LEAST);
   }
 
   /** How many descriptors the process may have; a lot where nobody can say. */

@@ -43,13 +43,15 @@ public final class Connections {
     this.tenants = shown(meters, "tenants", new Guests(bound.all(), bound.perAddress()));
     this.operators = shown(meters, "ops", new Guests(bound.operators(), bound.operators()));
     for (Cut cut : Cut.values()) {
-      cuts.put(
-          cut,
-          Counter.builder("gateway.http.connections.cut")
-              .description("Connections that were ended as they took too long or too much")
-              .tag("cause", cut.name().toLowerCase(Locale.ROOT))
-              .register(meters));
+      cuts.put(cut, counter(meters, cut));
     }
+  }
+
+  static Counter counter(MeterRegistry meters, Cut cut) {
+    return Counter.builder("gateway.http.connections.cut")
+        .description("Connections that were ended as they took too long or too much")
+        .tag("cause", cut.name().toLowerCase(Locale.ROOT))
+        .register(meters);
   }
 
   private static Guests shown(MeterRegistry meters, String listener, Guests guests) {
@@ -79,7 +81,8 @@ public final class Connections {
       ChannelHandlerContext connection, ConnectionFlow flow, Guests guests, InetAddress from) {
     if (guests.enter(from, flow) == Guests.Entry.REFUSED) {
       count(Cut.REFUSED);
-      connection.channel().unsafe().closeForcibly();
+      // Not forcibly: whoever waits for its end would wait for ever.
+      var unused = connection.close();
       return;
     }
     connection.channel().closeFuture().addListener(closed -> guests.leave(from, flow));

@@ -12,12 +12,14 @@ final class ConnectionBoundTest {
   @ParameterizedTest
   @CsvSource({
     // descriptors, MiB of heap, all, operators
-    "400, 512, 220, 16",
-    "1024, 512, 660, 44",
+    "400, 512, 196, 16",
+    "1024, 512, 587, 44",
     "65536, 256, 13421, 128",
     "65536, 64, 3355, 128",
-    "65536, 8192, 48960, 128",
+    "65536, 8192, 43520, 128",
     "64, 64, 16, 16",
+    // no limit at all
+    "9223372036854775807, 512, 26843, 128",
   })
   void theBoundLeavesDescriptorsForFilesAndHeapForTheRest(
       long descriptors, long heap, int all, int operators) {

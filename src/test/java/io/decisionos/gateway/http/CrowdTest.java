@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However many connect, those who ask are served. */
+/** However many connect, those who ask are served, and the tenants' files are read. */
 final class CrowdTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ASK = "GET /slo?tenant=%s HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final int SILENT = 450;
 
   @TempDir private Path home;
   private final List<Socket> open = new ArrayList<>();
@@ -36,9 +38,34 @@ final class CrowdTest {
   }
 
   @Test
+  void silentConnectionsTakeNeitherTheDescriptorsNorThePlacesOfThoseWhoAsk() throws IOException {
+    Path tenants = Files.createDirectory(home.resolve("tenants"));
+    tenant(tenants, "one");
+    Map<String, String> further =
+        Map.of(
+            "DECISIONOS_TENANTS", tenants.toString(), "DECISIONOS_TENANTS_INVALID_GRACE_MS", "0");
+    try (var gateway = start("400", further)) {
+      GatewayProcess.Ports ports = gateway.awaitReady();
+      // All at once, as the system takes them while the process cannot.
+      gateway.signal("STOP");
+      for (int i = 0; i < SILENT; i++) {
+        connect(ports.http());
+      }
+      gateway.signal("CONT");
+      tenant(tenants, "two");
+
+      Await.until(PATIENCE, () -> status(ports.http(), "two") == 200, gateway::errors);
+      assertThat(status(ports.http(), "one")).isEqualTo(200);
+      Await.until(
+          PATIENCE, () -> readiness(ports).contains("connections are open"), gateway::errors);
+      assertThat(gateway.errors()).doesNotContain("Too many open files");
+    }
+  }
+
+  @Test
   void atTheBoundOfAnAddressAnUnusedConnectionGoesAndNoneInUse() throws IOException {
     Map<String, String> two = Map.of("DECISIONOS_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "2");
-    try (var gateway = start(two)) {
+    try (var gateway = start("unlimited", two)) {
       int port = gateway.awaitReady().http();
       Socket used = connect(port);
       // Two thirds of a head: it is in use.
@@ -62,13 +89,21 @@ final class CrowdTest {
     }
   }
 
-  private GatewayProcess start(Map<String, String> further) throws IOException {
+  private GatewayProcess start(String descriptors, Map<String, String> further) throws IOException {
+    var command = new ArrayList<String>();
+    String limit = descriptors.equals("unlimited") ? "true" : "ulimit -n " + descriptors;
+    command.addAll(List.of("bash", "-c", limit + "; exec \"$@\"", "bash"));
+    command.addAll(GatewayProcess.classes("io.decisionos.gateway.app.Main"));
     var variables = new HashMap<>(further);
     variables.put("DECISIONOS_DATA", home.resolve("var").toString());
     variables.put("DECISIONOS_HTTP_PORT", "0");
     variables.put("DECISIONOS_OPS_PORT", "0");
-    return GatewayProcess.start(
-        GatewayProcess.classes("io.decisionos.gateway.app.Main"), variables);
+    return GatewayProcess.start(command, variables);
+  }
+
+  private static void tenant(Path directory, String id) throws IOException {
+    Files.writeString(
+        directory.resolve(id + ".yaml"), "tenant_id: " + id + "\nname: N\nstatus: active\n");
   }
 
   private Socket connect(int port) throws IOException {
@@ -88,6 +123,15 @@ final class CrowdTest {
       return RawHttp.exchange(port, ASK.formatted(tenant)).status();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  private static String readiness(GatewayProcess.Ports ports) {
+    try {
+      return RawHttp.exchange(ports.ops(), "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+          .body();
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 }
