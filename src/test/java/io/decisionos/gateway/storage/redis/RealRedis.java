@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port, with its files in a directory of a test. */
 public final class RealRedis implements AutoCloseable {
+  private static final long ASK_AGAIN_NANOS = 500_000_000;
   private final RedisServer server;
   private final int port;
   private String pid;
@@ -97,10 +99,31 @@ public final class RealRedis implements AutoCloseable {
 
   @Override
   public void close() {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").contains("redis-server"))
+        .filter(child -> child.info().commandLine().map(this::namesPort).orElse(true))
+        .forEach(RealRedis::end);
     try {
       server.stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean namesPort(String commandLine) {
+    return commandLine.contains(":" + port);
+  }
+
+  /** A replica that writes its first log of changes refuses to end, and has to be asked again. */
+  private static void end(ProcessHandle redis) {
+    for (int attempt = 0; attempt < 20 && redis.isAlive(); attempt++) {
+      redis.destroy();
+      long asked = System.nanoTime();
+      while (redis.isAlive() && System.nanoTime() - asked < ASK_AGAIN_NANOS) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    redis.destroyForcibly();
   }
 }
