@@ -3,9 +3,11 @@ package io.decisionos.gateway.storage.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port, with its files in a directory of a test. */
@@ -99,11 +101,7 @@ public final class RealRedis implements AutoCloseable {
 
   @Override
   public void close() {
-    ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().command().orElse("").contains("redis-server"))
-        .filter(child -> child.info().commandLine().map(this::namesPort).orElse(true))
-        .forEach(RealRedis::end);
+    children().filter(this::isOurs).forEach(RealRedis::end);
     try {
       server.stop();
     } catch (IOException e) {
@@ -111,8 +109,21 @@ public final class RealRedis implements AutoCloseable {
     }
   }
 
-  private boolean namesPort(String commandLine) {
-    return commandLine.contains(":" + port);
+  private static Stream<ProcessHandle> children() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").contains("redis-server"));
+  }
+
+  /** Redis writes its port where its arguments stood. */
+  private boolean isOurs(ProcessHandle child) {
+    Path title = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+    try {
+      return Files.readString(title).contains(":" + port);
+    } catch (IOException e) {
+      // It has ended, or this system shows no titles.
+      return false;
+    }
   }
 
   /** A replica that writes its first log of changes refuses to end, and has to be asked again. */
