@@ -125,7 +125,9 @@ final class StorageCaller {
               "DECISIONOS_STORAGE", "redis",
               "DECISIONOS_REDIS_URL", redis.url(),
               "DECISIONOS_STORAGE_REDIS_TIMEOUT_MS", "60000",
-              "DECISIONOS_HTTP_PATIENCE_MS", "1000");
+              "DECISIONOS_HTTP_PATIENCE_MS", "1000",
+              // All of the crowd have one address.
+              "DECISIONOS_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "100000");
       try (var gateway = RunningGateway.start(home.resolve("lost"), variables)) {
         for (Operation operation : storage()) {
           redis.signal("STOP");
