@@ -159,7 +159,7 @@ final class EvidenceGcTest {
 
     assertThat(ids(ahead, "delete")).hasSize(3);
     assertThat(reason(run(ahead))).isEqualTo("409 gc.not_runnable");
-    assertThat(reason(run(new JsonObject().put("plan", "0".repeat(64)))))
+    assertThat(reason(run(new JsonObject().put("plan", "ab".repeat(32)))))
         .isEqualTo("404 gc.plan_unknown");
     assertThat(reason(ops("POST", "gc/plans", "{\"when\": 1}"))).isEqualTo("400 request.invalid");
     assertThat(reason(ops("POST", "gc/plans", "{\"at\": \"soon\"}")))
