@@ -30,12 +30,17 @@ final class BenchGateway {
 
   /** Starts one on core 0, with further variables. */
   static ServerProcess start(Map<String, String> further) throws IOException {
+    return start(Path.of("."), further);
+  }
+
+  /** Starts one of another checkout on core 0, with further variables. */
+  static ServerProcess start(Path checkout, Map<String, String> further) throws IOException {
     Path tenants = Files.createTempDirectory("tenants");
     Files.writeString(tenants.resolve("bench.yaml"), TENANT);
     var variables = new HashMap<>(at(tenants, Files.createTempDirectory("gateway")));
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
     variables.putAll(further);
-    return ServerProcess.onFirstCore(List.of("./run.sh"), variables);
+    return ServerProcess.onFirstCore(List.of(checkout.resolve("run.sh").toString()), variables);
   }
 
   /** The variables of a gateway over these directories, on free ports. */

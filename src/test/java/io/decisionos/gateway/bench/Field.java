@@ -1,6 +1,7 @@
 package io.decisionos.gateway.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,26 @@ record Field(List<Contestant> contestants) implements AutoCloseable {
     return field;
   }
 
+  /** The gateway of another checkout, and this one's. */
+  static Field beside(Path checkout) throws IOException {
+    var field = new Field(new ArrayList<>());
+    try {
+      field.add("gateway of " + checkout, BenchGateway.start(checkout, Map.of()));
+      field.add("gateway", BenchGateway.start(Map.of()));
+    } catch (IOException | RuntimeException failed) {
+      field.close();
+      throw failed;
+    }
+    return field;
+  }
+
+  private void add(String name, ServerProcess gateway) throws IOException {
+    contestants.add(new Contestant(name, gateway, new ClosedLoop(gateway.port("http"), TARGET)));
+  }
+
   private void fill() throws IOException {
     ServerProcess gateway = BenchGateway.start(Map.of());
-    var itself = new Contestant("gateway", gateway, new ClosedLoop(gateway.port("http"), TARGET));
-    contestants.add(itself);
+    add("gateway", gateway);
     String body = BenchGateway.get(gateway, TARGET);
     contestants.add(0, bare(body));
     for (NginxPeer.Kind kind : NginxPeer.Kind.values()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,6 +46,12 @@ public final class PerformanceBench implements Callable<Integer> {
       description = "which to make: ${COMPLETION-CANDIDATES}; by default all")
   private Set<Table> tables = EnumSet.allOf(Table.class);
 
+  @Option(
+      names = "--beside",
+      paramLabel = "CHECKOUT",
+      description = "of another version, with which alone the hot read is compared")
+  private Optional<Path> beside = Optional.empty();
+
   private enum Table {
     HOT_READ,
     LATENCY,
@@ -69,7 +76,7 @@ public final class PerformanceBench implements Callable<Integer> {
     var compared = new Rounds(rounds, warmUp, round);
     for (Table table : tables) {
       switch (table) {
-        case HOT_READ -> new HotRead(compared).print();
+        case HOT_READ -> new HotRead(compared, beside).print();
         case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();
         case MEMORY -> new MemoryTable(warmUp).print();

@@ -19,6 +19,7 @@ final class Crowd {
   private static final int CALLERS = 640;
   private static final int ROUNDS = 10;
   private static final int BUSY = 128;
+  private static final int OVERVIEWS = 16;
   // As many labels as a call may have keep the worker busy for a good while.
   private static final String LONG_WORK =
       IntStream.range(0, 9_999)
@@ -54,7 +55,8 @@ final class Crowd {
 
   /** Has more callers ask than may wait, while the worker is busy. */
   void overload(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
-    for (Operation operation : overlays()) {
+    Operation elsewhere = operation("getSloStatus");
+    for (Operation operation : overlays().stream().filter(o -> !o.equals(elsewhere)).toList()) {
       boolean crowded = false;
       // A gateway that has answered everybody once is not crowded by them again.
       for (int round = 0; round < ROUNDS && !crowded; round++) {
@@ -68,6 +70,26 @@ final class Crowd {
           crowded = answers.stream().anyMatch(answer -> answer.status() == 503);
           busy.forEach(CompletableFuture::join);
         }
+      }
+    }
+  }
+
+  /** Has more callers ask how their SLOs stand than may wait, while operators ask for all. */
+  void overloadSlo(BiConsumer<Operation, RawHttp.Response> witness) throws IOException {
+    Operation status = operation("getSloStatus");
+    var overview = DocumentedRequest.of(api, operation("listSloStatus"));
+    try (var gateway = gateway("slo", Map.of("DECISIONOS_HTTP_PATIENCE_MS", "20000"))) {
+      boolean crowded = false;
+      for (int round = 0; round < ROUNDS && !crowded; round++) {
+        // Whoever was answered in an earlier round is one more of all.
+        var busy =
+            Stream.generate(() -> sender.send(gateway.opsPort(), overview))
+                .limit(OVERVIEWS)
+                .toList();
+        var answers = crowd(gateway, status);
+        answers.forEach(answer -> witness.accept(status, answer));
+        crowded = answers.stream().anyMatch(answer -> answer.status() == 503);
+        busy.forEach(CompletableFuture::join);
       }
     }
   }

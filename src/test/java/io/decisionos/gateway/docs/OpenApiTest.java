@@ -106,6 +106,7 @@ class OpenApiTest {
     new Strangers(api, home).knock(this::note);
     var crowd = new Crowd(api, home);
     crowd.overload(this::note);
+    crowd.overloadSlo(this::note);
     crowd.timeOut(this::note);
     crowd.reloadAllAtOnce(this::note);
     crowd.drain(this::note);

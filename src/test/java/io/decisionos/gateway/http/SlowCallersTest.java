@@ -79,18 +79,26 @@ final class SlowCallersTest {
     }
   }
 
+  /** The parts of a head, between its line ends. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /slo?tenant=default HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
-        "GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
-        "GET /slo?tenant=nobody HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
-        "PUT /etags/k?tenant=nobody HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
-        "PUT /etags/k?tenant=default HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
+        "GET /slo?tenant=default | Host: localhost | Content-Length: 99999",
+        "GET /healthz | Host: localhost | Content-Length: 99999",
+        "GET /slo?tenant=nobody | Host: localhost | Content-Length: 99999",
+        "GET /slo?tenant=default | Host: elsewhere.test | Content-Length: 99999",
+        "PUT /etags/k?tenant=nobody | Host: localhost | Content-Length: 99999",
+        "PUT /etags/k?tenant=default | Host: localhost | Content-Length: 99999",
+        "PUT /etags/k?tenant=default | Host: localhost | Content-Type: text/plain | Content-Length:"
+            + " 9999",
+        "POST /slo?tenant=default | Host: localhost | Content-Length: 99999",
+        "POST /slo?tenant=default | Host: localhost | Transfer-Encoding: chunked |  | fffff",
       })
   void aBodyThatComesByteByByteEndsInTimeWhateverAnswersIt(String head) throws IOException {
     try (Socket socket = connect()) {
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String sent =
+          head.replaceFirst(" \\|", " HTTP/1.1 |").replaceAll(" \\| ?", "\r\n") + "\r\n\r\n";
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
 
       assertThat(drip(socket, '1')).startsWith("HTTP/1.1 ");
     }
