@@ -53,6 +53,11 @@ public record KeyListing(Keysets listed, Map<MaterialPlace, Material> material) 
     return assemble(place -> Optional.empty(), now).faults();
   }
 
+  /** The keys whose material is at hand without a call, for whoever has no gateway. */
+  public KeyBook book(Instant now) {
+    return assemble(place -> Optional.empty(), now).book();
+  }
+
   /**
    * The keys.
    *
