@@ -25,11 +25,17 @@ import java.util.regex.Pattern;
  *     trusts
  * @param timeout how long a call may take before the connection counts as lost
  * @param longestPause between attempts to connect
+ * @param replicas how many must have a write before it counts as done
  */
 public record RedisSettings(
-    RedisTopology topology, Optional<Path> authority, Duration timeout, Duration longestPause) {
+    RedisTopology topology,
+    Optional<Path> authority,
+    Duration timeout,
+    Duration longestPause,
+    int replicas) {
   private static final Pattern ANY = Pattern.compile(".*");
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
+  private static final long MOST_REPLICAS = 16;
   private static final long MOST_MILLIS = 60_000;
   private static final int MOST_URL_BYTES = 64 * 1024;
   private static final int MOST_AUTHORITY_BYTES = 4 * 1024 * 1024;
@@ -42,7 +48,8 @@ public record RedisSettings(
         topology(storage),
         authority(storage),
         Duration.ofMillis(storage.integer("redis_timeout_ms", 1, MOST_MILLIS).orElse(500L)),
-        Duration.ofMillis(storage.integer("redis_retry_ms", 1, MOST_MILLIS).orElse(1000L)));
+        Duration.ofMillis(storage.integer("redis_retry_ms", 1, MOST_MILLIS).orElse(1000L)),
+        storage.integer("redis_wait", 0, MOST_REPLICAS).orElse(0L).intValue());
   }
 
   private static RedisTopology topology(Section storage) {

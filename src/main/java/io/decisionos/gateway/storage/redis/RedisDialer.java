@@ -10,6 +10,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,12 @@ final class RedisDialer {
   private Future<RedisWire> connect(String url, RedisAddress address) {
     Redis client = Redis.createClient(context.owner(), options(url, address));
     return inTime(client.connect())
-        .map(connection -> new RedisWire(context, client, connection, settings.timeout()))
+        .map(connection -> wire(client, connection))
         .onFailure(cause -> client.close());
+  }
+
+  private RedisWire wire(Redis client, RedisConnection connection) {
+    return new RedisWire(context, client, connection, settings.timeout(), settings.replicas());
   }
 
   private RedisOptions options(String url, RedisAddress address) {

@@ -175,12 +175,15 @@ final class RedisLine {
     }
     RedisWire over = wire.get();
     Again.attempt(() -> over.evaluate(sent))
-        .onComplete(answers -> heard(over, sent, answers), cause -> failed(over, sent, cause));
+        .onComplete(
+            answers ->
+                over.isReplicated(sent).onSuccess(known -> heard(over, sent, answers, known)),
+            cause -> failed(over, sent, cause));
   }
 
-  private void heard(RedisWire over, RedisTurn sent, Response answers) {
+  private void heard(RedisWire over, RedisTurn sent, Response answers, boolean isReplicated) {
     if (sent.fits(answers)) {
-      sent.answer(answers).ifPresent(why -> refused(over, why));
+      sent.answer(answers, isReplicated).ifPresent(why -> refused(over, why));
     } else {
       sent.lose();
       lost(over, "an answer that the script does not give");

@@ -70,12 +70,17 @@ final class RedisTurn {
     return answer.get(0).toString().equals(ERROR);
   }
 
+  boolean writes() {
+    return calls.stream().anyMatch(RedisCall::writes);
+  }
+
   /**
    * Hands over answers that fit.
    *
+   * @param isReplicated whether what was written is where it must be; else it may be lost
    * @return how Redis refused one of the calls, if it did
    */
-  Optional<String> answer(Response answers) {
+  Optional<String> answer(Response answers, boolean isReplicated) {
     Optional<String> refused = Optional.empty();
     for (int i = 0; i < promises.size(); i++) {
       Response answer = answers.get(i);
@@ -83,6 +88,9 @@ final class RedisTurn {
         String message = answer.get(1).toString();
         refused = Optional.of(message);
         fail(i, RedisRefusal.of(message).problem(calls.get(i).writes()));
+      } else if (calls.get(i).writes() && !isReplicated) {
+        refused = Optional.of("too few replicas have a write in time (storage.redis_wait)");
+        fail(i, Unknown.problem());
       } else {
         promises.get(i).complete(answer);
       }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.again.Again;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,8 +17,10 @@ import java.time.Duration;
  * A connection with the client that made it, both of which end together.
  *
  * @param patience how long an answer may take
+ * @param replicas how many must have a write before it counts as done
  */
-record RedisWire(Context context, Redis client, RedisConnection connection, Duration patience) {
+record RedisWire(
+    Context context, Redis client, RedisConnection connection, Duration patience, int replicas) {
   private static final String CLOSED = "CONNECTION_CLOSED";
   private static final String UNREADABLE = "ILLEGAL_STATE";
 
@@ -48,6 +51,22 @@ record RedisWire(Context context, Redis client, RedisConnection connection, Dura
                 isUnknownScript(cause)
                     ? send(turn.request(Command.EVAL, script.source()))
                     : Future.failedFuture(cause));
+  }
+
+  /**
+   * Waits until enough replicas have what the turn wrote. It takes a part of the patience only, as
+   * the turns after this one wait for it, too.
+   *
+   * @return false where they do not have it in time, or where nobody can tell
+   */
+  Future<Boolean> isReplicated(RedisTurn turn) {
+    if (replicas == 0 || !turn.writes()) {
+      return Future.succeededFuture(true);
+    }
+    long millis = Math.max(1, patience.toMillis() / 4);
+    return Again.attempt(() -> send(Request.cmd(Command.WAIT).arg(replicas).arg(millis)))
+        .map(known -> known.toInteger() >= replicas)
+        .otherwise(false);
   }
 
   void onEnd(Runnable ended) {

@@ -35,6 +35,10 @@ final class RedisAtHome implements Executor, AutoCloseable {
   }
 
   static RedisSettings settings(String url, Duration timeout) {
+    return settings(url, timeout, 0);
+  }
+
+  static RedisSettings settings(String url, Duration timeout, int replicas) {
     RedisTopology topology =
         RedisTopology.read(
                 url,
@@ -42,7 +46,7 @@ final class RedisAtHome implements Executor, AutoCloseable {
                   throw new AssertionError(url + ": " + found);
                 })
             .orElseThrow();
-    return new RedisSettings(topology, Optional.empty(), timeout, Duration.ofMillis(500));
+    return new RedisSettings(topology, Optional.empty(), timeout, Duration.ofMillis(500), replicas);
   }
 
   static RedisSettings settings(List<String> urls, Duration timeout) {

@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two real Redis at two addresses: a primary and its replica, or two that are strangers. */
 final class RedisReplicasTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Draft DRAFT = new Draft(Buffer.buffer("1"), Duration.ofHours(1));
 
   @TempDir private Path directory;
   private final RedisAtHome home = new RedisAtHome();
@@ -63,6 +64,7 @@ final class RedisReplicasTest {
     follow(second, first);
     connect();
     put("a");
+    awaitCopy("a");
     RedisCommands.run(second, "REPLICAOF NO ONE");
     RedisCommands.run(first, "REPLICAOF 127.0.0.1 " + second.port());
     Await.until(PATIENCE, () -> isTaken("b"), this::trouble);
@@ -81,6 +83,21 @@ final class RedisReplicasTest {
     second.close();
     Await.until(PATIENCE, () -> !isWell(), () -> "still well");
     Await.until(PATIENCE, () -> trouble().contains("another Redis has taken over"), this::trouble);
+  }
+
+  @Test
+  void aWriteThatTooFewReplicasHaveIsUnknownUntilThereAreEnough() {
+    follow(second, first);
+    connect(1);
+    put("a");
+    RedisCommands.run(second, "REPLICAOF NO ONE");
+    Problem problem = Outcomes.problemOf(store.put(key("b"), DRAFT, Terms.NONE));
+    assertThat(problem.members()).containsEntry("outcome", "unknown");
+    assertThat(trouble()).contains("storage.redis_wait");
+    assertThat(Outcomes.resultOf(store.get(key("a")))).isPresent();
+    follow(second, first);
+    Await.until(PATIENCE, () -> isTaken("c"), this::trouble);
+    awaitWell();
   }
 
   @Test
@@ -114,8 +131,20 @@ final class RedisReplicasTest {
         () -> "no replica");
   }
 
+  /** Redis replicates after it has answered. */
+  private void awaitCopy(String name) {
+    String exists = "EXISTS dos:etag:acme:" + name;
+    Await.until(
+        PATIENCE, () -> RedisCommands.run(second, exists).equals(":1"), () -> "no copy of " + name);
+  }
+
   private void connect() {
-    var settings = RedisAtHome.settings(List.of(first.url(), second.url()), Duration.ofMillis(500));
+    connect(0);
+  }
+
+  private void connect(int replicas) {
+    String urls = first.url() + "," + second.url();
+    var settings = RedisAtHome.settings(urls, Duration.ofSeconds(1), replicas);
     backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
     store = AtHome.store(backend.store().etags().entries(), home);
     home.keepHouse(backend);
@@ -126,8 +155,7 @@ final class RedisReplicasTest {
   }
 
   private boolean isTaken(String name) {
-    var draft = new Draft(Buffer.buffer("1"), Duration.ofHours(1));
-    return Outcomes.resultOf(store.put(key(name), draft, Terms.NONE).map(true).otherwise(false));
+    return Outcomes.resultOf(store.put(key(name), DRAFT, Terms.NONE).map(true).otherwise(false));
   }
 
   private static StoreKey key(String name) {
