@@ -1,6 +1,7 @@
 package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.Gauge;
@@ -43,10 +44,36 @@ public final class SloNews {
         bus.announce(Notice.POSTED, notice(status, now));
       }
     }
+    bus.announce(Conditions.JUDGED, burning(all));
     before = all.stream().collect(Collectors.toMap(s -> s.tenant().id(), SloStatus::state));
     numbers.forEach(
         (state, number) ->
             number.set((int) before.values().stream().filter(state::equals).count()));
+  }
+
+  /** Every objective whose budget burns, of all tenants. */
+  private static Conditions burning(List<SloStatus> all) {
+    return new Conditions(
+        "SloBurn",
+        all.stream()
+            .flatMap(
+                status ->
+                    status.objectives().stream()
+                        .filter(objective -> objective.state().compareTo(SloState.OK) > 0)
+                        .map(objective -> burning(status.tenant().id(), objective)))
+            .toList());
+  }
+
+  private static Conditions.Condition burning(TenantId tenant, ObjectiveStatus status) {
+    String objective = status.objective().key().dotted();
+    Burn hour = status.windows().get(SloWindow.HOUR);
+    double burn = hour.hasBudget() ? hour.rate() : hour.bad();
+    return new Conditions.Condition(
+        Map.of("tenant", tenant.value(), "objective", objective),
+        level(status.state()),
+        burn,
+        "%s: %d of %d answers of the last hour were bad"
+            .formatted(objective, hour.bad(), hour.requests()));
   }
 
   private static boolean isNews(SloState was, SloState is) {
