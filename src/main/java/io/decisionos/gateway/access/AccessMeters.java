@@ -1,6 +1,7 @@
 package io.decisionos.gateway.access;
 
 import io.decisionos.gateway.keys.KeyState;
+import io.decisionos.gateway.signature.SignatureFault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** Counts tokens, without a word of what is in them. Thread-safe. */
 public final class AccessMeters {
   private final Map<TokenFault, Counter> refused;
+  private final Map<SignatureFault, Counter> unsigned;
   private final Map<KeyState, Counter> verified;
 
   public AccessMeters(MeterRegistry registry) {
@@ -23,6 +25,14 @@ public final class AccessMeters {
             fault ->
                 Counter.builder("gateway.tokens.refused")
                     .description("Tokens that did not count, by reason")
+                    .tag("reason", fault.name().toLowerCase(Locale.ROOT))
+                    .register(registry));
+    unsigned =
+        counters(
+            SignatureFault.class,
+            fault ->
+                Counter.builder("gateway.signatures.refused")
+                    .description("Requests whose signature did not count, by reason")
                     .tag("reason", fault.name().toLowerCase(Locale.ROOT))
                     .register(registry));
     verified =
@@ -46,6 +56,11 @@ public final class AccessMeters {
 
   void refused(TokenFault fault) {
     refused.get(fault).increment();
+  }
+
+  /** Counts a request whose signature does not count. */
+  public void refused(SignatureFault fault) {
+    unsigned.get(fault).increment();
   }
 
   void verified(KeyState state) {

@@ -62,7 +62,7 @@ public final class SignedRequests {
     Instant now = clock.instant();
     Optional<Key> key = key(rules, ring, now);
     boolean signed = checks.isSigned(base, input.bytes(), key, ring.keys().values());
-    if (key.isEmpty() && !ring.unloaded().isEmpty() && !ring.keys().containsKey(rules.keyid())) {
+    if (isHidden(rules.keyid(), ring, now)) {
       throw new SignatureRefusedException(SignatureFault.UNLOADED);
     }
     if (!signed || key.isEmpty()) {
@@ -75,6 +75,15 @@ public final class SignedRequests {
         caller,
         rules.nonce().map(nonce -> SignedNonce.of(rules.keyid(), nonce, rules.created())),
         input.covers("content-digest"));
+  }
+
+  /**
+   * Whether nobody can tell now if such a key counts, as keys are not at hand. A retired key is
+   * answered as an unknown one is, so that nobody learns that there was one.
+   */
+  private boolean isHidden(String kid, KeyRing ring, Instant now) {
+    Key key = ring.keys().get(kid);
+    return !ring.unloaded().isEmpty() && (key == null || !key.countsAt(now, leeway));
   }
 
   private Optional<Key> key(SignatureRules rules, KeyRing ring, Instant now) {

@@ -9,4 +9,7 @@ import java.util.function.Supplier;
  * @param besideTokens whether a token will do as well
  */
 public record Signing(
-    Supplier<SignedRequests> requests, boolean besideTokens, SignedNonces nonces) {}
+    Supplier<SignedRequests> requests,
+    boolean besideTokens,
+    SignedNonces nonces,
+    AccessMeters meters) {}

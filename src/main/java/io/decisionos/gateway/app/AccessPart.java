@@ -85,7 +85,8 @@ record AccessPart(
                 new Signing(
                     () -> new SignedRequests(keys, clock, settings.leeway()),
                     settings.mode() == AccessSettings.Mode.JWT_OR_SIGNED,
-                    nonces))
+                    nonces,
+                    meters))
             : Optional.empty();
     return new Access(this::callers, signing, audit.post());
   }

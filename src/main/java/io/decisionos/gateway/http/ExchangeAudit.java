@@ -19,6 +19,7 @@ final class ExchangeAudit {
   private static final Map<ProblemType, String> REFUSALS =
       Map.of(
           ProblemType.AUTH_INVALID, "token.refused",
+          ProblemType.AUTH_REPLAYED, "auth.replayed",
           ProblemType.AUTH_TENANT_MISMATCH, "tenant.mismatch",
           ProblemType.AUTH_SCOPE, "scope.refused");
   // Callers of tenants come without a token all the time; whoever comes to the operators' listener
@@ -45,7 +46,7 @@ final class ExchangeAudit {
   }
 
   void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
-    String refusal = problem.map(Problem::type).map(this::refusal).orElse("");
+    String refusal = problem.map(p -> refusal(p.type(), request)).orElse("");
     if (!refusal.isEmpty()) {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
       trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
@@ -54,6 +55,15 @@ final class ExchangeAudit {
       String detail = asked(request) + " was answered with " + status;
       trail.note(entry(request, exchange, "operator.action", outcome, detail), exchange.caller());
     }
+  }
+
+  private String refusal(ProblemType type, HttpServerRequest request) {
+    boolean signed = !ofOperators && request.headers().contains("Signature-Input");
+    if (type == ProblemType.AUTH_INVALID && signed) {
+      return "signature.refused";
+    }
+    String refusal = refusal(type);
+    return refusal == null ? "" : refusal;
   }
 
   private String refusal(ProblemType type) {

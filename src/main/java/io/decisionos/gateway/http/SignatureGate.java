@@ -29,10 +29,6 @@ final class SignatureGate {
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
   private static final String SCHEME = "Signature realm=\"decisionos\"";
-  private static final Problem REPLAYED =
-      Problem.of(
-          ProblemType.AUTH_REPLAYED,
-          "The signature's nonce was used before with this key. Take a new one and sign anew.");
 
   private final Signing signing;
   private final SignedRequests requests;
@@ -84,7 +80,7 @@ final class SignatureGate {
   private static Duration skew(HttpServerRequest request, Key key, TenantBook book) {
     return named(request)
         .filter(key.reach()::covers)
-        .flatMap(book::served)
+        .flatMap(book::known)
         .map(Tenant::clockSkew)
         .orElse(USUAL_SKEW);
   }
@@ -128,20 +124,25 @@ final class SignatureGate {
               if (fresh) {
                 return Future.succeededFuture();
               }
-              call.request().response().putHeader(CHALLENGE, SCHEME);
-              return Future.failedFuture(REPLAYED.asException());
+              return Future.failedFuture(refused(call.request(), SignatureFault.REPLAYED));
             });
   }
 
-  private static ProblemException refused(HttpServerRequest request, SignatureFault fault) {
+  private ProblemException refused(HttpServerRequest request, SignatureFault fault) {
+    signing.meters().refused(fault);
     if (fault == SignatureFault.UNLOADED) {
       return Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail())
           .retryAfter(RETRY)
           .asException();
     }
     request.response().putHeader(CHALLENGE, SCHEME);
-    boolean missing = fault == SignatureFault.MISSING;
-    return Problem.of(missing ? ProblemType.AUTH_MISSING : ProblemType.AUTH_INVALID, fault.detail())
-        .asException();
+    return Problem.of(type(fault), fault.detail()).asException();
+  }
+
+  private static ProblemType type(SignatureFault fault) {
+    if (fault == SignatureFault.REPLAYED) {
+      return ProblemType.AUTH_REPLAYED;
+    }
+    return fault == SignatureFault.MISSING ? ProblemType.AUTH_MISSING : ProblemType.AUTH_INVALID;
   }
 }

@@ -32,6 +32,7 @@ public enum SignatureFault {
   CREATED(
       "The signature's created is too far from the server's clock; set your clock and sign anew."),
   EXPIRED("The signature's expires is past; sign anew."),
+  REPLAYED("The signature's nonce was used before with this key. Take a new one and sign anew."),
   DIGEST_FORM("Content-Digest has no sha-256 as RFC 9530 spells it."),
   DIGEST("Content-Digest is not that of the body."),
   UNLOADED("The keys of signed requests cannot be had at the moment; try again in a little while.");

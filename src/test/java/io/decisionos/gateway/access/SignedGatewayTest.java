@@ -2,6 +2,7 @@ package io.decisionos.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RequestSigner;
 import io.decisionos.gateway.fixture.RequestSigner.Request;
@@ -10,15 +11,18 @@ import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ final class SignedGatewayTest {
   private static final String ENTRY = "/etags/a?tenant=acme-corp";
 
   private static RunningGateway gateway;
+  private static Path audit;
 
   @BeforeAll
   static void start(@TempDir Path home) throws IOException {
@@ -45,6 +50,7 @@ final class SignedGatewayTest {
         "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp]\n"
             + "    scopes: \"ops:read store:read store:write\"\n    keys:\n"
             + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired")));
+    audit = home.resolve("var/audit");
     gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
   }
 
@@ -99,6 +105,35 @@ final class SignedGatewayTest {
     assertThat(send(write).statusCode()).isBetween(200, 201);
     assertRefused(write, 401, "auth.replayed");
     assertThat(send(signed(PAIR, put("{\"a\":1}"))).statusCode()).isEqualTo(200);
+  }
+
+  private static String audited() {
+    try (Stream<Path> files = Files.list(audit)) {
+      var text = new StringBuilder();
+      for (Path file : files.toList()) {
+        text.append(Files.readString(file));
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsAuditedWithoutItsNonce() {
+    Request write = signed(PAIR, put("{\"b\":1}"));
+    send(write);
+    String nonce = write.fields().get("signature-input").replaceFirst(".*nonce=\"([^\"]+).*", "$1");
+    assertRefused(write, 401, "auth.replayed");
+    assertRefused(signed(STRANGER, put("{}")), 401, "auth.invalid");
+
+    Await.until(
+        Duration.ofSeconds(10),
+        () ->
+            audited().contains("\"event\":\"auth.replayed\"")
+                && audited().contains("\"event\":\"signature.refused\""),
+        SignedGatewayTest::audited);
+    assertThat(audited()).contains("keyset:partners").doesNotContain(nonce);
   }
 
   @Test
