@@ -41,6 +41,7 @@ usage() {
   load SCENARIO [OPTIONS]          make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
+  hostile [OPTIONS]                what one caller can take from its neighbours; hostile --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz
   --version                        print the version
   help [COMMAND]                   print this, or what a command takes
@@ -273,6 +274,11 @@ case $1 in
     pick_jdk
     shift
     run_measuring io.decisionos.gateway.soak.SoakProgram "$@"
+    ;;
+  hostile)
+    pick_jdk
+    shift
+    run_measuring io.decisionos.gateway.hostile.HostileNeighbours "$@"
     ;;
   demo)
     shift

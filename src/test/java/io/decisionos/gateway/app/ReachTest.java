@@ -1,11 +1,19 @@
 package io.decisionos.gateway.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.RunningGateway;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,5 +117,32 @@ final class ReachTest {
                         "DECISIONOS_AUTH_OFF_IS_DELIBERATE",
                         "true")))
         .hasMessageContaining("a loopback address while auth.mode is off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aNameThatLeadsOthersHereIsRefusedByAGatewayThatRuns(int listener, @TempDir Path home)
+      throws IOException {
+    try (var gateway = RunningGateway.start(home)) {
+      Path file = gateway.conf().resolve("gateway.yaml");
+      String[] parts = Files.readString(file).split("hosts: \\[\\]", -1);
+      assertThat(parts).hasSize(3);
+      parts[listener] += "hosts: [gateway.example]";
+      parts[1 - listener] += "hosts: []";
+
+      Files.writeString(file, String.join("", parts));
+
+      Await.until(
+          Duration.ofSeconds(20),
+          () -> gateway.ops("/readyz").body().contains("auth.off_is_deliberate: true"),
+          () -> gateway.ops("/readyz").body());
+      assertThat(gateway.ops("/readyz").body()).contains("\"state\":\"degraded\"");
+      assertThat(foreign(listener == 0 ? gateway.httpPort() : gateway.opsPort())).isEqualTo(421);
+    }
+  }
+
+  private static int foreign(int port) throws IOException {
+    return RawHttp.exchange(port, "GET /healthz HTTP/1.1\r\nHost: gateway.example\r\n\r\n")
+        .status();
   }
 }
