@@ -81,6 +81,7 @@ public final class Gateway {
   private final AccessPart access;
   private final QuotaPart quota;
   private final SloPart slo;
+  private final UsagePart usage;
   private final Idempotency idempotency;
   private final Seal seal;
   private final RotationPart rotation;
@@ -107,6 +108,7 @@ public final class Gateway {
     var bound = ConnectionBound.ofProcess(fixed.connectionsPerAddress());
     this.vertx = Engine.withLoops(fixed.loops(), new AcceptGate(meters, bound));
     this.bus = new Bus(vertx, meters);
+    this.usage = new UsagePart(bus, clock);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
     this.instruments =
         new Instruments(
@@ -116,7 +118,7 @@ public final class Gateway {
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),
             new Connections(meters, bound),
-            List.of(slo.observers()));
+            List.of(slo.observers(), usage.observers()));
     DirectMemory.show(meters);
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
@@ -164,6 +166,7 @@ public final class Gateway {
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock))
         .compose(v -> slo.start(parts, fixed.data()))
+        .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -236,6 +239,7 @@ public final class Gateway {
                 quota.opsRoutes(),
                 rotation.opsRoutes(),
                 slo.opsRoutes(),
+                usage.opsRoutes(),
                 ConsoleRoutes.source(bus),
                 cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
@@ -270,6 +274,7 @@ public final class Gateway {
                     tenant -> storage.allowance(tenant, StorageLedger.Holder.EVIDENCE))),
             cards.routes(),
             slo.routes(fixed.patience()),
+            usage.routes(fixed.patience()),
             idempotency.around(storage.routes(seal)),
             idempotency.around(events.routes(fixed.patience()))));
   }

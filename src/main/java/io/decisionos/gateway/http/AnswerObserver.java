@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Vertx;
 
 /**
@@ -9,6 +10,12 @@ import io.vertx.core.Vertx;
 @FunctionalInterface
 public interface AnswerObserver {
   void answered(Answered answered);
+
+  /** Hears that a stream, whose beginning was an answer, has sent so much more. */
+  default void streamed(TenantId tenant, long bytes) {}
+
+  /** Tells what it has not told yet: nothing is answered any more. */
+  default void close() {}
 
   /** Makes the observer of one event loop. */
   @FunctionalInterface

@@ -101,6 +101,16 @@ public final class Call {
     }
   }
 
+  /** Notes that the call asks for an operation on the storage, for whoever counts usage. */
+  public void operatesOnStorage() {
+    exchange.operates();
+  }
+
+  /** Notes that so many events were taken in with this call, likewise. */
+  public void brought(long events) {
+    exchange.brought(events);
+  }
+
   void bodyCame(Buffer whole) {
     body = whole;
   }

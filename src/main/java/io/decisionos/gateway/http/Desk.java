@@ -109,16 +109,14 @@ final class Desk {
       sendLarge(call, answer);
       return;
     }
-    int status =
-        answer.feed().isPresent()
-            ? stream(call, answer)
-            : Responses.send(call.request(), answer).status();
-    recorder.record(call.request(), call.exchange(), status, Optional.empty());
+    Responses.Sent sent =
+        answer.feed().isPresent() ? stream(call, answer) : Responses.send(call.request(), answer);
+    recorder.record(call.request(), call.exchange(), sent, Optional.empty());
   }
 
-  private int stream(Call call, Answer answer) {
+  private Responses.Sent stream(Call call, Answer answer) {
     call.exchange().streams();
-    return streams.open(call, answer, answer.feed().orElseThrow());
+    return Responses.Sent.head(streams.open(call, answer, recorder::streamed));
   }
 
   /** An answer lies in memory until its caller has taken it; who is slow to must not fill that. */
@@ -134,7 +132,7 @@ final class Desk {
     try {
       Responses.Sent sent = Responses.send(call.request(), answer);
       sent.written().onComplete(over);
-      recorder.record(call.request(), call.exchange(), sent.status(), Optional.empty());
+      recorder.record(call.request(), call.exchange(), sent, Optional.empty());
     } catch (RuntimeException e) {
       over.tryFail(e);
       throw e;
@@ -180,8 +178,8 @@ final class Desk {
   }
 
   private void refuse(HttpServerRequest request, Exchange exchange, Problem problem) {
-    Responses.send(request, problem, exchange.requestId());
-    recorder.record(request, exchange, problem.type().status(), Optional.of(problem));
+    Responses.Sent sent = Responses.send(request, problem, exchange.requestId());
+    recorder.record(request, exchange, sent, Optional.of(problem));
   }
 
   /** What the HTTP decoder refused, before there was a request to route. */

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * An open stream of server-sent events to one reader. What the reader has not taken is bounded: one
@@ -18,12 +19,18 @@ public final class EventStream {
 
   private final HttpServerRequest request;
   private final Promise<Void> closed = Promise.promise();
+  private final LongConsumer counts;
   private long unwritten;
   private boolean moved = true;
 
-  /** A stream over a response whose head is out. */
-  EventStream(HttpServerRequest request) {
+  /**
+   * A stream over a response whose head is out.
+   *
+   * @param counts hears how many bytes are sent
+   */
+  EventStream(HttpServerRequest request, LongConsumer counts) {
     this.request = request;
+    this.counts = counts;
     HttpServerResponse response = request.response();
     response.closeHandler(v -> closed.tryComplete());
     response.exceptionHandler(cause -> closed.tryComplete());
@@ -69,6 +76,7 @@ public final class EventStream {
       return Future.failedFuture("the reader is too slow");
     }
     unwritten += wire.length();
+    counts.accept(wire.length());
     return request
         .response()
         .write(wire)

@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.access.CallerSource;
+import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +59,20 @@ final class EventStreams {
         .forEach(EventStream::close);
   }
 
-  /** Begins to answer with a stream; a {@code HEAD} gets its head alone. */
-  int open(Call call, Answer answer, Consumer<EventStream> feed) {
+  /**
+   * Begins to answer with a stream; a {@code HEAD} gets its head alone.
+   *
+   * @param counts hears what is sent to a tenant, as it goes
+   */
+  int open(Call call, Answer answer, ObjLongConsumer<TenantId> counts) {
     boolean flows = Responses.begin(call.request(), answer);
     if (flows) {
       outliveSilence(call.request());
-      feed(new EventStream(call.request()), call.caller(), feed);
+      Optional<TenantId> of = call.exchange().concerned();
+      var stream =
+          new EventStream(
+              call.request(), bytes -> of.ifPresent(tenant -> counts.accept(tenant, bytes)));
+      feed(stream, call.caller(), answer.feed().orElseThrow());
     }
     return answer.status();
   }

@@ -22,6 +22,8 @@ final class Exchange {
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
   private boolean stream;
+  private long operations;
+  private long events;
   private Optional<Duration> hold = Optional.empty();
   private Optional<Runnable> served = Optional.empty();
 
@@ -103,6 +105,24 @@ final class Exchange {
 
   void route(Route matched) {
     route = Optional.of(matched);
+  }
+
+  /** Operations on the storage that the request has asked for. */
+  long operations() {
+    return operations;
+  }
+
+  void operates() {
+    operations++;
+  }
+
+  /** Events that were taken in with the request. */
+  long events() {
+    return events;
+  }
+
+  void brought(long taken) {
+    events += taken;
   }
 
   /** For how long the answer is held back, and nothing more is read of the connection. */

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,12 @@ final class ExchangeRecorder {
   }
 
   /** Notes that the answer is on its way out. */
-  void record(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
+  void record(
+      HttpServerRequest request,
+      Exchange exchange,
+      Responses.Sent sent,
+      Optional<Problem> problem) {
+    int status = sent.status();
     Optional<String> reasonCode = problem.map(refused -> refused.type().reasonCode());
     long nanos = System.nanoTime() - exchange.startNanos();
     meters.record(exchange, status, reasonCode, nanos);
@@ -49,21 +55,35 @@ final class ExchangeRecorder {
     if (status < SERVER_ERROR) {
       exchange.served();
     }
-    if (exchange.tenant().isPresent()) {
-      tell(exchange, status, problem, nanos);
+    if (exchange.concerned().isPresent() && !observers.isEmpty()) {
+      tell(
+          new Answered(
+              exchange.concerned().get(),
+              exchange.tenant(),
+              status,
+              problem.map(Problem::type),
+              exchange.isStream(),
+              nanos,
+              new Answered.Volume(
+                  request.bytesRead(), sent.bytes(), exchange.operations(), exchange.events())));
     }
   }
 
-  private void tell(Exchange exchange, int status, Optional<Problem> problem, long nanos) {
-    var answered =
-        new Answered(
-            exchange.tenant().orElseThrow(),
-            status,
-            problem.map(Problem::type),
-            exchange.isStream(),
-            nanos);
+  private void tell(Answered answered) {
     for (AnswerObserver observer : observers) {
       observer.answered(answered);
     }
+  }
+
+  /** Notes that a tenant's stream has sent so much more. */
+  void streamed(TenantId tenant, long bytes) {
+    for (AnswerObserver observer : observers) {
+      observer.streamed(tenant, bytes);
+    }
+  }
+
+  /** Notes that nothing is answered any more. */
+  void close() {
+    observers.forEach(AnswerObserver::close);
   }
 }

@@ -33,6 +33,7 @@ public final class Listener {
   private final Door door;
   private final Desk desk;
   private final EventStreams streams;
+  private final ExchangeRecorder recorder;
   private final ListenerParts parts;
   private final Optional<LoopTally> tally;
   private HttpSettings settings;
@@ -49,6 +50,7 @@ public final class Listener {
             new AccessLog(parts.name(), () -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
             observers(vertx, parts));
+    this.recorder = recorder;
     this.streams = new EventStreams(vertx, parts, HEARTBEAT);
     this.desk = new Desk(vertx, parts, admission, recorder, streams);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk);
@@ -164,6 +166,7 @@ public final class Listener {
     streams.drain();
     return server
         .map(open -> open.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
-        .orElseGet(Future::succeededFuture);
+        .orElseGet(Future::succeededFuture)
+        .onComplete(v -> recorder.close());
   }
 }

@@ -29,9 +29,15 @@ final class Responses {
   /**
    * An answer that was handed over.
    *
+   * @param bytes of its body
    * @param written completes when the caller's side has taken it, or never will
    */
-  record Sent(int status, Future<Void> written) {}
+  record Sent(int status, long bytes, Future<Void> written) {
+    /** An answer without a body, or one whose bytes are counted as they go. */
+    static Sent head(int status) {
+      return new Sent(status, 0, Future.succeededFuture());
+    }
+  }
 
   /** Sends an answer, or 304 where the caller has it already. */
   static Sent send(HttpServerRequest request, Answer answer) {
@@ -42,7 +48,7 @@ final class Responses {
       CharSequence etag = answer.etag().get();
       fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
       if (isFresh(request, etag)) {
-        return new Sent(NOT_MODIFIED, response.setStatusCode(NOT_MODIFIED).end());
+        return new Sent(NOT_MODIFIED, 0, response.setStatusCode(NOT_MODIFIED).end());
       }
     } else {
       fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -53,7 +59,10 @@ final class Responses {
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
     }
-    return new Sent(answer.status(), end(request, answer.contentType(), answer.body()));
+    return new Sent(
+        answer.status(),
+        length(request, answer.body()),
+        end(request, answer.contentType(), answer.body()));
   }
 
   /**
@@ -86,6 +95,10 @@ final class Responses {
         && EntityTags.noneMatchHolds(known, etag.toString());
   }
 
+  private static long length(HttpServerRequest request, Buffer body) {
+    return request.method().equals(HttpMethod.HEAD) ? 0 : body.length();
+  }
+
   private static Future<Void> end(
       HttpServerRequest request, CharSequence contentType, Buffer body) {
     HttpServerResponse response = request.response();
@@ -98,13 +111,14 @@ final class Responses {
     return SlicedBody.send(response, body);
   }
 
-  /** Sends a problem document. */
-  static void send(HttpServerRequest request, Problem problem, String requestId) {
+  /** Sends a problem document; one that comes too late to be sent has no bytes. */
+  static Sent send(HttpServerRequest request, Problem problem, String requestId) {
     HttpServerResponse response = request.response();
+    int status = problem.type().status();
     if (response.ended() || response.headWritten()) {
-      return;
+      return Sent.head(status);
     }
-    response.setStatusCode(problem.type().status());
+    response.setStatusCode(status);
     response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     Challenge.put(response, problem);
     problem
@@ -119,10 +133,12 @@ final class Responses {
     if (linger) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    end(request, PROBLEM, ProblemJson.body(problem, requestId));
+    Buffer body = ProblemJson.body(problem, requestId);
+    Future<Void> written = end(request, PROBLEM, body);
     if (linger) {
       // Closing at once would reset the connection, and the answer with it, while the caller sends.
       Vertx.currentContext().owner().setTimer(LINGER_MS, id -> request.connection().close());
     }
+    return new Sent(status, length(request, body), written);
   }
 }

@@ -16,6 +16,7 @@ public enum Scope {
   EVIDENCE_READ("evidence:read"),
   EVIDENCE_WRITE("evidence:write"),
   EVENTS_WRITE("events:write"),
+  USAGE_READ("usage:read"),
   OPS_METRICS("ops:metrics"),
   OPS_ADMIN("ops:admin");
 

@@ -53,10 +53,10 @@ final class SloTally implements AnswerObserver {
 
   @Override
   public void answered(Answered answered) {
-    if (!counts(answered)) {
+    if (answered.tenant().isEmpty() || !counts(answered)) {
       return;
     }
-    Tenant tenant = answered.tenant();
+    Tenant tenant = answered.tenant().get();
     Account account = accounts.get(tenant.id());
     SloValues now = defaults.get();
     if (account == null || !account.judgesBy(tenant, now)) {
@@ -74,6 +74,11 @@ final class SloTally implements AnswerObserver {
           case 401, 403, 429, 507 -> false;
           default -> answered.problem().filter(ProblemType.GATEWAY_OVERLOADED::equals).isEmpty();
         };
+  }
+
+  @Override
+  public void close() {
+    tell();
   }
 
   private void tell() {

@@ -66,6 +66,7 @@ final class EtagRoutes {
     var draft = new Draft(body(call), ttl(call));
     long allowance = ledger.allowance(call.tenant(), Holder.ENTRIES);
     var put = new Put(key(call), draft, terms(call, allowance));
+    call.operatesOnStorage();
     return bus.ask(StorageChannels.PUT, put, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(EtagRoutes::stored);
@@ -94,6 +95,7 @@ final class EtagRoutes {
   private Future<Answer> get(Call call) {
     // Its If-None-Match is judged with the answer, as that of every other read.
     var ifMatch = new Precondition(field(call, "If-Match"), TagCondition.ABSENT);
+    call.operatesOnStorage();
     return bus.ask(StorageChannels.GET, new Get(key(call)), patience, call.trace())
         .map(found -> found.entry().orElseThrow(EtagRoutes::missing))
         .map(
@@ -115,6 +117,7 @@ final class EtagRoutes {
 
   private Future<Answer> delete(Call call) {
     var delete = new Delete(key(call), terms(call, Long.MAX_VALUE));
+    call.operatesOnStorage();
     return bus.ask(StorageChannels.DELETE, delete, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(gone -> new Answer(204, JSON, Buffer.buffer(), Optional.empty(), List.of()));
@@ -126,6 +129,7 @@ final class EtagRoutes {
     Optional<String> after =
         call.query().once("cursor").map(cursor -> behind(call, prefix, cursor));
     var listing = new Listing(call.tenant().id(), prefix, after, (int) limit);
+    call.operatesOnStorage();
     return bus.ask(StorageChannels.LIST, listing, patience, call.trace())
         .map(page -> page(listing, page));
   }

@@ -63,6 +63,7 @@ final class ReplayRoutes {
       throw full();
     }
     Claim bounded = claim.within(ledger.allowance(call.tenant(), Holder.NONCES));
+    call.operatesOnStorage();
     return bus.ask(StorageChannels.ADMIT, bounded, patience, call.trace())
         .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);

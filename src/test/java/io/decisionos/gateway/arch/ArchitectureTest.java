@@ -63,6 +63,7 @@ final class ArchitectureTest {
               ROOT + "cards..",
               ROOT + "quota..",
               ROOT + "slo..",
+              ROOT + "usage..",
               ROOT + "rotation..",
               ROOT + "console..")
           .layer("cli")
@@ -141,7 +142,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|rotation|console)..")
+          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|usage|rotation|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -70,7 +70,8 @@ class OpenApiTest {
 
   private static boolean needsTenant(Operation operation) {
     var tags = operation.json().getJsonArray("tags");
-    return Stream.of("overlays", "cards", "evidence", "storage", "events").anyMatch(tags::contains);
+    return Stream.of("overlays", "cards", "evidence", "storage", "events", "usage")
+        .anyMatch(tags::contains);
   }
 
   private static boolean takesBody(Operation operation) {

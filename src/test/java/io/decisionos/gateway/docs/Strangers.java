@@ -19,7 +19,8 @@ final class Strangers {
   private static final String TENANT = "acme-corp";
   private static final String CROWDED = "crowded";
   private static final String SCOPES =
-      "ops:read store:read store:write replay:write evidence:read evidence:write events:write";
+      "ops:read store:read store:write replay:write evidence:read evidence:write events:write"
+          + " usage:read";
 
   private final OpenApi api;
   private final Path home;

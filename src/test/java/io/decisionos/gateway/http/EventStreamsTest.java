@@ -340,7 +340,7 @@ final class EventStreamsTest {
                       streams.open(
                           new Call(request, new Exchange("r", Optional.empty(), 0), List.of()),
                           answer,
-                          answer.feed().orElseThrow()))
+                          (tenant, bytes) -> {}))
               .listen()
               .map(HttpServer::actualPort);
         });

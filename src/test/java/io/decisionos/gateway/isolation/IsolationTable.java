@@ -25,7 +25,8 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
   private static final String MINE = "beta";
   // All that a tenant's token can allow.
   private static final String SCOPES =
-      "ops:read store:read store:write replay:write evidence:read evidence:write events:write";
+      "ops:read store:read store:write replay:write evidence:read evidence:write events:write"
+          + " usage:read";
 
   /** A feature adds its section here. */
   private static List<Section> allSections() {
@@ -33,6 +34,7 @@ record IsolationTable(RunningGateway gateway, Side theirs, Side mine, List<Secti
         new OpenSection(),
         new OverlaySection(),
         new SloSection(),
+        new UsageSection(),
         new EvidenceSection(),
         new StorageSection(),
         new CardsSection(),

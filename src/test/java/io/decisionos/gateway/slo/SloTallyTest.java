@@ -38,7 +38,15 @@ final class SloTallyTest {
           new YamlSource("a.yaml", "{}"));
 
   private static boolean counts(int status, Optional<ProblemType> problem, boolean stream) {
-    return SloTally.counts(new Answered(TENANT, status, problem, stream, 1));
+    return SloTally.counts(
+        new Answered(
+            TENANT.id(),
+            Optional.of(TENANT),
+            status,
+            problem,
+            stream,
+            1,
+            new Answered.Volume(0, 0, 0, 0)));
   }
 
   @Test

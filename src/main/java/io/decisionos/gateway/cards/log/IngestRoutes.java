@@ -66,6 +66,10 @@ public final class IngestRoutes {
               return bus.ask(LogChannels.APPEND, append, patience, call.trace());
             })
         .recover(Unknown::sayAfterWrite)
-        .map(done -> Answer.json(200, new JsonObject().put("accepted", done.events())));
+        .map(
+            done -> {
+              call.brought(done.events());
+              return Answer.json(200, new JsonObject().put("accepted", done.events()));
+            });
   }
 }

@@ -1,0 +1,96 @@
+package io.decisionos.gateway.usage;
+
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantBook;
+import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Keeps account of what tenants take, writes it down every five seconds and says it. A worker
+ * verticle, one instance.
+ */
+public final class UsageVerticle extends VerticleBase {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long WRITE_MS = 5_000;
+
+  private final Bus bus;
+  private final UsageKeeper keeper;
+  private TenantBook tenants = TenantBook.EMPTY;
+
+  /**
+   * A verticle that has not started.
+   *
+   * @param directory of the hours' files
+   * @param ledger what tenants hold
+   */
+  public UsageVerticle(Bus bus, Path directory, StorageLedger ledger, Clock clock) {
+    this.bus = bus;
+    this.keeper = new UsageKeeper(directory, clock, id -> held(ledger, id));
+  }
+
+  private static Holdings held(StorageLedger ledger, TenantId tenant) {
+    return new Holdings(ledger.held(tenant), ledger.of(tenant, StorageLedger.Holder.EVIDENCE));
+  }
+
+  /** Completes when what earlier runs have counted is known. */
+  @Override
+  public Future<?> start() throws IOException {
+    keeper.open();
+    return bus.listen(UsageChannels.COUNTED, counted -> keeper.count(counted.tenants()))
+        .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .compose(
+            current -> {
+              turn(current);
+              vertx.setPeriodic(WRITE_MS, id -> write());
+              return bus.answer(
+                  UsageChannels.TENANT,
+                  q -> Future.succeededFuture(report(q.window(), List.of(q.tenant()))));
+            })
+        .compose(
+            v ->
+                bus.answer(
+                    UsageChannels.OVERVIEW,
+                    q -> Future.succeededFuture(report(q.window(), keeper.book().tenants()))));
+  }
+
+  @Override
+  public Future<?> stop() {
+    write();
+    return Future.succeededFuture();
+  }
+
+  private void turn(TenantBook next) {
+    // The answer to our question may be older than an announcement that came before it.
+    if (next.generation() >= tenants.generation()) {
+      tenants = next;
+    }
+  }
+
+  private void write() {
+    keeper.write(tenants.tenants().stream().map(Tenant::id).toList());
+  }
+
+  private UsageReport report(UsageWindow window, Collection<TenantId> of) {
+    UsageBook book = keeper.book();
+    return new UsageReport(
+        window,
+        of.stream().sorted().map(id -> entry(book, window, id)).toList(),
+        book.nobody().in(window).cpuNanos());
+  }
+
+  private UsageReport.Entry entry(UsageBook book, UsageWindow window, TenantId id) {
+    Amounts amounts = book.known(id).map(usage -> usage.in(window)).orElse(Amounts.NONE);
+    return new UsageReport.Entry(id, amounts, keeper.held(id));
+  }
+}
