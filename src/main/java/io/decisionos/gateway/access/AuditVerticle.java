@@ -6,6 +6,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class AuditVerticle extends VerticleBase {
       if (trouble.isEmpty()) {
         LOG.error("the audit log cannot be written: {}", e.toString());
       }
-      trouble = Optional.of(String.valueOf(e.getMessage()));
+      trouble = Optional.of(Cause.words(e));
       return false;
     }
   }
@@ -100,7 +101,7 @@ public final class AuditVerticle extends VerticleBase {
     try {
       files.force();
     } catch (IOException e) {
-      trouble = Optional.of(String.valueOf(e.getMessage()));
+      trouble = Optional.of(Cause.words(e));
     }
   }
 

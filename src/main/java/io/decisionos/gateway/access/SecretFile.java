@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ public final class SecretFile {
       throw new IOException(
           file
               + ": found it unusable ("
-              + e.getMessage()
+              + Cause.words(e)
               + "), expected a file of "
               + BYTES
               + " bytes",

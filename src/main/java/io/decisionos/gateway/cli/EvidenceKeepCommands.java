@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cli.OpsTarget.Unreachable;
+import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -145,7 +146,7 @@ final class EvidenceKeepCommands {
       return complain(
           spec, reply.status() + ": " + reply.json().getString("detail", "no details"), REFUSED);
     } catch (Unreachable e) {
-      return complain(spec, e.getMessage(), NOT_TO_BE_HAD);
+      return complain(spec, Cause.words(e), NOT_TO_BE_HAD);
     }
   }
 

@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.keys.Algorithm;
 import io.decisionos.gateway.keys.KeyGenerator;
 import io.decisionos.gateway.keys.Source;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,7 +62,7 @@ final class KeysGenerateCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       return fail(e.getFile() + ": found a file of this name, expected none");
     } catch (IOException e) {
-      return fail(out + ": found a directory that cannot be written (" + e.getMessage() + ")");
+      return fail(out + ": found a directory that cannot be written (" + Cause.words(e) + ")");
     }
   }
 

@@ -4,6 +4,7 @@ import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.keys.KeyMigration;
 import io.decisionos.gateway.keys.Keysets;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,7 +62,7 @@ final class KeysMigrateCommand implements Callable<Integer> {
     } catch (YamlReader.InvalidYaml e) {
       return fail(e.fault().toString());
     } catch (IOException e) {
-      return fail(conf + ": found it unusable (" + e.getMessage() + ")");
+      return fail(conf + ": found it unusable (" + Cause.words(e) + ")");
     }
   }
 

@@ -10,6 +10,7 @@ import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.SignatureDraft;
 import io.decisionos.gateway.text.Base64Url;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -79,9 +80,9 @@ final class SignCommand implements Callable<Integer> {
       out.flush();
       return 0;
     } catch (IOException e) {
-      return fail("cannot read " + e.getMessage());
+      return fail("cannot read " + Cause.words(e));
     } catch (Unusable | GeneralSecurityException e) {
-      return fail(e.getMessage());
+      return fail(Cause.words(e));
     }
   }
 

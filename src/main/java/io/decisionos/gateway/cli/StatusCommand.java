@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cli.OpsTarget.Unreachable;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
       return ready.status() == OK ? 0 : NOT_READY;
     } catch (Unreachable e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("status: " + e.getMessage());
+      err.println("status: " + Cause.words(e));
       err.flush();
       return UNREACHABLE;
     }
@@ -59,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
         page.getJsonArray("events").forEach(latest::add);
         return Optional.empty();
       } catch (Unreachable e) {
-        return Optional.of(e.getMessage());
+        return Optional.of(Cause.words(e));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.storage.embedded.StoreBackup;
 import io.decisionos.gateway.storage.embedded.StoreRestore;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class StorageCommand {
       return 0;
     } catch (IOException e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("storage: " + e.getMessage());
+      err.println("storage: " + Cause.words(e));
       err.flush();
       return FAILED;
     }

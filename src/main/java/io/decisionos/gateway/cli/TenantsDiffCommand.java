@@ -4,6 +4,7 @@ import io.decisionos.gateway.cli.OpsTarget.Unreachable;
 import io.decisionos.gateway.cli.TenantsDiff.Snapshot;
 import io.decisionos.gateway.limit.Rate;
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
       return next.faults().isEmpty() ? 0 : 1;
     } catch (Unreachable e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("diff: " + e.getMessage());
+      err.println("diff: " + Cause.words(e));
       err.flush();
       return NOT_TO_BE_HAD;
     }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class DirectoryWatch implements AutoCloseable {
     } catch (IOException e) {
       key.ifPresent(WatchKey::cancel);
       key = Optional.empty();
-      trouble = Optional.of(String.valueOf(e.getMessage()));
+      trouble = Optional.of(Cause.words(e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.disk;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class DiskFault {
   }
 
   private static boolean full(IOException cause) {
-    String message = String.valueOf(cause.getMessage());
+    String message = Cause.words(cause);
     return FULL.stream().anyMatch(message::contains);
   }
 }

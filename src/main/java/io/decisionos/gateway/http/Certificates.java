@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +81,7 @@ final class Certificates {
       LOG.warn(
           "certificate={} or its key cannot be read, the last good one stays in force: {}",
           tls.certificate(),
-          cause.getMessage());
+          Cause.words(cause));
     }
   }
 
@@ -102,7 +103,7 @@ final class Certificates {
               LOG.warn(
                   "certificate={} cannot be used, the last good one stays in force: {}",
                   tls.certificate(),
-                  cause.getMessage());
+                  Cause.words(cause));
             });
   }
 }

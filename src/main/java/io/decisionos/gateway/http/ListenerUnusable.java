@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.text.Cause;
 import java.net.BindException;
 
 /** A listener cannot be opened. The message is for the operator, on one line. */
@@ -17,14 +18,14 @@ public final class ListenerUnusable extends RuntimeException {
           + " and "
           + tls.key()
           + " unusable ("
-          + cause.getMessage()
+          + Cause.words(cause)
           + "), expected a certificate and its private key as PEM";
     }
     return parts.key()
         + ".port: found "
         + parts.bind().with(parts.bind().port())
         + " unusable ("
-        + cause.getMessage()
+        + Cause.words(cause)
         + "), expected a free port; 0 picks one";
   }
 }

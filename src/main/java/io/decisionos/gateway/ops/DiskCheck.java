@@ -1,6 +1,7 @@
 package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.disk.OwnerOnly;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -72,7 +73,7 @@ final class DiskCheck {
 
   private static String reason(Exception e) {
     boolean named = e instanceof FileSystemException;
-    String text = named ? ((FileSystemException) e).getReason() : e.getMessage();
+    String text = named ? ((FileSystemException) e).getReason() : Cause.words(e);
     return text == null ? e.getClass().getSimpleName() : text;
   }
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.storage.embedded;
 
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -131,7 +132,7 @@ final class GroupCommit {
       trouble = Optional.empty();
       return Optional.empty();
     } catch (IOException e) {
-      trouble = Optional.of(String.valueOf(e.getMessage()));
+      trouble = Optional.of(Cause.words(e));
       return Optional.of(DiskFault.problem(e));
     } catch (RuntimeException | Error e) {
       // The log has taken back what it wrote; a force that fails in any way is a torn log.

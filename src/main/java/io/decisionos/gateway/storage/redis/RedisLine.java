@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -100,8 +101,7 @@ final class RedisLine {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String first = String.valueOf(cause.getMessage());
-    return root == cause ? first : first + ": " + root.getMessage();
+    return root == cause ? Cause.words(cause) : Cause.words(cause) + ": " + Cause.words(root);
   }
 
   private boolean isOn(RedisWire one) {
@@ -191,7 +191,7 @@ final class RedisLine {
   }
 
   private void failed(RedisWire over, RedisTurn sent, Throwable cause) {
-    String why = String.valueOf(cause.getMessage());
+    String why = Cause.words(cause);
     if (RedisWire.isRefusal(cause)) {
       sent.refuse(RedisRefusal.of(why));
       refused(over, why);
