@@ -21,6 +21,7 @@ public final class AcceptGate {
   private final int most;
   private final int mostOfOne;
   private final Counter refused;
+  private final Handshakes handshakes;
   private final AtomicInteger open = new AtomicInteger();
 
   /** A gate for all listeners of a process. */
@@ -28,6 +29,7 @@ public final class AcceptGate {
     this.most = bound.accepted();
     this.mostOfOne = most - bound.operators();
     this.refused = Connections.counter(meters, Connections.Cut.REFUSED);
+    this.handshakes = new Handshakes(mostOfOne, refused);
   }
 
   /** What stands between a listener and whatever serves its connections. */
@@ -47,6 +49,7 @@ public final class AcceptGate {
         return;
       }
       connection.closeFuture().addListener(closed -> left());
+      connection.pipeline().addLast(handshakes);
       context.fireChannelRead(accepted);
     }
 

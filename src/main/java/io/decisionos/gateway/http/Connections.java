@@ -72,6 +72,7 @@ public final class Connections {
    * @param ofTenants whether it is for the tenants' listener
    */
   void take(ChannelHandlerContext connection, ConnectionFlow flow, boolean ofTenants) {
+    Handshakes.done(connection.channel());
     Guests guests = ofTenants ? tenants : operators;
     // One that is gone already has no address any more, and is closed in a moment.
     address(connection.channel()).ifPresent(from -> take(connection, flow, guests, from));

@@ -13,8 +13,7 @@ import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
-import io.decisionos.gateway.fixture.Secrets;
-import io.decisionos.gateway.fixture.Shell;
+import io.decisionos.gateway.fixture.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -24,23 +23,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -48,54 +40,8 @@ import org.slf4j.LoggerFactory;
 /** What listens where, and encrypted or not. */
 final class TlsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String PRIVATE_KEY = "PRIVATE KEY";
-  private static final String PASSWORD =
-      Secrets.keep("password of a key store", "open-sesame-in-tests-alone");
 
   @TempDir private Path home;
-
-  /** Makes a certificate and its key, which only tests trust. */
-  private void certificate(String name) throws IOException, GeneralSecurityException {
-    Path store = home.resolve(name + ".p12");
-    Shell.run(
-        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair",
-        "-alias",
-        "k",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "san=ip:127.0.0.1,dns:localhost",
-        "-storetype",
-        "PKCS12",
-        "-storepass",
-        PASSWORD,
-        "-keystore",
-        store.toString());
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    write("tls.crt", "CERTIFICATE", keys.getCertificate("k").getEncoded());
-    write("tls.key", PRIVATE_KEY, keys.getKey("k", PASSWORD.toCharArray()).getEncoded());
-  }
-
-  private void write(String name, String kind, byte[] bytes) throws IOException {
-    String pem =
-        "-----BEGIN "
-            + kind
-            + "-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-            + "\n-----END "
-            + kind
-            + "-----\n";
-    if (kind.equals(PRIVATE_KEY)) {
-      Secrets.privateKey(pem);
-    }
-    Path draft = Files.writeString(home.resolve(name + ".tmp"), pem);
-    Files.move(draft, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
 
   private Map<String, String> encrypted(String listener) {
     var variables = new HashMap<String, String>();
@@ -106,34 +52,12 @@ final class TlsTest {
     return variables;
   }
 
-  private static SSLContext trusting() throws GeneralSecurityException {
-    var trust =
-        new X509TrustManager() {
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type)
-              throws CertificateException {
-            throw new CertificateException("no client here");
-          }
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // The test looks at the certificate itself.
-          }
-
-          @Override
-          public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-          }
-        };
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {trust}, null);
-    return context;
-  }
-
   private static String servedBy(int port) {
     try (var socket =
         (SSLSocket)
-            trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            SelfSigned.trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.startHandshake();
       Certificate served = socket.getSession().getPeerCertificates()[0];
       return ((X509Certificate) served).getSubjectX500Principal().getName();
@@ -144,7 +68,7 @@ final class TlsTest {
 
   @Test
   void aListenerWithTlsAnswersByHttpsAndFollowsItsCertificate() throws Exception {
-    certificate("first");
+    SelfSigned.write(home, "first");
     try (var gateway = RunningGateway.start(home, encrypted("HTTP"))) {
       String token =
           DevelopmentKey.of(home.resolve("var"))
@@ -152,7 +76,7 @@ final class TlsTest {
       var client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
-              .sslContext(trusting())
+              .sslContext(SelfSigned.trusting())
               .build();
       var request =
           HttpRequest.newBuilder(
@@ -164,7 +88,7 @@ final class TlsTest {
           .isEqualTo(200);
       assertThat(servedBy(gateway.httpPort())).isEqualTo("CN=first");
 
-      certificate("second");
+      SelfSigned.write(home, "second");
       Await.until(
           Duration.ofSeconds(20),
           () -> servedBy(gateway.httpPort()).equals("CN=second"),
@@ -177,7 +101,7 @@ final class TlsTest {
 
   @Test
   void filesThatCannotBeReadAnyMoreAreToldOnceAndSoIsThatTheyCanAgain() throws Exception {
-    certificate("first");
+    SelfSigned.write(home, "first");
     var said = new Heard();
     Logger log = (Logger) LoggerFactory.getLogger("io.decisionos.gateway.http.Certificates");
     said.start();
@@ -224,12 +148,12 @@ final class TlsTest {
 
   @Test
   void loginsOverTlsAreForSecureConnectionsAlone() throws Exception {
-    certificate("ops");
+    SelfSigned.write(home, "ops");
     try (var gateway = RunningGateway.start(home, encrypted("OPS"))) {
       String token =
           DevelopmentKey.of(home.resolve("var"))
               .mint("a", List.of(), "ops:admin", Instant.now().plusSeconds(60));
-      var client = HttpClient.newBuilder().sslContext(trusting()).build();
+      var client = HttpClient.newBuilder().sslContext(SelfSigned.trusting()).build();
       var origin = "https://localhost:" + gateway.opsPort();
       var request =
           HttpRequest.newBuilder(URI.create(origin + "/console/login"))

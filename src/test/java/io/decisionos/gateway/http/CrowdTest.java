@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.SelfSigned;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,58 @@ final class CrowdTest {
       assertThat(isEnded(unused)).isTrue();
       write(used, "\r\n");
       assertThat(RawHttp.read(used.getInputStream()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void silentHandshakesOfOneAddressLeavePlacesToOthers() throws Exception {
+    SelfSigned.write(home, "crowded");
+    Map<String, String> encrypted =
+        Map.of(
+            "DECISIONOS_AUTH",
+            "jwt",
+            "DECISIONOS_HTTP_TLS",
+            "on",
+            "DECISIONOS_HTTP_TLS_CERT_FILE",
+            home.resolve("tls.crt").toString(),
+            "DECISIONOS_HTTP_TLS_KEY_FILE",
+            home.resolve("tls.key").toString());
+    try (var gateway = start("400", encrypted)) {
+      int port = gateway.awaitReady().http();
+      for (int i = 0; i < SILENT; i++) {
+        connect(port);
+      }
+
+      Await.until(PATIENCE, () -> isServedEncrypted(port), gateway::errors);
+
+      // The silent ones still wait: they have ten seconds for a handshake.
+      assertThat(open.stream().filter(CrowdTest::isOpen).count()).isGreaterThan(SILENT / 10);
+    }
+  }
+
+  private static boolean isOpen(Socket socket) {
+    try {
+      socket.setSoTimeout(1);
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether a caller from another address is served. */
+  private static boolean isServedEncrypted(int port) {
+    try (Socket plain =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName("127.0.0.2"), 0)) {
+      plain.setSoTimeout((int) PATIENCE.toMillis());
+      var socket =
+          (SSLSocket)
+              SelfSigned.trusting().getSocketFactory().createSocket(plain, "localhost", port, true);
+      write(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      return RawHttp.read(socket.getInputStream()).status() == 200;
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
     }
   }
 
