@@ -317,6 +317,40 @@ function ops.probe(key)
   return {'TAKEN'}
 end
 
+-- Redis's own clock, as those of gateways differ.
+local function time()
+  local now = redis.call('TIME')
+  return now[1] * 1000 + math.floor(now[2] / 1000)
+end
+
+-- A gateway shows itself, or leaves, and sees who else was there not long ago: name, time and what it
+-- says of itself. All are in one hash, which is gone some time after the last of them.
+function ops.beat(key, instance, document, forgotten, most)
+  local now, others = time(), 0
+  local answer = {'ROLL', string.format('%.0f', now)}
+  local all = redis.call('HGETALL', key)
+  for i = 1, #all, 2 do
+    local seen, told = string.match(all[i + 1], '^(%d+) (.*)$')
+    if not seen or now - seen > tonumber(forgotten) then
+      redis.call('HDEL', key, all[i])
+    elseif all[i] ~= instance then
+      others = others + 1
+      answer[#answer + 1] = all[i]
+      answer[#answer + 1] = seen
+      answer[#answer + 1] = told
+    end
+  end
+  if document == '' then
+    redis.call('HDEL', key, instance)
+  elseif others >= tonumber(most) then
+    answer[1] = 'FULL'
+  else
+    redis.call('HSET', key, instance, string.format('%.0f %s', now, document))
+    redis.call('PEXPIRE', key, 10 * forgotten)
+  end
+  return answer
+end
+
 -- Some of the tenants that ever stored something here, and where to go on.
 function ops.tenants(cursor)
   local found = redis.call('SSCAN', 'dos:tenants', cursor, 'COUNT', 100)

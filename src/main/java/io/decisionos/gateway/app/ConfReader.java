@@ -5,6 +5,7 @@ import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
@@ -33,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the files under {@code conf/}, at the start and at every reload alike. Stateless. */
+/** Reads the files under {@code conf/}, at the start and at every reload alike. Thread-safe. */
 final class ConfReader implements DocumentReader<ConfDocument> {
   static final String GATEWAY = "gateway.yaml";
   static final String SLO = "slo.yaml";
@@ -75,6 +76,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   private static final long MOST_BYTES = 256 << 10;
 
   private final Environment environment;
+  private final ConfPrints prints = new ConfPrints();
 
   /**
    * A reader.
@@ -83,6 +85,11 @@ final class ConfReader implements DocumentReader<ConfDocument> {
    */
   ConfReader(Environment environment) {
     this.environment = environment;
+  }
+
+  /** The digests of the files as they were last read without faults. */
+  ConfPrints prints() {
+    return prints;
   }
 
   /** The values of the files as one value. */
@@ -105,9 +112,13 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     }
     try {
       Overrides before = name.equals(GATEWAY) ? environment : Overrides.NONE;
-      Section root = Section.of(name, YamlReader.read(name, content), before);
+      YamlNode document = YamlReader.read(name, content);
+      Section root = Section.of(name, document, before);
       Object read = READERS.get(name).apply(root);
       boolean shown = SHOWN.contains(name);
+      if (root.faults().isEmpty()) {
+        prints.note(name, document);
+      }
       Object value = shown ? new DefaultsFile(read, YamlSource.of(name, content)) : read;
       return new ConfDocument(
           root.faults().isEmpty() ? Optional.of(value) : Optional.empty(), root.faults());

@@ -85,6 +85,7 @@ public final class Gateway {
   private final Idempotency idempotency;
   private final Seal seal;
   private final RotationPart rotation;
+  private final FleetPart fleet;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -138,6 +139,7 @@ public final class Gateway {
     byte[] secret = Secret.of(fixed.secret());
     this.seal = new Seal(secret);
     this.rotation = new RotationPart(bus, keys, clock, secret);
+    this.fleet = new FleetPart(bus, fixed, reader.prints(), keys, secret);
   }
 
   /** What a started gateway can say of itself. */
@@ -162,6 +164,7 @@ public final class Gateway {
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(
             v -> storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters)))
+        .compose(v -> fleet.start(parts, storage.meeting(), operators.lifecycle(), meters))
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock))
@@ -170,6 +173,7 @@ public final class Gateway {
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
+        .map(fleet::opened)
         .compose(started -> operators.ready(started, announcement))
         .onSuccess(started -> WarmUp.begin(vertx))
         .onSuccess(started -> afterwards())
@@ -223,7 +227,7 @@ public final class Gateway {
         new OpsVerticle.Contributions(
             Stream.of(
                     operators.checks(storage.check()),
-                    List.of(access.check(), rotation.check(), events.check()))
+                    List.of(access.check(), rotation.check(), events.check(), fleet.check()))
                 .flatMap(List::stream)
                 .toList(),
             Stream.of(
@@ -240,6 +244,7 @@ public final class Gateway {
                 rotation.opsRoutes(),
                 slo.opsRoutes(),
                 usage.opsRoutes(),
+                fleet.opsRoutes(),
                 ConsoleRoutes.source(bus),
                 cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);

@@ -6,6 +6,7 @@ import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
+import io.decisionos.gateway.fleet.FleetSettings;
 import io.decisionos.gateway.http.ConnectionTimes;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
@@ -44,7 +45,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "access_log",
           "shutdown",
           "metrics",
-          "overload");
+          "overload",
+          "fleet");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
   private static final Pattern ANY = Pattern.compile(".*");
   private static final String WITHOUT_TOKENS =
@@ -73,7 +75,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
       LogFormat logFormat,
       Duration shutdownDelay,
       int namedTenants,
-      Duration overloadTarget) {
+      Duration overloadTarget,
+      FleetSettings fleet) {
 
     /** How many event loops there are. */
     int loops() {
@@ -139,6 +142,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       sections.get("ops").refuse("port", opsBind.port() + ", which is http.port", "another port");
     }
     Section log = sections.get("log");
+    StorageSettings storage = StorageSettings.read(sections.get("storage"));
     return new Fixed(
         httpBind,
         opsBind,
@@ -149,7 +153,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Path.of(sections.get("tenants").text("directory").orElse("tenants")),
         data(sections.get("data")),
         secret(sections.get("data")),
-        StorageSettings.read(sections.get("storage")),
+        storage,
         EvidenceSettings.read(sections.get("evidence")),
         LogSettings.read(sections.get("events")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
@@ -159,7 +163,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
             .orElse(LogFormat.TEXT),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
         Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)),
-        millis(sections.get("overload"), "target_ms", 0, 20));
+        millis(sections.get("overload"), "target_ms", 0, 20),
+        FleetSettings.read(sections.get("fleet"), storage.kind() == StorageSettings.Kind.REDIS));
   }
 
   private static boolean isLoopback(String host) {

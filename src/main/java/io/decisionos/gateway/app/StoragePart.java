@@ -3,12 +3,14 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.fleet.Meeting;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.ops.ReadinessCheck;
+import io.decisionos.gateway.storage.GatewayRoll;
 import io.decisionos.gateway.storage.Nonce;
 import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.StorageChannels;
@@ -139,6 +141,29 @@ record StoragePart(
               .onSuccess(usage -> ledger.set(tenant, Holder.ENTRIES, usage.bytes()))
               .mapEmpty();
     };
+  }
+
+  /** Where gateways that share this storage meet; empty where it cannot be shared. */
+  Optional<Meeting> meeting() {
+    return switch (settings.kind()) {
+      case EMBEDDED -> Optional.empty();
+      case REDIS -> Optional.of(this::meet);
+    };
+  }
+
+  private Future<Meeting.Roll> meet(String instance, String document) {
+    return bus.ask(StorageChannels.ROLL, new GatewayRoll.Presence(instance, document), patience)
+        .map(
+            roll ->
+                new Meeting.Roll(
+                    roll.nowMillis(),
+                    roll.isFull(),
+                    roll.others().stream().map(StoragePart::present).toList()));
+  }
+
+  private static Meeting.Present present(GatewayRoll.Seen seen) {
+    GatewayRoll.Presence presence = seen.presence();
+    return new Meeting.Present(presence.instance(), seen.atMillis(), presence.document());
   }
 
   /** What gives repeated writes of any feature their first answer again; one for all loops. */

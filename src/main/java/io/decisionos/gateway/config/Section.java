@@ -98,7 +98,7 @@ public final class Section {
     return read(
         key,
         () -> "one of: " + words.keySet().stream().sorted().collect(Collectors.joining(", ")),
-        node -> TypedValue.text(node).map(words::get));
+        node -> TypedValue.word(node).map(words::get));
   }
 
   /** An integer; {@code 5000.0} is one too, as in JSON Schema. */

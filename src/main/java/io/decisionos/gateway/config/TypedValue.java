@@ -15,6 +15,11 @@ final class TypedValue {
     return scalar(node, YamlScalar.Kind.STRING).map(YamlScalar::text);
   }
 
+  /** A word; {@code true} and {@code false} are some, too. */
+  static Optional<String> word(YamlNode node) {
+    return text(node).or(() -> bool(node).map(String::valueOf));
+  }
+
   static Optional<String> text(YamlNode node, Pattern form) {
     return text(node).filter(text -> form.matcher(text).matches());
   }

@@ -1,4 +1,4 @@
 package io.decisionos.gateway.storage;
 
 /** All stores of one backend, where none of them holds up the others. */
-public record SharedStores(EtagStores etags, ReplayGuard guard) {}
+public record SharedStores(EtagStores etags, ReplayGuard guard, GatewayRoll roll) {}

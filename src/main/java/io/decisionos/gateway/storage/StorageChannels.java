@@ -51,8 +51,13 @@ public final class StorageChannels {
   public static final Channel<HealthQuery, Health> NONCES_HEALTH =
       new Channel<>("storage.nonces-health", HealthQuery.class, Health.class, 16);
 
+  /** Shows a gateway to the others, where the storage is shared. */
+  public static final Channel<GatewayRoll.Presence, GatewayRoll.Roll> ROLL =
+      new Channel<>("storage.roll", GatewayRoll.Presence.class, GatewayRoll.Roll.class, 16);
+
   public static final List<Channel<?, ?>> ALL =
-      List.of(PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, USAGE, ENTRIES_HEALTH, NONCES_HEALTH);
+      List.of(
+          PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, USAGE, ENTRIES_HEALTH, NONCES_HEALTH, ROLL);
 
   private StorageChannels() {}
 

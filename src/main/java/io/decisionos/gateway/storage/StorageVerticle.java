@@ -59,7 +59,8 @@ public final class StorageVerticle<S> extends VerticleBase {
     Supplier<Health> health = () -> news.ofAll(opened.health());
     return new EtagDesk(bus, opened.store().etags(), health)
         .open()
-        .compose(v -> new ReplayDesk(bus, opened.store().guard(), health).open());
+        .compose(v -> new ReplayDesk(bus, opened.store().guard(), health).open())
+        .compose(v -> new RollDesk(bus, opened.store().roll()).open());
   }
 
   @Override

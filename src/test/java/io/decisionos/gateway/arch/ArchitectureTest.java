@@ -65,6 +65,7 @@ final class ArchitectureTest {
               ROOT + "slo..",
               ROOT + "usage..",
               ROOT + "rotation..",
+              ROOT + "fleet..",
               ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
@@ -142,7 +143,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noFeatureKnowsAnother =
       slices()
-          .matching(ROOT + "(overlay|storage|evidence|cards|quota|slo|usage|rotation|console)..")
+          .matching(
+              ROOT + "(overlay|storage|evidence|cards|quota|slo|usage|rotation|fleet|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

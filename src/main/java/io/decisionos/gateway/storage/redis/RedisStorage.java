@@ -52,7 +52,7 @@ public final class RedisStorage {
             new RedisEtagStore(line, ENTRIES, clock),
             new RedisEtagStore(line, ANSWERS, clock),
             tenant -> Optional.empty());
-    var stores = new SharedStores(etags, new RedisReplayGuard(line, clock));
+    var stores = new SharedStores(etags, new RedisReplayGuard(line, clock), new RedisRoll(line));
     var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return line.open().map(new OnLine(stores, line, sweeper));
   }

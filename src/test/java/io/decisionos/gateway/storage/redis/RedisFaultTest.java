@@ -10,6 +10,7 @@ import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
+import io.decisionos.gateway.storage.GatewayRoll;
 import io.decisionos.gateway.storage.Listing;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
@@ -115,6 +116,8 @@ final class RedisFaultTest {
     assertThat(resultOf(store.get(key("a")))).isPresent();
     assertThat(resultOf(store.list(new Listing(ACME, "", Optional.empty(), 9))).lines()).hasSize(1);
     home.get(backend::keepHouse);
+    var presence = new GatewayRoll.Presence("one", "{}");
+    assertThat(home.get(() -> backend.store().roll().call(presence)).others()).isEmpty();
     resultOf(store.delete(key("a"), Terms.NONE));
   }
 

@@ -1,0 +1,123 @@
+package io.decisionos.gateway.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.storage.redis.RealRedis;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two whole gateways on one real Redis, each with files of its own. */
+final class FleetTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path directory;
+  private RealRedis redis;
+  private RunningGateway first;
+  private RunningGateway second;
+
+  @BeforeEach
+  void start() throws IOException {
+    redis = RealRedis.start(Files.createDirectory(directory.resolve("redis")));
+    first = gateway("first");
+    second = gateway("second");
+  }
+
+  private RunningGateway gateway(String name) throws IOException {
+    return RunningGateway.start(
+        directory.resolve(name),
+        Map.of(
+            "DECISIONOS_STORAGE",
+            "redis",
+            "DECISIONOS_REDIS_URL",
+            redis.url(),
+            "DECISIONOS_FLEET_NAME",
+            name,
+            "DECISIONOS_DATA_SECRET_FILE",
+            directory.resolve("secret").toString()));
+  }
+
+  @AfterEach
+  void stop() {
+    second.close();
+    first.close();
+    redis.close();
+  }
+
+  @Test
+  void gatewaysSeeEachOtherUntilOneLeaves() {
+    awaitNames(first, "first", "second");
+    awaitNames(second, "first", "second");
+    String address = "127.0.0.1:" + second.httpPort();
+    Await.until(PATIENCE, () -> fleet(first).encode().contains(address), () -> fleet(first));
+    JsonObject other = gateways(first).get(1);
+    assertThat(other.fieldNames())
+        .containsExactlyInAnyOrder(
+            "name",
+            "version",
+            "addresses",
+            "started",
+            "last_seen",
+            "draining",
+            "generation",
+            "fingerprint");
+    assertThat(other.getString("fingerprint"))
+        .isEqualTo(gateways(first).get(0).getString("fingerprint"));
+    assertThat(fleet(first).getJsonArray("drift")).isEmpty();
+    assertThat(check(first).getInteger("gateways")).isEqualTo(2);
+    second.close();
+    awaitNames(first, "first");
+    assertThat(first.ops("/ops/events").body()).contains("fleet.joined", "fleet.left");
+    assertThat(check(first).getString("state")).isEqualTo("ok");
+  }
+
+  @Test
+  void whileRedisIsAwayTheCheckSaysSoAndWhoWasThereStaysInSight() {
+    awaitNames(first, "first", "second");
+    redis.close();
+    Await.until(
+        PATIENCE, () -> check(first).getString("state").equals("degraded"), () -> check(first));
+    assertThat(names(first)).containsExactly("first", "second");
+    redis.startAgain();
+    Await.until(PATIENCE, () -> check(first).getString("state").equals("ok"), () -> check(first));
+    awaitNames(first, "first", "second");
+  }
+
+  private static void awaitNames(RunningGateway asked, String... names) {
+    Await.until(PATIENCE, () -> names(asked).equals(List.of(names)), () -> fleet(asked));
+  }
+
+  private static List<String> names(RunningGateway asked) {
+    return gateways(asked).stream().map(gateway -> gateway.getString("name")).toList();
+  }
+
+  private static List<JsonObject> gateways(RunningGateway asked) {
+    JsonArray gateways = fleet(asked).getJsonArray("gateways");
+    return Stream.iterate(0, i -> i + 1)
+        .limit(gateways.size())
+        .map(gateways::getJsonObject)
+        .toList();
+  }
+
+  private static JsonObject fleet(RunningGateway asked) {
+    return new JsonObject(asked.ops("/ops/fleet").body());
+  }
+
+  private static JsonObject check(RunningGateway asked) {
+    return new JsonObject(asked.ops("/readyz").body())
+        .getJsonObject("checks")
+        .getJsonObject("fleet");
+  }
+}

@@ -1,0 +1,70 @@
+package io.decisionos.gateway.storage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.storage.Backend;
+import io.decisionos.gateway.storage.GatewayRoll;
+import io.decisionos.gateway.storage.GatewayRoll.Presence;
+import io.decisionos.gateway.storage.GatewayRoll.Roll;
+import io.decisionos.gateway.storage.SharedStores;
+import io.decisionos.gateway.storage.TestClock;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gateways show themselves in a real Redis. */
+final class RedisRollTest {
+  @TempDir private Path directory;
+  private final RedisAtHome home = new RedisAtHome();
+  private RealRedis redis;
+  private Backend<SharedStores> backend;
+
+  @BeforeEach
+  void open() {
+    redis = RealRedis.start(directory);
+    var settings = RedisAtHome.settings(redis.url());
+    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+    redis.close();
+  }
+
+  @Test
+  void whoShowsItselfIsSeenByOthersUntilItLeaves() {
+    assertThat(call("a", "first\nline").others()).isEmpty();
+    Roll seen = call("b", "second");
+    assertThat(seen.others())
+        .extracting(GatewayRoll.Seen::presence)
+        .containsExactly(new Presence("a", "first\nline"));
+    assertThat(seen.nowMillis() - seen.others().get(0).atMillis()).isBetween(0L, 10_000L);
+    assertThat(call("a", "").others()).hasSize(1);
+    assertThat(call("b", "second").others()).isEmpty();
+  }
+
+  @Test
+  void whoWasNotSeenForAMinuteIsForgotten() {
+    RedisCommands.run(redis, "HSET dos:fleet old \"1000 gone\" torn x");
+    assertThat(call("a", "here").others()).isEmpty();
+    assertThat(RedisCommands.run(redis, "HLEN dos:fleet")).isEqualTo(":1");
+    assertThat(RedisCommands.run(redis, "TTL dos:fleet")).isNotEqualTo(":-1");
+  }
+
+  @Test
+  void whoFindsNoPlaceIsToldSo() {
+    for (int i = 0; i < GatewayRoll.MOST; i++) {
+      assertThat(call("g" + i, "here").isFull()).isFalse();
+    }
+    assertThat(call("late", "here").isFull()).isTrue();
+    assertThat(List.copyOf(call("g0", "here").others())).hasSize(GatewayRoll.MOST - 1);
+  }
+
+  private Roll call(String instance, String document) {
+    return home.get(() -> backend.store().roll().call(new Presence(instance, document)));
+  }
+}
