@@ -62,6 +62,9 @@ public final class SignedRequests {
     Instant now = clock.instant();
     Optional<Key> key = key(rules, ring, now);
     boolean signed = checks.isSigned(base, input.bytes(), key, ring.keys().values());
+    if (ring.unloaded().contains(rules.keyid())) {
+      registry.want();
+    }
     if (isHidden(rules.keyid(), ring, now)) {
       throw new SignatureRefusedException(SignatureFault.UNLOADED);
     }

@@ -128,7 +128,10 @@ public final class SignedTokens {
     return key.get();
   }
 
-  private static TokenFault missing(String kid, KeyRing ring) {
+  private TokenFault missing(String kid, KeyRing ring) {
+    if (ring.unloaded().contains(kid)) {
+      registry.want();
+    }
     if (ring.mayKnow(kid)) {
       return TokenFault.KEY_UNLOADED;
     }

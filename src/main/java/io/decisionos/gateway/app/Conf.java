@@ -63,6 +63,7 @@ record Conf(
         values.entrySet().stream()
             .filter(entry -> entry.getValue() instanceof Material)
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> (Material) entry.getValue()));
-    return KeyListing.of(listed, files, env);
+    var gateway = (GatewayConfig) values.get(ConfReader.GATEWAY);
+    return KeyListing.of(listed, files, env).onlyFrom(gateway.fixed().sources().obligatory());
   }
 }

@@ -24,6 +24,7 @@ import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.TenantTraffic;
 import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keysource.SourcesPart;
 import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -41,6 +42,7 @@ import io.decisionos.gateway.tenant.TenantNews;
 import io.decisionos.gateway.tenant.TenantVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -158,6 +160,7 @@ public final class Gateway {
         .compose(v -> access.start(parts))
         .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
+        .compose(v -> parts.worker("keysource", sources()))
         .compose(v -> parts.worker("keys", rotation.verticle(meters)))
         .compose(v -> parts.worker("tenants", tenants()))
         .compose(v -> parts.worker("overlay", new OverlayVerticle(bus, conf.defaults())))
@@ -198,6 +201,10 @@ public final class Gateway {
   private ConfVerticle conf() {
     var source = new ConfVerticle.Watched(confDirectory, reader, values);
     return new ConfVerticle(bus, source, clock, keys);
+  }
+
+  private Deployable sources() {
+    return SourcesPart.verticle(bus, keys, fixed.sources(), clock, meters);
   }
 
   private TenantVerticle tenants() {

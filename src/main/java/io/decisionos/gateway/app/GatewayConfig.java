@@ -11,6 +11,7 @@ import io.decisionos.gateway.http.ConnectionTimes;
 import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.http.Tls;
+import io.decisionos.gateway.keysource.SourceSettings;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.tenant.TenantSettings;
 import java.math.BigDecimal;
@@ -40,6 +41,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "events",
           "streams",
           "auth",
+          "keys",
           "audit",
           "log",
           "access_log",
@@ -71,6 +73,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       LogSettings events,
       int streams,
       AccessSettings auth,
+      SourceSettings sources,
       AuditSettings audit,
       LogFormat logFormat,
       Duration shutdownDelay,
@@ -158,6 +161,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         LogSettings.read(sections.get("events")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,
+        SourceSettings.read(sections.get("keys")),
         AuditSettings.read(sections.get("audit")),
         log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
             .orElse(LogFormat.TEXT),

@@ -72,6 +72,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.addAppender(console(logback, lines));
     // It warns, with a stack, of each body that is no HTTP: callers could fill the log with them.
     logback.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
+    // At debug it would tell what it sends and is sent, and that is keys.
+    logback.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
     Logger access = logback.getLogger(ACCESS);
     access.detachAndStopAllAppenders();
     access.setAdditive(false);

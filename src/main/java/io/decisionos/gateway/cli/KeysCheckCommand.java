@@ -55,8 +55,10 @@ final class KeysCheckCommand implements Callable<Integer> {
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(finding -> say(out, finding + "; " + finding.reason().nextStep()));
+    int remote = reading.listing().remote(now).size();
+    String unread = remote == 0 ? "" : "; " + remote + " from ssm or kms, not read here";
     if (findings.isEmpty()) {
-      say(out, conf + ": well");
+      say(out, conf + ": well" + unread);
     }
     return findings.isEmpty() ? 0 : DUE;
   }

@@ -109,7 +109,8 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
                         entry.lifetime(),
                         keyset.reach(),
                         text));
-    if (key.isEmpty()) {
+    // What a remote source does not have at the moment is no fault of the list.
+    if (key.isEmpty() && !place.source().isRemote()) {
       assembly.faults().add(fault(keyset.purpose(), entry, material.isPresent()));
     }
     return key;
@@ -126,18 +127,10 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
   }
 
   private static String missing(MaterialPlace place) {
-    return switch (place.source()) {
-      case ENV -> ", which is not set";
-      case FILE -> ", which is not there";
-      case SSM, KMS -> " in " + place.source().word() + ", which this version does not read";
-    };
+    return place.source() == Source.ENV ? ", which is not set" : ", which is not there";
   }
 
   private static String where(MaterialPlace place) {
-    return switch (place.source()) {
-      case ENV -> "a variable with ";
-      case FILE -> "a file with ";
-      case SSM, KMS -> "a file or a variable with ";
-    };
+    return place.source() == Source.ENV ? "a variable with " : "a file with ";
   }
 }

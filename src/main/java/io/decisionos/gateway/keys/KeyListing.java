@@ -2,23 +2,34 @@ package io.decisionos.gateway.keys;
 
 import io.decisionos.gateway.config.Fault;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A version of {@code keysets.yaml} with the material that lies beside it. Immutable.
  *
  * @param material what is at hand without a call, by place; of a KMS key what is to be decrypted
+ * @param sources from which material may come
  */
-public record KeyListing(Keysets listed, Map<MaterialPlace, Material> material) {
+public record KeyListing(
+    Keysets listed, Map<MaterialPlace, Material> material, Set<Source> sources) {
   public static final KeyListing EMPTY = new KeyListing(Keysets.EMPTY, Map.of());
 
   public KeyListing {
     material = Map.copyOf(material);
+    sources = Set.copyOf(sources);
+  }
+
+  /** One whose material may come from anywhere. */
+  public KeyListing(Keysets listed, Map<MaterialPlace, Material> material) {
+    this(listed, material, EnumSet.allOf(Source.class));
   }
 
   /**
@@ -29,28 +40,82 @@ public record KeyListing(Keysets listed, Map<MaterialPlace, Material> material) 
   public static KeyListing of(
       Keysets listed, Map<String, Material> files, Function<String, Optional<String>> variables) {
     Map<MaterialPlace, Material> material = new HashMap<>();
-    for (MaterialPlace place : places(listed).toList()) {
-      Optional<Material> found =
-          switch (place.source()) {
-            case FILE, KMS -> Optional.ofNullable(files.get(place.name()));
-            case ENV -> variables.apply(place.name()).map(Material::new);
-            case SSM -> Optional.empty();
-          };
-      found.ifPresent(content -> material.put(place, content));
-    }
+    entries(listed)
+        .flatMap(entry -> entry.place().stream())
+        .distinct()
+        .forEach(
+            place -> {
+              Optional<Material> found =
+                  switch (place.source()) {
+                    case FILE, KMS -> Optional.ofNullable(files.get(place.name()));
+                    case ENV -> variables.apply(place.name()).map(Material::new);
+                    case SSM -> Optional.empty();
+                  };
+              found.ifPresent(content -> material.put(place, content));
+            });
     return new KeyListing(listed, material);
   }
 
-  private static Stream<MaterialPlace> places(Keysets listed) {
-    return listed.all().stream()
-        .flatMap(keyset -> keyset.keys().stream())
-        .flatMap(entry -> entry.place().stream())
-        .distinct();
+  /** This listing where material must come from one of the sources; none: from any. */
+  public KeyListing onlyFrom(Set<Source> obligatory) {
+    return obligatory.isEmpty() ? this : new KeyListing(listed, material, obligatory);
+  }
+
+  private static Stream<KeyEntry> entries(Keysets listed) {
+    return listed.all().stream().flatMap(keyset -> keyset.keys().stream());
   }
 
   /** What is wrong with the list or with what should lie beside it. */
   public List<Fault> faults(Instant now) {
-    return assemble(place -> Optional.empty(), now).faults();
+    Stream<Fault> places = entries(listed).flatMap(entry -> fault(entry, now).stream());
+    Stream<Fault> keys = assemble(place -> Optional.empty(), now).faults().stream();
+    return Stream.concat(places, keys).toList();
+  }
+
+  private Optional<Fault> fault(KeyEntry entry, Instant now) {
+    if (entry.place().filter(place -> !sources.contains(place.source())).isPresent()) {
+      String words = sources.stream().map(Source::word).sorted().collect(Collectors.joining(", "));
+      return fault(entry, entry.place().get().source().word(), "one of keys.sources: " + words);
+    }
+    boolean counts = entry.lifetime().stateAt(now) != KeyState.RETIRED;
+    return entry
+        .place()
+        .filter(place -> counts && place.source() == Source.KMS)
+        .filter(place -> material.getOrDefault(place, Material.NONE).equals(Material.NONE))
+        .flatMap(
+            place ->
+                fault(
+                    entry,
+                    place.name() + ", which is not there, empty or unreadable",
+                    "a file with what KMS is to decrypt"));
+  }
+
+  private static Optional<Fault> fault(KeyEntry entry, String found, String expected) {
+    return Optional.of(new Fault(Keysets.FILE, entry.line(), entry.path(), found, expected));
+  }
+
+  /** What has to be read from remote sources. */
+  public List<RemotePlace> remote(Instant now) {
+    return entries(listed)
+        .filter(entry -> entry.lifetime().stateAt(now) != KeyState.RETIRED)
+        .flatMap(entry -> entry.place().stream())
+        .filter(place -> place.source().isRemote())
+        .distinct()
+        .map(place -> new RemotePlace(place, Optional.ofNullable(material.get(place))))
+        .toList();
+  }
+
+  /** Whether material is what each key wants that is listed at a place. */
+  public boolean fits(MaterialPlace place, Material found) {
+    return listed.all().stream()
+        .allMatch(
+            keyset ->
+                keyset.keys().stream()
+                    .filter(entry -> entry.place().filter(place::equals).isPresent())
+                    .allMatch(
+                        entry ->
+                            KeyParser.parse(found, keyset.purpose(), entry.algorithm())
+                                .isPresent()));
   }
 
   /** The keys whose material is at hand without a call, for whoever has no gateway. */

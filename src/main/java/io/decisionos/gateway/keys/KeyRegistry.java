@@ -1,7 +1,7 @@
 package io.decisionos.gateway.keys;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The keys that are in force, for all who check signatures: one reference, swapped as a whole, so
@@ -11,7 +11,8 @@ public final class KeyRegistry {
   private final KeyUses uses = new KeyUses();
   private volatile KeyBook book = KeyBook.EMPTY;
   private KeyListing listing = KeyListing.EMPTY;
-  private Materials remote = place -> Optional.empty();
+  private final AtomicBoolean wanted = new AtomicBoolean();
+  private volatile RemoteShelf shelf = RemoteShelf.EMPTY;
 
   /**
    * Puts another list of keys in force, one without faults; tells whether that changes anything.
@@ -22,16 +23,33 @@ public final class KeyRegistry {
   }
 
   /** Takes what has been had of remote sources; tells whether that changes anything. */
-  public synchronized boolean load(Materials next, Instant now) {
-    remote = next;
+  public synchronized boolean load(RemoteShelf next, Instant now) {
+    shelf = next;
     return turn(now);
   }
 
   private boolean turn(Instant now) {
     KeyBook before = book;
-    book = listing.assemble(remote, now).book();
+    book = listing.assemble(shelf.at(now), now).book();
     uses.keepOnly(book);
     return !book.equals(before);
+  }
+
+  /** What has been had of remote sources. */
+  public RemoteShelf shelf() {
+    return shelf;
+  }
+
+  /** Says that somebody asks for a key that is listed and not at hand; costs next to nothing. */
+  public void want() {
+    if (!wanted.get()) {
+      wanted.set(true);
+    }
+  }
+
+  /** Whether somebody has asked for such a key since this was last asked. */
+  public boolean takeWanted() {
+    return wanted.getAndSet(false);
   }
 
   /** What is listed, with the material that lies beside the list. */

@@ -16,7 +16,8 @@ public record Material(String text) {
     return new Material(new String(content, StandardCharsets.ISO_8859_1));
   }
 
-  byte[] bytes() {
+  /** The bytes as the source holds them. */
+  public byte[] bytes() {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 

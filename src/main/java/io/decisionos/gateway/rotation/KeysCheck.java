@@ -30,8 +30,8 @@ final class KeysCheck {
         .all()
         .forEach(
             keyset -> {
-              var standing = KeysetStanding.of(keyset, now);
-              keysets.add(KeysJson.summary(standing).put("source_age_ms", 0));
+              var standing = KeysetStanding.of(keyset, registry.shelf(), now);
+              keysets.add(KeysJson.summary(standing));
               findings.addAll(standing.findings());
             });
     var shown = new JsonArray();

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Keysets as operators are shown them; without material. Thread-safe. */
 record KeysJson(KeyRegistry registry, KeyLedger ledger) {
@@ -25,7 +26,13 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger) {
         .put("name", keyset.name())
         .put("purpose", keyset.purpose().word())
         .put("states", states)
-        .put("next_change", standing.next().map(KeysJson::next).orElse(null));
+        .put("next_change", standing.next().map(KeysJson::next).orElse(null))
+        .put("source_age_ms", number(standing.source().ageMillis()))
+        .put("stale_left_ms", number(standing.source().leftMillis()));
+  }
+
+  private static Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 
   private static JsonObject next(KeysetStanding.Next next) {
@@ -55,7 +62,7 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger) {
   }
 
   private JsonObject keyset(Keyset keyset, Instant now) {
-    var standing = KeysetStanding.of(keyset, now);
+    var standing = KeysetStanding.of(keyset, registry.shelf(), now);
     var findings = new JsonArray();
     standing.findings().forEach(finding -> findings.add(finding(finding)));
     var keys = new JsonArray();
@@ -67,7 +74,6 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger) {
             .map(ids -> new JsonArray(ids.stream().map(id -> id.value()).sorted().toList()))
             .orElse(null);
     return summary(standing)
-        .put("source_age_ms", 0)
         .put("tenants", tenants)
         .put("scopes", String.join(" ", keyset.reach().scopes().stream().sorted().toList()))
         .put("findings", findings)

@@ -4,6 +4,7 @@ import io.decisionos.gateway.keys.KeyEntry;
 import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Keyset;
 import io.decisionos.gateway.keys.Lifetime;
+import io.decisionos.gateway.keys.RemoteShelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,26 +12,44 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a keyset stands at a moment. Immutable.
  *
  * @param states how many keys are in each state
  * @param next the next change that time will bring
+ * @param source how far what was had of remote sources is behind
  */
 public record KeysetStanding(
-    Keyset keyset, Map<KeyState, Integer> states, Optional<Next> next, List<Finding> findings) {
+    Keyset keyset,
+    Map<KeyState, Integer> states,
+    Optional<Next> next,
+    SourceStanding source,
+    List<Finding> findings) {
 
   /** A change of a key that time will bring. */
   public record Next(String kid, KeyState to, Instant at, long daysLeft) {}
 
+  /** Likewise, of one whose material was not asked for. */
   public static KeysetStanding of(Keyset keyset, Instant now) {
+    return of(keyset, SourceStanding.NONE, now);
+  }
+
+  /** How it stands, with what was had of remote sources. */
+  static KeysetStanding of(Keyset keyset, RemoteShelf shelf, Instant now) {
+    return of(keyset, SourceStanding.of(keyset, shelf, now), now);
+  }
+
+  private static KeysetStanding of(Keyset keyset, SourceStanding source, Instant now) {
     Map<KeyState, Integer> states = new EnumMap<>(KeyState.class);
     for (KeyState state : KeyState.values()) {
       states.put(state, 0);
     }
     keyset.keys().forEach(key -> states.merge(key.lifetime().stateAt(now), 1, Integer::sum));
-    return new KeysetStanding(keyset, states, next(keyset, now), findings(keyset, now));
+    List<Finding> findings =
+        Stream.concat(source.findings().stream(), findings(keyset, now).stream()).toList();
+    return new KeysetStanding(keyset, states, next(keyset, now), source, findings);
   }
 
   private static Optional<Next> next(Keyset keyset, Instant now) {

@@ -49,6 +49,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "keys..")
           .layer("access")
           .definedBy(ROOT + "access..")
+          .layer("keysource")
+          .definedBy(ROOT + "keysource..")
           .layer("limit")
           .definedBy(ROOT + "limit..")
           .layer("http")
@@ -90,6 +92,10 @@ final class ArchitectureTest {
           .whereLayer("access")
           .mayOnlyAccessLayers(
               "text", "fault", "config", "bus", "disk", "tenant", "signature", "keys")
+          .whereLayer("keysource")
+          .mayOnlyAccessLayers("text", "fault", "config", "bus", "keys", "access")
+          .whereLayer("keysource")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("limit")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "keys", "access")
           .whereLayer("http")
@@ -255,6 +261,16 @@ final class ArchitectureTest {
           .because(
               "what a timer's body throws must not end the timers after it: set the next one first,"
                   + " or run the body by Again, and name the class here");
+
+  @ArchTest
+  static final ArchRule theCloudIsBehindThePortOfSources =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "keysource.aws..", ROOT + "evidence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..")
+          .because("its classes are loaded only if somebody asks for them");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

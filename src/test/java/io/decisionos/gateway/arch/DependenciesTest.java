@@ -104,7 +104,8 @@ final class DependenciesTest {
         pom(repository, "io/vertx/vertx-dependencies", version.apply("vertx")),
         pom(repository, "com/fasterxml/jackson/jackson-bom", version.apply("jackson")),
         pom(repository, "org/junit/junit-bom", version.apply("junit")),
-        pom(repository, "io/netty/netty-bom", version.apply("netty")));
+        pom(repository, "io/netty/netty-bom", version.apply("netty")),
+        pom(repository, "software/amazon/awssdk/bom", version.apply("aws")));
   }
 
   private static Path pom(Path repository, String folder, String version) {

@@ -160,6 +160,11 @@ final class KeysCommandTest {
     CommandLineRun invalid = check(well.replace("k.pem", "gone.pem"));
     assertThat(invalid.code()).isEqualTo(2);
     assertThat(invalid.err()).contains("keysets.yaml:5: ", "gone.pem, which is not there");
-    assertThat(check(well.replace("file: k.pem", "ssm: /k")).err()).contains("does not read");
+    CommandLineRun remote = check(well.replace("file: k.pem", "ssm: /k"));
+    assertThat(remote.code()).isZero();
+    assertThat(remote.out()).contains("well; 1 from ssm or kms, not read here");
+    CommandLineRun unsealed = check(well.replace("file: k.pem", "kms: k.sealed"));
+    assertThat(unsealed.code()).isEqualTo(2);
+    assertThat(unsealed.err()).contains("keysets.yaml:5: ", "k.sealed, which is not there");
   }
 }
