@@ -298,7 +298,8 @@ public final class Gateway {
 
   /**
    * Drains and stops: not ready any more, then no new connections, then the requests in flight,
-   * then the rest. Safe to call twice; completes within the drain's bounds.
+   * then the rest. Safe to call twice; completes within the drain's bounds, and fails if a part did
+   * not stop as it should.
    */
   public Future<Void> stop() {
     boolean wasReady = operators.draining();
@@ -313,7 +314,7 @@ public final class Gateway {
         .onComplete(
             parted -> {
               instruments.loops().close();
-              vertx.close().onComplete(stopped::handle);
+              vertx.close().onComplete(closed -> stopped.handle(parted.mapEmpty()));
             });
     return stopped.future();
   }

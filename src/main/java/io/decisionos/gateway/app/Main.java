@@ -7,24 +7,27 @@ import io.decisionos.gateway.http.ListenerUnusable;
 import io.decisionos.gateway.http.Tls;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
+import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The process: without arguments the gateway, with arguments a sub-command. Exit codes: 0 after a
- * drain, 2 when the start cannot work.
+ * drain, 1 if something did not stop as it should, 2 when the start cannot work.
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int CANNOT_START = 2;
-  private static final long STOP_SECONDS = 15;
+  private static final int NOT_DRAINED = 1;
+  private static final long STOP_SECONDS = 25;
   // A start that cannot work is over by then, and has said why on one line.
   private static final long HOLD_SECONDS = 5;
   private static volatile boolean stopping;
@@ -90,18 +93,24 @@ public final class Main {
   private static void drain(Gateway gateway, HeldLines lines) {
     stopping = true;
     lines.release();
-    var drained = new CountDownLatch(1);
-    gateway.stop().onComplete(stopped -> drained.countDown());
+    int exit = isDrained(gateway) ? 0 : NOT_DRAINED;
+    Logging.flush();
+    Runtime.getRuntime().halt(exit);
+  }
+
+  private static boolean isDrained(Gateway gateway) {
+    long patience = STOP_SECONDS + gateway.config().fixed().shutdownDelay().toSeconds();
     try {
-      long patience = STOP_SECONDS + gateway.config().fixed().shutdownDelay().toSeconds();
-      if (!drained.await(patience, TimeUnit.SECONDS)) {
-        LOG.error("the drain did not end in time");
-      }
+      gateway.stop().toCompletionStage().toCompletableFuture().get(patience, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      LOG.error("the drain ended badly: {}", Cause.words(e.getCause()));
+    } catch (TimeoutException e) {
+      LOG.error("the drain did not end within {} s", patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Logging.flush();
-    Runtime.getRuntime().halt(0);
+    return false;
   }
 
   /** A start that is told to stop fails too, but not by a fault that anybody should mend. */
