@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.cards.ReasonCatalog;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.keys.KeyListing;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param defaults {@code slo.yaml} and {@code labels.yaml}
  * @param catalog {@code cards.yaml}
  * @param retention {@code evidence.yaml}, which need not be there
+ * @param alerts {@code alerts.yaml}, which need not be there
  * @param keys {@code keysets.yaml} and the material at hand
  */
 record Conf(
@@ -29,6 +31,7 @@ record Conf(
     OverlayDefaults defaults,
     ReasonCatalog catalog,
     PolicyDefaults retention,
+    AlertSettings alerts,
     KeyListing keys) {
 
   /**
@@ -46,6 +49,7 @@ record Conf(
             (SloValues) slo.value(), (List<Label>) labels.value(), slo.source(), labels.source()),
         (ReasonCatalog) values.get(ConfReader.CARDS),
         retention(values),
+        (AlertSettings) values.getOrDefault(AlertSettings.FILE, AlertSettings.NONE),
         keys(values, env));
   }
 

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.alerts.rules.AlertSettings;
+import io.decisionos.gateway.alerts.rules.AlertSettingsReader;
 import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
@@ -66,6 +68,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
           CatalogReader::read,
           EVIDENCE,
           EvidenceValues::read,
+          AlertSettings.FILE,
+          AlertSettingsReader::read,
           Keysets.FILE,
           root -> KeysetsReader.read(root, Optional.of(Scope.words())));
 

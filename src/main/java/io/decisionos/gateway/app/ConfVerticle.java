@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.AccessChannels;
+import io.decisionos.gateway.alerts.AlertChannels;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.cards.CardsChannels;
@@ -179,6 +180,10 @@ final class ConfVerticle extends VerticleBase {
     }
     if (!next.retention().meansTheSameAs(before.retention())) {
       applied("the policy for evidence changed");
+    }
+    if (!next.alerts().equals(before.alerts())) {
+      bus.announce(AlertChannels.SETTINGS_CHANGED, next.alerts());
+      applied("what is told of alerts changed");
     }
     if (!live.equals(was)) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, withinReach(live.http()));

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.Seal;
+import io.decisionos.gateway.alerts.AlertsPart;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.console.ConsoleRoutes;
 import io.decisionos.gateway.evidence.EvidenceFacet;
@@ -84,6 +85,7 @@ public final class Gateway {
   private final QuotaPart quota;
   private final SloPart slo;
   private final UsagePart usage;
+  private final AlertsPart alerts;
   private final Idempotency idempotency;
   private final Seal seal;
   private final RotationPart rotation;
@@ -142,6 +144,7 @@ public final class Gateway {
     this.seal = new Seal(secret);
     this.rotation = new RotationPart(bus, keys, clock, secret);
     this.fleet = new FleetPart(bus, fixed, reader.prints(), keys, secret);
+    this.alerts = new AlertsPart(bus, clock, conf.alerts(), Home.of(fixed, environment::secret));
   }
 
   /** What a started gateway can say of itself. */
@@ -173,6 +176,7 @@ public final class Gateway {
         .compose(v -> quota.start(parts, clock))
         .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
+        .compose(v -> parts.worker("alerts", alerts()))
         .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
@@ -218,6 +222,10 @@ public final class Gateway {
     return new EvidenceVerticle(bus, fixed.data(), rules, seal, measured);
   }
 
+  private Deployable alerts() {
+    return alerts.verticle(meters, fixed.namedTenants(), storage.ledger());
+  }
+
   private OpsVerticle ops(Handler<Integer> opened) {
     var parts =
         new ListenerParts(
@@ -252,6 +260,7 @@ public final class Gateway {
                 slo.opsRoutes(),
                 usage.opsRoutes(),
                 fleet.opsRoutes(),
+                alerts.opsRoutes(),
                 ConsoleRoutes.source(bus),
                 cards.opsRoutes()));
     return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);

@@ -65,6 +65,7 @@ final class ArchitectureTest {
               ROOT + "cards..",
               ROOT + "quota..",
               ROOT + "slo..",
+              ROOT + "alerts..",
               ROOT + "usage..",
               ROOT + "rotation..",
               ROOT + "fleet..",
@@ -150,10 +151,43 @@ final class ArchitectureTest {
   static final ArchRule noFeatureKnowsAnother =
       slices()
           .matching(
-              ROOT + "(overlay|storage|evidence|cards|quota|slo|usage|rotation|fleet|console)..")
+              ROOT
+                  + "(overlay|storage|evidence|cards|quota|slo|alerts|usage|rotation|fleet|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule alertsAreBuiltInFloors =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("rules")
+          .definedBy(ROOT + "alerts.rules..")
+          .layer("book")
+          .definedBy(ROOT + "alerts.book..")
+          .layer("message")
+          .definedBy(ROOT + "alerts.message..")
+          .layer("doors")
+          .definedBy(ROOT + "alerts")
+          .whereLayer("rules")
+          .mayNotAccessAnyLayer()
+          .whereLayer("book")
+          .mayOnlyAccessLayers("rules")
+          .whereLayer("message")
+          .mayOnlyAccessLayers("rules", "book");
+
+  @ArchTest
+  static final ArchRule whoIsToldIsDecidedWithoutEngines =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "alerts.rules..", ROOT + "alerts.book..", ROOT + "alerts.message..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.core.http..", "io.vertx.core.eventbus..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Vertx.class);
 
   @ArchTest
   static final ArchRule evidenceIsBuiltInFloors =

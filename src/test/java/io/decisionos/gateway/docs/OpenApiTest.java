@@ -117,6 +117,7 @@ class OpenApiTest {
     storage.loseRedis();
     new EventsCaller(api, home, this::note).callAll();
     new EvidenceCaller(api, home, this::note).callAll();
+    new AlertsCaller(api, home, this::note).callAll();
     new StreamsCaller(api, home, this::note).open();
 
     assertThat(complaints).isEmpty();

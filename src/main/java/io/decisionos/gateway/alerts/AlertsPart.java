@@ -1,0 +1,63 @@
+package io.decisionos.gateway.alerts;
+
+import io.decisionos.gateway.alerts.rules.AlertSettings;
+import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.StorageLedger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Deployable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What the feature brings: its verticle and its routes. Thread-safe. */
+public final class AlertsPart {
+  private final Bus bus;
+  private final Clock clock;
+  private final AlertSettings settings;
+  private final Home home;
+
+  /**
+   * Where it is at home.
+   *
+   * @param gateway what this gateway is called in labels
+   * @param base where the operators' listener is reached, if the file does not say
+   * @param data the data directory
+   * @param env variables that may hold addresses
+   */
+  public record Home(
+      String gateway, String base, Path data, Function<String, Optional<String>> env) {}
+
+  public AlertsPart(Bus bus, Clock clock, AlertSettings settings, Home home) {
+    this.bus = bus;
+    this.clock = clock;
+    this.settings = settings;
+    this.home = home;
+  }
+
+  /**
+   * What tells.
+   *
+   * @param named how many tenants have metrics of their own
+   */
+  public Deployable verticle(MeterRegistry meters, int named, StorageLedger storage) {
+    return new AlertVerticle(
+        bus,
+        clock,
+        new AlertVerticle.Setup(
+            settings,
+            home,
+            new AlertFile(home.data().resolve("alerts")),
+            new AlertMeters(meters, named),
+            storage));
+  }
+
+  /** The rows for the operators' listener. */
+  public RouteSource opsRoutes() {
+    return RouteSource.of(
+        Stream.concat(new AlertRoutes(bus, clock).table().stream(), RunbookRoutes.table().stream())
+            .toList());
+  }
+}

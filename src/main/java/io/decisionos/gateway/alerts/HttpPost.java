@@ -1,0 +1,168 @@
+package io.decisionos.gateway.alerts;
+
+import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
+import io.decisionos.gateway.text.Printable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Posts JSON to a receiver and hears what it says, in bounded time and memory whatever it does.
+ * Redirects are not followed: what grants access would go elsewhere. Confined to its verticle.
+ */
+final class HttpPost {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int CONNECT_MS = 5000;
+  private static final int MOST_SAID = 4096;
+
+  private final HttpClient client;
+  private final Duration patience;
+
+  HttpPost(Vertx vertx) {
+    this(vertx, PATIENCE);
+  }
+
+  HttpPost(Vertx vertx, Duration patience) {
+    this.patience = patience;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MS)
+                .setIdleTimeout((int) patience.toSeconds() + 1)
+                .setMaxHeaderSize(16 << 10)
+                .setKeepAlive(false));
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status 0 where nothing did
+   * @param body its beginning
+   * @param trouble why nothing came back
+   * @param sent whether the receiver may have got it
+   */
+  record Reply(
+      int status,
+      Optional<String> retryAfter,
+      String body,
+      Optional<String> trouble,
+      boolean sent) {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Nothing went out. */
+    static Reply unsent(String why) {
+      return new Reply(0, Optional.empty(), "", Optional.of(why), false);
+    }
+
+    static Reply lost(Throwable cause) {
+      String text =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      return new Reply(0, Optional.empty(), "", Optional.of("no answer: " + text), true);
+    }
+
+    boolean isWell() {
+      return status >= 200 && status < 300;
+    }
+
+    Outcome outcome(Instant now) {
+      if (isWell()) {
+        return new Outcome(Outcome.Result.DELIVERED, Optional.empty(), said());
+      }
+      boolean later =
+          (trouble.isPresent() && sent) || status == 429 || status == 408 || status >= 500;
+      return new Outcome(later ? Outcome.Result.AGAIN : Outcome.Result.REFUSED, pause(now), said());
+    }
+
+    /** For how long the receiver wants to be left alone. */
+    private Optional<Duration> pause(Instant now) {
+      return retryAfter
+          .flatMap(text -> seconds(text).or(() -> date(text, now)))
+          .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+    }
+
+    private static Optional<Duration> seconds(String text) {
+      return text.matches("[0-9]{1,9}")
+          ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+          : Optional.empty();
+    }
+
+    private static Optional<Duration> date(String text, Instant now) {
+      try {
+        Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Duration wait = Duration.between(now, at);
+        return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
+    }
+
+    /** One line for whoever asks why. */
+    String said() {
+      String moved = status >= 300 && status < 400 ? ", which is not followed" : "";
+      return Printable.of(trouble.orElseGet(() -> "it answered " + status + moved));
+    }
+  }
+
+  /** Completes with what came back; never fails. */
+  Future<Reply> post(URI url, Map<String, String> headers, Buffer body) {
+    var options =
+        new RequestOptions()
+            .setAbsoluteURI(url.toString())
+            .setMethod(HttpMethod.POST)
+            .setFollowRedirects(false)
+            .putHeader("Content-Type", "application/json")
+            .putHeader("User-Agent", "decisionos-gateway");
+    headers.forEach(options::putHeader);
+    Promise<HttpClientRequest> opened = Promise.promise();
+    return client
+        .request(options)
+        .onSuccess(opened::tryComplete)
+        .compose(request -> request.send(body))
+        .compose(HttpPost::heard)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(done -> opened.future().onSuccess(HttpClientRequest::reset))
+        .otherwise(Reply::lost);
+  }
+
+  private static Future<Reply> heard(HttpClientResponse response) {
+    Promise<Reply> reply = Promise.promise();
+    Buffer said = Buffer.buffer();
+    Optional<String> pause = Optional.ofNullable(response.getHeader("Retry-After"));
+    response.handler(
+        bytes -> {
+          int room = MOST_SAID - said.length();
+          said.appendBuffer(bytes.slice(0, Math.min(room, bytes.length())));
+          if (said.length() >= MOST_SAID) {
+            reply.tryComplete(reply(response, pause, said));
+          }
+        });
+    response.exceptionHandler(reply::tryFail);
+    response.endHandler(v -> reply.tryComplete(reply(response, pause, said)));
+    return reply.future();
+  }
+
+  private static Reply reply(HttpClientResponse response, Optional<String> pause, Buffer said) {
+    return new Reply(
+        response.statusCode(), pause, Printable.lines(said.toString()), Optional.empty(), true);
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+}

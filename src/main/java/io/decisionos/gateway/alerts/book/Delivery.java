@@ -1,0 +1,57 @@
+package io.decisionos.gateway.alerts.book;
+
+import io.decisionos.gateway.alerts.book.Dispatch.Kind;
+import io.decisionos.gateway.alerts.book.Dispatch.Word;
+import io.decisionos.gateway.alerts.book.Group.Member;
+import java.time.Instant;
+import java.util.List;
+
+/** Notes that a message has come. */
+record Delivery(Dispatch dispatch, Told told, Settling settling) {
+
+  /** Puts an alert of a group under a head of the ledger. */
+  @FunctionalInterface
+  interface Settling {
+    void settle(Group group, AlertLabels labels, Ledger.Head head);
+  }
+
+  void note(List<Group> groups, Instant now) {
+    String receiver = dispatch.receiver().name();
+    boolean first = true;
+    for (Word word : dispatch.words()) {
+      AlertLabels labels = word.alert().labels();
+      if (word.firing()) {
+        told.told(receiver, labels, now);
+      } else {
+        told.forget(receiver, labels);
+      }
+      first = settle(groups, word, first);
+    }
+    groups.forEach(group -> group.told(now));
+  }
+
+  private boolean settle(List<Group> groups, Word word, boolean first) {
+    boolean still = first;
+    AlertLabels labels = word.alert().labels();
+    for (Group group : groups) {
+      Member member = group.members().get(labels);
+      if (member != null) {
+        Ledger.Head head = head(still);
+        still &= member.settled();
+        settling.settle(group, labels, head);
+        boolean over = !word.firing() && !member.alert().isActive();
+        if (over) {
+          group.members().remove(labels);
+        }
+      }
+    }
+    return still;
+  }
+
+  private Ledger.Head head(boolean first) {
+    if (dispatch.kind() == Kind.DIGEST) {
+      return Ledger.Head.RATE_LIMITED;
+    }
+    return first ? Ledger.Head.SENT : Ledger.Head.GROUPED;
+  }
+}

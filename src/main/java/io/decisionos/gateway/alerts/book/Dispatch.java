@@ -1,0 +1,55 @@
+package io.decisionos.gateway.alerts.book;
+
+import io.decisionos.gateway.alerts.rules.Receiver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A message that is to be sent now.
+ *
+ * @param groupLabels what its alerts have in common by their route
+ * @param words what it tells, the worst first
+ * @param groups whose news it tells
+ */
+public record Dispatch(
+    Receiver receiver,
+    Kind kind,
+    Map<String, String> groupLabels,
+    List<Word> words,
+    List<GroupKey> groups) {
+
+  /** What kind of message. */
+  public enum Kind {
+    GROUP,
+    /** One alert in place of many, as a receiver has its limit. */
+    DIGEST,
+    /** Every alert by itself, for an Alertmanager. */
+    ALL
+  }
+
+  /** An alert that is told: that it fires, or that it is over. */
+  public record Word(Alert alert, boolean firing) {}
+
+  public Dispatch {
+    words = List.copyOf(words);
+    groups = List.copyOf(groups);
+  }
+
+  public long firing() {
+    return words.stream().filter(Word::firing).count();
+  }
+
+  /** What the receiver made of it. */
+  public record Outcome(Result result, Optional<Duration> retryAfter, String said) {
+    /** How it went. */
+    public enum Result {
+      DELIVERED,
+      /** It may take it later, or has taken it perhaps and did not say so. */
+      AGAIN,
+      /** It will never take it. */
+      REFUSED
+    }
+  }
+}

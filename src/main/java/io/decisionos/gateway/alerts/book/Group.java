@@ -1,0 +1,115 @@
+package io.decisionos.gateway.alerts.book;
+
+import io.decisionos.gateway.alerts.rules.AlertRoute;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Alerts that one route tells together. Confined to one thread. */
+final class Group {
+  private final GroupKey key;
+  private final AlertRoute route;
+  private final Map<AlertLabels, Member> members = new HashMap<>();
+  // When it is looked at next.
+  private Instant due;
+  private Optional<Instant> lastTold;
+  private Optional<Instant> failingSince = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
+  private boolean held;
+
+  /**
+   * An alert of the group.
+   *
+   * @param settled whether the ledger has it under a head
+   */
+  record Member(Alert alert, boolean settled) {}
+
+  Group(GroupKey key, AlertRoute route, Instant due, Optional<Instant> lastTold) {
+    this.key = key;
+    this.route = route;
+    this.due = due;
+    this.lastTold = lastTold;
+  }
+
+  GroupKey key() {
+    return key;
+  }
+
+  AlertRoute route() {
+    return route;
+  }
+
+  String receiver() {
+    return key.receiver();
+  }
+
+  Map<AlertLabels, Member> members() {
+    return members;
+  }
+
+  Instant due() {
+    return due;
+  }
+
+  boolean isDue(Instant now) {
+    return !due.isAfter(now);
+  }
+
+  Optional<Instant> lastTold() {
+    return lastTold;
+  }
+
+  /** Why it could not be told the last time. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  Optional<Instant> failingSince() {
+    return failingSince;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Waits for room at its receiver, to be told as one of a number. */
+  void hold() {
+    held = true;
+  }
+
+  /** Something has changed: it is looked at then, or as soon as its interval allows. */
+  void changed(Instant soonest) {
+    Instant next =
+        lastTold
+            .map(told -> told.plus(route.waits().interval()))
+            .filter(soonest::isBefore)
+            .orElse(soonest);
+    due = next.isBefore(due) ? next : due;
+  }
+
+  /** Nothing is to be said until then, unless something changes. */
+  void rest(Instant until) {
+    due = until;
+    held = false;
+  }
+
+  void told(Instant now) {
+    lastTold = Optional.of(now);
+    failingSince = Optional.empty();
+    trouble = Optional.empty();
+    rest(now.plus(route.waits().interval()));
+  }
+
+  void failed(Instant now, Instant again, String why) {
+    failingSince = failingSince.or(() -> Optional.of(now));
+    trouble = Optional.of(why);
+    due = again;
+  }
+
+  void givenUp(Instant again, String why) {
+    failingSince = Optional.empty();
+    trouble = Optional.of(why);
+    rest(again);
+  }
+}

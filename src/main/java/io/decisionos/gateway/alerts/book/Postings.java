@@ -1,0 +1,145 @@
+package io.decisionos.gateway.alerts.book;
+
+import io.decisionos.gateway.alerts.book.Dispatch.Kind;
+import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
+import io.decisionos.gateway.alerts.book.Dispatch.Word;
+import io.decisionos.gateway.alerts.rules.AlertRoute;
+import io.decisionos.gateway.alerts.rules.AlertSettings;
+import io.decisionos.gateway.alerts.rules.Receiver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What goes to receivers that want every alert by itself: all that fire, again and again, and the
+ * end of each once. Confined to one thread.
+ */
+final class Postings {
+  private static final Duration AGAIN = Duration.ofSeconds(60);
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  private final AlertBook book;
+  private final Silences silences;
+  private final Ledger ledger;
+  private final Map<String, Posted> receivers = new HashMap<>();
+  private long version;
+
+  Postings(AlertBook book, Silences silences, Ledger ledger) {
+    this.book = book;
+    this.silences = silences;
+    this.ledger = ledger;
+  }
+
+  /** What one receiver was posted. */
+  private static final class Posted {
+    private final Outbox outbox = new Outbox();
+    private Map<AlertLabels, Alert> known = new HashMap<>();
+    private Optional<Instant> last = Optional.empty();
+    private long version = -1;
+    private Optional<String> trouble = Optional.empty();
+  }
+
+  /** Something about alerts, silences or routes is different now. */
+  void changed() {
+    version++;
+  }
+
+  Optional<Dispatch> turn(Receiver receiver, AlertSettings settings, Instant now) {
+    Posted posted = posted(receiver.name());
+    boolean soon = posted.last.filter(at -> at.plus(LEAST).isAfter(now)).isPresent();
+    if (!posted.outbox.isFree(now) || soon) {
+      return Optional.empty();
+    }
+    boolean again = posted.last.map(at -> !at.plus(AGAIN).isAfter(now)).orElse(true);
+    if (!again && posted.version == version && posted.trouble.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Word> words = words(receiver, posted, settings, now);
+    posted.last = Optional.of(now);
+    if (words.isEmpty() || (!again && posted.trouble.isEmpty() && !isNews(words, posted))) {
+      return Optional.empty();
+    }
+    posted.outbox.beginUncounted();
+    return Optional.of(new Dispatch(receiver, Kind.ALL, Map.of(), words, List.of()));
+  }
+
+  private static boolean isNews(List<Word> words, Posted posted) {
+    return words.stream()
+        .anyMatch(word -> !word.firing() || !posted.known.containsKey(word.alert().labels()));
+  }
+
+  private List<Word> words(Receiver receiver, Posted posted, AlertSettings settings, Instant now) {
+    var words = new ArrayList<Word>();
+    var firing = new HashMap<AlertLabels, Alert>();
+    boolean waits = false;
+    for (Alert alert : book.active()) {
+      Optional<AlertRoute> route =
+          settings.decide(alert.labels().values()).stream()
+              .filter(found -> found.receiver().equals(receiver.name()))
+              .findFirst();
+      boolean quiet = silences.covering(alert.labels(), now).isPresent();
+      if (route.isPresent() && !quiet) {
+        if (alert.since().plus(route.get().waits().first()).isAfter(now)) {
+          waits = true;
+        } else {
+          firing.put(alert.labels(), alert);
+          words.add(new Word(alert, true));
+        }
+      }
+    }
+    // What still waits has to be looked at again.
+    posted.version = waits ? -1 : version;
+    posted.known.forEach(
+        (labels, alert) -> {
+          if (!firing.containsKey(labels)) {
+            Alert over = book.find(labels).filter(found -> !found.isActive()).orElse(alert);
+            words.add(new Word(over.isActive() ? over.end(now) : over, false));
+          }
+        });
+    return words;
+  }
+
+  void answered(Dispatch dispatch, Outcome outcome, Instant now) {
+    Posted posted = posted(dispatch.receiver().name());
+    if (outcome.result() == Outcome.Result.DELIVERED) {
+      posted.outbox.done();
+      posted.trouble = Optional.empty();
+      for (Word word : dispatch.words()) {
+        if (!word.firing()) {
+          posted.known.remove(word.alert().labels());
+        } else if (posted.known.put(word.alert().labels(), word.alert()) == null) {
+          ledger.open();
+          ledger.note(Ledger.Head.SENT);
+        }
+      }
+    } else {
+      Instant again = posted.outbox.failed(now, outcome.retryAfter());
+      posted.trouble = Optional.of(outcome.said() + ", so it is tried again at " + again);
+    }
+  }
+
+  private Posted posted(String receiver) {
+    return receivers.computeIfAbsent(receiver, added -> new Posted());
+  }
+
+  Explanation.Part explain(AlertRoute route, Alert alert, Optional<Silence> silence) {
+    Posted posted = posted(route.receiver());
+    boolean known = posted.known.containsKey(alert.labels());
+    String gives = route.describe() + " gives it to " + route.receiver() + ": ";
+    String why =
+        silence
+            .filter(quiet -> alert.isActive())
+            .map(quiet -> "silence %s keeps it quiet until %s".formatted(quiet.id(), quiet.until()))
+            .or(() -> posted.trouble)
+            .orElse("posted every " + AGAIN.toMillis() + " ms after group_wait_ms while it fires");
+    return new Explanation.Part(
+        route.receiver(),
+        posted.last.filter(at -> known),
+        posted.last.filter(at -> alert.isActive()).map(at -> at.plus(AGAIN)),
+        gives + why);
+  }
+}

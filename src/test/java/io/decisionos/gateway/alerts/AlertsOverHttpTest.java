@@ -1,0 +1,223 @@
+package io.decisionos.gateway.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts as operators and receivers see them. */
+final class AlertsOverHttpTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path home;
+  private ReceiverStub receiver;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = new ReceiverStub();
+    settings(200, "");
+    gateway = RunningGateway.start(home, Map.of());
+  }
+
+  private void settings(int wait, String more) throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    String text =
+        """
+        receivers:
+          - name: program
+            webhook: {url: "%s/hook"}
+          - name: keeper
+            alertmanager: {url: "%s/am"}
+        route:
+          receiver: program
+          group_wait_ms: %d
+          group_interval_ms: 200
+          routes:
+            - {match: {alertname: TenantConfigInvalid}, receiver: keeper, continue: true}
+            - {match: {alertname: TenantConfigInvalid}, receiver: program}
+        %s
+        """
+            .formatted(receiver.url(), receiver.url(), wait, more);
+    Path draft = home.resolve("alerts.draft");
+    Files.writeString(draft, text);
+    Files.move(draft, conf.resolve("alerts.yaml"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    receiver.close();
+  }
+
+  private JsonObject listed(String query) {
+    return new JsonObject(gateway.ops("/ops/alerts" + query).body());
+  }
+
+  private Optional<JsonObject> alert(String name, String state) {
+    return objects(listed("?state=" + state).getJsonArray("alerts")).stream()
+        .filter(found -> found.getJsonObject("labels").getString("alertname").equals(name))
+        .findFirst();
+  }
+
+  private static List<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast).toList();
+  }
+
+  private List<ReceiverStub.Got> at(String path) {
+    return receiver.got().stream().filter(got -> got.path().equals(path)).toList();
+  }
+
+  private HttpResponse<String> send(String method, String target, String body) {
+    return gateway.send(
+        gateway
+            .opsRequest(target)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private void breakATenant() throws IOException {
+    Files.writeString(
+        gateway.tenants().resolve("odd.yaml"), "tenant_id: odd\nname: Odd\nstatus: sleepy\n");
+  }
+
+  private void awaitTold(int messages) {
+    Await.until(PATIENCE, () -> at("/hook").size() >= messages, () -> listed("").encodePrettily());
+  }
+
+  @Test
+  void aBrokenTenantIsToldOnceAndItsEndOnce() throws IOException {
+    breakATenant();
+    awaitTold(1);
+    JsonObject told = at("/hook").get(0).json();
+    assertThat(told.getString("version")).isEqualTo("4");
+    assertThat(told.getString("status")).isEqualTo("firing");
+    assertThat(told.getString("receiver")).isEqualTo("program");
+    JsonObject labels = told.getJsonArray("alerts").getJsonObject(0).getJsonObject("labels");
+    assertThat(labels.getMap())
+        .containsEntry("alertname", "TenantConfigInvalid")
+        .containsEntry("tenant", "odd")
+        .containsEntry("gateway", "fleet")
+        .containsEntry("severity", "critical");
+    Await.until(
+        PATIENCE,
+        () ->
+            alert("TenantConfigInvalid", "firing")
+                .filter(a -> a.getJsonArray("last_told").size() == 2)
+                .isPresent(),
+        () -> listed("").encodePrettily());
+    JsonObject shown = alert("TenantConfigInvalid", "firing").orElseThrow();
+    assertThat(shown.getString("why")).contains("route.routes[0]", "route.routes[1]", "program");
+    Await.until(
+        PATIENCE,
+        () ->
+            gateway
+                .ops("/metrics")
+                .body()
+                .contains(
+                    "gateway_alert_firing{alertname=\"TenantConfigInvalid\","
+                        + "severity=\"critical\",tenant=\"odd\"} 1"),
+        () -> gateway.ops("/metrics").body());
+    assertThat(at("/am/api/v2/alerts")).isNotEmpty();
+
+    Files.delete(gateway.tenants().resolve("odd.yaml"));
+    awaitTold(2);
+    assertThat(at("/hook").get(1).json().getString("status")).isEqualTo("resolved");
+    assertThat(alert("TenantConfigInvalid", "resolved")).isPresent();
+    assertThat(at("/hook")).hasSize(2);
+  }
+
+  @Test
+  void aSilenceKeepsItQuietAndIsLiftedAgain() throws IOException {
+    String until = Instant.now().plusSeconds(600).toString();
+    var made =
+        send(
+            "POST",
+            "/ops/alerts/silences",
+            "{\"match\":{\"tenant\":\"odd\"},\"until\":\"" + until + "\",\"comment\":\"known\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    String id = new JsonObject(made.body()).getString("id");
+    breakATenant();
+    Await.until(
+        PATIENCE,
+        () -> alert("TenantConfigInvalid", "silenced").isPresent(),
+        () -> listed("").encodePrettily());
+    assertThat(alert("TenantConfigInvalid", "silenced").orElseThrow().getString("why"))
+        .contains(id)
+        .contains("known");
+    gateway.close();
+    gateway = RunningGateway.start(home, Map.of());
+    assertThat(gateway.ops("/ops/alerts/silences").body()).contains(id);
+    assertThat(at("/hook")).isEmpty();
+    assertThat(send("DELETE", "/ops/alerts/silences/" + id, "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", "/ops/alerts/silences/" + id, "").statusCode()).isEqualTo(404);
+    awaitTold(1);
+  }
+
+  @Test
+  void aReceiverIsTriedAndWhatItSaysIsShown() {
+    var tried = send("POST", "/ops/alerts/test", "{\"receiver\":\"program\"}");
+    assertThat(tried.statusCode()).isEqualTo(200);
+    JsonObject said = new JsonObject(tried.body());
+    assertThat(said.getBoolean("sent")).isTrue();
+    assertThat(said.getInteger("status")).isEqualTo(200);
+    assertThat(said.getString("said")).isEqualTo("ok");
+    assertThat(at("/hook").get(0).body()).contains("Test");
+    assertThat(send("POST", "/ops/alerts/test", "{\"receiver\":\"nobody\"}").statusCode())
+        .isEqualTo(400);
+    receiver.answer(302, Map.of("Location", receiver.url() + "/elsewhere"), "");
+    said = new JsonObject(send("POST", "/ops/alerts/test", "{\"receiver\":\"program\"}").body());
+    assertThat(said.getBoolean("sent")).isFalse();
+    assertThat(said.getString("detail")).contains("302", "not followed");
+    assertThat(at("/elsewhere")).isEmpty();
+  }
+
+  @Test
+  void whatWasToldIsNotToldAgainAfterARestart() throws IOException {
+    breakATenant();
+    awaitTold(1);
+    Await.until(
+        PATIENCE,
+        () -> alert("TenantConfigInvalid", "firing").isPresent(),
+        () -> listed("").encodePrettily());
+    gateway.close();
+    gateway = RunningGateway.start(home, Map.of());
+    Files.delete(gateway.tenants().resolve("odd.yaml"));
+    awaitTold(2);
+    assertThat(at("/hook").get(1).json().getString("status")).isEqualTo("resolved");
+  }
+
+  @Test
+  void aBrokenFileKeepsTheLastGoodOne() throws IOException {
+    Files.writeString(gateway.conf().resolve("alerts.yaml"), "receivers: [{name: x}]\n");
+    Await.until(
+        PATIENCE,
+        () -> gateway.ops("/readyz").body().contains("alerts.yaml:1"),
+        () -> gateway.ops("/readyz").body());
+    assertThat(listed("").getJsonArray("receivers")).containsExactly("program", "keeper");
+    // This, too, is something to tell.
+    awaitTold(1);
+    assertThat(at("/hook").get(0).body()).contains("ConfInvalid").contains("alerts.yaml:1");
+    settings(100, "rules: {ConfInvalid: {severity: critical}}");
+    awaitTold(2);
+    assertThat(at("/hook").get(1).json().getString("status")).isEqualTo("resolved");
+  }
+}
