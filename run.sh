@@ -33,7 +33,7 @@ usage() {
   evidence index|verify|generate   work on folders of evidence; --help says how
   evidence plan|run                which evidence may go, and have it go
   events generate                  make up reason events; --help says how
-  keys generate|check|migrate      keys of callers; keys --help says how
+  keys generate|check|plan|migrate keys of callers; keys --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key

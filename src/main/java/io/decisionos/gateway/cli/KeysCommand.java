@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "keys",
     description = "Keys of tokens, of signed requests and of the evidence log.",
     mixinStandardHelpOptions = true,
-    subcommands = {KeysCheckCommand.class, KeysGenerateCommand.class, KeysMigrateCommand.class})
+    subcommands = {
+      KeysCheckCommand.class,
+      KeysPlanCommand.class,
+      KeysGenerateCommand.class,
+      KeysMigrateCommand.class
+    })
 final class KeysCommand {}

@@ -34,6 +34,15 @@ final class OpsTarget {
     return new OpsClient(uri(), token());
   }
 
+  /** A client of another gateway of its fleet, which wants the same token. */
+  OpsClient clientAt(String address) throws Unreachable {
+    try {
+      return new OpsClient(URI.create(uri().getScheme() + "://" + address), token());
+    } catch (IllegalArgumentException e) {
+      throw new Unreachable(address + " is no address");
+    }
+  }
+
   private URI uri() throws Unreachable {
     try {
       URI uri = URI.create(url.replaceFirst("/+$", ""));

@@ -6,6 +6,7 @@ import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Keyset;
 import io.decisionos.gateway.keys.MaterialPlace;
+import io.decisionos.gateway.keys.Rotation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Keysets as operators are shown them; without material. Thread-safe. */
-record KeysJson(KeyRegistry registry, KeyLedger ledger) {
+record KeysJson(KeyRegistry registry, KeyLedger ledger, Instant countedSince) {
 
   /** What {@code /readyz} shows of a keyset. */
   static JsonObject summary(KeysetStanding standing) {
@@ -58,7 +59,7 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger) {
     for (Keyset keyset : registry.book().listed().all()) {
       keysets.add(keyset(keyset, now));
     }
-    return new JsonObject().put("keysets", keysets);
+    return new JsonObject().put("counted_since", countedSince.toString()).put("keysets", keysets);
   }
 
   private JsonObject keyset(Keyset keyset, Instant now) {
@@ -76,8 +77,18 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger) {
     return summary(standing)
         .put("tenants", tenants)
         .put("scopes", String.join(" ", keyset.reach().scopes().stream().sorted().toList()))
+        .put("rotation", rotation(keyset.rotation()))
         .put("findings", findings)
         .put("keys", keys);
+  }
+
+  private static JsonObject rotation(Rotation rotation) {
+    return new JsonObject()
+        .put(
+            "every_days", rotation.everyDays().isPresent() ? rotation.everyDays().getAsInt() : null)
+        .put("overlap_days", rotation.overlapDays())
+        .put("warn_days", new JsonArray(rotation.warnDays()))
+        .put("token_life_hours", rotation.tokenLifeHours());
   }
 
   private JsonObject key(Keyset keyset, KeyEntry key, Instant now) {

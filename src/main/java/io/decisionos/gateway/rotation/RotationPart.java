@@ -8,6 +8,7 @@ import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.time.Clock;
+import java.time.Instant;
 
 /** What the feature brings: its verticle, its check and its route. Thread-safe. */
 public final class RotationPart {
@@ -15,6 +16,7 @@ public final class RotationPart {
   private final KeyRegistry registry;
   private final Clock clock;
   private final KeyLedger ledger;
+  private final Instant since;
 
   /**
    * A part.
@@ -25,6 +27,7 @@ public final class RotationPart {
     this.bus = bus;
     this.registry = registry;
     this.clock = clock;
+    this.since = clock.instant();
     this.ledger = new KeyLedger(new KeyFingerprint(secret));
   }
 
@@ -41,6 +44,6 @@ public final class RotationPart {
 
   /** The rows for the operators' listener. */
   public RouteSource opsRoutes() {
-    return RouteSource.of(new RotationRoutes(new KeysJson(registry, ledger), clock).table());
+    return RouteSource.of(new RotationRoutes(new KeysJson(registry, ledger, since), clock).table());
   }
 }
