@@ -1,15 +1,23 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.keys.KeyFolder;
+import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.Source;
+import io.decisionos.gateway.keysource.SourceSettings;
 import io.decisionos.gateway.rotation.Finding;
 import io.decisionos.gateway.rotation.KeysetStanding;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -28,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class KeysCheckCommand implements Callable<Integer> {
   private static final int DUE = 1;
   private static final int INVALID = 2;
+  private static final String GATEWAY = "gateway.yaml";
 
   @Spec private CommandSpec spec;
 
@@ -43,24 +52,39 @@ final class KeysCheckCommand implements Callable<Integer> {
     Instant now = Clock.systemUTC().instant();
     KeyFolder.Reading reading =
         KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+    KeyListing listing = reading.listing().onlyFrom(obligatory());
     List<Fault> faults =
-        Stream.concat(reading.faults().stream(), reading.listing().faults(now).stream()).toList();
+        Stream.concat(reading.faults().stream(), listing.faults(now).stream()).toList();
     if (!faults.isEmpty()) {
       faults.forEach(fault -> say(spec.commandLine().getErr(), conf + "/" + fault));
       return INVALID;
     }
     List<Finding> findings =
-        reading.listing().listed().all().stream()
+        listing.listed().all().stream()
             .flatMap(keyset -> KeysetStanding.of(keyset, now).findings().stream())
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(finding -> say(out, finding + "; " + finding.reason().nextStep()));
-    int remote = reading.listing().remote(now).size();
+    int remote = listing.remote(now).size();
     String unread = remote == 0 ? "" : "; " + remote + " from ssm or kms, not read here";
     if (findings.isEmpty()) {
       say(out, conf + ": well" + unread);
     }
     return findings.isEmpty() ? 0 : DUE;
+  }
+
+  /**
+   * The sources that {@code gateway.yaml} beside the keysets makes obligatory; it may be absent.
+   */
+  private Set<Source> obligatory() {
+    try {
+      byte[] text = Files.readAllBytes(conf.resolve(GATEWAY));
+      Section root = Section.of(GATEWAY, YamlReader.read(GATEWAY, text));
+      return SourceSettings.read(root.section("keys")).obligatory();
+    } catch (IOException | YamlReader.InvalidYaml e) {
+      // What is wrong with that file is for the gateway to say.
+      return Set.of();
+    }
   }
 
   private static void say(PrintWriter to, String line) {

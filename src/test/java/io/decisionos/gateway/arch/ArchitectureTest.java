@@ -96,7 +96,7 @@ final class ArchitectureTest {
           .whereLayer("keysource")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "keys", "access")
           .whereLayer("keysource")
-          .mayOnlyBeAccessedByLayers("app")
+          .mayOnlyBeAccessedByLayers("cli", "app")
           .whereLayer("limit")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "keys", "access")
           .whereLayer("http")

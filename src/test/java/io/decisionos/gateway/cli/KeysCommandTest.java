@@ -163,6 +163,12 @@ final class KeysCommandTest {
     CommandLineRun remote = check(well.replace("file: k.pem", "ssm: /k"));
     assertThat(remote.code()).isZero();
     assertThat(remote.out()).contains("well; 1 from ssm or kms, not read here");
+    Files.writeString(home.resolve("gateway.yaml"), "keys:\n  sources: [ssm, kms]\n");
+    CommandLineRun elsewhere = check(well);
+    assertThat(elsewhere.code()).isEqualTo(2);
+    assertThat(elsewhere.err())
+        .contains("keysets.yaml:5: ", "found file, expected one of keys.sources: kms, ssm");
+    assertThat(check(well.replace("file: k.pem", "ssm: /k")).code()).isZero();
     CommandLineRun unsealed = check(well.replace("file: k.pem", "kms: k.sealed"));
     assertThat(unsealed.code()).isEqualTo(2);
     assertThat(unsealed.err()).contains("keysets.yaml:5: ", "k.sealed, which is not there");

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.keysource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.FakeAws;
@@ -126,6 +127,14 @@ final class RemoteKeysTest {
       assertThat(ask(gateway, STRANGER).statusCode()).isEqualTo(401);
       assertThat(keysCheck(gateway).getString("state")).isEqualTo("ok");
     }
+  }
+
+  @Test
+  void aStartWithKeysOfAnotherSourceThanTheObligatoryOnesIsRefusedInOneLine() throws IOException {
+    var variables = Map.of("DECISIONOS_KEYS_SOURCES", "ssm,kms");
+    assertThatThrownBy(() -> RunningGateway.start(home, variables))
+        .hasMessageContaining("keysets.yaml:5: ")
+        .hasMessageContaining("found file, expected one of keys.sources: kms, ssm");
   }
 
   @Test
