@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 final class Shots {
 
   private static final Set<String> ONLY_TENANT = Set.of("tenant");
+  private static final long MILLIS = 1000;
 
   private record Key(int tenant, int request) {}
 
@@ -32,6 +33,7 @@ final class Shots {
   private final Map<String, Feed> feeds = new HashMap<>();
   private final Map<String, Supplier<Map<String, String>>> tables = new HashMap<>();
   private final Map<Key, Shot> unchanging = new HashMap<>();
+  private final Signer signer = new Signer();
   private final SplittableRandom random;
   private final double[] upTo;
 
@@ -78,9 +80,12 @@ final class Shots {
     shape.headers().forEach((name, value) -> options.putHeader(name, value.fill(values)));
     Buffer body = Buffer.buffer(shape.body().map(text -> text.fill(values)).orElse(""));
     Check check = tenant.role() == Role.HOSTILE ? Check.NONE : shape.check().filled(values);
+    long now = System.currentTimeMillis() / MILLIS;
+    tenant.key().ifPresent(signs -> signer.sign(options, body, signs, now));
     var shot =
         new Shot(key.request, options, body, status -> tenant.expects(status, template), check);
-    if (ONLY_TENANT.containsAll(shape.placeholders())) {
+    // What is signed is of its moment.
+    if (tenant.key().isEmpty() && ONLY_TENANT.containsAll(shape.placeholders())) {
       unchanging.put(key, shot);
     }
     return shot;

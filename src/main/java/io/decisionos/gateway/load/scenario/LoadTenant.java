@@ -1,12 +1,21 @@
 package io.decisionos.gateway.load.scenario;
 
+import java.util.Optional;
+
 /**
  * A tenant on whose behalf requests are sent; the id may be one that no gateway knows. Immutable.
  *
  * @param weight its share of the arrivals, relative to the other tenants
  * @param expect answers that are right for this tenant, whatever the request says
+ * @param key what signs its requests; empty where none are signed
  */
-public record LoadTenant(String id, Role role, double weight, Statuses expect) {
+public record LoadTenant(
+    String id, Role role, double weight, Statuses expect, Optional<RequestKey> key) {
+
+  /** One that signs nothing. */
+  public LoadTenant(String id, Role role, double weight, Statuses expect) {
+    this(id, role, weight, expect, Optional.empty());
+  }
 
   /** Whether {@code status} is a right answer to a request of this tenant. */
   public boolean expects(int status, RequestTemplate request) {

@@ -8,18 +8,21 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads who sends what: tenants, requests and the feeds that fill them. */
 final class MixReader {
 
   private static final Bounds WEIGHT = new Bounds(0, 1e6);
   private static final Bounds STATUS = new Bounds(100, 599);
+  private static final Pattern KID = Pattern.compile("[!#-\\[\\]-~]{1,128}");
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
   private final Fields root;
   private final Texts texts;
   private final FeedReader feeds;
+  private final Source source;
   private final Set<String> requestNames = new HashSet<>();
   private final Set<String> tenantIds = new HashSet<>();
 
@@ -27,19 +30,39 @@ final class MixReader {
     this.root = root;
     this.texts = new Texts(source.environment());
     this.feeds = new FeedReader(source);
+    this.source = source;
   }
 
   Mix mix() {
     feeds.read(root.object("feeds"));
+    Optional<RequestKey> usual = key(root);
     return new Mix(
-        root.filledList("tenants", this::tenant),
+        root.filledList("tenants", fields -> tenant(fields, usual)),
         root.filledList("requests", this::request),
         feeds.feeds(),
         feeds.tables());
   }
 
-  private LoadTenant tenant(Fields fields) {
-    fields.only("id", "role", "weight", "expect");
+  /** What signs requests, under {@code sign}. */
+  private Optional<RequestKey> key(Fields fields) {
+    if (!fields.has("sign")) {
+      return Optional.empty();
+    }
+    Fields sign = fields.object("sign").only("kid", "key");
+    String kid = sign.requiredText("kid");
+    if (!KID.matcher(kid).matches()) {
+      sign.fault("kid", "1 to 128 visible ASCII characters without quotes and backslashes");
+    }
+    String file = sign.requiredText("key");
+    Optional<RequestKey> key = RequestKey.of(kid, source.directory().resolve(file));
+    if (key.isEmpty()) {
+      sign.fault("key", RequestKey.EXPECTED);
+    }
+    return key;
+  }
+
+  private LoadTenant tenant(Fields fields, Optional<RequestKey> usual) {
+    fields.only("id", "role", "weight", "expect", "sign");
     String id = fields.requiredText("id");
     if (!tenantIds.add(id)) {
       fields.fault("id", "an id that no other tenant has");
@@ -48,7 +71,8 @@ final class MixReader {
         id,
         fields.choice("role", Role.STEADY),
         fields.number("weight", WEIGHT, 1),
-        statuses(fields));
+        statuses(fields),
+        fields.has("sign") ? key(fields) : usual);
   }
 
   private RequestTemplate request(Fields fields) {

@@ -26,6 +26,7 @@ public final class ScenarioReader {
     "seed",
     "connections",
     "timeout_ms",
+    "sign",
     "tenants",
     "feeds",
     "requests",

@@ -114,6 +114,8 @@ class ScenarioReaderTest {
           /feeds/key         | {"csv": 7}             | $.feeds.key.csv
           /description       | 7                      | $.description
           /surprise          | 1                      | $.surprise
+          /sign              | {"kid": "a b"}         | $.sign.kid
+          /tenants/0/sign    | {"key": "gone"}        | $.tenants[0].sign.kid
           /tenants           | []                     | $.tenants
           /tenants           | {}                     | $.tenants
           /tenants/0/role    | "quiet"                | $.tenants[0].role
