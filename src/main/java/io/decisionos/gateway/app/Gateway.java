@@ -323,9 +323,17 @@ public final class Gateway {
         .onComplete(
             parted -> {
               instruments.loops().close();
-              vertx.close().onComplete(closed -> stopped.handle(parted.mapEmpty()));
+              vertx.close().onComplete(closed -> end(stopped, parted.cause()));
             });
     return stopped.future();
+  }
+
+  private static void end(Promise<Void> stopped, Throwable cause) {
+    if (cause == null) {
+      stopped.complete();
+    } else {
+      stopped.fail(cause);
+    }
   }
 
   GatewayConfig config() {
