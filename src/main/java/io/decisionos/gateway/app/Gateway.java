@@ -10,6 +10,8 @@ import io.decisionos.gateway.evidence.EvidenceOpsRoutes;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
 import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
+import io.decisionos.gateway.evidence.LogRoutes;
+import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.http.AcceptGate;
 import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.ConnectionBound;
@@ -218,7 +220,11 @@ public final class Gateway {
 
   private EvidenceVerticle evidence() {
     var measured = new EvidenceMeters(meters);
-    var rules = new EvidenceVerticle.Rules(fixed.evidence(), conf.retention(), storage.ledger());
+    var signing =
+        new LogKeys(
+            keys::book, fixed.data().resolve(LogKeys.FILE), fixed.evidence().logOrigin(), clock);
+    var rules =
+        new EvidenceVerticle.Rules(fixed.evidence(), conf.retention(), storage.ledger(), signing);
     return new EvidenceVerticle(bus, fixed.data(), rules, seal, measured);
   }
 
@@ -288,6 +294,7 @@ public final class Gateway {
             RouteSource.of(OpenRoutes.table(operators.lifecycle())),
             OverlayRoutes.source(bus, fixed.patience()),
             EvidenceRoutes.source(bus, fixed.patience()),
+            LogRoutes.source(bus, fixed.patience()),
             idempotency.around(
                 EvidenceWriteRoutes.source(
                     bus,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       GenerateEvidenceCommand.class,
       EvidenceKeepCommands.Plan.class,
-      EvidenceKeepCommands.Run.class
+      EvidenceKeepCommands.Run.class,
+      EvidenceLogCommands.Key.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {

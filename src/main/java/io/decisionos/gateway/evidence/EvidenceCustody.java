@@ -26,6 +26,7 @@ final class EvidenceCustody {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final EvidenceWriter writer;
+  private final EvidenceRecorder recorder;
   private final LockClock locks;
   private final EvidenceKeeper keeper;
   private final SecureRandom random = new SecureRandom();
@@ -36,11 +37,17 @@ final class EvidenceCustody {
    *
    * @throws IOException if the holds cannot be read
    */
-  EvidenceCustody(EvidenceIndex index, EvidenceWriter writer, HoldFile holds, Clock clock)
+  EvidenceCustody(
+      EvidenceIndex index,
+      EvidenceWriter writer,
+      HoldFile holds,
+      EvidenceRecorder recorder,
+      Clock clock)
       throws IOException {
     this.writer = writer;
+    this.recorder = recorder;
     this.locks = new LockClock(index, writer, clock);
-    this.keeper = new EvidenceKeeper(index, writer, holds, clock, this::planName);
+    this.keeper = new EvidenceKeeper(index, writer, holds, recorder, this::planName);
   }
 
   private String planName() {
@@ -86,6 +93,9 @@ final class EvidenceCustody {
   }
 
   private Future<Finished> lock(EvidenceChannels.LockOrder order, Deadline deadline) {
-    return writer.lock(order, deadline).map(entry -> Finished.of(EvidenceJson.of(entry)));
+    return writer
+        .lock(order, deadline)
+        .compose(entry -> recorder.active(order.tenant()).durable().map(entry))
+        .map(entry -> Finished.of(EvidenceJson.of(entry, recorder::lockedAt)));
   }
 }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,11 +24,16 @@ public final class EvidenceJson {
 
   private EvidenceJson() {}
 
+  /** When a locked file was locked. */
+  public interface LockTimes {
+    Instant of(EvidenceEntry entry);
+  }
+
   /** A view as the body of an answer. */
-  public static byte[] of(EvidenceView view, Optional<String> nextCursor) {
+  public static byte[] of(EvidenceView view, Optional<String> nextCursor, LockTimes times) {
     var out = new ByteArrayOutputStream();
     try {
-      write(view, nextCursor, out);
+      write(view, nextCursor, times, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,10 +41,10 @@ public final class EvidenceJson {
   }
 
   /** One entry as the body of an answer. */
-  static byte[] of(EvidenceEntry entry) {
+  static byte[] of(EvidenceEntry entry, LockTimes times) {
     var out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
-      entry(json, entry);
+      entry(json, entry, times);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +66,8 @@ public final class EvidenceJson {
   }
 
   /** Writes a view bit by bit, so that its size does not matter. */
-  static void write(EvidenceView view, Optional<String> nextCursor, OutputStream out)
+  static void write(
+      EvidenceView view, Optional<String> nextCursor, LockTimes times, OutputStream out)
       throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -68,7 +75,7 @@ public final class EvidenceJson {
       faults(json, view);
       json.writeArrayFieldStart("files");
       for (EvidenceEntry entry : view.page().entries()) {
-        entry(json, entry);
+        entry(json, entry, times);
       }
       json.writeEndArray();
       json.writeStringField("generated_at", view.generatedAt().toString());
@@ -97,8 +104,9 @@ public final class EvidenceJson {
     json.writeEndArray();
   }
 
-  private static void entry(JsonGenerator json, EvidenceEntry entry) throws IOException {
-    String modifiedAt = entry.modifiedAt().toString();
+  private static void entry(JsonGenerator json, EvidenceEntry entry, LockTimes times)
+      throws IOException {
+    boolean locked = entry.tier() == Tier.LOCKED;
     json.writeStartObject();
     Optional<String> error = entry.verdict().error().or(entry.path()::reserved);
     if (error.isPresent()) {
@@ -106,8 +114,8 @@ public final class EvidenceJson {
     }
     json.writeStringField("generated_at", entry.verdict().generatedAt().orElse(null));
     json.writeStringField("id", entry.path().id());
-    json.writeStringField("locked_at", entry.tier() == Tier.LOCKED ? modifiedAt : null);
-    json.writeStringField("mtime", modifiedAt);
+    json.writeStringField("locked_at", locked ? times.of(entry).toString() : null);
+    json.writeStringField("mtime", entry.modifiedAt().toString());
     json.writeStringField("path", entry.path().text());
     json.writeStringField("sha256", entry.sha256().map(Sha256::hex).orElse(null));
     json.writeNumberField("size", entry.print().size());

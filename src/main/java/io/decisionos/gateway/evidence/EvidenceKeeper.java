@@ -10,8 +10,10 @@ import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.keep.Hold;
 import io.decisionos.gateway.evidence.keep.Holds;
 import io.decisionos.gateway.evidence.keep.Plan;
+import io.decisionos.gateway.evidence.keep.Plan.Deletion;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.keep.Standing;
+import io.decisionos.gateway.evidence.log.Op;
 import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +42,7 @@ final class EvidenceKeeper {
   private final EvidenceWriter writer;
   private final Runs runs;
   private final HoldFile file;
+  private final EvidenceRecorder recorder;
   private final Clock clock;
   private final Supplier<String> ids;
   private final Map<String, Made> plans = new LinkedHashMap<>();
@@ -67,14 +71,19 @@ final class EvidenceKeeper {
    * @throws IOException if the holds cannot be read
    */
   EvidenceKeeper(
-      EvidenceIndex index, EvidenceWriter writer, HoldFile file, Clock clock, Supplier<String> ids)
+      EvidenceIndex index,
+      EvidenceWriter writer,
+      HoldFile file,
+      EvidenceRecorder recorder,
+      Supplier<String> ids)
       throws IOException {
     this.index = index;
     this.writer = writer;
     this.file = file;
-    this.clock = clock;
+    this.recorder = recorder;
+    this.clock = recorder.clock();
     this.ids = ids;
-    this.runs = new Runs(index, writer, clock);
+    this.runs = new Runs(index, writer, recorder);
     this.holds = file.read();
   }
 
@@ -91,7 +100,7 @@ final class EvidenceKeeper {
   }
 
   private Standing standing() {
-    return new Standing(policy, book, holds);
+    return new Standing(policy, book, holds, recorder::since);
   }
 
   /** Sets or lifts a hold; completes when it is on the disk. */
@@ -99,7 +108,7 @@ final class EvidenceKeeper {
     Holds.Held what = new Holds.Held(order.tenant(), order.id());
     boolean known = index.find(order.tenant(), order.id()).isPresent();
     if (!known && holds.get(what).isEmpty()) {
-      throw EvidenceVerticle.unknown();
+      throw NotThere.unknown();
     }
     Optional<Hold> hold =
         order.reason().map(reason -> new Hold(reason, clock.instant(), order.by()));
@@ -116,7 +125,12 @@ final class EvidenceKeeper {
                   })
               .map(
                   written -> {
+                    boolean changes = hold.isPresent() || !holds.equals(next);
                     holds = next;
+                    if (changes) {
+                      Op op = hold.isPresent() ? Op.HOLD : Op.RELEASE;
+                      recorder.said(order.tenant(), order.id(), op);
+                    }
                     return written;
                   });
         });
@@ -159,12 +173,22 @@ final class EvidenceKeeper {
           ProblemType.GC_NOT_RUNNABLE,
           "The plan looks ahead and cannot be run. Make one without at.");
     }
+    List<Future<Void>> logs =
+        made.plan.delete().stream()
+            .map(Deletion::tenant)
+            .distinct()
+            .map(tenant -> recorder.active(tenant).opening())
+            .toList();
+    return Future.all(logs).compose(v -> once(order.plan(), made));
+  }
+
+  private Future<RunDone> once(String name, Made made) {
     if (made.done) {
       throw problem(
           ProblemType.GC_PLAN_DONE, "The plan was run before. Make a new one, and run that.");
     }
     made.done = true;
-    return runs.run(made.plan, this::standing);
+    return runs.run(name, made.plan, this::standing);
   }
 
   private static ProblemException problem(ProblemType type, String detail) {

@@ -5,6 +5,7 @@ import io.decisionos.gateway.evidence.EvidenceChannels.HoldOrder;
 import io.decisionos.gateway.evidence.EvidenceChannels.HoldsQuery;
 import io.decisionos.gateway.evidence.EvidenceChannels.PlanOrder;
 import io.decisionos.gateway.evidence.EvidenceChannels.RunOrder;
+import io.decisionos.gateway.evidence.LogChannels.LossSeen;
 import io.decisionos.gateway.evidence.keep.Holds;
 import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.http.Answer;
@@ -59,6 +60,8 @@ public final class EvidenceOpsRoutes {
                 false,
                 routes::release),
             Route.get("/ops/evidence/holds", Scope.OPS_ADMIN, routes::holds),
+            Route.post(
+                "/ops/evidence/lost/acknowledge", Scope.OPS_ADMIN, BODY, routes::acknowledge),
             Route.post("/ops/evidence/gc/plans", Scope.OPS_ADMIN, BODY, routes::plan),
             Route.post("/ops/evidence/gc/plans/{plan}/run", Scope.OPS_ADMIN, BODY, routes::run)));
   }
@@ -85,7 +88,7 @@ public final class EvidenceOpsRoutes {
   }
 
   private static HoldOrder order(Call call, Optional<String> reason) {
-    TenantId tenant = TenantId.parse(call.parameter(0)).orElseThrow(EvidenceVerticle::unknown);
+    TenantId tenant = TenantId.parse(call.parameter(0)).orElseThrow(NotThere::unknown);
     return new HoldOrder(tenant, call.parameter(1), reason, by(call));
   }
 
@@ -116,6 +119,15 @@ public final class EvidenceOpsRoutes {
     return Rfc3339.parse(text)
         .orElseThrow(
             () -> Call.invalid("Send at as a time such as 2026-01-31T12:00:00Z, or leave it out."));
+  }
+
+  private Future<Answer> acknowledge(Call call) {
+    TenantId tenant =
+        text(body(call, Set.of("tenant")), "tenant")
+            .flatMap(TenantId::parse)
+            .orElseThrow(() -> Call.invalid("Send {\"tenant\": \"...\"}, a tenant's id."));
+    return bus.ask(LogChannels.LOSS_SEEN, new LossSeen(tenant), PATIENCE, call.trace())
+        .map(seen -> Answer.json(200, new JsonObject().put("tenant", tenant.value())));
   }
 
   private Future<Answer> run(Call call) {

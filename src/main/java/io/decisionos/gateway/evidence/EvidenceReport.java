@@ -80,7 +80,7 @@ public final class EvidenceReport {
     Path unfinished = out.resolveSibling(name);
     try {
       try (OutputStream stream = new BufferedOutputStream(OwnerOnly.write(unfinished))) {
-        EvidenceJson.write(view, Optional.empty(), stream);
+        EvidenceJson.write(view, Optional.empty(), EvidenceEntry::modifiedAt, stream);
       }
       Files.move(
           unfinished, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -2,28 +2,23 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.disk.OwnerOnly;
-import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
-import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.EvidencePath;
-import io.decisionos.gateway.evidence.index.EvidenceView;
 import io.decisionos.gateway.evidence.index.IndexLog;
-import io.decisionos.gateway.evidence.index.Tally;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.evidence.log.LogDisk;
+import io.decisionos.gateway.evidence.log.LogKeys;
+import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.decisionos.gateway.evidence.store.EvidenceStore;
 import io.decisionos.gateway.evidence.store.HoldFile;
-import io.decisionos.gateway.fault.Problem;
-import io.decisionos.gateway.fault.ProblemException;
-import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -40,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +45,8 @@ import java.util.stream.Stream;
  * threads of their own and hand what they find to this one.
  */
 public final class EvidenceVerticle extends VerticleBase {
-  private static final int READERS = 2;
   private static final int WRITERS = 4;
+  private static final int LOGGERS = 2;
   private static final long FIRST_SCAN_PATIENCE_MS = 1000;
   private static final long SCAN_PATIENCE_MS = 3000;
 
@@ -61,7 +55,8 @@ public final class EvidenceVerticle extends VerticleBase {
   private final EvidenceSettings settings;
   private final PolicyDefaults policy;
   private final StorageLedger ledger;
-  private final EvidenceCursor cursors;
+  private final LogKeys keys;
+  private final Seal seal;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
   private final EvidenceNews news;
@@ -69,14 +64,16 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFiles files;
   private IndexLog log;
   private EvidenceFollower follower;
-  private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
   private WorkerExecutor writers;
+  private WorkerExecutor loggers;
+  private EvidenceRecorder recorder;
   private EvidenceCustody custody;
   private volatile boolean over;
 
   /** How the files are followed, and what holds for them if a tenant says nothing. */
-  public record Rules(EvidenceSettings settings, PolicyDefaults policy, StorageLedger ledger) {}
+  public record Rules(
+      EvidenceSettings settings, PolicyDefaults policy, StorageLedger ledger, LogKeys keys) {}
 
   /**
    * An indexer.
@@ -90,7 +87,8 @@ public final class EvidenceVerticle extends VerticleBase {
     this.settings = rules.settings();
     this.policy = rules.policy();
     this.ledger = rules.ledger();
-    this.cursors = new EvidenceCursor(seal);
+    this.keys = rules.keys();
+    this.seal = seal;
     this.meters = meters;
     this.news = new EvidenceNews(bus, clock);
   }
@@ -106,14 +104,26 @@ public final class EvidenceVerticle extends VerticleBase {
     index.apply(earlier, clock.instant());
     owners(earlier).forEach(this::tellLedger);
     news.note(earlier);
-    readers = vertx.createSharedWorkerExecutor("evidence-read", READERS);
+    readers = vertx.createSharedWorkerExecutor("evidence-read", EvidenceReads.READERS);
     writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
-    var writer =
-        new EvidenceWriter(index, this::apply, new EvidenceStore(root, files), writers, clock);
+    loggers = vertx.createSharedWorkerExecutor("evidence-log", LOGGERS);
+    var work = new LogWork(loggers, bus, clock);
+    recorder = new EvidenceRecorder(index, new LogShelf(root, data, keys, LogDisk.REAL), work);
+    var store = new EvidenceStore(root, files);
+    var writer = new EvidenceWriter(index, new Deeds(), store, writers, clock);
     var holds = new HoldFile(data.resolve("evidence-holds.json"));
-    custody = new EvidenceCustody(index, writer, holds, clock);
+    custody = new EvidenceCustody(index, writer, holds, recorder, clock);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
-    return custody.start(bus, vertx, policy).compose(v -> answer()).compose(v -> firstScan());
+    var cursors = new EvidenceCursor(seal);
+    var reads = new EvidenceReads(index, files, cursors, recorder::lockedAt, readers);
+    var desk = new LogDesk(index, recorder, work, readers, vertx);
+    return recorder
+        .start(vertx)
+        .compose(v -> custody.start(bus, vertx, policy))
+        .compose(v -> reads.answer(bus))
+        .compose(v -> desk.answer(bus))
+        .compose(v -> answer())
+        .compose(v -> firstScan());
   }
 
   /** A folder of the data directory, which may be a link to one. */
@@ -123,10 +133,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Future<Void> answer() {
-    return bus.answer(EvidenceChannels.LIST, this::list)
-        .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
-        .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
-        .compose(v -> bus.answer(EvidenceChannels.SCAN, q -> scan()))
+    return bus.answer(EvidenceChannels.SCAN, q -> scan())
         .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())))
         .compose(v -> bus.listen(HttpChannels.TRAFFIC, this::count));
   }
@@ -136,7 +143,9 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Future<Void> firstScan() {
-    return within(FIRST_SCAN_PATIENCE_MS, follower.start());
+    CompletionStage<ScanReport> scan = follower.start();
+    Future.fromCompletionStage(scan, context).onSuccess(report -> recorder.scanned());
+    return within(FIRST_SCAN_PATIENCE_MS, scan);
   }
 
   /** Completes when a scan ends, or when the time is over and it goes on. */
@@ -147,13 +156,15 @@ public final class EvidenceVerticle extends VerticleBase {
         .mapEmpty();
   }
 
-  private void apply(Changes changes) {
+  /** Takes changes in; returns whose files these are or were. */
+  private Set<TenantId> apply(Changes changes) {
     Set<TenantId> owners = owners(changes);
     news.tell(changes, index.known());
     index.apply(changes, clock.instant());
     owners.forEach(this::tellLedger);
     log.append(changes, index.known());
     meters.changed(index.totals());
+    return owners;
   }
 
   /** Who had or gets a file that has changed. */
@@ -170,60 +181,6 @@ public final class EvidenceVerticle extends VerticleBase {
     ledger.set(tenant, StorageLedger.Holder.EVIDENCE, index.bytes(tenant));
   }
 
-  private Future<Finished> list(EvidenceChannels.Listing query) {
-    EvidencePath after =
-        query.cursor().map(cursor -> redeem(query, cursor)).orElse(EvidencePath.START);
-    EvidenceView view =
-        query
-            .tenant()
-            .map(tenant -> index.view(tenant, query.filter(), after, query.limit()))
-            .orElseGet(() -> index.viewOfAll(query.filter(), after, query.limit()));
-    Optional<String> next =
-        view.page().next().map(path -> cursors.issue(query.tenant(), query.filter(), path));
-    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next)));
-  }
-
-  private EvidencePath redeem(EvidenceChannels.Listing query, String cursor) {
-    return cursors
-        .redeem(query.tenant(), query.filter(), cursor)
-        .orElseThrow(EvidenceVerticle::forged);
-  }
-
-  private static ProblemException forged() {
-    return Problem.of(
-            ProblemType.REQUEST_INVALID,
-            "Take cursor from the next_cursor of an answer to the same tenant and filter.")
-        .asException();
-  }
-
-  private Future<Finished> summary(EvidenceChannels.Summary query) {
-    Tally tally = index.tally(query.tenant(), EvidenceFilter.ALL);
-    byte[] json = EvidenceJson.summaryOf(query.tenant(), tally);
-    return Future.succeededFuture(Finished.of(json));
-  }
-
-  private Future<Document> document(EvidenceChannels.DocumentQuery query) {
-    EvidenceEntry entry =
-        index.find(query.tenant(), query.id()).orElseThrow(EvidenceVerticle::unknown);
-    return turns
-        .take(
-            query.tenant(),
-            () -> readers.executeBlocking(() -> files.original(entry.path()), false))
-        .map(
-            found ->
-                found
-                    .filter(original -> original.isOwnedBy(query.tenant()))
-                    .map(Document::of)
-                    .orElseThrow(EvidenceVerticle::unknown));
-  }
-
-  static ProblemException unknown() {
-    return Problem.of(
-            ProblemType.REQUEST_NOT_FOUND,
-            "No evidence has this id; see GET /evidence for those that are.")
-        .asException();
-  }
-
   /** Waits for a scan only so long; a large tree takes its time. */
   private Future<Finished> scan() {
     return within(SCAN_PATIENCE_MS, follower.scan())
@@ -235,7 +192,8 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Check check() {
-    return FollowerStatus.check(index, follower, news.some());
+    Check files = FollowerStatus.check(index, follower, news.some());
+    return LogStatus.check(files, recorder.all());
   }
 
   @Override
@@ -244,7 +202,7 @@ public final class EvidenceVerticle extends VerticleBase {
     over = true;
     follower.close();
     log.close();
-    return readers.close().compose(v -> writers.close());
+    return readers.close().compose(v -> writers.close()).compose(v -> loggers.close());
   }
 
   /** Carries what is found from the threads of the scan to the owner of the index. */
@@ -258,13 +216,31 @@ public final class EvidenceVerticle extends VerticleBase {
     @Override
     public void changed(Changes changes) {
       if (!over) {
-        home.runOnContext(v -> apply(changes));
+        home.runOnContext(v -> recorder.found(changes, apply(changes)));
       }
     }
 
     @Override
     public void scanned(ScanReport report) {
       meters.scanned(report);
+    }
+  }
+
+  /** What the gateway does itself, told by who does it in this verticle. */
+  private final class Deeds implements OwnDeeds {
+    @Override
+    public Future<Void> ready(TenantId tenant) {
+      return recorder.active(tenant).opening();
+    }
+
+    @Override
+    public void about(TenantId tenant, EvidencePath path) {
+      recorder.active(tenant).settle(List.of(path));
+    }
+
+    @Override
+    public void done(Changes changes) {
+      recorder.done(changes, apply(changes));
     }
   }
 }

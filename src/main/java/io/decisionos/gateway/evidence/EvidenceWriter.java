@@ -26,7 +26,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +39,7 @@ final class EvidenceWriter {
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
 
   private final EvidenceIndex index;
-  private final Consumer<Changes> news;
+  private final OwnDeeds deeds;
   private final EvidenceStore store;
   private final WorkerExecutor threads;
   private final Clock clock;
@@ -48,17 +47,17 @@ final class EvidenceWriter {
   private final Turns changing = new Turns(1);
 
   /**
-   * @param news has what was done applied to the index
+   * @param deeds has what was done applied to the index and logged
    * @param threads at least three, where the work is done
    */
   EvidenceWriter(
       EvidenceIndex index,
-      Consumer<Changes> news,
+      OwnDeeds deeds,
       EvidenceStore store,
       WorkerExecutor threads,
       Clock clock) {
     this.index = index;
-    this.news = news;
+    this.deeds = deeds;
     this.store = store;
     this.threads = threads;
     this.clock = clock;
@@ -114,7 +113,7 @@ final class EvidenceWriter {
   }
 
   private Taken noted(EvidenceEntry entry, Changes changes, boolean created) {
-    news.accept(changes);
+    deeds.done(changes);
     return Taken.of(entry, created);
   }
 
@@ -127,19 +126,32 @@ final class EvidenceWriter {
 
   /** Locks a document; completes with its entry, which is the same however often it is asked. */
   Future<EvidenceEntry> lock(LockOrder order, Deadline deadline) {
-    return changing.take(
-        order.tenant(),
-        deadline,
-        () -> lock(index.find(order.tenant(), order.id()).orElseThrow(EvidenceVerticle::unknown)));
+    TenantId tenant = order.tenant();
+    return deeds
+        .ready(tenant)
+        .compose(
+            v ->
+                changing.take(
+                    tenant,
+                    deadline,
+                    () ->
+                        lock(
+                            tenant,
+                            index.find(tenant, order.id()).orElseThrow(NotThere::unknown))));
   }
 
   /** Locks a document that the policy wants locked, whenever it is its tenant's turn. */
   Future<EvidenceEntry> lock(TenantId tenant, EvidencePath path) {
-    return changing.take(
-        tenant, () -> lock(index.known().get(path).orElseThrow(EvidenceVerticle::unknown)));
+    return deeds
+        .ready(tenant)
+        .compose(
+            v ->
+                changing.take(
+                    tenant,
+                    () -> lock(tenant, index.known().get(path).orElseThrow(NotThere::unknown))));
   }
 
-  private Future<EvidenceEntry> lock(EvidenceEntry before) {
+  private Future<EvidenceEntry> lock(TenantId tenant, EvidenceEntry before) {
     if (before.tampered()) {
       throw IntakeProblems.tampered();
     }
@@ -147,10 +159,11 @@ final class EvidenceWriter {
       return Future.succeededFuture(before);
     }
     Sha256 sha256 = before.sha256().orElseThrow(IntakeProblems::tampered);
+    deeds.about(tenant, before.path());
     return work(() -> store.lock(before.path(), sha256))
         .map(
             entry -> {
-              news.accept(new Changes(List.of(entry), List.of(before.path()), List.of()));
+              deeds.done(new Changes(List.of(entry), List.of(before.path()), List.of()));
               return entry;
             });
   }
@@ -162,7 +175,7 @@ final class EvidenceWriter {
 
   /** Has the index know what was done. */
   void tell(Changes changes) {
-    news.accept(changes);
+    deeds.done(changes);
   }
 
   EvidenceStore store() {

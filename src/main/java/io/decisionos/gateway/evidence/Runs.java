@@ -11,10 +11,11 @@ import io.decisionos.gateway.evidence.keep.Plan.Deletion;
 import io.decisionos.gateway.evidence.keep.Retention;
 import io.decisionos.gateway.evidence.keep.Skip;
 import io.decisionos.gateway.evidence.keep.Standing;
+import io.decisionos.gateway.evidence.log.Leaf;
+import io.decisionos.gateway.evidence.log.Op;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,16 +37,19 @@ final class Runs {
 
   private final EvidenceIndex index;
   private final EvidenceWriter writer;
+  private final EvidenceRecorder recorder;
   private final Clock clock;
 
-  Runs(EvidenceIndex index, EvidenceWriter writer, Clock clock) {
+  Runs(EvidenceIndex index, EvidenceWriter writer, EvidenceRecorder recorder) {
     this.index = index;
     this.writer = writer;
-    this.clock = clock;
+    this.recorder = recorder;
+    this.clock = recorder.clock();
   }
 
   /** A run under way. */
   private static final class Run {
+    final String name;
     final Plan plan;
     final Supplier<Standing> standing;
     final Promise<RunDone> over = Promise.promise();
@@ -54,7 +58,8 @@ final class Runs {
     Optional<Rules> rules = Optional.empty();
     int next;
 
-    Run(Plan plan, Supplier<Standing> standing) {
+    Run(String name, Plan plan, Supplier<Standing> standing) {
+      this.name = name;
       this.plan = plan;
       this.standing = standing;
     }
@@ -84,9 +89,13 @@ final class Runs {
   /** What became of a few files. */
   private record Outcome(Rules rules, List<Deletion> deleted, List<Skipped> skipped) {}
 
-  /** Completes when every file of the plan has gone or was left for a reason. */
-  Future<RunDone> run(Plan plan, Supplier<Standing> standing) {
-    var run = new Run(plan, standing);
+  /**
+   * Completes when every file of the plan has gone or was left for a reason.
+   *
+   * @param name of the plan
+   */
+  Future<RunDone> run(String name, Plan plan, Supplier<Standing> standing) {
+    var run = new Run(name, plan, standing);
     next(run);
     return run.over.future();
   }
@@ -108,21 +117,50 @@ final class Runs {
     TenantId tenant = step.get(0).tenant();
     Optional<Rules> fresh = run.rules.filter(rules -> rules.holdFor(tenant, now));
     return writer
-        .work(
-            () -> {
-              Rules rules = fresh.orElseGet(() -> rules(tenant, standing, now));
-              return unlink(step, standing, rules);
-            })
-        .map(
+        .work(() -> judge(step, standing, fresh.orElseGet(() -> rules(tenant, standing, now))))
+        .compose(
             outcome -> {
               run.rules = Optional.of(outcome.rules());
-              run.deleted.addAll(outcome.deleted());
               run.skipped.addAll(outcome.skipped());
-              List<EvidencePath> paths =
-                  outcome.deleted().stream().map(file -> file.entry().path()).toList();
-              writer.tell(Changes.gone(paths));
+              return bury(run, tenant, outcome.deleted());
+            });
+  }
+
+  /** Deletes files once the log says so on the disk. */
+  private Future<Void> bury(Run run, TenantId tenant, List<Deletion> files) {
+    if (files.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    TenantRecorder log = recorder.active(tenant);
+    Instant now = clock.instant();
+    return log.opening()
+        .compose(
+            v -> {
+              files.forEach(file -> log.write(tombstone(run, file, now)));
+              return log.durable();
+            })
+        .compose(
+            v ->
+                writer.work(
+                    () -> {
+                      for (Deletion file : files) {
+                        writer.store().delete(file.entry().path());
+                      }
+                      return files;
+                    }))
+        .map(
+            deleted -> {
+              run.deleted.addAll(deleted);
+              writer.tell(Changes.gone(deleted.stream().map(f -> f.entry().path()).toList()));
               return null;
             });
+  }
+
+  private static Leaf tombstone(Run run, Deletion file, Instant now) {
+    EvidenceEntry entry = file.entry();
+    var by = new Leaf.Tombstone(run.name, file.rule());
+    return new Leaf(
+        now, Op.DELETE, entry.path(), entry.sha256(), entry.print().size(), Optional.of(by));
   }
 
   private Rules rules(TenantId tenant, Standing standing, Instant now) {
@@ -133,7 +171,7 @@ final class Runs {
     return new Rules(tenant, now, standing.rules(tenant, own));
   }
 
-  private Outcome unlink(List<Deletion> step, Standing standing, Rules rules) throws IOException {
+  private Outcome judge(List<Deletion> step, Standing standing, Rules rules) {
     var deleted = new ArrayList<Deletion>();
     var skipped = new ArrayList<Skipped>();
     for (Deletion planned : step) {
@@ -145,9 +183,6 @@ final class Runs {
       } else {
         deleted.add(planned);
       }
-    }
-    for (Deletion planned : deleted) {
-      writer.store().delete(planned.entry().path());
     }
     return new Outcome(rules, deleted, skipped);
   }

@@ -48,6 +48,7 @@ public enum ProblemType {
   EVIDENCE_EXISTS("evidence.exists", 409, "There is another document of this id"),
   EVIDENCE_LOCKED("evidence.locked", 409, "The document is locked"),
   EVIDENCE_TAMPERED("evidence.tampered", 409, "The document is not what was signed"),
+  EVIDENCE_LOG_UNAVAILABLE("evidence.log_unavailable", 503, "The log cannot be used now"),
 
   GC_PLAN_UNKNOWN("gc.plan_unknown", 404, "There is no such plan"),
   GC_PLAN_DONE("gc.plan_done", 409, "The plan was run before"),

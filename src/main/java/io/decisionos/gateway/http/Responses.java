@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Map;
 
 /** Puts answers and problems on the wire. The only place that writes a response. */
 final class Responses {
@@ -47,14 +46,13 @@ final class Responses {
     if (answer.etag().isPresent()) {
       CharSequence etag = answer.etag().get();
       fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
+      answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
       if (isFresh(request, etag)) {
         return new Sent(NOT_MODIFIED, 0, response.setStatusCode(NOT_MODIFIED).end());
       }
     } else {
       fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-    }
-    for (Map.Entry<String, String> header : answer.headers()) {
-      fields.set(header.getKey(), header.getValue());
+      answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
     }
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());

@@ -11,7 +11,9 @@ import java.util.Set;
  * A row of the table of routes: what is asked, which scope it needs, which body it takes, and what
  * answers it. There is no way to make a route without a scope.
  *
- * @param template a path whose {@code {parameters}} each stand for one segment
+ * @param template a path whose {@code {parameters}} each stand for one segment, but for a last one
+ *     such as {@code {rest...}}, which stands for one or more; a parameter {@code {tenant}} of the
+ *     tenants' listener names who is asked for, as the query and the header do elsewhere
  * @param idempotent whether the route takes an {@code Idempotency-Key}
  * @param parameters of the query, where no others are taken; reads ignore those that they do not
  *     know
@@ -24,6 +26,8 @@ public record Route(
     boolean idempotent,
     Optional<Set<String>> parameters,
     Endpoint endpoint) {
+  /** How a parameter ends that stands for the rest of a path. */
+  static final String REST = "...}";
 
   /** A route whose query names nothing but the tenant, where it is a write. */
   public Route(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds routes by the path exactly as it was sent: each segment is decoded once, by itself, so that
@@ -58,10 +59,15 @@ public final class RouteTable {
     final Map<String, Node> literals = new HashMap<>();
     final Map<String, Route> methods = new TreeMap<>();
     Optional<Node> parameter = Optional.empty();
+    Optional<Node> rest = Optional.empty();
 
     Node child(String segment) {
       if (!segment.startsWith("{")) {
         return literals.computeIfAbsent(segment, s -> new Node());
+      }
+      if (segment.endsWith(Route.REST)) {
+        rest = Optional.of(new Node());
+        return rest.get();
       }
       if (parameter.isEmpty()) {
         parameter = Optional.of(new Node());
@@ -85,6 +91,7 @@ public final class RouteTable {
    * @param isOpen whether the path is open to callers without a tenant
    */
   record Match(Map<String, Found> methods, Optional<ProblemException> obstacle, boolean isOpen) {
+    private static final String TENANT = "{tenant}";
 
     static Match of(Map<String, Found> methods) {
       boolean open = methods.values().stream().allMatch(found -> found.route().isOpen());
@@ -113,6 +120,18 @@ public final class RouteTable {
     /** The values of that route's parameters. */
     List<String> parameters(HttpMethod method) {
       return found(method).map(Found::parameters).orElse(List.of());
+    }
+
+    /** The tenant that the path itself names, where its route has a place for one. */
+    Optional<String> tenant() {
+      return methods.values().stream().flatMap(found -> tenant(found).stream()).findFirst();
+    }
+
+    private static Optional<String> tenant(Found found) {
+      List<String> names =
+          found.route().segments().stream().filter(segment -> segment.startsWith("{")).toList();
+      int at = names.indexOf(TENANT);
+      return at < 0 ? Optional.empty() : Optional.of(found.parameters().get(at));
     }
 
     private Optional<Found> found(HttpMethod method) {
@@ -173,6 +192,11 @@ public final class RouteTable {
       var more = new ArrayList<>(parameters);
       more.add(segment);
       collect(node.parameter.get(), further, List.copyOf(more), found);
+    }
+    if (node.rest.isPresent()) {
+      var more = new ArrayList<>(parameters);
+      more.add(rest.stream().map(Percent::decode).collect(Collectors.joining("/")));
+      collect(node.rest.get(), List.of(), List.copyOf(more), found);
     }
   }
 }

@@ -46,7 +46,7 @@ final class TenantAdmission implements Admission {
     }
     exchange.query(Query.parse(request.query()));
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
-    TenantId id = TenantGate.named(exchange.query(), headers, exchange.caller());
+    TenantId id = TenantGate.named(match.tenant(), exchange.query(), headers, exchange.caller());
     exchange.tenant(served(id, exchange));
     callers.requireScope(request, exchange.caller(), match);
     limits.check(request, exchange);

@@ -39,11 +39,12 @@ final class TenantGate {
    * The one id that the request names and its caller may use, whether there is such a tenant or
    * not.
    *
+   * @param path the tenant that the path names, if it has a place for one
    * @param headers the values of the tenant header
    * @throws ProblemException where there is none
    */
-  static TenantId named(Query query, List<String> headers, Caller caller) {
-    String name = named(query, headers);
+  static TenantId named(Optional<String> path, Query query, List<String> headers, Caller caller) {
+    String name = named(path, query, headers);
     Optional<TenantId> id = TenantId.parse(name);
     if (!caller.trusted() && id.filter(caller::mayActFor).isEmpty()) {
       throw MISMATCH.asException();
@@ -56,12 +57,12 @@ final class TenantGate {
 
   /** The one tenant that the request names, whoever may act for it; empty where it is none. */
   static Optional<TenantId> tenant(Query query, List<String> headers) {
-    return TenantId.parse(named(query, headers));
+    return TenantId.parse(named(Optional.empty(), query, headers));
   }
 
   /** The one name that the request gives. */
-  private static String named(Query query, List<String> headers) {
-    String name = firstNamed(query, headers);
+  private static String named(Optional<String> path, Query query, List<String> headers) {
+    String name = path.orElseGet(() -> firstNamed(query, headers));
     if (!query.allEqual(PARAMETER, name) || !allEqual(headers, name)) {
       throw CONFLICT.asException();
     }

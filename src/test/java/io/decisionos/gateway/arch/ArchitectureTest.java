@@ -203,6 +203,10 @@ final class ArchitectureTest {
           .definedBy(ROOT + "evidence.keep..")
           .layer("store")
           .definedBy(ROOT + "evidence.store..")
+          .layer("merkle")
+          .definedBy(ROOT + "evidence.merkle..")
+          .layer("log")
+          .definedBy(ROOT + "evidence.log..")
           .layer("doors")
           .definedBy(ROOT + "evidence")
           .whereLayer("json")
@@ -214,7 +218,27 @@ final class ArchitectureTest {
           .whereLayer("keep")
           .mayOnlyAccessLayers("json", "index")
           .whereLayer("store")
-          .mayOnlyAccessLayers("json", "index", "scan", "keep");
+          .mayOnlyAccessLayers("json", "index", "scan", "keep")
+          .whereLayer("merkle")
+          .mayNotAccessAnyLayer()
+          .whereLayer("log")
+          .mayOnlyAccessLayers("json", "index", "merkle");
+
+  @ArchTest
+  static final ArchRule theTreesOfLogsArePure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "evidence.merkle..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      ROOT + "evidence.merkle..",
+                      ROOT + "text..",
+                      "java.lang..",
+                      "java.util..",
+                      "java.nio.charset..",
+                      "java.security..")
+                  .or(belongToAnyOf(ByteArrayOutputStream.class)));
 
   @ArchTest
   static final ArchRule theJsonOfEvidenceIsPure =

@@ -2,6 +2,7 @@ package io.decisionos.gateway.docs;
 
 import io.decisionos.gateway.docs.OpenApi.Operation;
 import io.decisionos.gateway.evidence.EvidenceSample;
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
@@ -9,12 +10,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Brings evidence to the outcomes that need documents that are there already. */
 final class EvidenceCaller {
   private static final String TENANT = "?tenant=acme-corp";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** More than the newest that are never let go of. */
+  private static final int KEPT = 8;
+
   private static final int CALLERS = 400;
   private static final int ROUNDS = 5;
 
@@ -50,11 +59,65 @@ final class EvidenceCaller {
     try (var gateway = RunningGateway.start(home.resolve("evidence"))) {
       take(gateway);
       lock(gateway);
+      prove(gateway);
       let(gateway);
       crowd(gateway, "addEvidence");
       crowd(gateway, "lockEvidence");
     }
+    loseTheLog();
     lose();
+  }
+
+  /** Proves what was just handed in, and reads the log. */
+  private void prove(RunningGateway gateway) throws IOException {
+    var prove = DocumentedRequest.of(api, operation("getEvidenceProof"));
+    send(gateway, "getEvidenceProof", prove.at("/evidence/2026-01/proof" + TENANT));
+    send(
+        gateway,
+        "getEvidenceCheckpoint",
+        DocumentedRequest.of(api, operation("getEvidenceCheckpoint")));
+    String checkpoint = gateway.get("/evidence/log/acme-corp/checkpoint").body();
+    var tile = DocumentedRequest.of(api, operation("getEvidenceTile"));
+    var partial = tile.at("/evidence/log/acme-corp/tile/0/000.p/" + checkpoint.split("\n")[1]);
+    send(gateway, "getEvidenceTile", partial);
+    send(gateway, "getEvidenceTile", partial.with("If-None-Match: *"));
+  }
+
+  /** Starts once more where the log has gone, and asks for all that needs it. */
+  private void loseTheLog() throws IOException {
+    Path root = home.resolve("evidence/var/evidence");
+    Files.move(root.resolve(".log"), home.resolve("log"));
+    for (int i = 0; i < KEPT; i++) {
+      Path old = root.resolve("evidence_old" + i + ".json");
+      Files.write(old, EvidenceSample.valid("acme-corp", 100 + i));
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
+    }
+    try (var gateway = RunningGateway.start(home.resolve("evidence"))) {
+      Await.until(
+          PATIENCE,
+          () ->
+              gateway.get("/evidence/old0?tenant=acme-corp").statusCode() == 200
+                  && gateway.get("/evidence/log/acme-corp/checkpoint").statusCode() == 503,
+          () -> gateway.ops("/readyz").body());
+      for (String id : new String[] {"getEvidenceProof", "getEvidenceCheckpoint", "getEvidenceTile"}) {
+        send(gateway, id, DocumentedRequest.of(api, operation(id)));
+      }
+      send(gateway, "lockEvidence", DocumentedRequest.of(api, operation("lockEvidence")));
+      toOperators(
+          gateway,
+          "acknowledgeLostEvidence",
+          DocumentedRequest.of(api, operation("acknowledgeLostEvidence")));
+      var plan = DocumentedRequest.of(api, operation("planEvidence")).carrying("{}");
+      String name =
+          new JsonObject(RawHttp.exchange(gateway.opsPort(), plan.raw()).body()).getString("plan");
+      var run = DocumentedRequest.of(api, operation("runEvidencePlan"));
+      toOperators(gateway, "runEvidencePlan", run.at("/ops/evidence/gc/plans/" + name + "/run"));
+    }
+  }
+
+  private void toOperators(RunningGateway gateway, String id, DocumentedRequest request)
+      throws IOException {
+    witness.accept(operation(id), RawHttp.exchange(gateway.opsPort(), request.raw()));
   }
 
   /** Has a tenant's folder lead out of the root, where nothing is written. */

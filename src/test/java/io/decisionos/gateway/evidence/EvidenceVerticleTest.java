@@ -11,9 +11,11 @@ import io.decisionos.gateway.evidence.EvidenceChannels.Listing;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.EvidenceTree;
 import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.keys.KeyBook;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -28,6 +30,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -62,9 +65,14 @@ class EvidenceVerticleTest {
   private void deploy() {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, meters);
-    var settings = new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24));
+    var settings =
+        new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos");
     var measured = new EvidenceMeters(meters);
-    var rules = new EvidenceVerticle.Rules(settings, PolicyDefaults.BUILT_IN, new StorageLedger());
+    var keys =
+        new LogKeys(
+            () -> KeyBook.EMPTY, data.resolve("key"), settings.logOrigin(), Clock.systemUTC());
+    var rules =
+        new EvidenceVerticle.Rules(settings, PolicyDefaults.BUILT_IN, new StorageLedger(), keys);
     var verticle = new EvidenceVerticle(bus, data, rules, new Seal(new byte[32]), measured);
     join(bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(TenantBook.EMPTY)));
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);

@@ -70,6 +70,26 @@ final class EvidenceSection implements Section {
             ID,
             "never-1"),
         new Row(
+            "GET /evidence/{id}/proof",
+            "id",
+            Ask.of("GET", "/evidence/" + Ask.VALUE + "/proof"),
+            ID,
+            "never-1"),
+        new Row(
+            "GET /evidence/log/{tenant}/checkpoint",
+            "tag",
+            Ask.of("GET", "/evidence/log/" + mine.tenant() + "/checkpoint")
+                .header("If-None-Match", Ask.VALUE),
+            theirs.get("/evidence/log/" + theirs.tenant() + "/checkpoint").header("etag"),
+            "\"never\""),
+        new Row(
+            "GET /evidence/log/{tenant}/tile/{level}/{place}",
+            "path",
+            Ask.of(
+                "GET", "/evidence/log/" + mine.tenant() + "/tile/0/..%2F${value}%2Ftile%2F0%2F000"),
+            theirs.tenant(),
+            "never"),
+        new Row(
             "GET /evidence/{id}",
             "path",
             Ask.of("GET", "/evidence/..%2F" + theirs.tenant() + "%2F2025-01%2F${value}"),

@@ -143,6 +143,14 @@ public final class EvidenceIndex {
     return shelf == null ? 0 : shelf.bytes();
   }
 
+  /** Every tenant that has a file. */
+  public List<TenantId> owners() {
+    return shelves.entrySet().stream()
+        .filter(shelf -> !shelf.getValue().isEmpty())
+        .flatMap(shelf -> shelf.getKey().stream())
+        .toList();
+  }
+
   /** All of a tenant's entries that a filter admits, by path. */
   public List<EvidenceEntry> all(TenantId tenant, EvidenceFilter filter) {
     Shelf shelf = shelves.get(Optional.of(tenant));

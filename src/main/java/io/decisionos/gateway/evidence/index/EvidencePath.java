@@ -43,7 +43,7 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
   }
 
   /** The part before the name; empty right under the root. */
-  String folder() {
+  public String folder() {
     return text.substring(0, Math.max(text.lastIndexOf('/'), 0));
   }
 
@@ -89,7 +89,7 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
   }
 
   /** Every path that a file of an id can have, flat or in some months of a partition. */
-  static List<EvidencePath> candidates(String id, List<String> months) {
+  public static List<EvidencePath> candidates(String id, List<String> months) {
     var flat = Stream.of("", PREFIX).map(prefix -> prefix + id);
     var partitioned = months.stream().map(month -> month + '/' + PREFIX + id);
     return Stream.concat(flat, partitioned)

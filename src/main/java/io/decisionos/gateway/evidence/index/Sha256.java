@@ -24,6 +24,19 @@ public record Sha256(long a, long b, long c, long d) {
     return of(digest);
   }
 
+  /**
+   * Reads {@link #hex}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Sha256 ofHex(String hex) {
+    ByteBuffer hash = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    if (hash.remaining() != BYTES) {
+      throw new IllegalArgumentException("not 64 digits");
+    }
+    return new Sha256(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
   /** In lower-case hexadecimal digits. */
   public String hex() {
     var bytes = ByteBuffer.allocate(BYTES).putLong(a).putLong(b).putLong(c).putLong(d);

@@ -8,8 +8,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What counts beside the files themselves when evidence is let go of. Immutable. */
-public record Standing(PolicyDefaults policy, TenantBook book, Holds holds) {
+/**
+ * What counts beside the files themselves when evidence is let go of. Immutable but for the ages.
+ *
+ * @param ages from when on the age of a file counts
+ */
+public record Standing(PolicyDefaults policy, TenantBook book, Holds holds, Ages ages) {
+
+  /** From when on the age of a file counts; asked from any thread. */
+  @FunctionalInterface
+  public interface Ages {
+    /** Those of the files alone, where nothing is known of their locking. */
+    Ages BY_FILE = (tenant, entry) -> entry.modifiedAt();
+
+    /** When a file was locked, or last changed if it is not locked. */
+    Instant since(TenantId tenant, EvidenceEntry entry);
+  }
 
   /** The rules for a tenant with all its files; empty for a tenant that is not registered. */
   public Optional<Retention> rules(TenantId tenant, Collection<EvidenceEntry> files) {
@@ -22,8 +36,7 @@ public record Standing(PolicyDefaults policy, TenantBook book, Holds holds) {
 
   /** A file as the rules see it. */
   public Filed filed(TenantId tenant, EvidenceEntry entry) {
-    // Locking changes no mtime; without a record of the locking the last change stands for it.
-    Instant since = entry.modifiedAt();
-    return new Filed(entry, since, holds.holds(tenant, entry.path().id()), true);
+    return new Filed(
+        entry, ages.since(tenant, entry), holds.holds(tenant, entry.path().id()), true);
   }
 }

@@ -2,15 +2,18 @@ package io.decisionos.gateway.evidence.scan;
 
 import io.decisionos.gateway.config.Section;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
- * How the files of evidence are followed.
+ * How the files of evidence are followed and their logs named.
  *
  * @param sweep the least time between two sweeps; a large tree is swept less often
  * @param threads how many threads scan at once
  * @param rehash the time within which every file is read again
+ * @param logOrigin what the names of logs begin with
  */
-public record EvidenceSettings(Duration sweep, int threads, Duration rehash) {
+public record EvidenceSettings(Duration sweep, int threads, Duration rehash, String logOrigin) {
+  private static final Pattern ORIGIN = Pattern.compile("[!-*,-~]{1,128}");
   private static final long MINUTE_MS = 60_000;
   private static final long MOST_HOURS = 24L * 365;
 
@@ -19,7 +22,10 @@ public record EvidenceSettings(Duration sweep, int threads, Duration rehash) {
     return new EvidenceSettings(
         Duration.ofMillis(evidence.integer("sweep_ms", 10, MINUTE_MS).orElse(1000L)),
         threads(Math.toIntExact(evidence.integer("threads", 0, 256).orElse(0L))),
-        Duration.ofHours(evidence.integer("rehash_hours", 1, MOST_HOURS).orElse(24L)));
+        Duration.ofHours(evidence.integer("rehash_hours", 1, MOST_HOURS).orElse(24L)),
+        evidence
+            .text("log_origin", ORIGIN, "1 to 128 visible ASCII characters without +")
+            .orElse("decisionos"));
   }
 
   /** One core stays free for those who call meanwhile. */

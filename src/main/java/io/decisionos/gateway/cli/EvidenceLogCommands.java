@@ -1,0 +1,68 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.evidence.merkle.NoteSigner;
+import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Printable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Works on the logs of evidence without a gateway. */
+final class EvidenceLogCommands {
+  private static final int FAILED = 2;
+
+  private EvidenceLogCommands() {}
+
+  static TenantId tenant(CommandSpec spec, String text) {
+    return TenantId.parse(text)
+        .filter(id -> !id.value().equals(TenantId.RESERVED))
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--tenant: found \"" + text + "\", expected a tenant's id"));
+  }
+
+  static int fail(CommandSpec spec, String why, int code) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("evidence: " + Printable.of(why));
+    err.flush();
+    return code;
+  }
+
+  /** Prints who signs. */
+  @Command(
+      name = "log-key",
+      description =
+          "Prints the verifier keys of what signs a tenant's log, one a line; makes the gateway's"
+              + " own key if there is neither one nor a keyset for evidence.",
+      mixinStandardHelpOptions = true)
+  static final class Key implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private LogSite site;
+
+    @Option(names = "--tenant", required = true, description = "whose log")
+    private String tenant;
+
+    @Override
+    public Integer call() {
+      TenantId id = tenant(spec, tenant);
+      try {
+        PrintWriter out = spec.commandLine().getOut();
+        for (NoteSigner signer : site.keys().signers(id)) {
+          out.println(signer.verifier().text());
+        }
+        out.flush();
+        return 0;
+      } catch (IOException e) {
+        return fail(spec, e.getMessage(), FAILED);
+      }
+    }
+  }
+}

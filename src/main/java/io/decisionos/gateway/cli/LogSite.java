@@ -1,0 +1,77 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.evidence.log.LogKeys;
+import io.decisionos.gateway.keys.KeyFolder;
+import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.Keysets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a gateway that does not run keeps what its logs of evidence need. */
+final class LogSite {
+  private static final String ORIGIN = "DECISIONOS_EVIDENCE_LOG_ORIGIN";
+
+  @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}", hidden = true)
+  private Path data;
+
+  @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
+  private Path conf;
+
+  Path data() {
+    return data;
+  }
+
+  /**
+   * The keys that sign there.
+   *
+   * @throws IOException if the configuration says no sense
+   */
+  LogKeys keys() throws IOException {
+    var registry = new KeyRegistry();
+    Clock clock = Clock.systemUTC();
+    registry.list(listing(), clock.instant());
+    return new LogKeys(registry::book, data.resolve(LogKeys.FILE), origin(), clock);
+  }
+
+  /** What is listed; nothing if there is no list. */
+  private KeyListing listing() throws IOException {
+    if (!Files.exists(conf.resolve(Keysets.FILE))) {
+      return KeyListing.EMPTY;
+    }
+    KeyFolder.Reading reading =
+        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+    if (!reading.faults().isEmpty()) {
+      throw new IOException(conf + "/" + reading.faults().get(0));
+    }
+    return reading.listing();
+  }
+
+  private String origin() throws IOException {
+    String set = System.getenv(ORIGIN);
+    Path file = conf.resolve("gateway.yaml");
+    if (set != null || !Files.exists(file)) {
+      return Optional.ofNullable(set).orElse(LogKeys.USUAL_ORIGIN);
+    }
+    try {
+      Object document = YamlReader.read(file.toString(), Files.readAllBytes(file)).plain();
+      return member(document, "evidence")
+          .flatMap(evidence -> member(evidence, "log_origin"))
+          .map(Object::toString)
+          .orElse(LogKeys.USUAL_ORIGIN);
+    } catch (InvalidYaml e) {
+      throw new IOException(e.fault().toString(), e);
+    }
+  }
+
+  private static Optional<Object> member(Object from, String name) {
+    return from instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+  }
+}

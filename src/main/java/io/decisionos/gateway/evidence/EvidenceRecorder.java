@@ -1,0 +1,152 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.evidence.index.Changes;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.Tier;
+import io.decisionos.gateway.evidence.log.Leaf;
+import io.decisionos.gateway.evidence.log.LogShelf;
+import io.decisionos.gateway.evidence.log.Op;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the logs of all tenants. Those in which nothing happens cost nothing. Confined to the
+ * evidence verticle.
+ */
+final class EvidenceRecorder {
+  /** What goes and comes within this time has moved. */
+  private static final Duration SETTLE = Duration.ofMillis(300);
+
+  private static final long STEP_MS = 100;
+
+  private final EvidenceIndex index;
+  private final LogShelf shelf;
+  private final LogWork work;
+  private final Map<TenantId, TenantRecorder> recorders = new ConcurrentHashMap<>();
+  private final Set<TenantRecorder> busy = new HashSet<>();
+  private boolean scanned;
+
+  EvidenceRecorder(EvidenceIndex index, LogShelf shelf, LogWork work) {
+    this.index = index;
+    this.shelf = shelf;
+    this.work = work;
+  }
+
+  /** Opens every log that there is; completes when it is known which these are. */
+  Future<Void> start(Vertx vertx) {
+    vertx.setPeriodic(STEP_MS, id -> step());
+    return work.run(shelf::tenants)
+        .map(
+            tenants -> {
+              tenants.forEach(this::of);
+              return null;
+            });
+  }
+
+  /** The first scan is over. */
+  void scanned() {
+    scanned = true;
+    index.owners().forEach(this::of);
+    recorders.values().forEach(TenantRecorder::scanned);
+    busy.addAll(recorders.values());
+  }
+
+  private void step() {
+    busy.removeIf(recorder -> !recorder.step());
+  }
+
+  /** The recorder of a tenant, which begins to open its log if there was none. */
+  TenantRecorder of(TenantId tenant) {
+    TenantRecorder known = recorders.get(tenant);
+    return known == null ? begin(tenant) : known;
+  }
+
+  private TenantRecorder begin(TenantId tenant) {
+    var recorder = new TenantRecorder(tenant, index, shelf, work);
+    recorders.put(tenant, recorder);
+    if (scanned) {
+      recorder.scanned();
+    }
+    recorder.begin();
+    busy.add(recorder);
+    return recorder;
+  }
+
+  /**
+   * Takes in what was found.
+   *
+   * @param owners whose files these are or were
+   */
+  void found(Changes changes, Collection<TenantId> owners) {
+    Instant due = work.now().plus(SETTLE);
+    List<EvidencePath> paths = paths(changes);
+    owners.forEach(owner -> active(owner).touched(paths, due));
+  }
+
+  /** Takes in what the gateway did itself. */
+  void done(Changes changes, Collection<TenantId> owners) {
+    List<EvidencePath> paths = paths(changes);
+    owners.forEach(owner -> active(owner).settle(paths));
+  }
+
+  private static List<EvidencePath> paths(Changes changes) {
+    var paths = new ArrayList<>(changes.gone());
+    changes.found().forEach(entry -> paths.add(entry.path()));
+    return paths;
+  }
+
+  /** The recorder of a tenant with which something happens. */
+  TenantRecorder active(TenantId tenant) {
+    TenantRecorder recorder = of(tenant);
+    busy.add(recorder);
+    return recorder;
+  }
+
+  /** Logs what somebody said of a document. */
+  void said(TenantId tenant, String id, Op op) {
+    TenantRecorder recorder = active(tenant);
+    index.find(tenant, id).ifPresent(entry -> recorder.write(Leaf.of(work.now(), op, entry)));
+  }
+
+  Clock clock() {
+    return work.clock();
+  }
+
+  /**
+   * From when on the age of a file counts. As long as nobody can say when a locked one was locked,
+   * it has none. Any thread.
+   */
+  Instant since(TenantId tenant, EvidenceEntry entry) {
+    boolean known =
+        entry.tier() == Tier.WIP
+            || Optional.ofNullable(recorders.get(tenant)).flatMap(TenantRecorder::book).isPresent();
+    return known ? lockedAt(entry) : Instant.MAX;
+  }
+
+  /** When a locked file was locked: its last change if the log does not know. Any thread. */
+  Instant lockedAt(EvidenceEntry entry) {
+    return entry
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
+        .flatMap(recorder -> recorder.lockedAt(entry))
+        .orElseGet(entry::modifiedAt);
+  }
+
+  Collection<TenantRecorder> all() {
+    return recorders.values();
+  }
+}

@@ -1,0 +1,332 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
+import io.decisionos.gateway.evidence.index.EvidenceFilter;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.log.Book;
+import io.decisionos.gateway.evidence.log.Happenings;
+import io.decisionos.gateway.evidence.log.Leaf;
+import io.decisionos.gateway.evidence.log.LogOpening.Opened;
+import io.decisionos.gateway.evidence.log.LogShelf;
+import io.decisionos.gateway.evidence.log.Op;
+import io.decisionos.gateway.evidence.log.TenantLog;
+import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Keeps one tenant's log while the gateway runs: what the index learns becomes leaves, and leaves
+ * come onto the disk many at a time. Confined to the evidence verticle.
+ */
+final class TenantRecorder {
+  /** A file that is gone may come back, or turn up elsewhere, for so long. */
+  static final Duration LOST_AFTER = Duration.ofSeconds(10);
+
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+  private static final int MOST_AT_ONCE = 20_000;
+  private static final int FEW = 10;
+  private static final int PERCENT = 100;
+  private static final Set<Op> SAID = Set.of(Op.HOLD, Op.RELEASE, Op.ARCHIVE);
+
+  private final TenantId tenant;
+  private final EvidenceIndex index;
+  private final LogShelf shelf;
+  private final LogWork work;
+  private final Map<EvidencePath, Instant> dirty = new HashMap<>();
+  private final Map<EvidencePath, Instant> gone = new HashMap<>();
+  private final Queue<Waiter> waiters = new ArrayDeque<>();
+  private List<Leaf> pending = new ArrayList<>();
+  // Read by any thread for when files were locked.
+  private volatile Optional<Open> open = Optional.empty();
+  private Optional<String> stopped = Optional.empty();
+  private Promise<Void> opened = Promise.promise();
+  private Duration retry = FIRST_RETRY;
+  private Instant retryAt = Instant.MAX;
+  private Instant committedAt = Instant.MIN;
+  private boolean scanned;
+  private boolean committing;
+  private boolean urgent;
+  private long acknowledged;
+
+  /** A log that is open, and what its leaves say, those included that are not on the disk yet. */
+  private record Open(TenantLog log, Book book) {}
+
+  /** Who waits until the log has so many leaves. */
+  private record Waiter(long size, Promise<Void> done) {}
+
+  /** A log as it was found when it was opened. */
+  private record Found(Opened opened, long acknowledged) {}
+
+  TenantRecorder(TenantId tenant, EvidenceIndex index, LogShelf shelf, LogWork work) {
+    this.tenant = tenant;
+    this.index = index;
+    this.shelf = shelf;
+    this.work = work;
+  }
+
+  TenantId tenant() {
+    return tenant;
+  }
+
+  /** Opens the log; what is wrong with it is kept. */
+  void begin() {
+    retryAt = Instant.MAX;
+    work.run(() -> new Found(shelf.open(tenant), shelf.acknowledged(tenant)))
+        .onComplete(this::opened, this::stop);
+  }
+
+  private void opened(Found found) {
+    open = Optional.of(new Open(found.opened().log(), found.opened().book()));
+    acknowledged = found.acknowledged();
+    stopped = Optional.empty();
+    retry = FIRST_RETRY;
+    List<Leaf> said = pending;
+    pending = new ArrayList<>();
+    if (scanned) {
+      reconcile();
+    }
+    said.forEach(this::write);
+    opened.complete();
+  }
+
+  /** The log cannot go on; it is looked at again later. */
+  private void stop(Throwable cause) {
+    open = Optional.empty();
+    String why = String.valueOf(cause.getMessage());
+    if (!stopped.equals(Optional.of(why))) {
+      work.tellStopped(tenant, why, cause);
+    }
+    stopped = Optional.of(why);
+    // What followed from the files follows from them again once the log is open.
+    pending.removeIf(leaf -> !SAID.contains(leaf.op()));
+    retryAt = work.now().plus(retry);
+    retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+    waiters.forEach(waiter -> waiter.done.fail(LogProblems.stopped()));
+    waiters.clear();
+    Promise<Void> before = opened;
+    opened = Promise.promise();
+    before.tryFail(LogProblems.stopped());
+  }
+
+  /** Completes when the log is open; fails if it cannot be opened now. */
+  Future<Void> opening() {
+    return stopped.isPresent() ? Future.failedFuture(LogProblems.stopped()) : opened.future();
+  }
+
+  /** The first scan is over: what was not seen by now is gone. */
+  void scanned() {
+    scanned = true;
+    if (open.isPresent()) {
+      reconcile();
+    }
+  }
+
+  /** Compares everything. */
+  private void reconcile() {
+    Set<EvidencePath> paths = new HashSet<>(open.orElseThrow().book().paths());
+    index.all(tenant, EvidenceFilter.ALL).forEach(entry -> paths.add(entry.path()));
+    dirty.clear();
+    look(paths);
+  }
+
+  /** Notes that something may have happened to files; it is looked at when they have settled. */
+  void touched(Collection<EvidencePath> paths, Instant due) {
+    paths.forEach(path -> dirty.putIfAbsent(path, due));
+  }
+
+  /** Looks at files at once, of which it is known what happened. */
+  void settle(Collection<EvidencePath> paths) {
+    if (open.isPresent()) {
+      paths.forEach(dirty::remove);
+      look(paths);
+    } else {
+      touched(paths, Instant.MIN);
+    }
+  }
+
+  private void look(Collection<EvidencePath> paths) {
+    Instant now = work.now();
+    List<EvidencePath> missing = happenings().look(paths, now);
+    paths.forEach(gone::remove);
+    missing.forEach(path -> gone.put(path, now));
+  }
+
+  private Happenings happenings() {
+    return new Happenings(tenant, open.orElseThrow().book(), index.known(), pending::add);
+  }
+
+  /** Writes a leaf of something that no file tells; it is in the log when {@link #durable} is. */
+  void write(Leaf leaf) {
+    open.ifPresent(log -> log.book().add(leaf));
+    pending.add(leaf);
+  }
+
+  /** Completes when every leaf so far is on the disk. */
+  Future<Void> durable() {
+    if (open.isEmpty()) {
+      return opening().compose(v -> durable());
+    }
+    long size = open.get().book().size();
+    if (open.get().log().signed().size() >= size) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> done = Promise.promise();
+    waiters.add(new Waiter(size, done));
+    urgent = true;
+    commit();
+    return done.future();
+  }
+
+  /** Does what is due; tells whether there is anything left that will be. */
+  boolean step() {
+    Instant now = work.now();
+    if (!now.isBefore(retryAt)) {
+      begin();
+    }
+    if (open.isPresent() && scanned) {
+      settleDue(now);
+      lose(now);
+    }
+    if (!now.isBefore(committedAt.plus(COMMIT_EVERY))) {
+      commit();
+    }
+    return !dirty.isEmpty() || !gone.isEmpty() || !pending.isEmpty() || stopped.isPresent();
+  }
+
+  private void settleDue(Instant now) {
+    List<EvidencePath> due =
+        dirty.entrySet().stream()
+            .filter(path -> !path.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!due.isEmpty()) {
+      dirty.keySet().removeAll(due);
+      Map<EvidencePath, Instant> since = new HashMap<>(gone);
+      look(due);
+      // Who looks twice does not make a file's absence younger.
+      gone.replaceAll((path, at) -> since.getOrDefault(path, at));
+    }
+  }
+
+  private void lose(Instant now) {
+    gone.keySet().removeIf(path -> index.known().get(path).isPresent());
+    if (isWithheld()) {
+      return;
+    }
+    Instant before = now.minus(LOST_AFTER);
+    List<EvidencePath> lost =
+        gone.entrySet().stream()
+            .filter(path -> !path.getValue().isAfter(before))
+            .map(Map.Entry::getKey)
+            .toList();
+    lose(lost, now);
+  }
+
+  private void lose(List<EvidencePath> lost, Instant now) {
+    if (!lost.isEmpty()) {
+      gone.keySet().removeAll(lost);
+      happenings().lost(lost, now);
+      work.tellLost(tenant, lost);
+    }
+  }
+
+  /** So many files are gone at once that it looks like a disk that is not there. */
+  boolean isWithheld() {
+    return gone.size() > FEW
+        && open.isPresent()
+        && gone.size() * (long) PERCENT > open.get().book().live();
+  }
+
+  private void commit() {
+    if (committing || pending.isEmpty() || open.isEmpty()) {
+      return;
+    }
+    committing = true;
+    urgent = false;
+    committedAt = work.now();
+    List<Leaf> batch = List.copyOf(pending.subList(0, Math.min(pending.size(), MOST_AT_ONCE)));
+    TenantLog log = open.get().log();
+    work.run(() -> log.append(batch.stream().map(Leaf::bytes).toList()))
+        .onComplete(
+            signed -> {
+              committing = false;
+              pending.subList(0, batch.size()).clear();
+              committed(signed.size());
+            },
+            cause -> {
+              committing = false;
+              stop(cause);
+            });
+  }
+
+  private void committed(long size) {
+    while (!waiters.isEmpty() && waiters.peek().size <= size) {
+      waiters.remove().done.complete();
+    }
+    if (urgent || !waiters.isEmpty()) {
+      commit();
+    }
+  }
+
+  Optional<Book> book() {
+    return open.map(Open::book);
+  }
+
+  Optional<TenantLog> log() {
+    return open.map(Open::log);
+  }
+
+  /** Why the log is not written; empty if it is. */
+  Optional<String> stopped() {
+    return stopped;
+  }
+
+  /** Whether files were lost of which no operator has said that they know. */
+  boolean isMissing() {
+    return isWithheld() || open.filter(log -> log.book().lastLost() >= acknowledged).isPresent();
+  }
+
+  /** An operator knows of what was lost; completes when that is on the disk. */
+  Future<Void> acknowledge() {
+    return opening()
+        .compose(
+            v -> {
+              lose(List.copyOf(gone.keySet()), work.now());
+              return durable();
+            })
+        .compose(
+            v -> {
+              long below = open.orElseThrow().log().signed().size();
+              return work.run(
+                      () -> {
+                        shelf.acknowledge(tenant, below);
+                        return below;
+                      })
+                  .map(
+                      kept -> {
+                        acknowledged = kept;
+                        return null;
+                      });
+            });
+  }
+
+  /** When a locked file was locked, where the log knows. */
+  Optional<Instant> lockedAt(EvidenceEntry entry) {
+    return book().flatMap(book -> book.lockedAt(entry.path(), entry.sha256()));
+  }
+}

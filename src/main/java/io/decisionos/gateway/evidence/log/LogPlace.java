@@ -1,0 +1,29 @@
+package io.decisionos.gateway.evidence.log;
+
+import io.decisionos.gateway.evidence.merkle.NoteKey;
+import io.decisionos.gateway.evidence.merkle.NoteSigner;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where a tenant's log is, and who signs for it.
+ *
+ * @param origin names the log, also as the name of its keys
+ * @param folder below the evidence root
+ * @param head the file outside of the root that has the last checkpoint
+ * @param signers at least one
+ */
+public record LogPlace(
+    String origin, Path folder, Path head, List<NoteSigner> signers, LogDisk disk) {
+  public LogPlace {
+    signers = List.copyOf(signers);
+  }
+
+  List<NoteKey> verifiers() {
+    return signers.stream().map(NoteSigner::verifier).toList();
+  }
+
+  Path checkpoint() {
+    return folder.resolve("checkpoint");
+  }
+}

@@ -1,0 +1,83 @@
+package io.decisionos.gateway.evidence.log;
+
+import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.tenant.TenantId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where the logs of all tenants are. Any thread. */
+public final class LogShelf {
+  private static final String ACKNOWLEDGED = ".acknowledged";
+
+  private final Path logs;
+  private final Path heads;
+  private final LogKeys keys;
+  private final LogDisk disk;
+
+  /**
+   * The logs of an evidence root.
+   *
+   * @param data outside of the root, where the last heads are kept
+   */
+  public LogShelf(Path root, Path data, LogKeys keys, LogDisk disk) {
+    this.logs = root.resolve(".log");
+    this.heads = data.resolve("evidence-log").resolve("heads");
+    this.keys = keys;
+    this.disk = disk;
+  }
+
+  /** Where a tenant's log is. */
+  public LogPlace place(TenantId tenant) throws IOException {
+    return new LogPlace(
+        keys.origin(tenant),
+        logs.resolve(tenant.value()),
+        heads.resolve(tenant.value()),
+        keys.signers(tenant),
+        disk);
+  }
+
+  /** Opens a tenant's log. */
+  public LogOpening.Opened open(TenantId tenant) throws IOException {
+    return LogOpening.open(place(tenant));
+  }
+
+  /** Every tenant that has a log, or had one. */
+  public Set<TenantId> tenants() throws IOException {
+    var tenants = new TreeSet<TenantId>();
+    addNames(logs, tenants);
+    addNames(heads, tenants);
+    return tenants;
+  }
+
+  private static void addNames(Path folder, Set<TenantId> tenants) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
+      for (Path name : names) {
+        TenantId.parse(name.getFileName().toString()).ifPresent(tenants::add);
+      }
+    }
+  }
+
+  /** Below which number an operator has seen what was lost. */
+  public long acknowledged(TenantId tenant) throws IOException {
+    Optional<String> text = LogFiles.text(acknowledgement(tenant));
+    return text.map(String::strip).map(Long::parseLong).orElse(0L);
+  }
+
+  /** Has on the disk that an operator has seen what was lost. */
+  public void acknowledge(TenantId tenant, long below) throws IOException {
+    Durable.folder(heads);
+    Durable.write(acknowledgement(tenant), below + "\n");
+  }
+
+  private Path acknowledgement(TenantId tenant) {
+    return heads.resolve(tenant.value() + ACKNOWLEDGED);
+  }
+}
