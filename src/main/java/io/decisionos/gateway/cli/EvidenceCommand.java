@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       GenerateEvidenceCommand.class,
       EvidenceKeepCommands.Plan.class,
       EvidenceKeepCommands.Run.class,
-      EvidenceLogCommands.Key.class
+      EvidenceLogCommands.Key.class,
+      EvidenceLogCommands.Accept.class,
+      VerifyEvidenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {
@@ -62,7 +64,7 @@ final class EvidenceCommand {
     }
   }
 
-  private static Optional<String> noFolder(Path root) {
+  static Optional<String> noFolder(Path root) {
     // An empty path would be the current folder, which is nobody's wish.
     return isNamed(root) && Files.isDirectory(root)
         ? Optional.empty()
@@ -101,45 +103,9 @@ final class EvidenceCommand {
                     "--tenant: found \"" + text + "\", expected a tenant's id"));
   }
 
-  /** Says which files are not what was signed. */
-  @Command(
-      name = "verify",
-      description =
-          "Checks every file: exit code 0, or 1 with one line per file that is tampered, or if"
-              + " there is no file at all.",
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      mixinStandardHelpOptions = true)
-  int verify(
-      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
-      @Option(names = "--allow-empty", description = "no file at all is well, too")
-          boolean allowEmpty)
-      throws IOException, InterruptedException {
-    Optional<String> refusal = noFolder(root);
-    if (refusal.isPresent()) {
-      return refuse(refusal.get());
-    }
-    EvidenceReport report = scan(root);
-    if (report.files() == 0 && report.faults().isEmpty() && !allowEmpty) {
-      refuse(
-          "--root: found no evidence in \""
-              + root
-              + "\", expected a file; --allow-empty if none is meant");
-      return 1;
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    var findings = report.tampered();
-    findings.forEach(finding -> out.println(finding.path() + ": " + finding.why()));
-    report.faults().forEach((folder, why) -> out.println(folder + "/: " + why));
-    if (findings.isEmpty() && report.faults().isEmpty()) {
-      out.println("%d file(s) in %s are what was signed".formatted(report.files(), root));
-    }
-    out.flush();
-    return findings.isEmpty() && report.faults().isEmpty() ? 0 : 1;
-  }
-
   // From JDK 22 on there is always a console; then progress is told into pipes of stderr as well.
   @SuppressWarnings("SystemConsoleNull")
-  private EvidenceReport scan(Path root) throws IOException, InterruptedException {
+  static EvidenceReport scan(Path root) throws IOException, InterruptedException {
     boolean terminal = System.console() != null;
     EvidenceReport report = EvidenceReport.of(root, terminal ? EvidenceCommand::tell : seen -> {});
     if (terminal) {

@@ -1,8 +1,11 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.evidence.log.LogRefusedException;
+import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Printable;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** Works on the logs of evidence without a gateway. */
 final class EvidenceLogCommands {
+  private static final int NOT_WHOLE = 1;
   private static final int FAILED = 2;
 
   private EvidenceLogCommands() {}
@@ -60,6 +64,40 @@ final class EvidenceLogCommands {
         }
         out.flush();
         return 0;
+      } catch (IOException e) {
+        return fail(spec, e.getMessage(), FAILED);
+      }
+    }
+  }
+
+  /** Goes on with a log after a restore. */
+  @Command(
+      name = "log-accept",
+      description =
+          "Goes on with a tenant's log as it lies, after a restore that is meant; the gateway must"
+              + " not run. Exit code 1 if the log is not whole, 2 if it cannot be used.",
+      mixinStandardHelpOptions = true)
+  static final class Accept implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private LogSite site;
+
+    @Option(names = "--tenant", required = true, description = "whose log")
+    private String tenant;
+
+    @Override
+    public Integer call() {
+      TenantId id = tenant(spec, tenant);
+      try {
+        LogShelf shelf = site.shelf();
+        try (Closeable held = shelf.hold()) {
+          long size = shelf.accept(id);
+          PrintWriter out = spec.commandLine().getOut();
+          out.println("the log of " + id + " goes on from " + size + " leaves");
+          out.flush();
+          return 0;
+        }
+      } catch (LogRefusedException e) {
+        return fail(spec, "the log of " + id + " is not whole: " + e.getMessage(), NOT_WHOLE);
       } catch (IOException e) {
         return fail(spec, e.getMessage(), FAILED);
       }

@@ -2,7 +2,9 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
+import io.decisionos.gateway.evidence.log.LogDisk;
 import io.decisionos.gateway.evidence.log.LogKeys;
+import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.keys.KeyFolder;
 import io.decisionos.gateway.keys.KeyListing;
 import io.decisionos.gateway.keys.KeyRegistry;
@@ -25,8 +27,16 @@ final class LogSite {
   @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
   private Path conf;
 
-  Path data() {
-    return data;
+  /**
+   * The logs there.
+   *
+   * @throws IOException if there is no such directory
+   */
+  LogShelf shelf() throws IOException {
+    if (!Files.isDirectory(data)) {
+      throw new IOException(data + ": found no such directory, expected the data directory");
+    }
+    return new LogShelf(data.resolve("evidence"), data, keys(), LogDisk.REAL);
   }
 
   /**

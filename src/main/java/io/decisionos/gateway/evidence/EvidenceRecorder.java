@@ -100,7 +100,11 @@ final class EvidenceRecorder {
   /** Takes in what the gateway did itself. */
   void done(Changes changes, Collection<TenantId> owners) {
     List<EvidencePath> paths = paths(changes);
-    owners.forEach(owner -> active(owner).settle(paths));
+    for (TenantId owner : owners) {
+      TenantRecorder recorder = active(owner);
+      recorder.did(changes.found());
+      recorder.settle(paths);
+    }
   }
 
   private static List<EvidencePath> paths(Changes changes) {

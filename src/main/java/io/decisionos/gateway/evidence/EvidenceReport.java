@@ -6,6 +6,7 @@ import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.EvidenceView;
+import io.decisionos.gateway.evidence.index.KnownFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceSweep;
 import io.decisionos.gateway.evidence.scan.ScanPace;
@@ -95,6 +96,11 @@ public final class EvidenceReport {
     return tenant
         .map(one -> index.view(one, EvidenceFilter.ALL, EvidencePath.START, all))
         .orElseGet(() -> index.viewOfAll(EvidenceFilter.ALL, EvidencePath.START, all));
+  }
+
+  /** Every file that was found. */
+  public KnownFiles known() {
+    return index.known();
   }
 
   public int files() {

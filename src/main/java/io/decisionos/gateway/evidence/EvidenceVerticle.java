@@ -30,6 +30,7 @@ import io.vertx.core.Timer;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,6 +69,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private WorkerExecutor writers;
   private WorkerExecutor loggers;
   private EvidenceRecorder recorder;
+  private Closeable held = () -> {};
   private EvidenceCustody custody;
   private volatile boolean over;
 
@@ -108,7 +110,9 @@ public final class EvidenceVerticle extends VerticleBase {
     writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
     loggers = vertx.createSharedWorkerExecutor("evidence-log", LOGGERS);
     var work = new LogWork(loggers, bus, clock);
-    recorder = new EvidenceRecorder(index, new LogShelf(root, data, keys, LogDisk.REAL), work);
+    var shelf = new LogShelf(root, data, keys, LogDisk.REAL);
+    held = shelf.hold();
+    recorder = new EvidenceRecorder(index, shelf, work);
     var store = new EvidenceStore(root, files);
     var writer = new EvidenceWriter(index, new Deeds(), store, writers, clock);
     var holds = new HoldFile(data.resolve("evidence-holds.json"));
@@ -202,7 +206,20 @@ public final class EvidenceVerticle extends VerticleBase {
     over = true;
     follower.close();
     log.close();
-    return readers.close().compose(v -> writers.close()).compose(v -> loggers.close());
+    return readers
+        .close()
+        .compose(v -> writers.close())
+        .compose(v -> loggers.close())
+        .compose(v -> letGo());
+  }
+
+  private Future<Void> letGo() {
+    try {
+      held.close();
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /** Carries what is found from the threads of the scan to the owner of the index. */

@@ -16,6 +16,7 @@ import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.evidence.log.Trace;
 import io.vertx.core.Future;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -68,15 +69,15 @@ final class LogDesk {
   }
 
   /** Waits only so long for a log that is being opened. */
-  private <T> Future<T> within(Future<T> opening) {
+  private Future<Void> within(Future<Void> opening) {
     if (opening.isComplete()) {
       return opening;
     }
-    Future<T> late =
-        vertx
-            .timer(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .compose(v -> Future.failedFuture(LogProblems.notYet()));
-    return Future.any(opening, late).compose(any -> opening.isComplete() ? opening : late);
+    Timer patience = vertx.timer(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return Future.any(opening, patience)
+        .onComplete(any -> patience.cancel())
+        .transform(
+            any -> opening.isComplete() ? opening : Future.failedFuture(LogProblems.notYet()));
   }
 
   private static LogFile file(byte[] bytes) {

@@ -50,6 +50,7 @@ final class TenantRecorder {
   private final Map<EvidencePath, Instant> dirty = new HashMap<>();
   private final Map<EvidencePath, Instant> gone = new HashMap<>();
   private final Queue<Waiter> waiters = new ArrayDeque<>();
+  private final List<EvidenceEntry> done = new ArrayList<>();
   private List<Leaf> pending = new ArrayList<>();
   // Read by any thread for when files were locked.
   private volatile Optional<Open> open = Optional.empty();
@@ -97,6 +98,8 @@ final class TenantRecorder {
     retry = FIRST_RETRY;
     List<Leaf> said = pending;
     pending = new ArrayList<>();
+    done.forEach(file -> happenings().saw(file, work.now()));
+    done.clear();
     if (scanned) {
       reconcile();
     }
@@ -112,6 +115,7 @@ final class TenantRecorder {
       work.tellStopped(tenant, why, cause);
     }
     stopped = Optional.of(why);
+    done.clear();
     // What followed from the files follows from them again once the log is open.
     pending.removeIf(leaf -> !SAID.contains(leaf.op()));
     retryAt = work.now().plus(retry);
@@ -149,13 +153,20 @@ final class TenantRecorder {
     paths.forEach(path -> dirty.putIfAbsent(path, due));
   }
 
-  /** Looks at files at once, of which it is known what happened. */
+  /** Looks at files at once: it is known what happened to them. */
   void settle(Collection<EvidencePath> paths) {
     if (open.isPresent()) {
       paths.forEach(dirty::remove);
       look(paths);
     } else {
       touched(paths, Instant.MIN);
+    }
+  }
+
+  /** Files are now so by the gateway's own doing, and this is logged whatever becomes of them. */
+  void did(Collection<EvidenceEntry> files) {
+    if (open.isEmpty() && stopped.isEmpty()) {
+      done.addAll(files);
     }
   }
 

@@ -74,6 +74,14 @@ public record Answer(
     return new Answer(status, contentType, body, etag, List.copyOf(more), feed);
   }
 
+  /** How long the answer may be kept, where it says so itself; a 304 says so, too. */
+  Optional<String> cacheControl() {
+    return headers.stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("Cache-Control"))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   public Answer withStatus(int other) {
     return new Answer(other, contentType, body, etag, headers, feed);
   }

@@ -46,14 +46,14 @@ final class Responses {
     if (answer.etag().isPresent()) {
       CharSequence etag = answer.etag().get();
       fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
-      answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
+      answer.cacheControl().ifPresent(rule -> fields.set(HttpHeaders.CACHE_CONTROL, rule));
       if (isFresh(request, etag)) {
         return new Sent(NOT_MODIFIED, 0, response.setStatusCode(NOT_MODIFIED).end());
       }
     } else {
       fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-      answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
     }
+    answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
     }

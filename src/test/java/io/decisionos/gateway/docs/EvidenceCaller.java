@@ -99,7 +99,8 @@ final class EvidenceCaller {
               gateway.get("/evidence/old0?tenant=acme-corp").statusCode() == 200
                   && gateway.get("/evidence/log/acme-corp/checkpoint").statusCode() == 503,
           () -> gateway.ops("/readyz").body());
-      for (String id : new String[] {"getEvidenceProof", "getEvidenceCheckpoint", "getEvidenceTile"}) {
+      for (String id :
+          new String[] {"getEvidenceProof", "getEvidenceCheckpoint", "getEvidenceTile"}) {
         send(gateway, id, DocumentedRequest.of(api, operation(id)));
       }
       send(gateway, "lockEvidence", DocumentedRequest.of(api, operation("lockEvidence")));

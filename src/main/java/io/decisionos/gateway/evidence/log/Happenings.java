@@ -42,6 +42,11 @@ public record Happenings(TenantId tenant, Book book, KnownFiles files, Consumer<
     return gone;
   }
 
+  /** Logs what happened to a file that was so a moment ago, whatever it is now. */
+  public void saw(EvidenceEntry entry, Instant now) {
+    seen(entry, book.at(entry.path()), now);
+  }
+
   private void seen(EvidenceEntry entry, Optional<Trace> trace, Instant now) {
     boolean live = trace.filter(Trace::isLive).isPresent();
     if (!isOwn(entry)) {

@@ -35,7 +35,8 @@ public interface LogDisk {
   /** Has a whole file in its place when it returns, or nothing of it. */
   default void put(Path file, byte[] bytes) throws IOException {
     Path folder = Durable.folder(file.getParent());
-    Path draft = folder.resolve("draft");
+    // Folders such as that of the heads are shared.
+    Path draft = folder.resolve(file.getFileName() + ".draft");
     draft(draft, bytes);
     rename(draft, file);
     force(folder);

@@ -1,18 +1,12 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.evidence.log.LogReading.OtherLogException;
 import io.decisionos.gateway.evidence.log.TenantLog.Signed;
-import io.decisionos.gateway.evidence.merkle.BrokenTreeException;
 import io.decisionos.gateway.evidence.merkle.Checkpoint;
-import io.decisionos.gateway.evidence.merkle.Edge;
 import io.decisionos.gateway.evidence.merkle.Merkle;
 import io.decisionos.gateway.evidence.merkle.Note;
-import io.decisionos.gateway.evidence.merkle.Tile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +16,6 @@ import java.util.Optional;
 public final class LogOpening {
   private final LogPlace place;
   private final LogFiles files;
-  private final Book book = new Book();
 
   /** A log that is what it should be, and what its leaves say. */
   public record Opened(TenantLog log, Book book) {}
@@ -57,7 +50,7 @@ public final class LogOpening {
       throw new LogRefusedException(
           "it has %d leaves and had %d: it was rolled back or cut".formatted(signed.size(), least));
     }
-    read(signed, known);
+    Book book = read(files, signed.checkpoint(), known);
     if (!head.equals(note)) {
       TenantLog.keep(place, signed);
     }
@@ -73,7 +66,7 @@ public final class LogOpening {
               : "it has no checkpoint, and a head is known: it was cut");
     }
     Signed empty = TenantLog.sign(place, 0, Merkle.empty());
-    return new Opened(new TenantLog(place, empty), book);
+    return new Opened(new TenantLog(place, empty), new Book());
   }
 
   private Optional<Checkpoint> known(Optional<String> head) throws LogRefusedException {
@@ -97,51 +90,32 @@ public final class LogOpening {
     return Note.parse(note).filter(read -> read.isSignedBy(place.verifiers())).isPresent();
   }
 
-  /** Takes every leaf in and compares all hashes with those of the tiles and the checkpoints. */
-  private void read(Signed signed, Optional<Checkpoint> known) throws IOException {
-    try {
-      var edge = new Edge();
-      requireKnown(edge, known);
-      long size = signed.size();
-      for (long index = 0; index * Tile.FULL < size; index++) {
-        var full = new HashMap<Tile, byte[]>();
-        for (byte[] entry : files.entries(Tile.of(Tile.ENTRIES, index * Tile.FULL, size))) {
-          book.add(leaf(entry));
-          edge.add(Merkle.leaf(entry), full::put);
-          requireKnown(edge, known);
-        }
-        requireTiles(full);
-      }
-      var partial = new HashMap<Tile, byte[]>();
-      edge.partials(partial::put);
-      requireTiles(partial);
-      if (!signed.checkpoint().isSameTree(edge.size(), edge.root())) {
-        throw new LogRefusedException("its entries do not hash to its checkpoint");
-      }
-    } catch (BrokenTreeException e) {
-      throw new LogRefusedException("it was cut or changed: " + e.getMessage(), e);
-    }
-  }
-
-  private static Leaf leaf(byte[] entry) {
-    return Leaf.parse(entry).orElseThrow(() -> new BrokenTreeException("an entry is no leaf"));
-  }
-
-  private static void requireKnown(Edge edge, Optional<Checkpoint> known)
+  private static Book read(LogFiles files, Checkpoint signed, Optional<Checkpoint> known)
       throws LogRefusedException {
-    if (known.isPresent()
-        && known.get().size() == edge.size()
-        && !known.get().isSameTree(edge.size(), edge.root())) {
-      throw new LogRefusedException("it is not the log of its known head: another's, or changed");
+    try {
+      return LogReading.of(files, signed, known);
+    } catch (OtherLogException e) {
+      throw new LogRefusedException(
+          "it is not the log of its known head: another's, or changed", e);
     }
   }
 
-  private void requireTiles(Map<Tile, byte[]> tiles) {
-    List<Map.Entry<Tile, byte[]>> all = List.copyOf(tiles.entrySet());
-    for (Map.Entry<Tile, byte[]> tile : all) {
-      if (!Arrays.equals(files.require(tile.getKey()), tile.getValue())) {
-        throw new BrokenTreeException(tile.getKey().path() + " is not what the entries hash to");
-      }
+  /**
+   * Takes a log as it lies, whatever head is known: signs it and makes it the known one.
+   *
+   * @return how many leaves it has
+   * @throws LogRefusedException if it is not whole
+   */
+  public static long accept(LogPlace place) throws IOException {
+    Optional<String> note = LogFiles.text(place.checkpoint());
+    if (note.isEmpty()) {
+      Files.deleteIfExists(place.head());
+      return 0;
     }
+    var opening = new LogOpening(place);
+    Checkpoint found = opening.checkpoint(note.get(), "its checkpoint");
+    read(opening.files, found, Optional.empty());
+    TenantLog.keep(place, TenantLog.sign(place, found.size(), found.root()));
+    return found.size();
   }
 }

@@ -1,7 +1,9 @@
 package io.decisionos.gateway.evidence.log;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.tenant.TenantId;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,9 +14,11 @@ import java.util.TreeSet;
 
 /** Where the logs of all tenants are. Any thread. */
 public final class LogShelf {
+  private static final String FOLDER = "evidence-log";
   private static final String ACKNOWLEDGED = ".acknowledged";
 
   private final Path logs;
+  private final Path data;
   private final Path heads;
   private final LogKeys keys;
   private final LogDisk disk;
@@ -26,7 +30,8 @@ public final class LogShelf {
    */
   public LogShelf(Path root, Path data, LogKeys keys, LogDisk disk) {
     this.logs = root.resolve(".log");
-    this.heads = data.resolve("evidence-log").resolve("heads");
+    this.data = data;
+    this.heads = data.resolve(FOLDER).resolve("heads");
     this.keys = keys;
     this.disk = disk;
   }
@@ -44,6 +49,26 @@ public final class LogShelf {
   /** Opens a tenant's log. */
   public LogOpening.Opened open(TenantId tenant) throws IOException {
     return LogOpening.open(place(tenant));
+  }
+
+  /**
+   * Takes the shelf for this process alone, as a gateway does while it runs.
+   *
+   * @throws io.decisionos.gateway.disk.RefusedFileException if another process has it
+   */
+  public Closeable hold() throws IOException {
+    return HeldDirectory.open(data.resolve(FOLDER), "decisionos evidence log 1");
+  }
+
+  /**
+   * Goes on with a log as it lies, whatever head is known.
+   *
+   * @return how many leaves it has
+   */
+  public long accept(TenantId tenant) throws IOException {
+    long size = LogOpening.accept(place(tenant));
+    acknowledge(tenant, Math.min(size, acknowledged(tenant)));
+    return size;
   }
 
   /** Every tenant that has a log, or had one. */

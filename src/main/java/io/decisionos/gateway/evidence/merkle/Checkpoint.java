@@ -26,7 +26,8 @@ public record Checkpoint(String origin, long size, byte[] root) {
     try {
       byte[] root = Base64.getDecoder().decode(lines[2]);
       var read = new Checkpoint(lines[0], Long.parseLong(lines[1]), root);
-      return Optional.of(read).filter(found -> root.length == Merkle.BYTES);
+      return Optional.of(read)
+          .filter(found -> root.length == Merkle.BYTES && text.startsWith(found.text()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -43,10 +43,12 @@ public record Note(String text, List<Line> signatures) {
         return bytes.length <= ID_BYTES
             ? Optional.empty()
             : Optional.of(
-                new Line(
-                    parts[1],
-                    HexFormat.of().formatHex(bytes, 0, ID_BYTES),
-                    Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)));
+                    new Line(
+                        parts[1],
+                        HexFormat.of().formatHex(bytes, 0, ID_BYTES),
+                        Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)))
+                // The last digit of base64 has bits that say nothing.
+                .filter(read -> read.print().equals(line + '\n'));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }

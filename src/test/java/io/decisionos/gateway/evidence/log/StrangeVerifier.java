@@ -201,7 +201,9 @@ final class StrangeVerifier {
 
   private static byte[] decode(String base64) throws Liar {
     try {
-      return Base64.getDecoder().decode(base64);
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      must(Base64.getEncoder().encodeToString(bytes).equals(base64), "loose base64");
+      return bytes;
     } catch (IllegalArgumentException e) {
       throw new Liar("no base64");
     }
