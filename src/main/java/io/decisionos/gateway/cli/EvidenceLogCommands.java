@@ -1,11 +1,9 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.evidence.log.LogRefusedException;
-import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Printable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -88,14 +86,11 @@ final class EvidenceLogCommands {
     public Integer call() {
       TenantId id = tenant(spec, tenant);
       try {
-        LogShelf shelf = site.shelf();
-        try (Closeable held = shelf.hold()) {
-          long size = shelf.accept(id);
-          PrintWriter out = spec.commandLine().getOut();
-          out.println("the log of " + id + " goes on from " + size + " leaves");
-          out.flush();
-          return 0;
-        }
+        long size = site.shelf().accept(id);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("the log of " + id + " goes on from " + size + " leaves");
+        out.flush();
+        return 0;
       } catch (LogRefusedException e) {
         return fail(spec, "the log of " + id + " is not whole: " + e.getMessage(), NOT_WHOLE);
       } catch (IOException e) {

@@ -64,11 +64,17 @@ public final class LogShelf {
    * Goes on with a log as it lies, whatever head is known.
    *
    * @return how many leaves it has
+   * @throws io.decisionos.gateway.disk.RefusedFileException if a gateway runs
    */
   public long accept(TenantId tenant) throws IOException {
-    long size = LogOpening.accept(place(tenant));
-    acknowledge(tenant, Math.min(size, acknowledged(tenant)));
-    return size;
+    Closeable held = hold();
+    try {
+      long size = LogOpening.accept(place(tenant));
+      acknowledge(tenant, Math.min(size, acknowledged(tenant)));
+      return size;
+    } finally {
+      held.close();
+    }
   }
 
   /** Every tenant that has a log, or had one. */

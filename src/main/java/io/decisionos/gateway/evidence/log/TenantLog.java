@@ -161,7 +161,7 @@ public final class TenantLog {
   }
 
   static Signed sign(LogPlace place, long size, byte[] root) {
-    var checkpoint = new Checkpoint(place.origin(), size, root);
+    var checkpoint = Checkpoint.of(place.origin(), size, root);
     Note note = Note.sign(checkpoint.text(), place.signers());
     return new Signed(checkpoint, note.print());
   }

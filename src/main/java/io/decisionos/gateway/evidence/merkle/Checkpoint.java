@@ -7,14 +7,24 @@ import java.util.Optional;
 /**
  * What a log commits to at a size: the text that is signed. Immutable.
  *
- * @param root nobody changes it
+ * @param hash the root in base64
  */
-public record Checkpoint(String origin, long size, byte[] root) {
+public record Checkpoint(String origin, long size, String hash) {
   private static final int LEAST_LINES = 3;
+
+  /** The checkpoint of a tree. */
+  public static Checkpoint of(String origin, long size, byte[] root) {
+    return new Checkpoint(origin, size, Base64.getEncoder().encodeToString(root));
+  }
+
+  /** The root of the tree. */
+  public byte[] root() {
+    return Base64.getDecoder().decode(hash);
+  }
 
   /** The text of the note. */
   public String text() {
-    return origin + '\n' + size + '\n' + Base64.getEncoder().encodeToString(root) + '\n';
+    return origin + '\n' + size + '\n' + hash + '\n';
   }
 
   /** Reads the text of a note; empty if it is none of a checkpoint. */
@@ -25,8 +35,8 @@ public record Checkpoint(String origin, long size, byte[] root) {
     }
     try {
       byte[] root = Base64.getDecoder().decode(lines[2]);
-      var read = new Checkpoint(lines[0], Long.parseLong(lines[1]), root);
-      return Optional.of(read)
+      // A root has one spelling.
+      return Optional.of(of(lines[0], Long.parseLong(lines[1]), root))
           .filter(found -> root.length == Merkle.BYTES && text.startsWith(found.text()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -35,18 +45,6 @@ public record Checkpoint(String origin, long size, byte[] root) {
 
   /** Whether both commit to the same tree. */
   public boolean isSameTree(long otherSize, byte[] otherRoot) {
-    return size == otherSize && Arrays.equals(root, otherRoot);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Checkpoint that
-        && origin.equals(that.origin)
-        && isSameTree(that.size, that.root);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(root);
+    return size == otherSize && Arrays.equals(root(), otherRoot);
   }
 }

@@ -24,13 +24,36 @@ public record Note(String text, List<Line> signatures) {
     signatures = List.copyOf(signatures);
   }
 
-  /** One signature: whose it says it is, and its bytes. */
-  record Line(String name, String id, byte[] signature) {
-    String print() {
+  /**
+   * One signature.
+   *
+   * @param name whose it says it is
+   * @param base64 the key's id and the signature
+   */
+  record Line(String name, String base64) {
+    static Line of(NoteKey key, byte[] signature) {
       var bytes = new ByteArrayOutputStream();
-      bytes.writeBytes(HexFormat.of().parseHex(id));
+      bytes.writeBytes(HexFormat.of().parseHex(key.id()));
       bytes.writeBytes(signature);
-      return DASH + name + ' ' + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '\n';
+      return new Line(key.name(), Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    }
+
+    String print() {
+      return DASH + name + ' ' + base64 + '\n';
+    }
+
+    boolean isBy(NoteKey key) {
+      return name.equals(key.name())
+          && HexFormat.of().formatHex(bytes(), 0, ID_BYTES).equals(key.id());
+    }
+
+    byte[] signature() {
+      byte[] bytes = bytes();
+      return Arrays.copyOfRange(bytes, ID_BYTES, bytes.length);
+    }
+
+    private byte[] bytes() {
+      return Base64.getDecoder().decode(base64);
     }
 
     static Optional<Line> parse(String line) {
@@ -40,15 +63,9 @@ public record Note(String text, List<Line> signatures) {
       }
       try {
         byte[] bytes = Base64.getDecoder().decode(parts[2]);
-        return bytes.length <= ID_BYTES
-            ? Optional.empty()
-            : Optional.of(
-                    new Line(
-                        parts[1],
-                        HexFormat.of().formatHex(bytes, 0, ID_BYTES),
-                        Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)))
-                // The last digit of base64 has bits that say nothing.
-                .filter(read -> read.print().equals(line + '\n'));
+        // The last digit of base64 has bits that say nothing: there is one spelling all the same.
+        return Optional.of(new Line(parts[1], Base64.getEncoder().encodeToString(bytes)))
+            .filter(read -> bytes.length > ID_BYTES && read.base64.equals(parts[2]));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
@@ -59,10 +76,7 @@ public record Note(String text, List<Line> signatures) {
   public static Note sign(String text, List<NoteSigner> keys) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
     return new Note(
-        text,
-        keys.stream()
-            .map(key -> new Line(key.verifier().name(), key.verifier().id(), key.sign(message)))
-            .toList());
+        text, keys.stream().map(key -> Line.of(key.verifier(), key.sign(message))).toList());
   }
 
   /** Reads a note; empty for what is none. */
@@ -95,7 +109,7 @@ public record Note(String text, List<Line> signatures) {
     boolean signed = false;
     for (Line line : signatures) {
       for (NoteKey key : keys) {
-        if (key.name().equals(line.name()) && key.id().equals(line.id())) {
+        if (line.isBy(key)) {
           if (!key.hasSigned(message, line.signature())) {
             return false;
           }

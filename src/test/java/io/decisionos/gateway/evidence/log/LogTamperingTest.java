@@ -38,8 +38,8 @@ class LogTamperingTest {
     for (int i = 0; i < acts(); i++) {
       Tampering.Act act = tampering.act();
 
-      assertThat(believes(stranger, root)).as("%s %s", act.what(), act.file()).isFalse();
-      assertThat(opens(place)).as("%s %s", act.what(), act.file()).isFalse();
+      assertThat(believes(stranger, root)).as("%s", act).isFalse();
+      assertThat(opens(place)).as("%s", act).isFalse();
       act.undo();
       assertThat(believes(stranger, root)).as("clean").isTrue();
     }

@@ -29,8 +29,12 @@ final class StrangeVerifier {
   private final byte[] keyId;
   private final byte[] publicKey;
 
-  /** What the checkpoint commits to. */
-  record Head(long size, byte[] root) {}
+  /** What the checkpoint commits to; the root in base64. */
+  record Head(long size, String base64) {
+    byte[] root() {
+      return Base64.getDecoder().decode(base64);
+    }
+  }
 
   /** Why the log is not believed. */
   static final class Liar extends Exception {
@@ -72,7 +76,7 @@ final class StrangeVerifier {
       }
       must(!bundle.hasRemaining(), "there are too many entries");
     }
-    must(Arrays.equals(head.root, root(hashes)), "the tree has another root");
+    must(Arrays.equals(head.root(), root(hashes)), "the tree has another root");
     upperTiles(hashes);
     return entries;
   }
@@ -126,7 +130,8 @@ final class StrangeVerifier {
     String[] lines = text.split("\n", -1);
     must(lines.length == 4 && lines[0].equals(name) && lines[3].isEmpty(), "no checkpoint");
     must(lines[1].matches("0|[1-9][0-9]*"), "no size");
-    return new Head(Long.parseLong(lines[1]), decode(lines[2]));
+    decode(lines[2]);
+    return new Head(Long.parseLong(lines[1]), lines[2]);
   }
 
   /** Whether a leaf is in the tree of a head, by RFC 9162's way of checking the proof. */
@@ -153,7 +158,7 @@ final class StrangeVerifier {
       fn >>= 1;
       sn >>= 1;
     }
-    return sn == 0 && Arrays.equals(r, head.root);
+    return sn == 0 && Arrays.equals(r, head.root());
   }
 
   /** MTH as RFC 6962 writes it down. */

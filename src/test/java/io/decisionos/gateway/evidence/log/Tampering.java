@@ -14,7 +14,22 @@ final class Tampering {
   private final List<Path> foreign;
 
   /** What was done to which file, and what it was before. */
-  record Act(String what, Path file, byte[] before) {
+  static final class Act {
+    private final String what;
+    private final Path file;
+    private final byte[] before;
+
+    Act(String what, Path file, byte[] before) {
+      this.what = what;
+      this.file = file;
+      this.before = before;
+    }
+
+    @Override
+    public String toString() {
+      return what + ' ' + file;
+    }
+
     void undo() throws IOException {
       Files.write(file, before);
     }
