@@ -78,7 +78,7 @@ final class EvidenceCaller {
         DocumentedRequest.of(api, operation("getEvidenceCheckpoint")));
     String checkpoint = gateway.get("/evidence/log/acme-corp/checkpoint").body();
     var tile = DocumentedRequest.of(api, operation("getEvidenceTile"));
-    var partial = tile.at("/evidence/log/acme-corp/tile/0/000.p/" + checkpoint.split("\n")[1]);
+    var partial = tile.at("/evidence/log/acme-corp/tile/0/000.p/" + checkpoint.split("\n", -1)[1]);
     send(gateway, "getEvidenceTile", partial);
     send(gateway, "getEvidenceTile", partial.with("If-None-Match: *"));
   }

@@ -98,7 +98,7 @@ final class EvidenceLogTest {
     handIn("1", 1);
     handIn("2", 2);
     JsonObject locked = new JsonObject(post("/evidence/1/lock?tenant=acme-corp", "").body());
-    String month = locked.getString("path").split("/")[1];
+    String month = locked.getString("path").split("/", -1)[1];
     String one = "acme-corp/" + month + "/evidence_1";
 
     assertThat(leaves())

@@ -82,11 +82,15 @@ public record Note(String text, List<Line> signatures) {
   /** Reads a note; empty for what is none. */
   public static Optional<Note> parse(String note) {
     int end = note.lastIndexOf(SEPARATOR);
-    if (end < 0 || !note.endsWith("\n") || note.length() > MOST_CHARACTERS) {
+    int begin = end + SEPARATOR.length();
+    if (end < 0
+        || begin == note.length()
+        || !note.endsWith("\n")
+        || note.length() > MOST_CHARACTERS) {
       return Optional.empty();
     }
     var lines = new ArrayList<Line>();
-    for (String line : note.substring(end + SEPARATOR.length()).split("\n")) {
+    for (String line : note.substring(begin, note.length() - 1).split("\n", -1)) {
       Optional<Line> read = Line.parse(line);
       if (read.isEmpty()) {
         return Optional.empty();

@@ -113,11 +113,11 @@ final class StrangeVerifier {
 
   Head head(String note) throws Liar {
     int gap = note.lastIndexOf("\n\n");
-    must(gap > 0 && note.endsWith("\n"), "no note");
+    must(gap > 0 && gap + 2 < note.length() && note.endsWith("\n"), "no note");
     String text = note.substring(0, gap + 1);
     boolean signed = false;
-    for (String line : note.substring(gap + 2).split("\n")) {
-      String[] words = line.split(" ");
+    for (String line : note.substring(gap + 2, note.length() - 1).split("\n", -1)) {
+      String[] words = line.split(" ", -1);
       must(words.length == 3 && words[0].equals("\u2014"), "no signature line");
       byte[] bytes = decode(words[2]);
       must(bytes.length == 68, "no Ed25519 signature");

@@ -27,7 +27,7 @@ public final class Stranger {
 
   /** Whether a proof leads from its entry to the root of its checkpoint. */
   public static boolean proves(JsonObject proof) {
-    String[] lines = proof.getString("checkpoint").split("\n");
+    String[] lines = proof.getString("checkpoint").split("\n", -1);
     var head = new StrangeVerifier.Head(Long.parseLong(lines[1]), lines[2]);
     List<byte[]> hashes =
         proof.getJsonArray("hashes").stream()
