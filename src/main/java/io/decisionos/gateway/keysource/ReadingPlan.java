@@ -19,7 +19,7 @@ record ReadingPlan(Instant due, Duration backoff, Instant lookups) {
 
   /** A source that was never read. */
   static ReadingPlan at(Instant now) {
-    return new ReadingPlan(now, FIRST_BACKOFF, now.plus(LOOKUP));
+    return new ReadingPlan(now, FIRST_BACKOFF, now);
   }
 
   boolean isDue(Instant now) {

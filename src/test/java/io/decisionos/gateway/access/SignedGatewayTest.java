@@ -9,6 +9,8 @@ import io.decisionos.gateway.fixture.RequestSigner.Request;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.storage.Nonce;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +50,7 @@ final class SignedGatewayTest {
     Files.writeString(
         conf.resolve("keysets.yaml"),
         "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp]\n"
-            + "    scopes: \"ops:read store:read store:write\"\n    keys:\n"
+            + "    scopes: \"ops:read store:read store:write replay:write\"\n    keys:\n"
             + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired")));
     audit = home.resolve("var/audit");
     gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
@@ -157,6 +159,27 @@ final class SignedGatewayTest {
       }
       assertThat(send(write).statusCode()).isBetween(200, 201);
     }
+  }
+
+  @Test
+  void noncesOfSignedRequestsAreKeptApartFromThoseOfCallers() {
+    Request write = new RequestSigner(PAIR).sign(put("{}"), now(), "shared-nonce");
+    assertThat(send(write).statusCode()).isBetween(200, 201);
+    String spelled = SignedNonce.of("pair", "shared-nonce", now()).value();
+    for (String nonce : List.of("shared-nonce", spelled)) {
+      var body = new JsonObject().put("nonce", nonce).put("timestamp_ms", now() * 1000);
+      Request replay =
+          Request.of("POST", "/replay?tenant=acme-corp", body.encode())
+              .with("content-type", "application/json");
+      assertThat(send(signed(SECRET, replay)).statusCode()).as(nonce).isEqualTo(200);
+      assertThat(send(signed(SECRET, replay)).statusCode()).as(nonce).isEqualTo(409);
+    }
+    assertRefused(write, 401, "auth.replayed");
+    Request ofAnotherKey = new RequestSigner(SECRET).sign(put("{}"), now(), "shared-nonce");
+    assertThat(send(ofAnotherKey).statusCode()).isBetween(200, 201);
+    var tenant = TenantId.parse("acme-corp").orElseThrow();
+    assertThat(new Nonce(tenant, spelled, Nonce.Space.SIGNED).key())
+        .isEqualTo("dos:signed:acme-corp:" + spelled);
   }
 
   @Test
