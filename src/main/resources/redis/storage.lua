@@ -178,6 +178,28 @@ function ops.get(kind, tenant, name, now)
   return {'ENTRY', tag, expires, redis.call('HGET', f.entry .. name, 'body')}
 end
 
+-- Takes the name of an answer for one who begins, unless there is an answer, or another one has begun
+-- and neither ended nor been gone for too long.
+function ops.claim(kind, tenant, name, now, key, claim, lasts)
+  local kept = ops.get(kind, tenant, name, now)
+  if kept[1] ~= 'NONE' then
+    return kept
+  end
+  local holder = redis.call('GET', key)
+  if holder and holder ~= claim then
+    return {'BUSY'}
+  end
+  redis.call('SET', key, claim, 'PX', lasts)
+  return {'FREE'}
+end
+
+function ops.release(key, claim)
+  if redis.call('GET', key) == claim then
+    redis.call('DEL', key)
+  end
+  return {'RELEASED'}
+end
+
 function ops.delete(kind, tenant, name, now, match, none, once, till)
   local again = done(tenant, once, now)
   if again then
@@ -347,6 +369,35 @@ function ops.beat(key, instance, document, forgotten, most)
   else
     redis.call('HSET', key, instance, string.format('%.0f %s', now, document))
     redis.call('PEXPIRE', key, 10 * forgotten)
+  end
+  return answer
+end
+
+-- A gateway asks for a part of a tenant's rate in the place of the one that it has, and gets what the
+-- others have left of it; to want nothing where nothing is asked for gives it up. The answer names the
+-- parts of the others and what comes in there. A part ends by itself.
+function ops.lease(key, instance, whole, want, demand, lasts)
+  local now, taken = time(), 0
+  local answer = {'LEASED', 0}
+  local all = redis.call('HGETALL', key)
+  for i = 1, #all, 2 do
+    local part, asked, till = string.match(all[i + 1], '^(%d+) (%d+) (%d+)$')
+    if not till or tonumber(till) <= now then
+      redis.call('HDEL', key, all[i])
+    elseif all[i] ~= instance then
+      taken = taken + part
+      answer[#answer + 1] = all[i]
+      answer[#answer + 1] = part
+      answer[#answer + 1] = asked
+    end
+  end
+  answer[2] = math.max(0, math.min(tonumber(want), whole - taken))
+  if want == '0' and demand == '0' then
+    redis.call('HDEL', key, instance)
+  else
+    local till = string.format('%.0f', now + lasts)
+    redis.call('HSET', key, instance, answer[2] .. ' ' .. demand .. ' ' .. till)
+    redis.call('PEXPIRE', key, 10 * lasts)
   end
   return answer
 end

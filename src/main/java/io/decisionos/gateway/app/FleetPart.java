@@ -6,12 +6,15 @@ import io.decisionos.gateway.fleet.FleetRoutes;
 import io.decisionos.gateway.fleet.FleetVerticle;
 import io.decisionos.gateway.fleet.Itself;
 import io.decisionos.gateway.fleet.Meeting;
+import io.decisionos.gateway.fleet.ShareVerticle;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.keys.KeyBook;
 import io.decisionos.gateway.keys.KeyFingerprint;
 import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keys.Keysets;
+import io.decisionos.gateway.limit.LocalRates;
+import io.decisionos.gateway.limit.RateSharing;
 import io.decisionos.gateway.ops.Lifecycle;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,18 +55,33 @@ final class FleetPart {
     this.secret = secret.clone();
   }
 
+  /** What the part is put into, and what it shares with others. */
+  record Home(
+      Parts parts,
+      StoragePart storage,
+      LocalRates rates,
+      Lifecycle lifecycle,
+      MeterRegistry meters) {}
+
   /** Completes when this gateway is known to the others, or none can be met. */
-  Future<Void> start(
-      Parts parts, Optional<Meeting> meeting, Lifecycle lifecycle, MeterRegistry meters) {
+  Future<Void> start(Home home) {
+    Optional<Meeting> meeting = home.storage().meeting().filter(m -> fixed.fleet().enabled());
     var itself =
         new Itself(
             instance,
             this::name,
             this::addresses,
-            () -> lifecycle.phase() == Lifecycle.Phase.DRAINING,
+            () -> home.lifecycle().phase() == Lifecycle.Phase.DRAINING,
             this::files);
-    Optional<Meeting> met = meeting.filter(m -> fixed.fleet().enabled());
-    return parts.worker("fleet", new FleetVerticle(bus, met, itself, Clock.systemUTC(), meters));
+    var fleet = new FleetVerticle(bus, meeting, itself, Clock.systemUTC(), home.meters());
+    // Rates are shared as soon as others are seen.
+    return (meeting.isPresent() ? shares(home) : Future.<Void>succeededFuture())
+        .compose(v -> home.parts().worker("fleet", fleet));
+  }
+
+  private Future<Void> shares(Home home) {
+    var sharing = new RateSharing(home.rates(), instance);
+    return home.parts().worker("shares", new ShareVerticle(bus, home.storage()::lease, sharing));
   }
 
   /** Says on which ports the listeners are open. */

@@ -17,6 +17,7 @@ import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.ConnectionBound;
 import io.decisionos.gateway.http.Connections;
 import io.decisionos.gateway.http.DirectMemory;
+import io.decisionos.gateway.http.Drain;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
 import io.decisionos.gateway.http.Idempotency;
@@ -125,6 +126,7 @@ public final class Gateway {
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),
             new Connections(meters, bound),
+            new Drain(),
             List.of(slo.observers(), usage.observers()));
     DirectMemory.show(meters);
     this.operators = new OpsPart(bus, clock, new Lifecycle());
@@ -172,7 +174,11 @@ public final class Gateway {
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(
             v -> storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters)))
-        .compose(v -> fleet.start(parts, storage.meeting(), operators.lifecycle(), meters))
+        .compose(
+            v ->
+                fleet.start(
+                    new FleetPart.Home(
+                        parts, storage, quota.rates(), operators.lifecycle(), meters)))
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock))
@@ -319,6 +325,7 @@ public final class Gateway {
    */
   public Future<Void> stop() {
     boolean wasReady = operators.draining();
+    instruments.drain().begin();
     Future<Void> delay =
         wasReady && !fixed.shutdownDelay().isZero()
             ? vertx.timer(fixed.shutdownDelay().toMillis(), TimeUnit.MILLISECONDS).mapEmpty()

@@ -37,6 +37,10 @@ final class QuotaPart {
     return parts.worker("quota", new QuotaVerticle(bus, charges, data.resolve("users"), clock));
   }
 
+  LocalRates rates() {
+    return rates;
+  }
+
   Limiters limiters(Duration overloadTarget) {
     return new Limiters(rates, census, overloadTarget);
   }

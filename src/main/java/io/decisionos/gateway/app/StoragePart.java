@@ -7,6 +7,7 @@ import io.decisionos.gateway.fleet.Meeting;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.MemoryLedger;
+import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.ops.ReadinessCheck;
@@ -151,6 +152,12 @@ record StoragePart(
     };
   }
 
+  /** Leases parts of rates at this storage. */
+  Future<List<Optional<RateLeases.Lease>>> lease(List<RateLeases.Ask> asks) {
+    return bus.ask(StorageChannels.LEASE, new StorageChannels.LeaseBatch(asks), patience)
+        .map(StorageChannels.Leased::leases);
+  }
+
   private Future<Meeting.Roll> meet(String instance, String document) {
     return bus.ask(StorageChannels.ROLL, new GatewayRoll.Presence(instance, document), patience)
         .map(
@@ -168,6 +175,7 @@ record StoragePart(
 
   /** What gives repeated writes of any feature their first answer again; one for all loops. */
   Idempotency idempotency() {
-    return new Idempotency(new StoredAnswers(bus, patience));
+    return new Idempotency(
+        new StoredAnswers(bus, patience, settings.kind() == StorageSettings.Kind.REDIS));
   }
 }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.fleet;
 
+import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.ops.Check;
 import io.vertx.core.json.JsonObject;
@@ -15,9 +16,19 @@ public final class FleetChannels {
   public static final Channel<CheckQuery, Check> CHECK =
       new Channel<>("fleet.check", CheckQuery.class, Check.class, 16);
 
+  /** The others were met; told at each beat that succeeds. */
+  public static final Announcement<Seen> SEEN = new Announcement<>("fleet.seen", Seen.class);
+
   public static final List<Channel<?, ?>> ALL = List.of(VIEW, CHECK);
 
   private FleetChannels() {}
+
+  /**
+   * The gateways are known again.
+   *
+   * @param live how many there are, this one included
+   */
+  public record Seen(long live) {}
 
   /** Asks for the view. */
   public record ViewQuery() {}

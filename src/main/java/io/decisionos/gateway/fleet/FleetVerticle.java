@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class FleetVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long BEAT_MS = 500;
+  private static final long KNOWN_MS = 2 * BEAT_MS + 200;
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(Members.LOST_MILLIS);
 
   private final Bus bus;
@@ -67,12 +68,20 @@ public final class FleetVerticle extends VerticleBase {
         .compose(
             current -> {
               turn(current);
-              heard(new Roll(clock.millis(), false, List.of()));
+              see(new Roll(clock.millis(), false, List.of()));
               return meet();
             })
+        .compose(v -> untilKnown())
         .compose(v -> bus.answer(FleetChannels.VIEW, q -> Future.succeededFuture(answer())))
         .compose(v -> bus.answer(FleetChannels.CHECK, q -> Future.succeededFuture(check())))
         .onSuccess(v -> meeting.ifPresent(m -> vertx.setPeriodic(BEAT_MS, id -> meet())));
+  }
+
+  /** Others must know of this gateway before it takes requests, as they leave it its part. */
+  private Future<Void> untilKnown() {
+    return view.live() == 1
+        ? Future.succeededFuture()
+        : vertx.timer(KNOWN_MS, TimeUnit.MILLISECONDS).compose(v -> meet());
   }
 
   @Override
@@ -123,6 +132,11 @@ public final class FleetVerticle extends VerticleBase {
   }
 
   private void heard(Roll roll) {
+    see(roll);
+    bus.announce(FleetChannels.SEEN, new FleetChannels.Seen(view.live()));
+  }
+
+  private void see(Roll roll) {
     metNanos = System.nanoTime();
     Beat own = own();
     var members = Members.of(own, roll);
@@ -147,7 +161,7 @@ public final class FleetVerticle extends VerticleBase {
 
   private FleetChannels.View answer() {
     if (meeting.isEmpty()) {
-      heard(new Roll(clock.millis(), false, List.of()));
+      see(new Roll(clock.millis(), false, List.of()));
     }
     return new FleetChannels.View(view.json());
   }

@@ -45,6 +45,7 @@ final class Desk {
   private final EventStreams streams;
   private final BodyRouter bodies;
   private final BodyBudget answers;
+  private final Drain drain;
   private final DateField date = new DateField(Clock.systemUTC());
 
   Desk(
@@ -58,6 +59,7 @@ final class Desk {
     this.recorder = recorder;
     this.streams = streams;
     this.answers = parts.instruments().answers();
+    this.drain = parts.instruments().drain();
     this.bodies = new BodyRouter(vertx, parts, this::answer, this::fail);
   }
 
@@ -67,6 +69,9 @@ final class Desk {
     MultiMap fields = request.response().headers();
     fields.set(Responses.REQUEST_ID, HttpHeaders.createOptimized(requestId));
     fields.set(HttpHeaders.DATE, date.now());
+    if (drain.isBegun()) {
+      fields.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     if (variesOnTenant && !open) {
       fields.set(HttpHeaders.VARY, VARY_ON_TENANT);
     }

@@ -12,24 +12,35 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a repeated write its first answer again. While the first still runs in this process, its
- * repeats wait for it. All answers are kept but 429 and 5xx, which a repeat may better.
- * Thread-safe.
+ * Gives a repeated write its first answer again. While the first still runs, at this gateway or
+ * another one, its repeats wait for it. All answers are kept but 429 and 5xx, which a repeat may
+ * better. Thread-safe.
  */
 public final class Idempotency {
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
   private static final String KEY = "Idempotency-Key";
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
+
+  private static final long LOOK_AGAIN_MS = 50;
+  private static final Duration MOST_WAITING = Duration.ofSeconds(15);
+  private static final Problem BEGUN_ELSEWHERE =
+      Problem.of(
+              ProblemType.STORAGE_UNAVAILABLE,
+              "The first request under this key has not ended yet. Try again under the same key.")
+          .retryAfter(Duration.ofSeconds(1));
 
   private final AnswerMemory memory;
   private final Map<Id, Future<Optional<KeptAnswer>>> running = new ConcurrentHashMap<>();
@@ -66,13 +77,7 @@ public final class Idempotency {
       return here(first)
           .compose(kept -> kept.isPresent() ? again(call, kept.get()) : once(call, id, endpoint));
     }
-    return memory
-        .recall(id.tenant(), id.key())
-        .compose(
-            kept ->
-                kept.isPresent()
-                    ? Future.succeededFuture(new Resolved(again(call, kept.get()), kept))
-                    : run(call, id, endpoint))
+    return begun(call, id, endpoint, System.nanoTime())
         .transform(
             resolved -> {
               running.remove(id);
@@ -82,6 +87,38 @@ public final class Idempotency {
                   ? resolved.result().toSend()
                   : Future.failedFuture(resolved.cause());
             });
+  }
+
+  /** Waits, too, where another gateway has begun the same. */
+  private Future<Resolved> begun(Call call, Id id, Endpoint endpoint, long sinceNanos) {
+    String claim = UUID.randomUUID().toString();
+    return memory
+        .begin(id.tenant(), id.key(), claim)
+        .compose(
+            begun -> {
+              if (begun.kept().isPresent()) {
+                return ready(new Resolved(again(call, begun.kept().get()), begun.kept()));
+              }
+              return begun.isElsewhere()
+                  ? later(call, id, endpoint, sinceNanos)
+                  : run(call, id, endpoint).onComplete(ran -> end(id, claim));
+            });
+  }
+
+  private Future<Resolved> later(Call call, Id id, Endpoint endpoint, long sinceNanos) {
+    if (System.nanoTime() - sinceNanos > MOST_WAITING.toNanos()) {
+      return Future.failedFuture(BEGUN_ELSEWHERE.asException());
+    }
+    return Vertx.currentContext()
+        .owner()
+        .timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)
+        .compose(v -> begun(call, id, endpoint, sinceNanos));
+  }
+
+  private void end(Id id, String claim) {
+    memory
+        .end(id.tenant(), id.key(), claim)
+        .onFailure(cause -> LOG.debug("a claim ends by itself cause={}", cause.toString()));
   }
 
   /**

@@ -15,4 +15,5 @@ public record Instruments(
     BodyBudget bodies,
     BodyBudget answers,
     Connections connections,
+    Drain drain,
     List<AnswerObserver.Source> observers) {}

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.limit;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,12 +14,28 @@ final class Bucket {
 
   // Null once the bucket is thrown away.
   private final AtomicReference<Level> level;
+  private final LongAdder taken = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile long lastRefusalNanos;
+  // Null while nothing of the rate is leased for this gateway.
+  private volatile Portion leased;
+  private volatile Rate whole;
 
-  Bucket(Rate rate, long nowNanos) {
-    level = new AtomicReference<>(Level.full(rate, nowNanos));
+  Bucket(Rate whole, Portion common, long nowNanos) {
+    this.whole = whole;
+    this.level = new AtomicReference<>(Level.full(common.of(whole, nowNanos), nowNanos));
+  }
+
+  /**
+   * How it stands, for whoever shares its rate with others.
+   *
+   * @param left what is saved up, of a capacity, both in billionths of a request
+   */
+  record Reading(Rate whole, long taken, long refused, long left, long capacity) {
+    boolean isFull() {
+      return left >= capacity;
+    }
   }
 
   /** What became of an attempt to take one request out. */
@@ -34,27 +52,75 @@ final class Bucket {
     record Refused(Excess excess) implements Take {}
   }
 
-  Take take(Rate rate, long nowNanos) {
+  /**
+   * Takes one request out.
+   *
+   * @param now the tenant's rate, of which this gateway gives its portion
+   * @param common the portion where nothing is leased
+   */
+  Take take(Rate now, Portion common, long nowNanos) {
+    if (!now.equals(whole)) {
+      whole = now;
+    }
+    Rate rate = portion(common).of(now, nowNanos);
     while (true) {
       Level before = level.get();
       if (before == null) {
         return Take.GONE;
       }
-      Level now = before.at(rate, nowNanos);
-      boolean enough = now.holdsOne();
+      Level present = before.at(rate, nowNanos);
+      boolean enough = present.holdsOne();
       // Under the same rate a refusal leaves the level as it was: a flood of them writes nothing.
       boolean asBefore = !enough && before.rate().equals(rate);
-      if (asBefore || level.compareAndSet(before, enough ? now.lessOne() : now)) {
-        return enough ? Take.TAKEN : new Take.Refused(refuse(now, nowNanos));
+      if (asBefore || level.compareAndSet(before, enough ? present.lessOne() : present)) {
+        return enough ? taken() : new Take.Refused(refuse(present, nowNanos));
       }
     }
+  }
+
+  private Take taken() {
+    taken.increment();
+    return Take.TAKEN;
+  }
+
+  private Portion portion(Portion common) {
+    Portion own = leased;
+    return own == null ? common : own;
+  }
+
+  /** Has what is saved up until now count by the portion before, and goes on by another one. */
+  void give(Optional<Portion> portion, Portion common, long nowNanos) {
+    leased = portion.orElse(null);
+    settle(common, nowNanos);
+  }
+
+  /** Likewise with less of the rate for as long as the lease lasts. */
+  void lower(long perSecond, Portion common, long nowNanos) {
+    Portion own = leased;
+    if (own != null) {
+      leased = own.of(perSecond);
+      settle(common, nowNanos);
+    }
+  }
+
+  private void settle(Portion common, long nowNanos) {
+    Rate rate = portion(common).of(whole, nowNanos);
+    level.updateAndGet(before -> before == null ? null : before.at(rate, nowNanos));
+  }
+
+  Reading reading(Portion common, long nowNanos) {
+    settle(common, nowNanos);
+    Level now = level.get();
+    Rate rate = portion(common).of(whole, nowNanos);
+    long left = now == null ? rate.capacity() : now.left();
+    return new Reading(whole, taken.sum(), refused.sum(), left, rate.capacity());
   }
 
   private Excess refuse(Level now, long nowNanos) {
     refused.increment();
     lastRefusalNanos = nowNanos;
     boolean first = !over.get() && over.compareAndSet(false, true);
-    return new Excess(now.rate(), now.nanosToOne(), first);
+    return new Excess(whole, now.nanosToOne(), first);
   }
 
   /**
@@ -75,9 +141,14 @@ final class Bucket {
   }
 
   /** How the tenant stands under this rate. */
-  Standing standing(Rate rate, long nowNanos) {
+  Standing standing(Rate rate, Portion common, long nowNanos) {
     Level before = level.get();
-    Level now = before == null ? Level.full(rate, nowNanos) : before.at(rate, nowNanos);
-    return new Standing(rate, now.left() / Rate.REQUEST, refused.sum(), over.get());
+    Portion portion = portion(common);
+    OptionalLong share =
+        portion.isWhole()
+            ? OptionalLong.empty()
+            : OptionalLong.of(portion.of(rate, nowNanos).perSecond());
+    Level now = before == null ? Level.full(rate, nowNanos) : before.at(before.rate(), nowNanos);
+    return new Standing(rate, now.left() / Rate.REQUEST, refused.sum(), over.get(), share);
   }
 }

@@ -31,9 +31,9 @@ record Level(Rate rate, long left, long atNanos) {
     return new Level(rate, left - Rate.REQUEST, atNanos);
   }
 
-  /** How long until there is a whole request again. */
+  /** How long until there is a whole request again; a second where another gateway has the rate. */
   long nanosToOne() {
-    return rate.nanosFor(Rate.REQUEST - left);
+    return rate.perSecond() == 0 ? Rate.REQUEST : rate.nanosFor(Rate.REQUEST - left);
   }
 
   boolean isFull() {

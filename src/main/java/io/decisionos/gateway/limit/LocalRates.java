@@ -2,6 +2,7 @@ package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  */
 public final class LocalRates implements RateLimiter {
   private final Map<TenantId, Bucket> buckets = new ConcurrentHashMap<>();
+  private volatile Portion common = Portion.WHOLE;
 
   @Override
   public Optional<Excess> admit(Tenant tenant, long nowNanos) {
@@ -23,7 +25,7 @@ public final class LocalRates implements RateLimiter {
     }
     Rate rate = Rate.of(tenant.limits()).orElseThrow();
     while (true) {
-      Bucket.Take take = bucket(tenant.id(), rate, nowNanos).take(rate, nowNanos);
+      Bucket.Take take = bucket(tenant.id(), rate, nowNanos).take(rate, common, nowNanos);
       if (take instanceof Bucket.Take.Refused over) {
         return Optional.of(over.excess());
       }
@@ -35,7 +37,9 @@ public final class LocalRates implements RateLimiter {
 
   private Bucket bucket(TenantId id, Rate rate, long nowNanos) {
     Bucket bucket = buckets.get(id);
-    return bucket != null ? bucket : buckets.computeIfAbsent(id, i -> new Bucket(rate, nowNanos));
+    return bucket != null
+        ? bucket
+        : buckets.computeIfAbsent(id, i -> new Bucket(rate, common, nowNanos));
   }
 
   /** How a tenant stands; empty where it has no limit. */
@@ -44,8 +48,32 @@ public final class LocalRates implements RateLimiter {
         .map(
             rate ->
                 Optional.ofNullable(buckets.get(tenant.id()))
-                    .orElseGet(() -> new Bucket(rate, nowNanos))
-                    .standing(rate, nowNanos));
+                    .orElseGet(() -> new Bucket(rate, common, nowNanos))
+                    .standing(rate, common, nowNanos));
+  }
+
+  /** Goes on by another portion of the rates of which nothing is leased. */
+  void share(Portion portion) {
+    common = portion;
+  }
+
+  /** Goes on by another portion of a tenant's rate; empty: by that of all. */
+  void give(TenantId tenant, Optional<Portion> portion, long nowNanos) {
+    Optional.ofNullable(buckets.get(tenant))
+        .ifPresent(bucket -> bucket.give(portion, common, nowNanos));
+  }
+
+  /** Goes on by less of a tenant's rate for as long as its lease lasts. */
+  void lower(TenantId tenant, long perSecond, long nowNanos) {
+    Optional.ofNullable(buckets.get(tenant))
+        .ifPresent(bucket -> bucket.lower(perSecond, common, nowNanos));
+  }
+
+  /** How all tenants stand that have asked for anything under a limit. */
+  Map<TenantId, Bucket.Reading> readings(long nowNanos) {
+    var readings = new HashMap<TenantId, Bucket.Reading>(2 * buckets.size());
+    buckets.forEach((tenant, bucket) -> readings.put(tenant, bucket.reading(common, nowNanos)));
+    return readings;
   }
 
   /**

@@ -37,8 +37,13 @@ public record Rate(long perSecond, long capacity) {
     return elapsedNanos >= nanosFor(capacity - left) ? capacity : left + elapsedNanos * perSecond;
   }
 
-  /** How many nanoseconds bring so much, rounded up. */
+  /**
+   * How many nanoseconds bring so much, rounded up; with a rate of nothing, more than there are.
+   */
   long nanosFor(long missing) {
+    if (perSecond == 0) {
+      return missing == 0 ? 0 : Long.MAX_VALUE;
+    }
     return (missing + perSecond - 1) / perSecond;
   }
 }

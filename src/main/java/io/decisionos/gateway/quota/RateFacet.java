@@ -22,11 +22,14 @@ public final class RateFacet {
   }
 
   private static JsonObject json(Standing standing) {
-    return new JsonObject()
-        .put("max_qps", standing.rate().perSecond())
-        .put("burst", standing.rate().burst())
-        .put("available", standing.available())
-        .put("refused", standing.refused())
-        .put("over", standing.over());
+    var json =
+        new JsonObject()
+            .put("max_qps", standing.rate().perSecond())
+            .put("burst", standing.rate().burst())
+            .put("available", standing.available())
+            .put("refused", standing.refused())
+            .put("over", standing.over());
+    standing.share().ifPresent(share -> json.put("share", share));
+    return json;
   }
 }

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.bus.OnBehalf;
+import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +41,14 @@ public final class StorageChannels {
   public static final Channel<Keep, Stored> KEEP =
       new Channel<>("storage.keep", Keep.class, Stored.class, CAPACITY);
 
+  /** Reads a kept answer, or takes its name, where the storage is shared. */
+  public static final Channel<Claim, AnswerClaims.Claimed> CLAIM =
+      new Channel<>("storage.claim", Claim.class, AnswerClaims.Claimed.class, CAPACITY);
+
+  /** Gives such a name back. */
+  public static final Channel<Release, Released> RELEASE =
+      new Channel<>("storage.release", Release.class, Released.class, CAPACITY);
+
   /** What a tenant's entries take. */
   public static final Channel<UsageQuery, Usage> USAGE =
       new Channel<>("storage.usage", UsageQuery.class, Usage.class, 256);
@@ -55,9 +65,26 @@ public final class StorageChannels {
   public static final Channel<GatewayRoll.Presence, GatewayRoll.Roll> ROLL =
       new Channel<>("storage.roll", GatewayRoll.Presence.class, GatewayRoll.Roll.class, 16);
 
+  /** Leases parts of tenants' rates, where the storage is shared. */
+  public static final Channel<LeaseBatch, Leased> LEASE =
+      new Channel<>("storage.lease", LeaseBatch.class, Leased.class, 16);
+
   public static final List<Channel<?, ?>> ALL =
       List.of(
-          PUT, GET, DELETE, LIST, ADMIT, RECALL, KEEP, USAGE, ENTRIES_HEALTH, NONCES_HEALTH, ROLL);
+          PUT,
+          GET,
+          DELETE,
+          LIST,
+          ADMIT,
+          RECALL,
+          KEEP,
+          CLAIM,
+          RELEASE,
+          USAGE,
+          ENTRIES_HEALTH,
+          NONCES_HEALTH,
+          ROLL,
+          LEASE);
 
   private StorageChannels() {}
 
@@ -86,6 +113,15 @@ public final class StorageChannels {
   /** Asks for a kept answer. */
   public record Recall(StoreKey key) implements OfKey {}
 
+  /** Asks for a kept answer, or for its name. */
+  public record Claim(StoreKey key, String claim) implements OfKey {}
+
+  /** Gives a name back. */
+  public record Release(StoreKey key, String claim) implements OfKey {}
+
+  /** It is given back. */
+  public record Released() {}
+
   /** Asks for an answer to be kept. */
   public record Keep(StoreKey key, Buffer answer) implements OfKey {}
 
@@ -94,6 +130,17 @@ public final class StorageChannels {
 
   /** Asks what a tenant's entries take. */
   public record UsageQuery(TenantId tenant) implements OfTenant {}
+
+  /** Asks for leases, of many tenants at once: on behalf of the gateway itself. */
+  public record LeaseBatch(List<RateLeases.Ask> asks) implements OnBehalf {
+    @Override
+    public Optional<?> party() {
+      return Optional.empty();
+    }
+  }
+
+  /** What came of each ask, as far as that is known. */
+  public record Leased(List<Optional<RateLeases.Lease>> leases) {}
 
   /** Asks how a store fares. */
   public record HealthQuery() {}

@@ -13,8 +13,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 
-/** First answers in the storage, for the front door. Thread-safe. */
-public record StoredAnswers(Bus bus, Duration patience) implements AnswerMemory {
+/**
+ * First answers in the storage, for the front door. Thread-safe.
+ *
+ * @param isShared whether other gateways may have begun what a caller repeats here
+ */
+public record StoredAnswers(Bus bus, Duration patience, boolean isShared) implements AnswerMemory {
 
   private static final Problem NOT_BEGUN =
       Problem.of(
@@ -22,10 +26,32 @@ public record StoredAnswers(Bus bus, Duration patience) implements AnswerMemory 
           "The storage did not answer, and nothing was written. Try again under the same key.");
 
   @Override
-  public Future<Optional<KeptAnswer>> recall(TenantId tenant, String key) {
-    return bus.ask(StorageChannels.RECALL, new Recall(new StoreKey(tenant, key)), patience)
-        .map(found -> found.entry().map(entry -> KeptAnswer.of(entry.body())))
+  public Future<Begun> begin(TenantId tenant, String key, String claim) {
+    var name = new StoreKey(tenant, key);
+    return (isShared ? claim(name, claim) : recall(name))
         .recover(cause -> Unknown.insteadOfSilence(cause, NOT_BEGUN));
+  }
+
+  private Future<Begun> recall(StoreKey name) {
+    return bus.ask(StorageChannels.RECALL, new Recall(name), patience)
+        .map(found -> new Begun(kept(found.entry()), false));
+  }
+
+  private Future<Begun> claim(StoreKey name, String claim) {
+    return bus.ask(StorageChannels.CLAIM, new StorageChannels.Claim(name, claim), patience)
+        .map(claimed -> new Begun(kept(claimed.kept()), claimed.isElsewhere()));
+  }
+
+  private static Optional<KeptAnswer> kept(Optional<Entry> entry) {
+    return entry.map(found -> KeptAnswer.of(found.body()));
+  }
+
+  @Override
+  public Future<Void> end(TenantId tenant, String key, String claim) {
+    var release = new StorageChannels.Release(new StoreKey(tenant, key), claim);
+    return isShared
+        ? bus.ask(StorageChannels.RELEASE, release, patience).mapEmpty()
+        : Future.succeededFuture();
   }
 
   @Override

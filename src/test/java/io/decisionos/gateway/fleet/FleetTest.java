@@ -8,11 +8,14 @@ import io.decisionos.gateway.storage.redis.RealRedis;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,34 @@ final class FleetTest {
     awaitNames(first, "first");
     assertThat(first.ops("/ops/events").body()).contains("fleet.joined", "fleet.left");
     assertThat(check(first).getString("state")).isEqualTo("ok");
+  }
+
+  @Test
+  void aRepeatThatMeetsTheFirstAtAnotherGatewayGetsItsAnswer() {
+    for (int i = 0; i < 10; i++) {
+      var sent = List.of(put(first, i), put(second, i));
+      var answers = sent.stream().map(CompletableFuture::join).toList();
+      assertThat(answers).allMatch(answer -> answer.statusCode() == 201);
+      assertThat(answers.stream().map(answer -> field(answer, "ETag")).distinct()).hasSize(1);
+      assertThat(answers.stream().map(answer -> field(answer, "X-Request-Id")).distinct())
+          .hasSize(1);
+      assertThat(answers.stream().map(answer -> field(answer, "Idempotency-Replayed")))
+          .containsExactlyInAnyOrder("", "true");
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> put(RunningGateway to, int number) {
+    var request =
+        to.request("/etags/entry" + number + "?tenant=default")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "key" + number)
+            .PUT(HttpRequest.BodyPublishers.ofString("1"))
+            .build();
+    return CompletableFuture.supplyAsync(() -> to.send(request));
+  }
+
+  private static String field(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
   }
 
   @Test

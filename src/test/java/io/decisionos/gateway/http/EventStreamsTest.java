@@ -87,6 +87,7 @@ final class EventStreamsTest {
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),
             new Connections(meters, ConnectionBound.ofProcess(1024)),
+            new Drain(),
             List.of()),
         Access.OPEN);
   }

@@ -33,9 +33,9 @@ final class StoredAnswersTest {
   @Test
   void aWriteWhoseKeyCannotBeLookedUpInTimeIsUnavailableAndNotTooLate() {
     done(bus.answer(StorageChannels.RECALL, question -> Promise.<Found>promise().future()));
-    var answers = new StoredAnswers(bus, Duration.ofMillis(20));
+    var answers = new StoredAnswers(bus, Duration.ofMillis(20), false);
 
-    assertThatThrownBy(() -> done(answers.recall(new TenantId("default"), "key")))
+    assertThatThrownBy(() -> done(answers.begin(new TenantId("default"), "key", "claim")))
         .cause()
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
         .extracting(e -> e.problem().type())

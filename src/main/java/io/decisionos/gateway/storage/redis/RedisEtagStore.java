@@ -89,7 +89,7 @@ final class RedisEtagStore implements EtagStore {
         .map(answer -> word(answer).equals("NONE") ? Optional.empty() : Optional.of(entry(answer)));
   }
 
-  private static Entry entry(Response answer) {
+  static Entry entry(Response answer) {
     return new Entry(
         EntityTag.strong(answer.get(1).toString()),
         Instant.ofEpochMilli(answer.get(2).toLong()),

@@ -52,7 +52,13 @@ public final class RedisStorage {
             new RedisEtagStore(line, ENTRIES, clock),
             new RedisEtagStore(line, ANSWERS, clock),
             tenant -> Optional.empty());
-    var stores = new SharedStores(etags, new RedisReplayGuard(line, clock), new RedisRoll(line));
+    var stores =
+        new SharedStores(
+            etags,
+            new RedisReplayGuard(line, clock),
+            new RedisClaims(line, clock, ANSWERS),
+            new RedisRoll(line),
+            new RedisLeases(line));
     var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return line.open().map(new OnLine(stores, line, sweeper));
   }
