@@ -11,6 +11,7 @@ import io.decisionos.gateway.evidence.keep.Hold;
 import io.decisionos.gateway.evidence.keep.Holds;
 import io.decisionos.gateway.evidence.keep.Plan;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
+import io.decisionos.gateway.evidence.keep.Skip;
 import io.decisionos.gateway.evidence.scan.Original;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.OfTenant;
@@ -168,7 +169,11 @@ public final class EvidenceChannels {
   }
 
   /** A planned file that was left, and why. */
-  public record Skipped(String path, String why) {}
+  public record Skipped(String path, String why) {
+    static Skipped of(Plan.Deletion planned, Skip why) {
+      return new Skipped(planned.entry().path().text(), why.word());
+    }
+  }
 
   /** Asks for the policy. */
   public record PolicyQuery() {}
@@ -194,10 +199,17 @@ public final class EvidenceChannels {
    */
   public record Document(Buffer bytes, String etag, boolean tampered) {
 
-    static Document of(Original original) {
+    /**
+     * A document as it was just read.
+     *
+     * @param mayBe whether the log says nothing against it
+     */
+    static Document of(Original original, boolean mayBe) {
       String sha256 = original.entry().sha256().map(Sha256::hex).orElseThrow();
       return new Document(
-          Buffer.buffer(original.bytes()), '"' + sha256 + '"', original.entry().tampered());
+          Buffer.buffer(original.bytes()),
+          '"' + sha256 + '"',
+          original.entry().tampered() || !mayBe);
     }
   }
 }

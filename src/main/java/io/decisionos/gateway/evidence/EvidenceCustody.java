@@ -6,6 +6,7 @@ import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.store.HoldFile;
+import io.decisionos.gateway.evidence.store.RunFile;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 final class EvidenceCustody {
   private static final int PLAN_BYTES = 32;
   private static final long LOCK_STEP_MS = 10_000;
+  private static final long GC_STEP_MS = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final EvidenceWriter writer;
@@ -38,16 +40,27 @@ final class EvidenceCustody {
    * @throws IOException if the holds cannot be read
    */
   EvidenceCustody(
-      EvidenceIndex index,
-      EvidenceWriter writer,
-      HoldFile holds,
-      EvidenceRecorder recorder,
-      Clock clock)
+      EvidenceIndex index, EvidenceWriter writer, Kept kept, EvidenceRecorder recorder, Clock clock)
       throws IOException {
     this.writer = writer;
     this.recorder = recorder;
     this.locks = new LockClock(index, writer, clock);
-    this.keeper = new EvidenceKeeper(index, writer, holds, recorder, this::planName);
+    this.keeper = new EvidenceKeeper(index, writer, kept, recorder, this::planName);
+  }
+
+  /** What is kept over restarts: the holds, and which run is under way. */
+  record Kept(HoldFile holds, RunFile run) {}
+
+  /**
+   * Has evidence let go of by itself from now on.
+   *
+   * @param every the time between two runs; zero: none
+   */
+  void letGo(Vertx vertx, Duration every, GcReports reports, LogWork work) {
+    if (!every.isZero()) {
+      var gc = new GcClock(keeper, recorder, reports, work, every);
+      vertx.setPeriodic(GC_STEP_MS, id -> gc.step());
+    }
   }
 
   private String planName() {

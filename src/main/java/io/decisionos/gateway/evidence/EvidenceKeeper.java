@@ -73,17 +73,17 @@ final class EvidenceKeeper {
   EvidenceKeeper(
       EvidenceIndex index,
       EvidenceWriter writer,
-      HoldFile file,
+      EvidenceCustody.Kept kept,
       EvidenceRecorder recorder,
       Supplier<String> ids)
       throws IOException {
     this.index = index;
     this.writer = writer;
-    this.file = file;
+    this.file = kept.holds();
     this.recorder = recorder;
     this.clock = recorder.clock();
     this.ids = ids;
-    this.runs = new Runs(index, writer, recorder);
+    this.runs = new Runs(index, writer, recorder, kept.run());
     this.holds = file.read();
   }
 
@@ -179,7 +179,10 @@ final class EvidenceKeeper {
             .distinct()
             .map(tenant -> recorder.active(tenant).opening())
             .toList();
-    return Future.all(logs).compose(v -> once(order.plan(), made));
+    // Files of those tenants whose logs stopped are left; where there are no others, it is said so.
+    return logs.isEmpty()
+        ? once(order.plan(), made)
+        : Future.any(logs).compose(any -> once(order.plan(), made));
   }
 
   private Future<RunDone> once(String name, Made made) {

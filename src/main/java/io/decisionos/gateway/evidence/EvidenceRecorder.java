@@ -8,6 +8,7 @@ import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.evidence.log.Leaf;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.Op;
+import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the logs of all tenants. Those in which nothing happens cost nothing. Confined to the
@@ -32,18 +36,29 @@ final class EvidenceRecorder {
   private static final Duration SETTLE = Duration.ofMillis(300);
 
   private static final long STEP_MS = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceRecorder.class);
 
   private final EvidenceIndex index;
   private final LogShelf shelf;
   private final LogWork work;
+  private final Unfinished unfinished;
+  private final Consumer<Changes> news;
   private final Map<TenantId, TenantRecorder> recorders = new ConcurrentHashMap<>();
   private final Set<TenantRecorder> busy = new HashSet<>();
   private boolean scanned;
+  private boolean compared;
 
-  EvidenceRecorder(EvidenceIndex index, LogShelf shelf, LogWork work) {
+  EvidenceRecorder(
+      EvidenceIndex index,
+      LogShelf shelf,
+      LogWork work,
+      Unfinished unfinished,
+      Consumer<Changes> news) {
     this.index = index;
     this.shelf = shelf;
     this.work = work;
+    this.unfinished = unfinished;
+    this.news = news;
   }
 
   /** Opens every log that there is; completes when it is known which these are. */
@@ -63,6 +78,16 @@ final class EvidenceRecorder {
     index.owners().forEach(this::of);
     recorders.values().forEach(TenantRecorder::scanned);
     busy.addAll(recorders.values());
+    Future.join(recorders.values().stream().map(TenantRecorder::compared).toList())
+        .compose(v -> unfinished.end())
+        .onComplete(
+            over -> compared = true,
+            cause -> LOG.warn("which run was killed is looked at again at the next start", cause));
+  }
+
+  /** Whether all files have been compared with all logs. */
+  boolean isScanned() {
+    return compared;
   }
 
   private void step() {
@@ -76,7 +101,7 @@ final class EvidenceRecorder {
   }
 
   private TenantRecorder begin(TenantId tenant) {
-    var recorder = new TenantRecorder(tenant, index, shelf, work);
+    var recorder = new TenantRecorder(tenant, index, shelf, work, new Comparison());
     recorders.put(tenant, recorder);
     if (scanned) {
       recorder.scanned();
@@ -152,5 +177,27 @@ final class EvidenceRecorder {
 
   Collection<TenantRecorder> all() {
     return recorders.values();
+  }
+
+  /** Whether a file is what its log says it must be. Any thread. */
+  boolean mayBe(EvidenceEntry entry) {
+    return entry
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
+        .map(recorder -> recorder.mayBe(entry))
+        .orElse(true);
+  }
+
+  /** What comes of comparing logs with files. */
+  private final class Comparison implements TenantRecorder.Repairs {
+    @Override
+    public Future<Void> finish(TenantLog log, Map<EvidenceEntry, Long> tombstones) {
+      return unfinished.finish(log, tombstones);
+    }
+
+    @Override
+    public void tampered(List<EvidenceEntry> files) {
+      news.accept(Changes.found(files));
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.decisionos.gateway.evidence.store.EvidenceStore;
 import io.decisionos.gateway.evidence.store.HoldFile;
+import io.decisionos.gateway.evidence.store.RunFile;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -112,19 +113,28 @@ public final class EvidenceVerticle extends VerticleBase {
     var work = new LogWork(loggers, bus, clock);
     var shelf = new LogShelf(root, data, keys, LogDisk.REAL);
     held = shelf.hold();
-    recorder = new EvidenceRecorder(index, shelf, work);
     var store = new EvidenceStore(root, files);
+    var run = new RunFile(data.resolve("evidence-run"));
+    recorder =
+        new EvidenceRecorder(
+            index, shelf, work, new Unfinished(store, run, work, this::apply), this::apply);
     var writer = new EvidenceWriter(index, new Deeds(), store, writers, clock);
     var holds = new HoldFile(data.resolve("evidence-holds.json"));
-    custody = new EvidenceCustody(index, writer, holds, recorder, clock);
+    custody =
+        new EvidenceCustody(index, writer, new EvidenceCustody.Kept(holds, run), recorder, clock);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     var cursors = new EvidenceCursor(seal);
-    var reads = new EvidenceReads(index, files, cursors, recorder::lockedAt, readers);
+    var reads = new EvidenceReads(index, files, cursors, recorder, readers);
     var desk = new LogDesk(index, recorder, work, readers, vertx);
     return recorder
         .start(vertx)
         .compose(v -> custody.start(bus, vertx, policy))
-        .compose(v -> reads.answer(bus))
+        .compose(
+            v -> {
+              var reports = new GcReports(data.resolve("reports"));
+              custody.letGo(vertx, settings.gcEvery(), reports, work);
+              return reads.answer(bus);
+            })
         .compose(v -> desk.answer(bus))
         .compose(v -> answer())
         .compose(v -> firstScan());

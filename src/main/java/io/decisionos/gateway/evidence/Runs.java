@@ -13,6 +13,7 @@ import io.decisionos.gateway.evidence.keep.Skip;
 import io.decisionos.gateway.evidence.keep.Standing;
 import io.decisionos.gateway.evidence.log.Leaf;
 import io.decisionos.gateway.evidence.log.Op;
+import io.decisionos.gateway.evidence.store.RunFile;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,9 +39,11 @@ final class Runs {
   private final EvidenceIndex index;
   private final EvidenceWriter writer;
   private final EvidenceRecorder recorder;
+  private final RunFile file;
   private final Clock clock;
 
-  Runs(EvidenceIndex index, EvidenceWriter writer, EvidenceRecorder recorder) {
+  Runs(EvidenceIndex index, EvidenceWriter writer, EvidenceRecorder recorder, RunFile file) {
+    this.file = file;
     this.index = index;
     this.writer = writer;
     this.recorder = recorder;
@@ -96,8 +99,27 @@ final class Runs {
    */
   Future<RunDone> run(String name, Plan plan, Supplier<Standing> standing) {
     var run = new Run(name, plan, standing);
-    next(run);
-    return run.over.future();
+    return writer
+        .work(
+            () -> {
+              file.begin(name);
+              return run;
+            })
+        .compose(
+            begun -> {
+              next(begun);
+              return begun.over.future();
+            })
+        .compose(done -> ended(name, done));
+  }
+
+  /** A run that failed has not ended: what it began is finished at the next start. */
+  private Future<RunDone> ended(String name, RunDone done) {
+    return writer.work(
+        () -> {
+          file.end(name);
+          return done;
+        });
   }
 
   private void next(Run run) {
@@ -115,6 +137,10 @@ final class Runs {
     Standing standing = run.standing.get();
     Instant now = clock.instant();
     TenantId tenant = step.get(0).tenant();
+    if (recorder.active(tenant).stopped().isPresent()) {
+      step.forEach(file -> run.skipped.add(Skipped.of(file, Skip.POLICY)));
+      return Future.succeededFuture();
+    }
     Optional<Rules> fresh = run.rules.filter(rules -> rules.holdFor(tenant, now));
     return writer
         .work(() -> judge(step, standing, fresh.orElseGet(() -> rules(tenant, standing, now))))
@@ -179,7 +205,7 @@ final class Runs {
       Optional<EvidenceEntry> now = writer.store().current(path);
       Optional<Skip> skip = Skip.of(planned, now, standing, rules.rules(), clock.instant());
       if (skip.isPresent()) {
-        skipped.add(new Skipped(path.text(), skip.get().word()));
+        skipped.add(Skipped.of(planned, skip.get()));
       } else {
         deleted.add(planned);
       }

@@ -47,6 +47,8 @@ final class TenantRecorder {
   private final EvidenceIndex index;
   private final LogShelf shelf;
   private final LogWork work;
+  private final Repairs repairs;
+  private final Promise<Void> compared = Promise.promise();
   private final Map<EvidencePath, Instant> dirty = new HashMap<>();
   private final Map<EvidencePath, Instant> gone = new HashMap<>();
   private final Queue<Waiter> waiters = new ArrayDeque<>();
@@ -73,11 +75,25 @@ final class TenantRecorder {
   /** A log as it was found when it was opened. */
   private record Found(Opened opened, long acknowledged) {}
 
-  TenantRecorder(TenantId tenant, EvidenceIndex index, LogShelf shelf, LogWork work) {
+  /**
+   * @param repairs what else is done to files and the index when the log is compared with them
+   */
+  TenantRecorder(
+      TenantId tenant, EvidenceIndex index, LogShelf shelf, LogWork work, Repairs repairs) {
     this.tenant = tenant;
     this.index = index;
     this.shelf = shelf;
     this.work = work;
+    this.repairs = repairs;
+  }
+
+  /** What is done when a log is compared with files. */
+  interface Repairs {
+    /** Deletes files that a run which was killed has let go of; by their tombstones' numbers. */
+    Future<Void> finish(TenantLog log, Map<EvidenceEntry, Long> tombstones);
+
+    /** Files are not what their log says they must be. */
+    void tampered(List<EvidenceEntry> files);
   }
 
   TenantId tenant() {
@@ -125,6 +141,8 @@ final class TenantRecorder {
     Promise<Void> before = opened;
     opened = Promise.promise();
     before.tryFail(LogProblems.stopped());
+    // Nobody waits for a log that stopped.
+    compared.tryComplete();
   }
 
   /** Completes when the log is open; fails if it cannot be opened now. */
@@ -140,12 +158,42 @@ final class TenantRecorder {
     }
   }
 
-  /** Compares everything. */
+  /** Compares everything, after what was begun and not finished. */
   private void reconcile() {
-    Set<EvidencePath> paths = new HashSet<>(open.orElseThrow().book().paths());
+    Open now = open.orElseThrow();
+    repairs
+        .finish(now.log(), unburied(now.book()))
+        .onComplete(
+            finished -> {
+              if (open.filter(now::equals).isPresent()) {
+                compare(now.book());
+              }
+            },
+            this::stop);
+  }
+
+  private void compare(Book book) {
+    Set<EvidencePath> paths = new HashSet<>(book.paths());
     index.all(tenant, EvidenceFilter.ALL).forEach(entry -> paths.add(entry.path()));
     dirty.clear();
     look(paths);
+    compared.tryComplete();
+  }
+
+  /** The files that are there though the log says that they were let go of. */
+  private Map<EvidenceEntry, Long> unburied(Book book) {
+    var found = new HashMap<EvidenceEntry, Long>();
+    for (EvidenceEntry entry : index.all(tenant, EvidenceFilter.ALL)) {
+      book.at(entry.path())
+          .filter(trace -> trace.isDeleted() && trace.has(entry.sha256()))
+          .ifPresent(trace -> found.put(entry, trace.leaf()));
+    }
+    return found;
+  }
+
+  /** Completes when everything was compared once, or cannot be. */
+  Future<Void> compared() {
+    return compared.future();
   }
 
   /** Notes that something may have happened to files; it is looked at when they have settled. */
@@ -175,6 +223,20 @@ final class TenantRecorder {
     List<EvidencePath> missing = happenings().look(paths, now);
     paths.forEach(gone::remove);
     missing.forEach(path -> gone.put(path, now));
+    List<EvidenceEntry> tampered =
+        paths.stream()
+            .flatMap(path -> index.known().get(path).stream())
+            .filter(entry -> !entry.tampered() && !mayBe(entry))
+            .toList();
+    if (!tampered.isEmpty()) {
+      repairs.tampered(tampered.stream().map(EvidenceEntry::asTampered).toList());
+    }
+  }
+
+  /** Whether a file's bytes are those that it was locked with, if it is locked. Any thread. */
+  boolean mayBe(EvidenceEntry entry) {
+    return !entry.owner().equals(Optional.of(tenant))
+        || open.map(log -> log.book().mayBe(entry.path(), entry.sha256())).orElse(true);
   }
 
   private Happenings happenings() {

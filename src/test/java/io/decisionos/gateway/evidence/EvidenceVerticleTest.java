@@ -66,7 +66,8 @@ class EvidenceVerticleTest {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, meters);
     var settings =
-        new EvidenceSettings(Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos");
+        new EvidenceSettings(
+            Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos", Duration.ZERO);
     var measured = new EvidenceMeters(meters);
     var keys =
         new LogKeys(

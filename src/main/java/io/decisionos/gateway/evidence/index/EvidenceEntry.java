@@ -29,6 +29,12 @@ public record EvidenceEntry(
     return verdict.tampered();
   }
 
+  /** The same file, found not to be what it must be. */
+  public EvidenceEntry asTampered() {
+    var found = new Evidence(true, verdict.tenant(), verdict.generatedAt(), verdict.error());
+    return new EvidenceEntry(path, print, sha256, found);
+  }
+
   public Instant modifiedAt() {
     return print.modifiedAt();
   }

@@ -37,8 +37,12 @@ public record Trace(
     return state == State.LIVE;
   }
 
+  public boolean isDeleted() {
+    return state == State.DELETED;
+  }
+
   /** Whether these are the bytes that were there last. */
-  boolean has(Optional<Sha256> other) {
+  public boolean has(Optional<Sha256> other) {
     return sha256.equals(other);
   }
 

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param threads how many threads scan at once
  * @param rehash the time within which every file is read again
  * @param logOrigin what the names of logs begin with
+ * @param gcEvery the time between two runs that nobody asks for; zero: none
  */
-public record EvidenceSettings(Duration sweep, int threads, Duration rehash, String logOrigin) {
+public record EvidenceSettings(
+    Duration sweep, int threads, Duration rehash, String logOrigin, Duration gcEvery) {
   private static final Pattern ORIGIN = Pattern.compile("[!-*,-~]{1,128}");
   private static final long MINUTE_MS = 60_000;
   private static final long MOST_HOURS = 24L * 365;
@@ -25,7 +27,8 @@ public record EvidenceSettings(Duration sweep, int threads, Duration rehash, Str
         Duration.ofHours(evidence.integer("rehash_hours", 1, MOST_HOURS).orElse(24L)),
         evidence
             .text("log_origin", ORIGIN, "1 to 128 visible ASCII characters without +")
-            .orElse("decisionos"));
+            .orElse("decisionos"),
+        Duration.ofHours(evidence.integer("gc_every_hours", 0, MOST_HOURS).orElse(0L)));
   }
 
   /** One core stays free for those who call meanwhile. */

@@ -75,7 +75,9 @@ final class IndexBench {
   }
 
   private void follow(int files, long before) throws Exception {
-    var settings = new EvidenceSettings(Duration.ofHours(1), 2, Duration.ofHours(24), "decisionos");
+    var settings =
+        new EvidenceSettings(
+            Duration.ofHours(1), 2, Duration.ofHours(24), "decisionos", Duration.ZERO);
     var disk = new EvidenceFiles(root, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
     try (var follower = new EvidenceFollower(disk, index.known(), settings, new Applied())) {
       print("first scan", follower.start().get());
