@@ -9,10 +9,11 @@ import * as overview from "./overview.js";
 import * as tenants from "./tenants.js";
 import * as tenant from "./tenant.js";
 import * as evidence from "./evidence.js";
+import * as keys from "./keys.js";
 import * as events from "./events.js";
 import * as login from "./login.js";
 
-const PAGES = { "": overview, tenants, evidence, events };
+const PAGES = { "": overview, tenants, evidence, keys, events };
 const NAME = "DecisionOS gateway";
 const main = document.getElementById("main");
 const out = document.getElementById("sign-out");

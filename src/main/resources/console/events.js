@@ -20,6 +20,7 @@ const KINDS = [
   ["tenant", "Tenants"],
   ["tenants", "The tenants' directory"],
   ["evidence", "Evidence"],
+  ["key", "Keys"],
   ["storage", "Storage"],
   ["conf", "Settings"],
   ["gateway", "The gateway"],

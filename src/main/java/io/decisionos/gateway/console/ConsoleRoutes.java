@@ -39,6 +39,7 @@ public final class ConsoleRoutes {
           "tenant.js",
           "cards.js",
           "evidence.js",
+          "keys.js",
           "events.js",
           "login.js",
           "icon.svg");
