@@ -33,9 +33,16 @@ final class KeyLedger {
   /**
    * A key when it was last looked at.
    *
+   * @param since when it was first seen in this state
    * @param fingerprint as last known: a retired key's material need not be there any more
    */
-  private record Line(String keyset, KeyState state, Optional<Key> key, String fingerprint) {}
+  private record Line(
+      String keyset, KeyState state, Instant since, Optional<Key> key, String fingerprint) {}
+
+  /** Since when a key has been seen in its state; empty before the first look. */
+  Optional<Instant> since(KeyId id) {
+    return Optional.ofNullable(lines.get(id)).map(Line::since);
+  }
 
   /** The fingerprint of a key; empty where its material was never at hand. */
   Optional<String> fingerprint(KeyId id) {
@@ -60,13 +67,14 @@ final class KeyLedger {
 
   private Line line(Keyset keyset, KeyEntry entry, Optional<Key> key, Line before, Instant now) {
     KeyState state = entry.lifetime().stateAt(now);
+    Instant since = before != null && before.state() == state ? before.since() : now;
     if (key.isEmpty()) {
       String known = before == null ? "" : before.fingerprint();
-      return new Line(keyset.name(), state, key, known);
+      return new Line(keyset.name(), state, since, key, known);
     }
     boolean known = before != null && before.key().filter(key.get()::isSameAs).isPresent();
     String fingerprint = known ? before.fingerprint() : fingerprints.of(key.get());
-    return new Line(keyset.name(), state, key, fingerprint);
+    return new Line(keyset.name(), state, since, key, fingerprint);
   }
 
   private static List<String> changes(Map<KeyId, Line> before, Map<KeyId, Line> after) {

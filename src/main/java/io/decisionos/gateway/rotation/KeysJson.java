@@ -99,6 +99,7 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger, Instant countedSince) {
         .put("kid", key.kid())
         .put("algorithm", key.algorithm().word())
         .put("state", lifetime.stateAt(now).word())
+        .put("state_since", text(ledger.since(id)))
         .put("declared", lifetime.declared().word())
         .put("not_before", text(lifetime.notBefore()))
         .put("not_after", text(lifetime.notAfter()))

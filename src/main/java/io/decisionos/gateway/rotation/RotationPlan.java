@@ -66,6 +66,7 @@ public final class RotationPlan {
 
   private PlannedStep step() {
     return promotion()
+        .or(this::arrival)
         .or(this::leave)
         .or(this::retirement)
         .or(this::successor)
@@ -119,6 +120,29 @@ public final class RotationPlan {
     return unknowing;
   }
 
+  /** A key that is in use here and not yet everywhere: nobody should sign with it so far. */
+  private Optional<PlannedStep> arrival() {
+    return first.in("active").stream()
+        .max(Comparator.comparing(RotationPlan::begin))
+        .flatMap(
+            key -> {
+              List<String> behind =
+                  others.stream()
+                      .filter(other -> other.key(key.kid()).filter(RotationPlan::counts).isEmpty())
+                      .map(SeenKeyset::gateway)
+                      .toList();
+              String why =
+                  "not in use yet at " + String.join(", ", behind) + "; do not sign with it";
+              return behind.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(step(Kind.WAIT, key.kid(), why, ""));
+            });
+  }
+
+  private static boolean counts(SeenKey key) {
+    return key.isLoaded() && (key.state().equals("active") || key.state().equals("grace"));
+  }
+
   /** An older key beside one that has been active for long enough. */
   private Optional<PlannedStep> leave() {
     List<SeenKey> active = first.in("active");
@@ -164,6 +188,9 @@ public final class RotationPlan {
       Instant there = lastUse(other, key.kid());
       last = there.isAfter(last) ? there : last;
     }
+    if (last.equals(Instant.MAX)) {
+      return step(Kind.WAIT, key.kid(), "not in grace yet at every gateway", "");
+    }
     Instant free = last.plus(life);
     return free.isAfter(now)
         ? step(
@@ -175,9 +202,19 @@ public final class RotationPlan {
             edit(key, "state: retired"));
   }
 
-  /** The last use that is known of, or since when none was seen. */
+  /**
+   * The last use that is known of, or since when none was seen; but at the earliest since when the
+   * gateway has seen the key in grace, as tokens of the moment before live on, used or not.
+   */
   private static Instant lastUse(SeenKeyset seen, String kid) {
-    return seen.key(kid).flatMap(key -> key.time("last_used")).orElse(seen.countedSince());
+    Optional<SeenKey> key = seen.key(kid);
+    Instant use = key.flatMap(known -> known.time("last_used")).orElse(seen.countedSince());
+    boolean inGrace = key.filter(known -> known.state().equals("grace")).isPresent();
+    if (!inGrace) {
+      return Instant.MAX;
+    }
+    Instant since = key.flatMap(known -> known.time("state_since")).orElse(seen.countedSince());
+    return since.isAfter(use) ? since : use;
   }
 
   /** A key that ends soon, or has signed for long enough, and nothing follows it. */
