@@ -3,41 +3,16 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.alerts.AlertsPart;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.console.ConsoleRoutes;
-import io.decisionos.gateway.evidence.EvidenceFacet;
 import io.decisionos.gateway.evidence.EvidenceMeters;
-import io.decisionos.gateway.evidence.EvidenceOpsRoutes;
-import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceVerticle;
-import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
-import io.decisionos.gateway.evidence.LogRoutes;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.http.AcceptGate;
-import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.ConnectionBound;
-import io.decisionos.gateway.http.Connections;
-import io.decisionos.gateway.http.DirectMemory;
-import io.decisionos.gateway.http.Drain;
-import io.decisionos.gateway.http.HttpChannels;
-import io.decisionos.gateway.http.HttpVerticle;
-import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.Instruments;
 import io.decisionos.gateway.http.Listener;
-import io.decisionos.gateway.http.ListenerParts;
-import io.decisionos.gateway.http.LoopWatch;
-import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.http.TenantTraffic;
 import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keysource.SourcesPart;
-import io.decisionos.gateway.limit.HeapPlan;
-import io.decisionos.gateway.limit.MemoryLedger;
-import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Lifecycle;
-import io.decisionos.gateway.ops.OpenRoutes;
-import io.decisionos.gateway.ops.OpsChannels;
-import io.decisionos.gateway.ops.OpsVerticle;
-import io.decisionos.gateway.overlay.OverlayFacets;
-import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.overlay.OverlayVerticle;
 import io.decisionos.gateway.rotation.RotationPart;
 import io.decisionos.gateway.tenant.TenantChannels;
@@ -48,7 +23,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -58,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The composition root. {@link #start} reads as the boot order: what others need comes first, the
@@ -89,10 +62,10 @@ public final class Gateway {
   private final SloPart slo;
   private final UsagePart usage;
   private final AlertsPart alerts;
-  private final Idempotency idempotency;
   private final Seal seal;
   private final RotationPart rotation;
   private final FleetPart fleet;
+  private final Doors doors;
 
   /**
    * A gateway that has read its configuration and not started.
@@ -118,37 +91,29 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.usage = new UsagePart(bus, clock);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
-    this.instruments =
-        new Instruments(
-            meters,
-            new TenantTraffic(meters, fixed.namedTenants()),
-            new LoopWatch(meters, clock),
-            BodyBudget.ofRequests(meters),
-            BodyBudget.ofAnswers(meters),
-            new Connections(meters, bound),
-            new Drain(),
-            List.of(slo.observers(), usage.observers()));
-    DirectMemory.show(meters);
+    var measured = new Measured(meters, clock, fixed.namedTenants());
+    this.instruments = measured.at(bound, List.of(slo.observers(), usage.observers()));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
-    this.storage =
-        new StoragePart(
-            bus,
-            machine,
-            fixed.storage(),
-            fixed.patience(),
-            new StorageLedger(),
-            MemoryLedger.of(HeapPlan.ofProcess()));
+    this.storage = StoragePart.of(bus, machine, fixed);
     this.cards = CardsPart.of(bus, fixed.patience(), clock, fixed.streams());
     this.access = AccessPart.of(bus, fixed, clock, keys, meters);
     this.quota = new QuotaPart(bus, fixed.data(), meters);
     this.events = new EventsPart(storage, fixed.events(), meters);
-    this.idempotency = storage.idempotency();
     byte[] secret = Secret.of(fixed.secret());
     this.seal = new Seal(secret);
     this.rotation = new RotationPart(bus, keys, clock, secret);
     this.fleet = new FleetPart(bus, fixed, reader.prints(), keys, secret);
     this.alerts = new AlertsPart(bus, clock, conf.alerts(), Home.of(fixed, environment::secret));
+    this.doors =
+        new Doors(
+            bus,
+            conf.gateway(),
+            instruments,
+            access,
+            new Doors.Features(
+                operators, storage, events, cards, quota, slo, usage, alerts, rotation, fleet,
+                seal));
   }
 
   /** What a started gateway can say of itself. */
@@ -163,10 +128,10 @@ public final class Gateway {
   public Future<Started> start(Consumer<Started> announcement) {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
-    return Listener.probe(vertx, tenantsListener(httpPort::tryComplete))
+    return Listener.probe(vertx, doors.tenantsListener(httpPort::tryComplete))
         .compose(v -> access.start(parts))
         .compose(v -> parts.worker("conf", conf()))
-        .compose(v -> parts.worker("ops", ops(opsPort::tryComplete)))
+        .compose(v -> parts.worker("ops", doors.ops(opsPort::tryComplete)))
         .compose(v -> parts.worker("keysource", sources()))
         .compose(v -> parts.worker("keys", rotation.verticle(meters)))
         .compose(v -> parts.worker("tenants", tenants()))
@@ -185,7 +150,8 @@ public final class Gateway {
         .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
         .compose(v -> parts.worker("alerts", alerts()))
-        .compose(v -> parts.eventLoop("http", () -> http(httpPort::tryComplete), fixed.loops()))
+        .compose(
+            v -> parts.eventLoop("http", () -> doors.http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .map(fleet::opened)
@@ -236,81 +202,6 @@ public final class Gateway {
 
   private Deployable alerts() {
     return alerts.verticle(meters, fixed.namedTenants(), storage.ledger());
-  }
-
-  private OpsVerticle ops(Handler<Integer> opened) {
-    var parts =
-        new ListenerParts(
-            "ops",
-            "ops",
-            fixed.ops(),
-            opened,
-            false,
-            conf.gateway().live().ops(),
-            OpsChannels.SETTINGS_CHANGED,
-            instruments,
-            access.ofOperators());
-    var contributions =
-        new OpsVerticle.Contributions(
-            Stream.of(
-                    operators.checks(storage.check()),
-                    List.of(access.check(), rotation.check(), events.check(), fleet.check()))
-                .flatMap(List::stream)
-                .toList(),
-            Stream.of(
-                    OverlayFacets.of(bus),
-                    quota.facets(),
-                    events.facets(),
-                    List.of(EvidenceFacet.of(bus)))
-                .flatMap(List::stream)
-                .toList(),
-            List.of(
-                EvidenceRoutes.opsSource(bus),
-                EvidenceOpsRoutes.source(bus),
-                quota.opsRoutes(),
-                rotation.opsRoutes(),
-                slo.opsRoutes(),
-                usage.opsRoutes(),
-                fleet.opsRoutes(),
-                alerts.opsRoutes(),
-                ConsoleRoutes.source(bus),
-                cards.opsRoutes()));
-    return new OpsVerticle(bus, parts, fixed.data(), operators.lifecycle(), contributions);
-  }
-
-  private ListenerParts tenantsListener(Handler<Integer> opened) {
-    return new ListenerParts(
-        "tenants",
-        "http",
-        fixed.http(),
-        opened,
-        true,
-        conf.gateway().live().http(),
-        HttpChannels.SETTINGS_CHANGED,
-        instruments,
-        access.ofTenants(storage::useSigned));
-  }
-
-  private HttpVerticle http(Handler<Integer> opened) {
-    return new HttpVerticle(
-        bus,
-        tenantsListener(opened),
-        quota.limiters(fixed.overloadTarget()),
-        List.of(
-            RouteSource.of(OpenRoutes.table(operators.lifecycle())),
-            OverlayRoutes.source(bus, fixed.patience()),
-            EvidenceRoutes.source(bus, fixed.patience()),
-            LogRoutes.source(bus, fixed.patience()),
-            idempotency.around(
-                EvidenceWriteRoutes.source(
-                    bus,
-                    fixed.patience(),
-                    tenant -> storage.allowance(tenant, StorageLedger.Holder.EVIDENCE))),
-            cards.routes(),
-            slo.routes(fixed.patience()),
-            usage.routes(fixed.patience()),
-            idempotency.around(storage.routes(seal)),
-            idempotency.around(events.routes(fixed.patience()))));
   }
 
   /** Looks at the tenants' files and at {@code conf/} now, as far as somebody does already. */

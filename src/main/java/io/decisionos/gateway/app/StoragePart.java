@@ -6,6 +6,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fleet.Meeting;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -44,6 +45,17 @@ record StoragePart(
     StorageLedger ledger,
     MemoryLedger memory) {
   private static final int SEGMENT_BYTES = 16 << 20;
+
+  /** The part for these settings; nothing is held yet. */
+  static StoragePart of(Bus bus, Machine machine, GatewayConfig.Fixed fixed) {
+    return new StoragePart(
+        bus,
+        machine,
+        fixed.storage(),
+        fixed.patience(),
+        new StorageLedger(),
+        MemoryLedger.of(HeapPlan.ofProcess()));
+  }
 
   /** What the storage is put into. */
   record Home(Parts parts, Path data, int eventLoops, MeterRegistry meters) {}

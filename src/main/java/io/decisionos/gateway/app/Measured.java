@@ -1,0 +1,36 @@
+package io.decisionos.gateway.app;
+
+import io.decisionos.gateway.http.AnswerObserver;
+import io.decisionos.gateway.http.BodyBudget;
+import io.decisionos.gateway.http.ConnectionBound;
+import io.decisionos.gateway.http.Connections;
+import io.decisionos.gateway.http.DirectMemory;
+import io.decisionos.gateway.http.Drain;
+import io.decisionos.gateway.http.Instruments;
+import io.decisionos.gateway.http.LoopWatch;
+import io.decisionos.gateway.http.TenantTraffic;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Where what happens at the doors is measured and bounded.
+ *
+ * @param namedTenants how many tenants have series of their own
+ */
+record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants) {
+
+  /** The instruments of all listeners of a process. */
+  Instruments at(ConnectionBound bound, List<AnswerObserver.Source> observers) {
+    DirectMemory.show(meters);
+    return new Instruments(
+        meters,
+        new TenantTraffic(meters, namedTenants),
+        new LoopWatch(meters, clock),
+        BodyBudget.ofRequests(meters),
+        BodyBudget.ofAnswers(meters),
+        new Connections(meters, bound),
+        new Drain(),
+        observers);
+  }
+}
