@@ -30,7 +30,13 @@ final class ReadinessWatch {
     check(checks, "disk")
         .ifPresent(check -> found.add(state(BuiltIn.DISK_LOW, check, used(check))));
     check(checks, "loops").ifPresent(check -> found.add(state(BuiltIn.EVENT_LOOP_HELD, check, 1)));
-    check(checks, "evidence").ifPresent(check -> found.add(tampered(check)));
+    check(checks, "evidence")
+        .ifPresent(
+            check -> {
+              found.add(tampered(check));
+              found.add(lost(check));
+              found.add(stopped(check));
+            });
     check(checks, "keys")
         .ifPresent(
             check -> {
@@ -115,6 +121,32 @@ final class ReadinessWatch {
           condition(BuiltIn.EVIDENCE_TAMPERED, all, all + " files are not what was signed"));
     }
     return all(BuiltIn.EVIDENCE_TAMPERED, holding);
+  }
+
+  /** One alert for each tenant of whom files are gone that the gateway did not delete. */
+  private static Conditions lost(Check check) {
+    return all(
+        BuiltIn.EVIDENCE_LOST,
+        check.details().getJsonArray("lost_of", new JsonArray()).stream()
+            .map(id -> tenant((String) id))
+            .map(labels -> condition(BuiltIn.EVIDENCE_LOST, labels, 1, sentence(check)))
+            .toList());
+  }
+
+  /** One alert for each tenant whose log is not written. */
+  private static Conditions stopped(Check check) {
+    return all(
+        BuiltIn.EVIDENCE_LOG_STOPPED,
+        check.details().getJsonArray("logs_stopped", new JsonArray()).stream()
+            .map(JsonObject.class::cast)
+            .map(
+                log ->
+                    condition(
+                        BuiltIn.EVIDENCE_LOG_STOPPED,
+                        tenant(log.getString("tenant_id")),
+                        1,
+                        log.getString("cause")))
+            .toList());
   }
 
   private static String more(int count) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       EvidenceKeepCommands.Run.class,
       EvidenceLogCommands.Key.class,
       EvidenceLogCommands.Accept.class,
-      VerifyEvidenceCommand.class
+      VerifyEvidenceCommand.class,
+      BackfillCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {

@@ -18,6 +18,7 @@ import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.decisionos.gateway.evidence.store.EvidenceStore;
+import io.decisionos.gateway.evidence.store.HeldRoot;
 import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.evidence.store.RunFile;
 import io.decisionos.gateway.http.HttpChannels;
@@ -71,6 +72,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private WorkerExecutor loggers;
   private EvidenceRecorder recorder;
   private Closeable held = () -> {};
+  private Closeable heldRoot = () -> {};
   private EvidenceCustody custody;
   private volatile boolean over;
 
@@ -113,6 +115,7 @@ public final class EvidenceVerticle extends VerticleBase {
     var work = new LogWork(loggers, bus, clock);
     var shelf = new LogShelf(root, data, keys, LogDisk.REAL);
     held = shelf.hold();
+    heldRoot = HeldRoot.holdIfWritable(root);
     var store = new EvidenceStore(root, files);
     var run = new RunFile(data.resolve("evidence-run"));
     recorder =
@@ -226,6 +229,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private Future<Void> letGo() {
     try {
       held.close();
+      heldRoot.close();
       return Future.succeededFuture();
     } catch (IOException e) {
       return Future.failedFuture(e);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Says how well the logs are kept. Stateless. */
 final class LogStatus {
-  private static final int MOST_NAMED = 5;
+  private static final int MOST_NAMED = 50;
 
   private LogStatus() {}
 

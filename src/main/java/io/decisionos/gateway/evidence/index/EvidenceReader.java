@@ -74,6 +74,12 @@ final class EvidenceReader {
         : Optional.of("integrity.signature_sha256 is not the SHA-256 of its canonical text");
   }
 
+  /** Whether the document says of nobody that it is theirs. */
+  boolean namesNobody() {
+    return blocks.containsKey(META)
+        && fields(META, META_FIELDS).getOrDefault("tenant", "").isEmpty();
+  }
+
   private boolean isComplete() {
     return blocks.containsKey(INTEGRITY) && blocks.keySet().containsAll(CORE);
   }
@@ -90,7 +96,7 @@ final class EvidenceReader {
   }
 
   /** The signature that the blocks ought to have. */
-  private String signature() {
+  String signature() {
     var digest = Sha256.digest();
     var sink = new CanonicalSink(json.bytes(), digest::update);
     var writer = new CanonicalJson(json, sink);

@@ -10,7 +10,7 @@ enum FolderLevel {
   MONTH;
 
   /** What the gateway keeps beside the evidence. */
-  private static final Set<String> OWN = Set.of(".log", ".intake", ".backfill");
+  private static final Set<String> OWN = Set.of(".log", ".intake", ".backfill", ".writer");
 
   /** The level of a folder by its path; the empty one is the root. */
   static FolderLevel of(String folder) {
