@@ -21,6 +21,7 @@ final class Exchange {
   private Optional<SignedRequests.Verified> signed = Optional.empty();
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
+  private Optional<String> inPath = Optional.empty();
   private boolean stream;
   private long operations;
   private long events;
@@ -62,6 +63,15 @@ final class Exchange {
 
   Optional<Tenant> tenant() {
     return tenant;
+  }
+
+  /** The tenant that the path names, where it has a place for one. */
+  Optional<String> inPath() {
+    return inPath;
+  }
+
+  void inPath(Optional<String> tenant) {
+    inPath = tenant;
   }
 
   Optional<Route> route() {

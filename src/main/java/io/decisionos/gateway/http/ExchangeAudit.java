@@ -88,8 +88,8 @@ final class ExchangeAudit {
         Optional.of(exchange.requestId()),
         exchange.caller().subject(),
         exchange
-            .query()
-            .first(TenantGate.PARAMETER)
+            .inPath()
+            .or(() -> exchange.query().first(TenantGate.PARAMETER))
             .or(() -> Optional.ofNullable(request.getHeader(TenantGate.HEADER))),
         outcome,
         detail);

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,25 +71,27 @@ final class SignatureGate {
       throw Call.invalid("Send a token or sign the request; not both.");
     }
     SignedRequests.Verified verified =
-        requests.verify(input.get(), message, key -> skew(message.request(), key, book));
+        requests.verify(
+            input.get(), message, key -> skew(named(message.request(), exchange), key, book));
     exchange.caller(verified.caller());
     exchange.signed(verified);
     return true;
   }
 
   /** How far the signer's clock may be off: as its tenant has it, where that is known. */
-  private static Duration skew(HttpServerRequest request, Key key, TenantBook book) {
-    return named(request)
+  private static Duration skew(Optional<TenantId> named, Key key, TenantBook book) {
+    return named
         .filter(key.reach()::covers)
         .flatMap(book::known)
         .map(Tenant::clockSkew)
         .orElse(USUAL_SKEW);
   }
 
-  private static Optional<TenantId> named(HttpServerRequest request) {
+  private static Optional<TenantId> named(HttpServerRequest request, Exchange exchange) {
     try {
       var query = Query.parse(request.query());
-      return TenantGate.tenant(query, request.headers().getAll(TenantGate.HEADER));
+      List<String> headers = request.headers().getAll(TenantGate.HEADER);
+      return TenantGate.tenant(exchange.inPath(), query, headers);
     } catch (ProblemException e) {
       // What is wrong with it is told later.
       return Optional.empty();

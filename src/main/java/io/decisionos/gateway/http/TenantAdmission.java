@@ -41,12 +41,13 @@ final class TenantAdmission implements Admission {
     if (match.isOpen()) {
       return;
     }
+    exchange.inPath(match.tenant());
     if (signatures.isEmpty() || !signatures.get().admit(request, exchange, book.get())) {
       exchange.caller(callers.admit(request));
     }
     exchange.query(Query.parse(request.query()));
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
-    TenantId id = TenantGate.named(match.tenant(), exchange.query(), headers, exchange.caller());
+    TenantId id = TenantGate.named(exchange.inPath(), exchange.query(), headers, exchange.caller());
     exchange.tenant(served(id, exchange));
     callers.requireScope(request, exchange.caller(), match);
     limits.check(request, exchange);

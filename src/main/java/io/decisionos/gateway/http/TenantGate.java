@@ -56,8 +56,8 @@ final class TenantGate {
   }
 
   /** The one tenant that the request names, whoever may act for it; empty where it is none. */
-  static Optional<TenantId> tenant(Query query, List<String> headers) {
-    return TenantId.parse(named(Optional.empty(), query, headers));
+  static Optional<TenantId> tenant(Optional<String> path, Query query, List<String> headers) {
+    return TenantId.parse(named(path, query, headers));
   }
 
   /** The one name that the request gives. */

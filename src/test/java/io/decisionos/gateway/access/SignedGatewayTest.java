@@ -227,6 +227,12 @@ final class SignedGatewayTest {
   }
 
   @Test
+  void soTheyAreWhereThePathNamesTheTenant() {
+    Request tile = Request.of("GET", "/evidence/log/acme-corp/tile/0/000", "");
+    assertRefused(new RequestSigner(SECRET).sign(tile, now() - 33, "n"), 401, "auth.invalid");
+  }
+
+  @Test
   void aTokenBesideASignatureIsRefused() {
     Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
     assertRefused(get.with("authorization", "Bearer x"), 400, "request.invalid");
