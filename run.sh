@@ -24,7 +24,7 @@ usage() {
   cat <<'TEXT'
 
   (no command)                     build if the sources changed, then serve
-  demo                             serve with sample data that is gone afterwards
+  demo                             serve with sample data that is deleted on exit
   test                             build and run every test
   status [--url URL] [--json]      is it ready, what is wrong, what happened; exits 1 when it is not ready
   tenants validate [DIR] [--json]  check tenants' files

@@ -85,7 +85,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   /**
    * A reader.
    *
-   * @param environment goes before {@code gateway.yaml}, and may hold keys
+   * @param environment takes precedence over {@code gateway.yaml}, and may hold keys
    */
   ConfReader(Environment environment) {
     this.environment = environment;

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The environment variables that go before {@code conf/gateway.yaml}: key {@code a.b_c} is {@code
- * DECISIONOS_A_B_C}, and some keys have a short name besides. Thread-safe.
+ * The environment variables that take precedence over {@code conf/gateway.yaml}: key {@code a.b_c}
+ * is {@code DECISIONOS_A_B_C}, and some keys have a short name besides. Thread-safe.
  */
 public final class Environment implements Overrides {
   private static final String PREFIX = "DECISIONOS_";

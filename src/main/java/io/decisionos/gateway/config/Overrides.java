@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that go before those of a file, such as environment variables. Pure. */
+/** Values that take precedence over those of a file, such as environment variables. Pure. */
 @FunctionalInterface
 public interface Overrides {
   /** The file alone counts. */

@@ -36,7 +36,7 @@ public final class Section {
   /**
    * The document as a section; a document that is no mapping is a fault, an empty file too.
    *
-   * @param overrides values that go before the file's, by dotted path
+   * @param overrides values that take precedence over the file's, by dotted path
    */
   public static Section of(String file, YamlNode document, Overrides overrides) {
     var reading = new Reading(file, overrides, new ArrayList<>(), new HashSet<>());

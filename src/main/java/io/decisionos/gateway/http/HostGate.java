@@ -85,7 +85,7 @@ final class HostGate {
     return Problem.of(ProblemType.REQUEST_INVALID, detail).asException();
   }
 
-  /** The authority of a target in absolute form, which goes before the Host header. */
+  /** The authority of a target in absolute form, which takes precedence over the Host header. */
   private static String targetAuthority(String target) {
     Matcher absolute = ABSOLUTE.matcher(target);
     if (!absolute.matches()) {
