@@ -14,7 +14,10 @@ final class Home {
     String host = fixed.ops().host();
     String base = (fixed.ops().tls().isSecure() ? "https://" : "http://") + bracketed(host);
     return new AlertsPart.Home(
-        name() + ":" + fixed.http().port(), base + ":" + fixed.ops().port(), fixed.data(), env);
+        fixed.fleet().name().orElseGet(() -> name() + ":" + fixed.http().port()),
+        base + ":" + fixed.ops().port(),
+        fixed.data(),
+        env);
   }
 
   private static String bracketed(String host) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     subcommands = {
+      AlertsCommand.class,
       EventsCommand.class,
       EvidenceCommand.class,
       KeysCommand.class,

@@ -119,6 +119,25 @@ public enum BuiltIn {
     return threshold;
   }
 
+  /** Whether it is about one tenant. */
+  public boolean ofTenant() {
+    return switch (this) {
+      case TENANT_CONFIG_INVALID,
+          EVIDENCE_TAMPERED,
+          EVIDENCE_LOST,
+          EVIDENCE_LOG_STOPPED,
+          REASON_THRESHOLD,
+          SLO_BURN,
+          TENANT_RATE_LIMITED,
+          TENANT_USERS_OVER,
+          TENANT_STORAGE_NEAR_FULL,
+          COST_BUDGET,
+          COST_SPIKE ->
+          true;
+      default -> false;
+    };
+  }
+
   public boolean isOnByItself() {
     return this != HEARTBEAT;
   }

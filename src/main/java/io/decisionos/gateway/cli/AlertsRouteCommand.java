@@ -1,0 +1,74 @@
+package io.decisionos.gateway.cli;
+
+import io.decisionos.gateway.alerts.rules.AlertRoute;
+import io.decisionos.gateway.alerts.rules.AlertSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says who would be told of an alert. */
+@Command(
+    name = "route",
+    description = "Says who would be told of an alert with these labels, and by which route.",
+    mixinStandardHelpOptions = true)
+final class AlertsRouteCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "NAME=VALUE",
+      description = "A label of the alert, such as severity=critical; may be given again.")
+  private List<String> labels = List.of();
+
+  @Option(
+      names = "--file",
+      defaultValue = "${env:DECISIONOS_CONF:-conf}/alerts.yaml",
+      description = "The file. Default: alerts.yaml of the configuration.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    Map<String, String> given = labels();
+    AlertsYaml yaml = AlertsYaml.read(spec, file);
+    if (yaml.complain(spec)) {
+      return AlertsYaml.FAULTS;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    List<AlertRoute> routes = yaml.settings().decide(given);
+    routes.forEach(route -> out.println(route.receiver() + ": by " + route.describe()));
+    if (routes.isEmpty()) {
+      out.println("nobody: " + file + " has no route");
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Map<String, String> labels() {
+    var given = new TreeMap<String, String>();
+    for (String label : labels) {
+      int equals = label.indexOf('=');
+      String name = equals < 0 ? label : label.substring(0, equals);
+      if (equals < 0 || equals == label.length() - 1 || !AlertSettings.LABELS.contains(name)) {
+        throw bad(label, "NAME=VALUE with one of: " + String.join(", ", AlertSettings.LABELS));
+      }
+      if (given.put(name, label.substring(equals + 1)) != null) {
+        throw bad(label, "each label once");
+      }
+    }
+    return given;
+  }
+
+  private ParameterException bad(String label, String expected) {
+    return new ParameterException(
+        spec.commandLine(), "--label: found \"" + label + "\", expected " + expected);
+  }
+}
