@@ -34,6 +34,7 @@ usage() {
   evidence plan|run                which evidence may go, and have it go
   events generate                  make up reason events; --help says how
   keys generate|check|plan|migrate keys of callers; keys --help says how
+  alerts check|route|render|rules  who is told of what; alerts --help says how
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
@@ -253,7 +254,7 @@ case $1 in
     maven -DskipTests package >&2
     ls "$ROOT"/target/decisionos-gateway-*.tar.gz
     ;;
-  status | tenants | evidence | events | keys | sign | storage | token | --version)
+  status | tenants | evidence | events | alerts | keys | sign | storage | token | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_CONF=${DECISIONOS_CONF:-$ROOT/conf}

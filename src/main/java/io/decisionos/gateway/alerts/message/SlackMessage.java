@@ -31,7 +31,7 @@ public final class SlackMessage {
                 "text",
                 new JsonObject()
                     .put("type", "plain_text")
-                    .put("text", Links.cut(calm(title), MOST_TITLE))
+                    .put("text", escaped(title, MOST_TITLE))
                     .put("emoji", true)));
     message.entries().stream().limit(MOST_ENTRIES).forEach(entry -> blocks.add(section(entry)));
     int more = message.entries().size() - MOST_ENTRIES;

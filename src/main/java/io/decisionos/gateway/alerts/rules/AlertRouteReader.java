@@ -110,6 +110,7 @@ final class AlertRouteReader {
     for (String label : AlertSettings.LABELS) {
       section.text(label).ifPresent(value -> match.put(label, value));
     }
+    section.oneOf("severity", Severity.words());
     match.computeIfPresent("alertname", (label, name) -> known(section, name));
     section.close();
     return match;
