@@ -16,11 +16,12 @@ import java.time.Duration;
  *
  * @param routes the tenants', one source for all event loops, as they share the bound on streams
  */
-record CardsPart(Bus bus, RouteSource routes, RouteSource opsRoutes) {
+record CardsPart(Bus bus, Clock clock, RouteSource routes, RouteSource opsRoutes) {
 
   static CardsPart of(Bus bus, Duration patience, Clock clock, int mostStreams) {
     return new CardsPart(
         bus,
+        clock,
         CardsRoutes.source(bus, patience, clock, mostStreams),
         CardsOpsRoutes.source(bus, clock, mostStreams));
   }
@@ -28,6 +29,6 @@ record CardsPart(Bus bus, RouteSource routes, RouteSource opsRoutes) {
   /** Starts what draws them. */
   Future<Void> start(Parts parts, ReasonCatalog catalog, Seal seal) {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return parts.worker("cards", new CardsVerticle(bus, catalog, seal, threads));
+    return parts.worker("cards", new CardsVerticle(bus, catalog, seal, threads, clock));
   }
 }

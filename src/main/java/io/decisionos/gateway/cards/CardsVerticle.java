@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.CardsChannels.CardQuery;
@@ -14,6 +15,7 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.Optional;
  */
 public final class CardsVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long LOOK_MS = 5_000;
+  private static final int MOST_LOOKED_AT = 200;
   private static final ReasonCounts NOTHING = ReasonCounts.of(List.of());
 
   private final Bus bus;
@@ -31,6 +35,8 @@ public final class CardsVerticle extends VerticleBase {
   private final int threads;
   private final Turns turns;
   private final KeptCards kept = new KeptCards();
+  private final ThresholdWatch thresholds = new ThresholdWatch();
+  private final Clock clock;
   private ReasonCatalog catalog;
   private WorkerExecutor painters;
   private HighlightDesk highlights;
@@ -40,9 +46,11 @@ public final class CardsVerticle extends VerticleBase {
    *
    * @param seal makes tokens that other gateways with the same secret take as well
    * @param threads how many cards are drawn at a time
+   * @param clock the wall clock, for thresholds of the last hour
    */
-  public CardsVerticle(Bus bus, ReasonCatalog catalog, Seal seal, int threads) {
+  public CardsVerticle(Bus bus, ReasonCatalog catalog, Seal seal, int threads, Clock clock) {
     this.bus = bus;
+    this.clock = clock;
     this.catalog = catalog;
     this.tokens = new CardTokens(seal);
     this.threads = threads;
@@ -56,7 +64,27 @@ public final class CardsVerticle extends VerticleBase {
     return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
         .compose(v -> bus.answerInTime(CardsChannels.CARD, this::card))
-        .compose(v -> bus.answer(CardsChannels.HIGHLIGHTS, this::highlights));
+        .compose(v -> bus.answer(CardsChannels.HIGHLIGHTS, this::highlights))
+        .compose(v -> bus.listen(LogChannels.COUNTED, news -> thresholds.counted(news.tenant())))
+        .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
+        .onSuccess(
+            book -> {
+              thresholds.begin(book);
+              vertx.setPeriodic(LOOK_MS, id -> look());
+            });
+  }
+
+  /** Looks at some tenants' thresholds, and tells what holds. */
+  private void look() {
+    thresholds.next(MOST_LOOKED_AT).forEach(this::look);
+    thresholds.conditions().ifPresent(all -> bus.announce(Conditions.JUDGED, all));
+  }
+
+  private void look(TenantId tenant) {
+    counts(tenant)
+        .onSuccess(counts -> thresholds.seen(tenant, counts, catalog, clock.instant()))
+        // Busy now; a later turn will do.
+        .onFailure(cause -> thresholds.counted(tenant));
   }
 
   @Override
@@ -67,6 +95,7 @@ public final class CardsVerticle extends VerticleBase {
   private void retain(TenantBook book) {
     kept.retain(book);
     highlights.retain(book);
+    thresholds.retain(book);
   }
 
   private Future<ReasonCounts> counts(TenantId tenant) {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.quota;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,7 @@ public final class UserNews {
   /** Tells what has changed among these, which are all whose users are remembered. */
   void tell(List<Tenant> tenants, long day) {
     over.retainAll(tenants.stream().map(Tenant::id).toList());
+    bus.announce(Conditions.JUDGED, conditions(tenants, day));
     for (Tenant tenant : tenants) {
       Usage usage = census.usage(tenant, day);
       if (usage.over() && over.add(tenant.id())) {
@@ -43,6 +46,29 @@ public final class UserNews {
         post(Notice.Level.INFO, "tenant.within_users", tenant, "within limits.max_users again");
       }
     }
+  }
+
+  private Conditions conditions(List<Tenant> tenants, long day) {
+    return new Conditions(
+        "TenantUsersOver",
+        tenants.stream()
+            .flatMap(tenant -> condition(tenant, census.usage(tenant, day)).stream())
+            .toList());
+  }
+
+  private static Optional<Conditions.Condition> condition(Tenant tenant, Usage usage) {
+    return usage.over()
+        ? Optional.of(
+            new Conditions.Condition(
+                Map.of("tenant", tenant.id().value()),
+                Notice.Level.WARN,
+                usage.count(),
+                "%d users within 30 days, limits.max_users is %s; %s"
+                    .formatted(
+                        usage.count(),
+                        tenant.limits().maxUsers().map(String::valueOf).orElse("?"),
+                        outcome(tenant))))
+        : Optional.empty();
   }
 
   private static String outcome(Tenant tenant) {
