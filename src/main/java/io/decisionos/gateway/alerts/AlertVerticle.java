@@ -10,6 +10,7 @@ import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.BuiltIn;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Conditions;
+import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.HttpChannels;
@@ -79,6 +80,7 @@ final class AlertVerticle extends VerticleBase {
     vertx.setPeriodic(LOOK_MS, id -> look());
     return bus.listen(AlertChannels.SETTINGS_CHANGED, next -> desk.turn(next, now()))
         .compose(v -> bus.listen(Conditions.JUDGED, judged -> desk.judge(judged, now())))
+        .compose(v -> bus.listen(Leading.JUDGED, leading -> desk.lead(leading, now())))
         .compose(v -> bus.listen(OpsChannels.LOOKED, this::looked))
         .compose(v -> bus.listen(HttpChannels.TRAFFIC, limits::add))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))

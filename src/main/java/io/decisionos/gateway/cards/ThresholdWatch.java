@@ -27,11 +27,11 @@ final class ThresholdWatch {
 
   private final Set<TenantId> waiting = new LinkedHashSet<>();
   private final Map<TenantId, List<Condition>> holding = new HashMap<>();
-  private Set<TenantId> unseen = Set.of();
+  private final Set<TenantId> unseen = new LinkedHashSet<>();
 
   /** Begins with tenants of whom nothing is known yet; nothing is told before all were seen. */
   void begin(TenantBook book) {
-    unseen = new LinkedHashSet<>(book.ids());
+    unseen.addAll(book.ids());
     waiting.addAll(unseen);
   }
 

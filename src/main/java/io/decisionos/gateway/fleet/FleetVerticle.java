@@ -1,6 +1,7 @@
 package io.decisionos.gateway.fleet;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.fleet.Meeting.Roll;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -12,6 +13,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,18 @@ public final class FleetVerticle extends VerticleBase {
         roll.isFull() ? Optional.of("there is no place for one more") : Optional.empty();
     view = new FleetView(members, drift.look(live, metNanos), trouble);
     news.tell(view);
+    tellWhoLeads(own, live);
+  }
+
+  /** The one that is there for longest and does not leave: another comes seldom in its place. */
+  private void tellWhoLeads(Beat own, List<Beat> live) {
+    Beat leader =
+        live.stream()
+            .filter(beat -> !beat.draining())
+            .min(Comparator.comparing(Beat::started).thenComparing(Beat::instance))
+            .orElse(own);
+    boolean leads = leader.instance().equals(own.instance());
+    bus.announce(Leading.JUDGED, new Leading(leads, leader.name()));
   }
 
   /** What was seen last goes on; it is said once it is too old. */

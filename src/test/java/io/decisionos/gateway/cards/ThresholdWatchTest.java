@@ -39,7 +39,8 @@ final class ThresholdWatchTest {
     assertThat(see(event("reason:infra-error", 2, 5), event("reason:infra-error", 3, 50)))
         .extracting(Condition::level, Condition::value)
         .containsExactly(tuple(Notice.Level.ERROR, 5.0));
-    assertThat(see(event("reason:infra-error", 1, 5), event("reason:infra-error", 9, 61))).isEmpty();
+    assertThat(see(event("reason:infra-error", 1, 5), event("reason:infra-error", 9, 61)))
+        .isEmpty();
     assertThat(see(event("nobody lists this", 900, 5))).isEmpty();
   }
 

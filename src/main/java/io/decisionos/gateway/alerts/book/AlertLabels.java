@@ -1,5 +1,6 @@
 package io.decisionos.gateway.alerts.book;
 
+import io.decisionos.gateway.alerts.rules.BuiltIn;
 import io.decisionos.gateway.alerts.rules.Severity;
 import io.decisionos.gateway.text.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,11 @@ public final class AlertLabels {
 
   public boolean isCritical() {
     return severity() == Severity.CRITICAL;
+  }
+
+  /** Whether every gateway of a fleet sees it, so that one tells for all. */
+  boolean isOfFleet() {
+    return BuiltIn.FLEET.equals(values.get("gateway"));
   }
 
   /** 16 hex digits that stand for them. */

@@ -10,6 +10,7 @@ import io.decisionos.gateway.alerts.rules.Rule;
 import io.decisionos.gateway.alerts.rules.Severity;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
+import io.decisionos.gateway.bus.Leading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ public final class Desk {
   private final Groups groups = new Groups(book, silences, told, ledger);
   private final Postings postings = new Postings(book, silences, ledger);
   private AlertSettings settings;
+  private Leading leading = new Leading(true, "");
   private long version;
 
   /**
@@ -123,6 +125,13 @@ public final class Desk {
     }
   }
 
+  /** Hears which gateway tells what is the fleet's. */
+  public void lead(Leading now, Instant at) {
+    leading = now;
+    groups.lead(now.leads(), at);
+    postings.lead(now.leads());
+  }
+
   public void silence(Silence silence, Instant now) {
     silences.add(silence);
     quietened(now);
@@ -174,6 +183,9 @@ public final class Desk {
 
   /** Who was told of an alert, who will be, and why. */
   public Explanation explain(Alert alert, Instant now) {
+    if (!leading.leads() && alert.labels().isOfFleet()) {
+      return Explanation.elsewhere(leading.leader());
+    }
     var parts = new ArrayList<Explanation.Part>();
     Optional<Silence> silence = silences.covering(alert.labels(), now);
     for (AlertRoute route : settings.decide(alert.labels().values())) {

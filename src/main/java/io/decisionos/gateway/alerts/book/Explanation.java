@@ -21,6 +21,13 @@ public record Explanation(Map<String, Instant> told, Optional<Instant> next, Str
   /** What one route has to do with it. */
   record Part(String receiver, Optional<Instant> told, Optional<Instant> next, String why) {}
 
+  static Explanation elsewhere(String gateway) {
+    return new Explanation(
+        Map.of(),
+        Optional.empty(),
+        "gateway " + gateway + " tells what is the fleet's; ask it who was told");
+  }
+
   static Explanation of(List<Part> parts) {
     var told = new TreeMap<String, Instant>();
     parts.forEach(part -> part.told().ifPresent(at -> told.put(part.receiver(), at)));

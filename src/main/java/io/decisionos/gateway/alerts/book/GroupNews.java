@@ -35,7 +35,13 @@ record GroupNews(
           .thenComparing(Alert::since)
           .thenComparing(alert -> alert.labels().toString());
 
-  static GroupNews of(Group group, AlertBook book, Silences silences, Told told, Instant now) {
+  /**
+   * Looks at a group.
+   *
+   * @param leading whether what is the fleet's is told here
+   */
+  static GroupNews of(
+      Group group, AlertBook book, Silences silences, Told told, boolean leading, Instant now) {
     var firing = new ArrayList<Alert>();
     var resolved = new ArrayList<Alert>();
     var silenced = new ArrayList<AlertLabels>();
@@ -44,6 +50,9 @@ record GroupNews(
     for (Member member : group.members().values()) {
       AlertLabels labels = member.alert().labels();
       if (book.isActive(labels)) {
+        if (!leading && labels.isOfFleet()) {
+          continue;
+        }
         if (silences.covering(labels, now).isPresent()) {
           silenced.add(labels);
         } else {

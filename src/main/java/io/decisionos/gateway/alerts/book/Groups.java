@@ -28,6 +28,7 @@ final class Groups {
   private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
   private final Map<String, Outbox> outboxes = new HashMap<>();
   private Map<GroupKey, Instant> earlier = new HashMap<>();
+  private boolean leading = true;
 
   Groups(AlertBook book, Silences silences, Told told, Ledger ledger) {
     this.book = book;
@@ -85,6 +86,14 @@ final class Groups {
         group.members().computeIfPresent(alert.labels(), (l, m) -> new Member(alert, m.settled()));
         group.changed(now);
       }
+    }
+  }
+
+  /** Whether what is the fleet's is told here. */
+  void lead(boolean leads, Instant now) {
+    if (leads != leading) {
+      leading = leads;
+      allChanged(now);
     }
   }
 
@@ -169,7 +178,7 @@ final class Groups {
   }
 
   private GroupNews look(Group group, Instant now) {
-    GroupNews news = GroupNews.of(group, book, silences, told, now);
+    GroupNews news = GroupNews.of(group, book, silences, told, leading, now);
     news.silenced().forEach(labels -> settle(group, labels, Ledger.Head.SILENCED));
     news.unseen()
         .forEach(

@@ -27,6 +27,7 @@ final class Postings {
   private final Ledger ledger;
   private final Map<String, Posted> receivers = new HashMap<>();
   private long version;
+  private boolean leading = true;
 
   Postings(AlertBook book, Silences silences, Ledger ledger) {
     this.book = book;
@@ -41,11 +42,27 @@ final class Postings {
     private Optional<Instant> last = Optional.empty();
     private long version = -1;
     private Optional<String> trouble = Optional.empty();
+
+    /** Nothing ends for it because another gateway posts it from now on. */
+    void forget(boolean leads) {
+      if (!leads) {
+        known.keySet().removeIf(AlertLabels::isOfFleet);
+      }
+    }
   }
 
   /** Something about alerts, silences or routes is different now. */
   void changed() {
     version++;
+  }
+
+  /** Whether what is the fleet's is told here; if not, another gateway goes on with it. */
+  void lead(boolean leads) {
+    if (leads != leading) {
+      leading = leads;
+      receivers.values().forEach(posted -> posted.forget(leads));
+      changed();
+    }
   }
 
   Optional<Dispatch> turn(Receiver receiver, AlertSettings settings, Instant now) {
@@ -81,7 +98,9 @@ final class Postings {
           settings.decide(alert.labels().values()).stream()
               .filter(found -> found.receiver().equals(receiver.name()))
               .findFirst();
-      boolean quiet = silences.covering(alert.labels(), now).isPresent();
+      boolean quiet =
+          silences.covering(alert.labels(), now).isPresent()
+              || (!leading && alert.labels().isOfFleet());
       if (route.isPresent() && !quiet) {
         if (alert.since().plus(route.get().waits().first()).isAfter(now)) {
           waits = true;

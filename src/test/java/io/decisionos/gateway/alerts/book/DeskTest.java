@@ -7,6 +7,7 @@ import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.Settings;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
+import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.bus.Notice.Level;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -340,6 +341,27 @@ final class DeskTest {
     }
     assertThat(sent.stream().map(d -> d.receiver().name())).contains("ops", "acme");
     assertThat(Stream.of("acme", "other").map(this::why)).allMatch(why -> why.contains("told at"));
+    addsUp();
+  }
+
+  @Test
+  void aGatewayThatDoesNotLeadTellsOnlyWhatIsItsOwn() {
+    desk.lead(new Leading(false, "other:8080"), now);
+    judge("SloBurn", of("acme", Level.ERROR));
+    judge("DiskLow", new Condition(Map.of(), Level.ERROR, 1, "full"));
+    assertThat(after(Duration.ofMinutes(1)))
+        .extracting(DeskTest::words)
+        .containsExactly(List.of("+?"));
+    assertThat(why("acme")).contains("other:8080");
+    desk.lead(new Leading(true, "here"), now);
+    assertThat(after(Duration.ofSeconds(10)))
+        .extracting(DeskTest::words)
+        .containsExactly(List.of("+acme"));
+    desk.lead(new Leading(false, "other:8080"), now);
+    judge("SloBurn");
+    assertThat(after(Duration.ofMinutes(2)))
+        .extracting(DeskTest::words)
+        .containsExactly(List.of("-acme"));
     addsUp();
   }
 }
