@@ -34,7 +34,14 @@ final class SloPart {
         .compose(
             v ->
                 parts.worker(
-                    "slo", new SloVerticle(bus, data.resolve("slo"), defaults::get, news, clock)));
+                    "slo",
+                    new SloVerticle(
+                        bus,
+                        data.resolve("slo"),
+                        defaults::get,
+                        news,
+                        new EvidencePerf(bus),
+                        clock)));
   }
 
   AnswerObserver.Source observers() {

@@ -1,7 +1,10 @@
 package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.tenant.SloKey;
+import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.tenant.Tenant;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** A promise of an SLO that is measured by the answers that a tenant gets. */
 enum Objective {
@@ -20,6 +23,11 @@ enum Objective {
 
   SloKey key() {
     return key;
+  }
+
+  /** The tenant's target, or the global one. */
+  Optional<BigDecimal> target(Tenant tenant, SloValues defaults) {
+    return tenant.slo().get(key).or(() -> defaults.get(key));
   }
 
   /** The share of answers that may be bad, from 0 to 1. */

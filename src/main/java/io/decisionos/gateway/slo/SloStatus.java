@@ -7,9 +7,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** How a tenant's SLO stands: each objective that has a target, and the worst of them. Pure. */
-record SloStatus(Tenant tenant, List<ObjectiveStatus> objectives) {
+/**
+ * How a tenant's SLO stands: each objective that has a target, by the gateway's own answers and by
+ * evidence, and the worst of them. Pure.
+ */
+record SloStatus(Tenant tenant, List<ObjectiveStatus> objectives, List<Perf.Measured> measured) {
 
   /**
    * Judges a tenant.
@@ -23,18 +27,21 @@ record SloStatus(Tenant tenant, List<ObjectiveStatus> objectives) {
         Arrays.stream(Objective.values())
             .flatMap(
                 objective ->
-                    tenant
-                        .slo()
-                        .get(objective.key())
-                        .or(() -> defaults.get(objective.key()))
-                        .stream()
+                    objective.target(tenant, defaults).stream()
                         .map(target -> ObjectiveStatus.of(objective, target, counts)))
-            .toList());
+            .toList(),
+        List.of());
+  }
+
+  /** This status, and what the newest evidence says. */
+  SloStatus with(List<Perf.Measured> found) {
+    return new SloStatus(tenant, objectives, List.copyOf(found));
   }
 
   SloState state() {
-    return objectives.stream()
-        .map(ObjectiveStatus::state)
+    return Stream.concat(
+            objectives.stream().map(ObjectiveStatus::state),
+            measured.stream().map(Perf.Measured::state))
         .reduce(SloState.NO_DATA, SloState::worse);
   }
 
@@ -42,6 +49,12 @@ record SloStatus(Tenant tenant, List<ObjectiveStatus> objectives) {
     return new JsonObject()
         .put("tenant", tenant.id().value())
         .put("state", state().word())
-        .put("objectives", new JsonArray(objectives.stream().map(ObjectiveStatus::json).toList()));
+        .put(
+            "objectives",
+            new JsonArray(
+                Stream.concat(
+                        objectives.stream().map(ObjectiveStatus::json),
+                        measured.stream().map(Perf.Measured::json))
+                    .toList()));
   }
 }

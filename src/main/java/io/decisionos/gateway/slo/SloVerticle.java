@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class SloVerticle extends VerticleBase {
   private final Supplier<SloValues> defaults;
   private final SloFiles files;
   private final SloNews news;
+  private final PerfMemory perf;
   private final Map<TenantId, TenantCounts> tenants = new HashMap<>();
   private Map<TenantId, Counts> unwritten = new HashMap<>();
   private TenantBook book = TenantBook.EMPTY;
@@ -46,13 +49,20 @@ public final class SloVerticle extends VerticleBase {
    * @param directory of the counts
    * @param defaults the targets of tenants without their own, as they are now
    * @param news hears how each tenant stands
+   * @param perf what evidence says
    */
   public SloVerticle(
-      Bus bus, Path directory, Supplier<SloValues> defaults, SloNews news, Clock clock) {
+      Bus bus,
+      Path directory,
+      Supplier<SloValues> defaults,
+      SloNews news,
+      Perf.Source perf,
+      Clock clock) {
     this.bus = bus;
     this.files = new SloFiles(directory);
     this.defaults = defaults;
     this.news = news;
+    this.perf = new PerfMemory(perf);
     this.clock = clock;
   }
 
@@ -68,8 +78,7 @@ public final class SloVerticle extends VerticleBase {
               turn(current);
               vertx.setPeriodic(JUDGE_MS, id -> judge());
               vertx.setPeriodic(WRITE_MS, id -> write());
-              return bus.answer(
-                  SloChannels.STATUS, q -> Future.succeededFuture(answer(status(q.of()).json())));
+              return bus.answer(SloChannels.STATUS, q -> whole(q.of()));
             })
         .compose(
             v -> bus.answer(SloChannels.OVERVIEW, q -> Future.succeededFuture(answer(overview()))));
@@ -115,6 +124,21 @@ public final class SloVerticle extends VerticleBase {
     long now = now();
     return SloStatus.of(
         tenant, defaults.get(), window -> counts == null ? Counts.NONE : counts.in(window, now));
+  }
+
+  /** With what the newest evidence says; without it, if that cannot be had now. */
+  private Future<SloChannels.Status> whole(Tenant tenant) {
+    return perf.newest(tenant.id())
+        .otherwise(Optional.empty())
+        .map(
+            found ->
+                answer(
+                    status(tenant)
+                        .with(
+                            found
+                                .map(perf -> perf.against(tenant, defaults.get()))
+                                .orElse(List.of()))
+                        .json()));
   }
 
   /** The tenants that were answered anything; all others have no data. */

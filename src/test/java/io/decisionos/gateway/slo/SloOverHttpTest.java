@@ -2,13 +2,19 @@ package io.decisionos.gateway.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.evidence.EvidenceSample;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,5 +114,51 @@ final class SloOverHttpTest {
     assertThat(status.getString("tenant")).isEqualTo("default");
     assertThat(status.getString("state")).isEqualTo("no_data");
     assertThat(status.getJsonArray("objectives")).hasSize(3);
+  }
+
+  @Test
+  void theNewestEvidenceIsHeldAgainstTheSameTargets() throws IOException {
+    evidence("old", "{\"error_rate\": 0.9, \"latency_ms\": {\"p95\": 1, \"p99\": 2}}", 100);
+    Await.until(PATIENCE, () -> byEvidence().size() == 3, () -> status("calm").encodePrettily());
+    assertThat(status("calm").getString("state")).isEqualTo("warn");
+    evidence("newer", "{\"error_rate\": 0.01, \"latency_ms\": {\"p95\": 70000, \"p99\": 5}}", 50);
+    evidence("newest-without", "", 10);
+    Await.until(
+        PATIENCE,
+        () -> status("calm").encode().contains("newer"),
+        () -> status("calm").encodePrettily());
+    assertThat(byEvidence().stream().map(o -> o.getString("state")))
+        .containsExactly("warn", "ok", "ok");
+    assertThat(byEvidence().get(0).getDouble("value")).isEqualTo(70_000);
+  }
+
+  private List<JsonObject> byEvidence() {
+    return status("calm").getJsonArray("objectives").stream()
+        .map(JsonObject.class::cast)
+        .filter(objective -> objective.getString("source").equals("evidence"))
+        .toList();
+  }
+
+  private void evidence(String id, String perf, int secondsAgo) throws IOException {
+    Path root = Files.createDirectories(home.resolve("var/evidence"));
+    Path draft = home.resolve(id + ".draft");
+    Files.write(draft, signed(perf));
+    Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
+    Files.move(draft, root.resolve("evidence_" + id + ".json"));
+  }
+
+  /** A document whose signature covers the block, too. */
+  private static byte[] signed(String perf) {
+    String sample = new String(EvidenceSample.valid("calm", 1), StandardCharsets.UTF_8);
+    String plain = sample.substring(0, sample.indexOf(", \"integrity\""));
+    String block = perf.isEmpty() ? "" : "\"perf\": " + perf + ", ";
+    String core = plain.replace("\"quota\"", block + "\"quota\"") + "}";
+    String signature = Sha256.hex(core.getBytes(StandardCharsets.UTF_8));
+    String whole =
+        core.substring(0, core.length() - 1)
+            + ", \"integrity\": {\"signature_sha256\": \""
+            + signature
+            + "\"}}";
+    return whole.getBytes(StandardCharsets.UTF_8);
   }
 }

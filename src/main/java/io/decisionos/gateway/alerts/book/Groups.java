@@ -208,6 +208,7 @@ final class Groups {
     List<GroupNews> told = digest ? worth : worth.subList(0, 1);
     for (GroupNews news : told) {
       news.firing().forEach(alert -> this.told.tried(receiver.name(), alert.labels(), now));
+      news.resolved().forEach(alert -> this.told.doubt(receiver.name(), alert.labels()));
     }
     GroupKey key = told.get(0).group().key();
     return new Dispatch(

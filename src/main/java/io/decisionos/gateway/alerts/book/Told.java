@@ -34,6 +34,11 @@ final class Told {
         .putIfAbsent(labels, new Mark(now, false));
   }
 
+  /** It is being told of the end, and may know of nothing from now on. */
+  void doubt(String receiver, AlertLabels labels) {
+    of(receiver, labels).ifPresent(mark -> restore(receiver, labels, new Mark(mark.at(), false)));
+  }
+
   void told(String receiver, AlertLabels labels, Instant now) {
     marks.computeIfAbsent(receiver, added -> new HashMap<>()).put(labels, new Mark(now, true));
   }

@@ -36,6 +36,7 @@ final class MessagesTest {
       new Receiver("ops", new Receiver.Webhook(URI.create("http://h/"), Optional.empty()));
   private static final Map<String, String> GROUP =
       Map.of("alertname", "SloBurn", "tenant", "acme-corp");
+  private static final List<BuiltIn> ALERTS = List.of(BuiltIn.values());
   private static final String[] PIECES = {
     "<!here>",
     "<@U123>",
@@ -120,7 +121,7 @@ final class MessagesTest {
 
   private static Word hostileWord(Random random) {
     var labels = new HashMap<String, String>();
-    labels.put("alertname", BuiltIn.values()[random.nextInt(BuiltIn.values().length)].word());
+    labels.put("alertname", ALERTS.get(random.nextInt(ALERTS.size())).word());
     labels.put("severity", random.nextBoolean() ? "critical" : "info");
     for (String name : List.of("tenant", "objective", "reason", "gateway")) {
       labels.put(name, hostile(random));

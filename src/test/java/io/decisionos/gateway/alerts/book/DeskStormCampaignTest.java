@@ -1,0 +1,11 @@
+package io.decisionos.gateway.alerts.book;
+
+import org.junit.jupiter.api.Test;
+
+/** A hundred thousand alerts of a thousand tenants within a minute. */
+final class DeskStormCampaignTest {
+  @Test
+  void everyAlertIsAccountedForAndNoReceiverGetsMoreThanItsLimit() {
+    new Storm(1_000, 100_000).rage();
+  }
+}
