@@ -70,10 +70,13 @@ final class HttpPost {
       return new Reply(0, Optional.empty(), "", Optional.of(why), false);
     }
 
-    static Reply lost(Throwable cause) {
+    /** What the path of an address grants is told nobody. */
+    static Reply lost(Throwable cause, URI url) {
       String text =
           cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      return new Reply(0, Optional.empty(), "", Optional.of("no answer: " + text), true);
+      String path = url.getRawPath();
+      String shown = path.length() > 1 ? text.replace(path, "/...") : text;
+      return new Reply(0, Optional.empty(), "", Optional.of("no answer: " + shown), true);
     }
 
     boolean isWell() {
@@ -137,7 +140,7 @@ final class HttpPost {
         .compose(HttpPost::heard)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(done -> opened.future().onSuccess(HttpClientRequest::reset))
-        .otherwise(Reply::lost);
+        .otherwise(cause -> Reply.lost(cause, url));
   }
 
   private static Future<Reply> heard(HttpClientResponse response) {

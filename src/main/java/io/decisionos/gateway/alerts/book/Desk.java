@@ -191,9 +191,14 @@ public final class Desk {
     for (AlertRoute route : settings.decide(alert.labels().values())) {
       parts.add(
           settings.receiver(route.receiver()).filter(Receiver::takesAll).isPresent()
-              ? postings.explain(route, alert, silence)
+              ? postings.explain(route.receiver(), route.describe(), alert, silence)
               : groups.explain(route, alert, silence, settings));
     }
+    settings.receivers().stream()
+        .filter(settings::givesAll)
+        .map(Receiver::name)
+        .forEach(
+            name -> parts.add(postings.explain(name, "no route names it, which", alert, silence)));
     return Explanation.of(parts);
   }
 

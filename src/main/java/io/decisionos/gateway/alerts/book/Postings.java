@@ -94,15 +94,12 @@ final class Postings {
     var firing = new HashMap<AlertLabels, Alert>();
     boolean waits = false;
     for (Alert alert : book.active()) {
-      Optional<AlertRoute> route =
-          settings.decide(alert.labels().values()).stream()
-              .filter(found -> found.receiver().equals(receiver.name()))
-              .findFirst();
+      Optional<Duration> wait = wait(receiver, alert, settings);
       boolean quiet =
           silences.covering(alert.labels(), now).isPresent()
               || (!leading && alert.labels().isOfFleet());
-      if (route.isPresent() && !quiet) {
-        if (alert.since().plus(route.get().waits().first()).isAfter(now)) {
+      if (wait.isPresent() && !quiet) {
+        if (alert.since().plus(wait.get()).isAfter(now)) {
           waits = true;
         } else {
           firing.put(alert.labels(), alert);
@@ -120,6 +117,16 @@ final class Postings {
           }
         });
     return words;
+  }
+
+  /** For how long an alert waits that this receiver gets; empty if it does not get it. */
+  private static Optional<Duration> wait(Receiver receiver, Alert alert, AlertSettings settings) {
+    return settings.givesAll(receiver)
+        ? Optional.of(AlertRoute.Waits.USUAL.first())
+        : settings.decide(alert.labels().values()).stream()
+            .filter(found -> found.receiver().equals(receiver.name()))
+            .map(found -> found.waits().first())
+            .findFirst();
   }
 
   void answered(Dispatch dispatch, Outcome outcome, Instant now) {
@@ -145,10 +152,15 @@ final class Postings {
     return receivers.computeIfAbsent(receiver, added -> new Posted());
   }
 
-  Explanation.Part explain(AlertRoute route, Alert alert, Optional<Silence> silence) {
-    Posted posted = posted(route.receiver());
+  /**
+   * What a receiver has to do with an alert.
+   *
+   * @param by what gives it the alert, in words
+   */
+  Explanation.Part explain(String receiver, String by, Alert alert, Optional<Silence> silence) {
+    Posted posted = posted(receiver);
     boolean known = posted.known.containsKey(alert.labels());
-    String gives = route.describe() + " gives it to " + route.receiver() + ": ";
+    String gives = by + " gives it to " + receiver + ": ";
     String why =
         silence
             .filter(quiet -> alert.isActive())
@@ -156,7 +168,7 @@ final class Postings {
             .or(() -> posted.trouble)
             .orElse("posted every " + AGAIN.toMillis() + " ms after group_wait_ms while it fires");
     return new Explanation.Part(
-        route.receiver(),
+        receiver,
         posted.last.filter(at -> known),
         posted.last.filter(at -> alert.isActive()).map(at -> at.plus(AGAIN)),
         gives + why);

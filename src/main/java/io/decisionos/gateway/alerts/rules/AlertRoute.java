@@ -26,7 +26,11 @@ public record AlertRoute(
   public static final String ALL_LABELS = "...";
 
   /** How long until what is told. */
-  public record Waits(Duration first, Duration interval, Duration repeat) {}
+  public record Waits(Duration first, Duration interval, Duration repeat) {
+    /** What holds if no route says otherwise. */
+    public static final Waits USUAL =
+        new Waits(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(4));
+  }
 
   public AlertRoute {
     groupBy = List.copyOf(groupBy);
@@ -53,6 +57,11 @@ public record AlertRoute(
   private boolean matches(Map<String, String> labels) {
     return match.entrySet().stream()
         .allMatch(wanted -> wanted.getValue().equals(labels.getOrDefault(wanted.getKey(), "")));
+  }
+
+  /** Whether this route or one below it names a receiver. */
+  boolean names(String name) {
+    return receiver.equals(name) || routes.stream().anyMatch(child -> child.names(name));
   }
 
   /** The labels by which an alert is put together with others. */

@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** Reads the tree of routes. Confined to one read. */
 final class AlertRouteReader {
-  private static final Waits USUAL =
-      new Waits(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(4));
   private static final List<String> USUAL_GROUP = List.of("tenant", "alertname");
   private static final long MOST_MS = Duration.ofDays(30).toMillis();
   private static final int MOST_ROUTES = 1000;
@@ -34,7 +32,7 @@ final class AlertRouteReader {
         section.refuse(key, "this key", "no such key in the first route, which takes every alert");
       }
     }
-    var above = new AlertRoute("route", "", USUAL_GROUP, USUAL, Map.of(), false, List.of());
+    var above = new AlertRoute("route", "", USUAL_GROUP, Waits.USUAL, Map.of(), false, List.of());
     return read(section, "route", above).filter(root -> !root.receiver().isEmpty());
   }
 

@@ -51,6 +51,11 @@ public record AlertSettings(
     return receivers.stream().filter(known -> known.name().equals(name)).findFirst();
   }
 
+  /** Whether a receiver gets every alert, as it sorts them itself and no route names it. */
+  public boolean givesAll(Receiver receiver) {
+    return receiver.takesAll() && route.filter(root -> root.names(receiver.name())).isEmpty();
+  }
+
   /** The routes that decide about an alert; none where nobody is told. */
   public List<AlertRoute> decide(Map<String, String> labels) {
     return route.map(root -> root.decide(labels)).orElse(List.of());

@@ -42,7 +42,7 @@ public final class AlertSettingsReader {
         root.has("route")
             ? new AlertRouteReader(receivers).root(root.section("route"))
             : Optional.empty();
-    if (!listed.isEmpty() && !root.has("route")) {
+    if (!receivers.stream().allMatch(Receiver::takesAll) && !root.has("route")) {
       root.require("route");
     }
     var settings =

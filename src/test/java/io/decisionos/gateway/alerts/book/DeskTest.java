@@ -364,4 +364,28 @@ final class DeskTest {
         .containsExactly(List.of("-acme"));
     addsUp();
   }
+
+  @Test
+  void anAlertmanagerThatNoRouteNamesGetsEverything() {
+    desk =
+        new Desk(
+            "here",
+            Settings.of(
+                """
+                receivers:
+                  - {name: am, alertmanager: {url: "http://127.0.0.1:9/"}}
+                  - {name: ops, webhook: {url: "http://127.0.0.1:9/"}}
+                route: {receiver: ops}
+                """));
+    judge("SloBurn", of("a", Level.ERROR));
+    after(Duration.ofSeconds(10));
+    assertThat(sent).extracting(d -> d.receiver().name()).containsExactlyInAnyOrder("am", "ops");
+    assertThat(why("a")).contains("gives it to ops", "no route names it, which gives it to am");
+    desk =
+        new Desk(
+            "here",
+            Settings.of("receivers: [{name: am, alertmanager: {url: 'http://127.0.0.1:9/'}}]"));
+    judge("SloBurn", of("a", Level.ERROR));
+    assertThat(after(Duration.ofSeconds(10))).hasSize(1);
+  }
 }

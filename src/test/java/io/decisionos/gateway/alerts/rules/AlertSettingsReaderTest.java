@@ -122,7 +122,7 @@ final class AlertSettingsReaderTest {
         "receivers: [{name: a, alertmanager: {url: 'http://h/'}}, {name: a, alertmanager: {url:"
             + " 'http://h/'}}]\n"
             + "route: {receiver: a}",
-        "receivers: [{name: a, alertmanager: {url: 'http://h/'}}]",
+        "receivers: [{name: a, webhook: {url: 'http://h/'}}]",
         "route: {receiver: a}",
         "route: {}",
         "route: a",
