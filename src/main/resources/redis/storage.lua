@@ -402,6 +402,69 @@ function ops.lease(key, instance, whole, want, demand, lasts)
   return answer
 end
 
+local function users(tenant)
+  return {
+    order = 'dos:users:' .. tenant,
+    days = 'dos:userdays:' .. tenant,
+    due = 'dos:userdue:' .. tenant,
+    change = 'dos:userchange:' .. tenant,
+    epoch = 'dos:userepoch:' .. tenant,
+  }
+end
+
+local function forget_user(u, name)
+  redis.call('ZREM', u.order, name)
+  redis.call('ZREM', u.due, name)
+  redis.call('HDEL', u.days, name)
+end
+
+-- Notes who was seen of a tenant's users, name, first and last day of each, and tells whom any
+-- gateway has noted after a change: the epoch, which is another one when somebody was forgotten, the
+-- change up to which that is all, whether there is more, and the same three of each.
+function ops.users(tenant, after, oldest, most, ...)
+  local u, noted = users(tenant), {...}
+  for _, name in ipairs(redis.call('ZRANGEBYSCORE', u.due, '-inf', '(' .. oldest, 'LIMIT', 0, 100)) do
+    forget_user(u, name)
+  end
+  for i = 1, #noted, 3 do
+    local name, first, last = noted[i], noted[i + 1], noted[i + 2]
+    local kept = redis.call('HGET', u.days, name)
+    if kept then
+      local from, to = string.match(kept, '^(%-?%d+) (%-?%d+)$')
+      first, last = math.min(first, from), math.max(last, to)
+    end
+    local days = string.format('%d %d', first, last)
+    if days ~= kept then
+      redis.call('HSET', u.days, name, days)
+      redis.call('ZADD', u.due, last, name)
+      redis.call('ZADD', u.order, redis.call('INCRBY', u.change, 1), name)
+    end
+  end
+  local found = redis.call('ZRANGEBYSCORE', u.order, '(' .. after, '+inf', 'WITHSCORES',
+    'LIMIT', 0, most)
+  local answer = {'USERS', redis.call('GET', u.epoch) or '0', after, #found == 2 * most and 1 or 0}
+  for i = 1, #found, 2 do
+    local first, last = string.match(redis.call('HGET', u.days, found[i]), '^(%-?%d+) (%-?%d+)$')
+    answer[3] = found[i + 1]
+    answer[#answer + 1] = found[i]
+    answer[#answer + 1] = first
+    answer[#answer + 1] = last
+  end
+  return answer
+end
+
+-- Forgets one user of a tenant, or all of them where none is named; every gateway then asks for all
+-- that are left.
+function ops.unseat(tenant, name)
+  local u = users(tenant)
+  if name == '' then
+    redis.call('DEL', u.order, u.days, u.due)
+  else
+    forget_user(u, name)
+  end
+  return {'FORGOTTEN', redis.call('INCRBY', u.epoch, 1)}
+end
+
 -- Some of the tenants that ever stored something here, and where to go on.
 function ops.tenants(cursor)
   local found = redis.call('SSCAN', 'dos:tenants', cursor, 'COUNT', 100)

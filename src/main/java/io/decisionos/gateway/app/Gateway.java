@@ -146,7 +146,7 @@ public final class Gateway {
                         parts, storage, quota.rates(), operators.lifecycle(), meters)))
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
-        .compose(v -> quota.start(parts, clock))
+        .compose(v -> quota.start(parts, clock, storage.users(fixed.fleet())))
         .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
         .compose(v -> parts.worker("alerts", alerts()))

@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.Limiters;
 import io.decisionos.gateway.limit.LocalRates;
+import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.TenantFacet;
 import io.decisionos.gateway.quota.QuotaVerticle;
 import io.decisionos.gateway.quota.RateFacet;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How the tenants' limits are put together. */
 final class QuotaPart {
@@ -32,8 +34,9 @@ final class QuotaPart {
     this.news = new UserNews(bus, census, meters);
   }
 
-  Future<Void> start(Parts parts, Clock clock) {
-    var charges = new QuotaVerticle.Charges(rates, census, news);
+  /** Starts to look after limits; with a register users are counted for all gateways together. */
+  Future<Void> start(Parts parts, Clock clock, Optional<UserRegister> register) {
+    var charges = new QuotaVerticle.Charges(rates, census, news, register);
     return parts.worker("quota", new QuotaVerticle(bus, charges, data.resolve("users"), clock));
   }
 

@@ -3,6 +3,7 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.fleet.FleetSettings;
 import io.decisionos.gateway.fleet.Meeting;
 import io.decisionos.gateway.http.Idempotency;
 import io.decisionos.gateway.http.RouteSource;
@@ -11,6 +12,7 @@ import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
+import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.GatewayRoll;
 import io.decisionos.gateway.storage.Nonce;
@@ -24,6 +26,7 @@ import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
+import io.decisionos.gateway.storage.StoredUsers;
 import io.decisionos.gateway.storage.embedded.Bounds;
 import io.decisionos.gateway.storage.embedded.EmbeddedStorage;
 import io.decisionos.gateway.storage.redis.RedisStorage;
@@ -168,6 +171,11 @@ record StoragePart(
   Future<List<Optional<RateLeases.Lease>>> lease(List<RateLeases.Ask> asks) {
     return bus.ask(StorageChannels.LEASE, new StorageChannels.LeaseBatch(asks), patience)
         .map(StorageChannels.Leased::leases);
+  }
+
+  /** Where users are counted for all gateways; empty where there is only this one. */
+  Optional<UserRegister> users(FleetSettings fleet) {
+    return fleet.enabled() ? Optional.of(new StoredUsers(bus, patience)) : Optional.empty();
   }
 
   private Future<Meeting.Roll> meet(String instance, String document) {

@@ -4,6 +4,8 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.limit.LocalRates;
+import io.decisionos.gateway.limit.UserRegister;
+import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
@@ -33,6 +35,7 @@ public final class QuotaVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaVerticle.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SWEEP_MS = 1000;
+  private static final long TELL_MS = 250;
 
   private final Bus bus;
   private final LocalRates rates;
@@ -40,13 +43,19 @@ public final class QuotaVerticle extends VerticleBase {
   private final UserFiles files;
   private final UserNews news;
   private final Clock clock;
+  private final Optional<UserExchange> exchange;
   private final Map<TenantId, List<UserCensus.Note>> unwritten = new HashMap<>();
   private final Set<TenantId> failing = new HashSet<>();
   private TenantBook book = TenantBook.EMPTY;
   private long day;
 
-  /** What the verticle looks after, besides its files. */
-  public record Charges(LocalRates rates, UserCensus census, UserNews news) {}
+  /**
+   * What the verticle looks after, besides its files.
+   *
+   * @param register where other gateways tell of the same tenants' users, if there is one
+   */
+  public record Charges(
+      LocalRates rates, UserCensus census, UserNews news, Optional<UserRegister> register) {}
 
   /**
    * A verticle that has not started.
@@ -61,21 +70,49 @@ public final class QuotaVerticle extends VerticleBase {
     this.news = charges.news();
     this.files = new UserFiles(directory);
     this.clock = clock;
+    this.exchange =
+        charges.register().map(register -> new UserExchange(register, census, this::compact));
   }
 
   /** Completes when the tenants and their users are known. */
   @Override
   public Future<?> start() throws IOException {
     day = today();
-    files.open(day).forEach(census::restore);
+    files.open(day).forEach(this::restore);
     return bus.listen(TenantChannels.CHANGED, this::turn)
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(
             current -> {
               turn(current);
               vertx.setPeriodic(SWEEP_MS, id -> sweep());
+              exchange.ifPresent(others -> vertx.setPeriodic(TELL_MS, id -> tell(others)));
               return bus.answer(QuotaChannels.FORGET, this::forget);
             });
+  }
+
+  private void restore(TenantId tenant, Map<String, Seen> users) {
+    census.restore(tenant, users);
+    exchange.ifPresent(others -> others.restored(tenant, users));
+  }
+
+  /** Tells other gateways at once whom they have to count, too. */
+  private void tell(UserExchange others) {
+    write();
+    others.tell(day).onFailure(QuotaVerticle::notExchanged);
+  }
+
+  /** Looks for whom other gateways have seen, also of tenants that nobody has called here. */
+  private void look(UserExchange others) {
+    List<TenantId> counted =
+        book.tenants().stream()
+            .filter(tenant -> tenant.limits().maxUsers().isPresent())
+            .map(Tenant::id)
+            .toList();
+    others.look(counted, day).onFailure(QuotaVerticle::notExchanged);
+  }
+
+  private static void notExchanged(Throwable cause) {
+    LOG.debug("users are not exchanged cause={}", cause.toString());
   }
 
   @Override
@@ -103,6 +140,7 @@ public final class QuotaVerticle extends VerticleBase {
       census.expire(day).forEach(this::compact);
     }
     write();
+    exchange.ifPresent(this::look);
     news.tell(census.tenants().stream().flatMap(id -> book.known(id).stream()).toList(), day);
   }
 
@@ -126,7 +164,11 @@ public final class QuotaVerticle extends VerticleBase {
     census
         .takeNotes()
         .forEach(
-            note -> unwritten.computeIfAbsent(note.tenant(), id -> new ArrayList<>()).add(note));
+            note -> {
+              unwritten.computeIfAbsent(note.tenant(), id -> new ArrayList<>()).add(note);
+              exchange.ifPresent(
+                  others -> others.noted(note.tenant(), note.subject(), note.seen()));
+            });
     unwritten.entrySet().removeIf(entry -> isWritten(entry.getKey(), entry.getValue()));
     failing.retainAll(unwritten.keySet());
   }
@@ -156,6 +198,13 @@ public final class QuotaVerticle extends VerticleBase {
   }
 
   private Future<QuotaChannels.Forgotten> forget(QuotaChannels.Forget asked) {
+    return exchange
+        .map(others -> others.forget(asked.tenant(), asked.subject()))
+        .orElseGet(Future::succeededFuture)
+        .compose(v -> forgetHere(asked));
+  }
+
+  private Future<QuotaChannels.Forgotten> forgetHere(QuotaChannels.Forget asked) {
     int users = census.forget(asked.tenant(), asked.subject());
     // What is not written yet is of users who may be gone now.
     write();

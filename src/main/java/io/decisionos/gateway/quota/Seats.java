@@ -63,9 +63,14 @@ final class Seats {
 
   /** Takes a user in again that an earlier run had noted. */
   void restore(String subject, Seen seen) {
-    if (users.put(subject, seen) == null) {
+    if (users.put(subject, known(subject, seen)) == null) {
       taken.incrementAndGet();
     }
+  }
+
+  private Seen known(String subject, Seen seen) {
+    Seen before = users.get(subject);
+    return before == null ? seen : seen.again(before.last());
   }
 
   /** Forgets a user; tells whether there was one. */

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.limit.RateLeases;
+import io.decisionos.gateway.limit.UserRegister;
 
 /** All stores of one backend, where none of them holds up the others. */
 public record SharedStores(
@@ -8,4 +9,5 @@ public record SharedStores(
     ReplayGuard guard,
     AnswerClaims claims,
     GatewayRoll roll,
-    RateLeases leases) {}
+    RateLeases leases,
+    UserRegister users) {}

@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.bus.OnBehalf;
 import io.decisionos.gateway.limit.RateLeases;
+import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -69,6 +70,14 @@ public final class StorageChannels {
   public static final Channel<LeaseBatch, Leased> LEASE =
       new Channel<>("storage.lease", LeaseBatch.class, Leased.class, 16);
 
+  /** Notes users of a tenant and tells of those of other gateways, where the storage is shared. */
+  public static final Channel<Notes, UserRegister.Noted> USERS =
+      new Channel<>("storage.users", Notes.class, UserRegister.Noted.class, 64);
+
+  /** Forgets users of a tenant, at all gateways. */
+  public static final Channel<Unseat, Unseated> UNSEAT =
+      new Channel<>("storage.unseat", Unseat.class, Unseated.class, 16);
+
   public static final List<Channel<?, ?>> ALL =
       List.of(
           PUT,
@@ -84,7 +93,9 @@ public final class StorageChannels {
           ENTRIES_HEALTH,
           NONCES_HEALTH,
           ROLL,
-          LEASE);
+          LEASE,
+          USERS,
+          UNSEAT);
 
   private StorageChannels() {}
 
@@ -130,6 +141,16 @@ public final class StorageChannels {
 
   /** Asks what a tenant's entries take. */
   public record UsageQuery(TenantId tenant) implements OfTenant {}
+
+  /** Tells whom a gateway has seen, and asks for whom others have. */
+  public record Notes(TenantId tenant, String after, long oldest, List<UserRegister.Seat> seen)
+      implements OfTenant {}
+
+  /** Asks for users to be forgotten: one, or all. */
+  public record Unseat(TenantId tenant, Optional<String> subject) implements OfTenant {}
+
+  /** They are forgotten. */
+  public record Unseated() {}
 
   /** Asks for leases, of many tenants at once: on behalf of the gateway itself. */
   public record LeaseBatch(List<RateLeases.Ask> asks) implements OnBehalf {

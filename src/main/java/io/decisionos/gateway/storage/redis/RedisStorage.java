@@ -58,7 +58,8 @@ public final class RedisStorage {
             new RedisReplayGuard(line, clock),
             new RedisClaims(line, clock, ANSWERS),
             new RedisRoll(line),
-            new RedisLeases(line));
+            new RedisLeases(line),
+            new RedisUsers(line));
     var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return line.open().map(new OnLine(stores, line, sweeper));
   }
