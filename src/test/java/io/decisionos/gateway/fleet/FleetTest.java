@@ -100,6 +100,24 @@ final class FleetTest {
     }
   }
 
+  @Test
+  void anyGatewayTakesTheCursorOfAnotherAndGivesTheSameBytes() {
+    for (int i = 0; i < 3; i++) {
+      put(first, i).join();
+    }
+    var page = first.get("/etags?tenant=default&limit=1");
+    var same = second.get("/etags?tenant=default&limit=1");
+    assertThat(same.body()).isEqualTo(page.body());
+    assertThat(field(same, "ETag")).isEqualTo(field(page, "ETag"));
+    String cursor = new JsonObject(page.body()).getString("next_cursor");
+    var next = second.get("/etags?tenant=default&limit=1&cursor=" + cursor);
+    assertThat(next.statusCode()).isEqualTo(200);
+    assertThat(next.body()).contains("\"entry1\"");
+    var card = first.get("/cards/reason-trends/palette?tenant=default");
+    assertThat(second.get("/cards/reason-trends/palette?tenant=default").body())
+        .isEqualTo(card.body());
+  }
+
   private static CompletableFuture<HttpResponse<String>> put(RunningGateway to, int number) {
     var request =
         to.request("/etags/entry" + number + "?tenant=default")
