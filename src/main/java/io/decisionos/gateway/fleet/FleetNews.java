@@ -6,6 +6,7 @@ import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.fleet.FleetView.Member;
 import io.decisionos.gateway.fleet.FleetView.State;
+import io.decisionos.gateway.text.Printable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -115,8 +116,8 @@ final class FleetNews {
         .limit(MOST_FILES)
         .forEach(
             drift -> {
-              String names = String.join(", ", drift.gateways());
-              LOG.warn("gateways differ file={} gateways={}", drift.file(), names);
+              String names = Printable.of(String.join(", ", drift.gateways()));
+              LOG.warn("gateways differ file={} gateways={}", Printable.of(drift.file()), names);
               post(
                   Notice.Level.WARN,
                   "fleet.drift",

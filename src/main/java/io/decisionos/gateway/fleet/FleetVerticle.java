@@ -1,5 +1,6 @@
 package io.decisionos.gateway.fleet;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.fleet.Meeting.Roll;
@@ -124,9 +125,7 @@ public final class FleetVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     isMeeting = true;
-    return meeting
-        .get()
-        .meet(itself.instance(), own().encode())
+    return Again.attempt(() -> meeting.get().meet(itself.instance(), own().encode()))
         .onSuccess(this::heard)
         .onFailure(this::unheard)
         .onComplete(met -> isMeeting = false)
@@ -169,7 +168,9 @@ public final class FleetVerticle extends VerticleBase {
   /** What was seen last goes on; it is said once it is too old. */
   private void unheard(Throwable cause) {
     if (System.nanoTime() - metNanos > FRESH_NANOS) {
-      view = new FleetView(view.members(), view.drift(), Optional.of(cause.getMessage()));
+      view =
+          new FleetView(
+              view.members(), view.drift(), Optional.of(String.valueOf(cause.getMessage())));
     }
   }
 

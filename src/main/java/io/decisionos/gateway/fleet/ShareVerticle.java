@@ -1,5 +1,6 @@
 package io.decisionos.gateway.fleet;
 
+import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.RateLeases.Ask;
@@ -42,8 +43,7 @@ public final class ShareVerticle extends VerticleBase {
       return;
     }
     isAsking = true;
-    leases
-        .lease(asks)
+    Again.attempt(() -> leases.lease(asks))
         .onSuccess(answers -> heard(asks, answers, now))
         .onComplete(done -> isAsking = false);
   }
