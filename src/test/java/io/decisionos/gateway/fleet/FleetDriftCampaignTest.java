@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that one of two gateways has otherwise is named in time, and no longer than it is so. */
-@Tag("campaign")
+@Tag("quiet")
 final class FleetDriftCampaignTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

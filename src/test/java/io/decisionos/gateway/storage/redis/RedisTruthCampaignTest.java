@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each answer that Redis can give, at each point of the protocol. */
+/** Each answer that Redis can give, at each point of the protocol. It measures times. */
+@Tag("quiet")
 final class RedisTruthCampaignTest {
   private static final Duration MOST = Duration.ofSeconds(2);
 
