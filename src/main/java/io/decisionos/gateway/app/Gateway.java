@@ -91,7 +91,7 @@ public final class Gateway {
     this.bus = new Bus(vertx, meters);
     this.usage = new UsagePart(bus, clock);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
-    var measured = new Measured(meters, clock, fixed.namedTenants());
+    var measured = new Measured(meters, clock, fixed.namedTenants(), bus.work());
     this.instruments = measured.at(bound, List.of(slo.observers(), usage.observers()));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);

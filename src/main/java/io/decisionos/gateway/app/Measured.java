@@ -9,6 +9,7 @@ import io.decisionos.gateway.http.Drain;
 import io.decisionos.gateway.http.Instruments;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.List;
  * Where what happens at the doors is measured and bounded.
  *
  * @param namedTenants how many tenants have series of their own
+ * @param work hears for whom event loops work
  */
-record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants) {
+record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants, WorkMeter work) {
 
   /** The instruments of all listeners of a process. */
   Instruments at(ConnectionBound bound, List<AnswerObserver.Source> observers) {
@@ -31,6 +33,7 @@ record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants) {
         BodyBudget.ofAnswers(meters),
         new Connections(meters, bound),
         new Drain(),
-        observers);
+        observers,
+        work);
   }
 }

@@ -3,6 +3,8 @@ package io.decisionos.gateway.bus;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.work.BusyThread;
+import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,6 +43,7 @@ public final class Bus {
   private final MeterRegistry meters;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
   private final Waits waits = new Waits();
+  private final WorkMeter work = new WorkMeter();
 
   public Bus(Vertx vertx, MeterRegistry meters) {
     this.events = vertx.eventBus();
@@ -115,6 +118,11 @@ public final class Bus {
         });
   }
 
+  /** Whom this process works for; what answers a question works for whoever asks. */
+  public WorkMeter work() {
+    return work;
+  }
+
   /** Says that work on a question has begun, so that it is known for how long it waited. */
   public void begun(Channel<?, ?> channel, Deadline deadline) {
     long now = System.nanoTime();
@@ -156,9 +164,11 @@ public final class Bus {
   }
 
   /** What the handler makes of the question; a handler that misbehaves makes a failed future. */
-  private static <Q, A> Future<A> work(
+  private <Q, A> Future<A> work(
       Channel<Q, A> channel, BiFunction<Q, Deadline, Future<A>> handler, Envelope envelope) {
     envelope.trace().ifPresent(trace -> MDC.put(TRACE, trace));
+    BusyThread here = work.here();
+    long begun = here.begin();
     try {
       Future<A> answer =
           handler.apply(channel.question().cast(envelope.question()), envelope.deadline());
@@ -167,6 +177,7 @@ public final class Bus {
     } catch (RuntimeException | Error e) {
       return Future.failedFuture(e);
     } finally {
+      here.end(begun, InFlight.party(envelope.question()));
       MDC.remove(TRACE);
     }
   }

@@ -44,7 +44,8 @@ final class InFlight {
     return entered;
   }
 
-  private static Optional<?> party(Object question) {
+  /** Who asks a question; empty where the gateway asks for itself. */
+  static Optional<?> party(Object question) {
     return question instanceof OnBehalf asked ? asked.party() : Optional.empty();
   }
 

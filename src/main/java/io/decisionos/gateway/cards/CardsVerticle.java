@@ -125,7 +125,9 @@ public final class CardsVerticle extends VerticleBase {
         () -> {
           bus.begun(CardsChannels.CARD, deadline);
           return painters.executeBlocking(
-              () -> CardAnswer.of(card.draw(sources).toBuffer()), false);
+              bus.work()
+                  .onBehalf(sources.tenant(), () -> CardAnswer.of(card.draw(sources).toBuffer())),
+              false);
         });
   }
 

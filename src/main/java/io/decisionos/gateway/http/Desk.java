@@ -5,6 +5,8 @@ import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.work.BusyThread;
+import io.decisionos.gateway.work.WorkMeter;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -46,6 +48,7 @@ final class Desk {
   private final BodyRouter bodies;
   private final BodyBudget answers;
   private final Drain drain;
+  private final WorkMeter work;
   private final DateField date = new DateField(Clock.systemUTC());
 
   Desk(
@@ -58,9 +61,10 @@ final class Desk {
     this.variesOnTenant = parts.variesOnTenant();
     this.recorder = recorder;
     this.streams = streams;
+    this.work = parts.instruments().work();
     this.answers = parts.instruments().answers();
     this.drain = parts.instruments().drain();
-    this.bodies = new BodyRouter(vertx, parts, this::answer, this::fail);
+    this.bodies = new BodyRouter(vertx, parts, call -> work(call, () -> answer(call)), this::fail);
   }
 
   /** Begins the exchange and puts on the response what every response carries. */
@@ -102,10 +106,23 @@ final class Desk {
         // A finished answer needs no handlers.
         send(call, answer.result());
       } else {
-        answer.onComplete(sent -> send(call, sent), cause -> fail(call, cause));
+        answer.onComplete(
+            sent -> work(call, () -> send(call, sent)),
+            cause -> work(call, () -> fail(call, cause)));
       }
     } catch (RuntimeException | Error e) {
       fail(call, e);
+    }
+  }
+
+  /** Goes on with a call in a turn of its own. */
+  private void work(Call call, Runnable turn) {
+    BusyThread here = work.here();
+    long begun = here.begin();
+    try {
+      turn.run();
+    } finally {
+      here.end(begun, call.exchange().concerned());
     }
   }
 

@@ -3,10 +3,14 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.work.BusyThread;
+import io.decisionos.gateway.work.WorkMeter;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,25 +29,44 @@ final class Door implements Handler<HttpServerRequest> {
   private final Admission admission;
   private final Supplier<Set<String>> hosts;
   private final Desk desk;
+  private final WorkMeter work;
 
-  Door(RouteTable routes, Admission admission, Supplier<Set<String>> hosts, Desk desk) {
+  Door(
+      RouteTable routes,
+      Admission admission,
+      Supplier<Set<String>> hosts,
+      Desk desk,
+      WorkMeter work) {
     this.routes = routes;
     this.admission = admission;
     this.hosts = hosts;
     this.desk = desk;
+    this.work = work;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    BusyThread here = work.here();
+    long begun = here.begin();
+    Optional<TenantId> concerned = Optional.empty();
+    try {
+      concerned = receive(request).concerned();
+    } finally {
+      here.end(begun, concerned);
+    }
+  }
+
+  private Exchange receive(HttpServerRequest request) {
     RouteTable.Match match = routes.find(request.path());
     Exchange exchange = desk.receive(request, match.isOpen());
     try {
       pass(request, exchange, match);
     } catch (RuntimeException | Error e) {
       desk.failWhenDue(request, exchange, e);
-      return;
+      return exchange;
     }
     desk.serve(request, exchange, match.parameters(request.method()));
+    return exchange;
   }
 
   private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {

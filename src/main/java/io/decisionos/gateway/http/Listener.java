@@ -53,7 +53,8 @@ public final class Listener {
     this.recorder = recorder;
     this.streams = new EventStreams(vertx, parts, HEARTBEAT);
     this.desk = new Desk(vertx, parts, admission, recorder, streams);
-    this.door = new Door(routes, admission, () -> settings.hosts(), desk);
+    this.door =
+        new Door(routes, admission, () -> settings.hosts(), desk, parts.instruments().work());
     this.vertx = vertx;
   }
 

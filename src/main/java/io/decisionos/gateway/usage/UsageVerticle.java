@@ -6,6 +6,7 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.work.Split;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps account of what tenants take, writes it down every five seconds and says it. A worker
@@ -22,6 +25,7 @@ import java.util.List;
 public final class UsageVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long WRITE_MS = 5_000;
+  private static final long SPLIT_MS = 1_000;
 
   private final Bus bus;
   private final UsageKeeper keeper;
@@ -52,6 +56,7 @@ public final class UsageVerticle extends VerticleBase {
         .compose(
             current -> {
               turn(current);
+              vertx.setPeriodic(SPLIT_MS, id -> split());
               vertx.setPeriodic(WRITE_MS, id -> write());
               return bus.answer(
                   UsageChannels.TENANT,
@@ -66,6 +71,7 @@ public final class UsageVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    split();
     write();
     return Future.succeededFuture();
   }
@@ -75,6 +81,22 @@ public final class UsageVerticle extends VerticleBase {
     if (next.generation() >= tenants.generation()) {
       tenants = next;
     }
+  }
+
+  /** Counts the processor time of the last second. */
+  private void split() {
+    Split split = bus.work().split();
+    var taken = new HashMap<TenantId, Amounts>();
+    long nobody = split.nobody();
+    for (Map.Entry<Object, Long> party : split.parties().entrySet()) {
+      if (party.getKey() instanceof TenantId tenant) {
+        taken.put(tenant, Amounts.ofCpu(party.getValue()));
+      } else {
+        nobody += party.getValue();
+      }
+    }
+    keeper.count(taken);
+    keeper.countNobodys(nobody);
   }
 
   private void write() {

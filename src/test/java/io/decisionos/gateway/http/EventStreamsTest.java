@@ -11,6 +11,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.EventReader;
 import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
@@ -88,7 +89,8 @@ final class EventStreamsTest {
             BodyBudget.ofAnswers(meters),
             new Connections(meters, ConnectionBound.ofProcess(1024)),
             new Drain(),
-            List.of()),
+            List.of(),
+            new WorkMeter()),
         Access.OPEN);
   }
 

@@ -2,10 +2,12 @@ package io.decisionos.gateway.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -147,5 +149,28 @@ final class UsageOverHttpTest {
             "tenant,requests,refused,cpu_ms,bytes_in,bytes_out,storage_bytes,storage_operations,"
                 + "events,evidence_bytes",
             "busy,0,0,0.0,0,0,0,0,0,0");
+  }
+
+  @Test
+  void processorTimeIsSomebodysOrNobodysAndAddsUp() {
+    for (int i = 0; i < 200; i++) {
+      ask("/slo/error_rate_max?tenant=busy");
+    }
+    Await.until(PATIENCE, () -> seen("busy", "requests") >= 200, this::overview);
+    Await.until(PATIENCE, () -> of("busy").getDouble("cpu_ms") > 0, this::overview);
+    double sum = total();
+    // This process has run other tests before, which are nobody's.
+    double process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e6;
+    assertThat(sum).isGreaterThan(0).isLessThanOrEqualTo(process);
+    Await.until(PATIENCE, () -> total() > process, this::overview);
+  }
+
+  private double total() {
+    JsonObject all = overview();
+    return all.getJsonObject("unattributed").getDouble("cpu_ms")
+        + all.getJsonObject("tenants").stream()
+            .mapToDouble(entry -> ((JsonObject) entry.getValue()).getDouble("cpu_ms"))
+            .sum();
   }
 }

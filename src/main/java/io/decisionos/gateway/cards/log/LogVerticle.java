@@ -123,7 +123,8 @@ public final class LogVerticle extends VerticleBase {
             deadline,
             () -> {
               bus.begun(LogChannels.APPEND, deadline);
-              return readers.executeBlocking(() -> read(append), false);
+              return readers.executeBlocking(
+                  bus.work().onBehalf(append.tenant(), () -> read(append)), false);
             })
         .compose(
             batch ->
