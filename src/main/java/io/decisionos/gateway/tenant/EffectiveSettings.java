@@ -21,6 +21,12 @@ public final class EffectiveSettings {
     origins.put("limits.max_users", limits.maxUsers().orElse(null));
     origins.put("limits.max_users_action", limits.usersAction().word());
     origins.put("clock_skew_ms", tenant.clockSkew().toMillis());
+    Billing billing = tenant.billing();
+    origins.put("billing.plan", billing.plan().orElse(null));
+    origins.put("billing.currency", billing.currency().orElse(null));
+    origins.put("billing.rate_per_qps", billing.ratePerQps().orElse(null));
+    origins.put("billing.rate_per_gb", billing.ratePerGb().orElse(null));
+    origins.put("billing.monthly_budget", billing.monthlyBudget().orElse(null));
     return json;
   }
 

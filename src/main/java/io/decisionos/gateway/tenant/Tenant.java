@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param clockSkew how far a caller's clock may be off
  * @param evidence what it sets of the policy for evidence
+ * @param billing what it pays for
  * @param file the whole file as it was read, for showing it to operators
  */
 public record Tenant(
@@ -21,6 +22,7 @@ public record Tenant(
     SloValues slo,
     List<Label> labels,
     EvidenceValues evidence,
+    Billing billing,
     YamlSource file) {
 
   /** The name of the file. */
@@ -32,6 +34,6 @@ public record Tenant(
   Tenant suspend() {
     return suspended
         ? this
-        : new Tenant(id, name, true, limits, clockSkew, slo, labels, evidence, file);
+        : new Tenant(id, name, true, limits, clockSkew, slo, labels, evidence, billing, file);
   }
 }

@@ -3,7 +3,6 @@ package io.decisionos.gateway.tenant;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
-import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads tenants' files. {@code tenants/schema.yaml} says the same in JSON Schema, and a test keeps
@@ -27,12 +25,6 @@ public final class TenantReader implements DocumentReader<TenantFile> {
   private static final long DEFAULT_SKEW_MS = 60_000;
   private static final long MOST_SKEW_MS = 300_000;
   private static final Map<String, Boolean> STATUS = Map.of("active", false, "suspended", true);
-  private static final Map<String, String> PLANS = words("free", "basic", "enterprise");
-  private static final Map<String, String> CURRENCIES = words("USD", "KRW");
-
-  private static Map<String, String> words(String... words) {
-    return List.of(words).stream().collect(Collectors.toMap(w -> w, w -> w));
-  }
 
   @Override
   public boolean accepts(String name) {
@@ -85,6 +77,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     SloValues slo = SloValues.read(root.section("slo_overlay"));
     List<Label> labels = labels(root.section("label_overlay"));
     EvidenceValues evidence = EvidenceValues.read(root.section("evidence_overlay"));
+    Billing billing = Billing.read(root.section("billing"));
     readRest(root);
     root.close();
     if (!root.faults().isEmpty()) {
@@ -101,6 +94,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             slo,
             labels,
             evidence,
+            billing,
             source));
   }
 
@@ -121,12 +115,6 @@ public final class TenantReader implements DocumentReader<TenantFile> {
           .filter(time -> Rfc3339.cut(time).isEmpty())
           .ifPresent(time -> root.refuse(key, time, "a day and a second that exist"));
     }
-    Section billing = root.section("billing");
-    billing.oneOf("plan", PLANS);
-    billing.oneOf("currency", CURRENCIES);
-    billing.number("rate_per_qps", NumberRange.NOT_NEGATIVE);
-    billing.number("rate_per_gb", NumberRange.NOT_NEGATIVE);
-    billing.close();
     Section contacts = root.section("contacts");
     contacts.text("technical_email", EMAIL, "an e-mail address");
     contacts.text("billing_email", EMAIL, "an e-mail address");

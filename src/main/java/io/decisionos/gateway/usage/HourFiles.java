@@ -21,14 +21,23 @@ final class HourFiles {
   /** For so many hours a finished hour is kept. */
   static final int KEPT = 35 * 24;
 
+  private static final int MOST_AT_ONCE = 48;
   private static final String OPEN = "open-";
   private static final String HOUR = "hour-";
   private static final String END = ".csv";
 
   private final Path directory;
+  private final Whole whole;
 
-  HourFiles(Path directory) {
+  /** Writes a file so that it is there either whole or not at all. */
+  @FunctionalInterface
+  interface Whole {
+    void write(Path file, String text) throws IOException;
+  }
+
+  HourFiles(Path directory, Whole whole) {
     this.directory = directory;
+    this.whole = whole;
   }
 
   void prepare() throws IOException {
@@ -83,24 +92,31 @@ final class HourFiles {
 
   /** Puts these lines in the place of all that is written of an hour that goes on. */
   void replace(long hour, List<HourLine> lines) throws IOException {
-    Durable.write(openFile(hour), text(lines));
+    whole.write(openFile(hour), text(lines));
   }
 
   /** Finishes an hour. One that is finished already stays as it is. */
   void finish(long hour, Hour rows) throws IOException {
     if (!Files.exists(hourFile(hour))) {
-      Durable.write(hourFile(hour), HourLine.HEAD + text(rows.lines()));
+      whole.write(hourFile(hour), HourLine.HEAD + text(rows.lines()));
     }
     Files.deleteIfExists(openFile(hour));
   }
 
   /** Deletes what is too old. */
-  void forget(long now) throws IOException {
+  void forgetAll(long now) throws IOException {
     for (long hour : finished().headSet(now - KEPT)) {
       Files.deleteIfExists(hourFile(hour));
     }
     for (long hour : numbers(OPEN).headSet(now - KEPT)) {
       Files.deleteIfExists(openFile(hour));
+    }
+  }
+
+  /** Deletes what has become too old within the last hours. */
+  void forget(long now) throws IOException {
+    for (long hour = Math.max(0, now - KEPT - MOST_AT_ONCE); hour < now - KEPT; hour++) {
+      Files.deleteIfExists(hourFile(hour));
     }
   }
 

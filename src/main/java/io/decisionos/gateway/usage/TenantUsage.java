@@ -6,10 +6,16 @@ import java.util.Map;
 /** What one tenant took: the hour that goes on, and sums of those before it. For one thread. */
 final class TenantUsage {
   private final Map<UsageWindow, Amounts> sums = new EnumMap<>(UsageWindow.class);
+  private final CostHistory costs = new CostHistory(() -> open().row());
   private OpenHour open = new OpenHour();
 
   OpenHour open() {
     return open;
+  }
+
+  /** What its hours cost by. */
+  CostHistory costs() {
+    return costs;
   }
 
   /** What was taken in a window. */
@@ -38,6 +44,8 @@ final class TenantUsage {
 
   /** Whether there is nothing to remember. */
   boolean isNothing() {
-    return open.row().isNothing() && sums.values().stream().allMatch(Amounts::isNothing);
+    return open.row().isNothing()
+        && costs.isNothing()
+        && sums.values().stream().allMatch(Amounts::isNothing);
   }
 }

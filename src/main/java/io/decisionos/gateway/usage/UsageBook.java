@@ -46,10 +46,13 @@ final class UsageBook {
         take(before, past.read(before));
       }
     }
+    tenants.values().forEach(usage -> usage.costs().until(hour));
   }
 
   private void take(long before, Hour rows) {
-    rows.tenants().forEach((id, row) -> take(of(id), before, row));
+    rows.tenants()
+        .forEach(
+            (id, row) -> take(tenants.computeIfAbsent(id, t -> new TenantUsage()), before, row));
     take(nobody, before, rows.nobody());
   }
 
@@ -59,6 +62,7 @@ final class UsageBook {
         usage.enters(window, row);
       }
     }
+    usage.costs().add(before, Metered.of(row));
   }
 
   /** A tenant's usage, or what is nobody's. */
@@ -72,7 +76,13 @@ final class UsageBook {
   }
 
   TenantUsage of(TenantId tenant) {
-    return tenants.computeIfAbsent(tenant, id -> new TenantUsage());
+    return tenants.computeIfAbsent(
+        tenant,
+        id -> {
+          var usage = new TenantUsage();
+          usage.costs().until(hour);
+          return usage;
+        });
   }
 
   /** A tenant's usage, if it has any. */
@@ -118,6 +128,7 @@ final class UsageBook {
     take(hour - 1, finished);
     leaving.forEach(this::leave);
     tenants.values().forEach(TenantUsage::begin);
+    tenants.values().forEach(usage -> usage.costs().until(hour));
     nobody.begin();
     tenants.values().removeIf(TenantUsage::isNothing);
   }

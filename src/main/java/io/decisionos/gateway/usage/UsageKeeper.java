@@ -2,7 +2,6 @@ package io.decisionos.gateway.usage;
 
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +46,8 @@ final class UsageKeeper {
    *
    * @param held what a tenant holds now
    */
-  UsageKeeper(Path directory, Clock clock, Function<TenantId, Holdings> held) {
-    this.files = new HourFiles(directory);
+  UsageKeeper(HourFiles files, Clock clock, Function<TenantId, Holdings> held) {
+    this.files = files;
     this.clock = clock;
     this.held = held;
     this.latest = clock.instant().getEpochSecond();
@@ -70,6 +69,7 @@ final class UsageKeeper {
         files.finish(begun, replayed(begun));
       }
     }
+    files.forgetAll(first);
     book.restore(first, files.finished(), files::read);
     for (HourLine line : files.open(first)) {
       book.of(line.tenant()).open().restore(line.minute(), line.row());
@@ -150,6 +150,7 @@ final class UsageKeeper {
         var finished = files.finished();
         finished.addAll(unfinished.keySet());
         book.restore(hour, finished, this::past);
+        files.forgetAll(hour);
       }
       unwritten.clear();
       torn = false;
@@ -168,6 +169,9 @@ final class UsageKeeper {
 
   /** Writes finished hours down, as far as that can be done now. */
   private void finish() {
+    if (unfinished.isEmpty()) {
+      return;
+    }
     try {
       while (!unfinished.isEmpty()) {
         files.finish(unfinished.firstKey(), unfinished.get(unfinished.firstKey()));

@@ -15,12 +15,12 @@ public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysN
   private static final double NANOS_PER_MS = 1e6;
   private static final String HEAD =
       "tenant,requests,refused,cpu_ms,bytes_in,bytes_out,storage_bytes,storage_operations,events,"
-          + "evidence_bytes\n";
+          + "evidence_bytes,cost_so_far,cost_projected,currency\n";
   // No tenant's id, as those have no underscores.
   private static final String NOBODY = "_unattributed";
 
   /** One tenant's part. */
-  record Entry(TenantId tenant, Amounts amounts, Holdings held) {
+  record Entry(TenantId tenant, Amounts amounts, Holdings held, Cost cost) {
     JsonObject json() {
       return new JsonObject()
           .put("requests", amounts.requests())
@@ -31,7 +31,8 @@ public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysN
           .put("storage_bytes", held.storageBytes())
           .put("storage_operations", amounts.operations())
           .put("events", amounts.events())
-          .put("evidence_bytes", held.evidenceBytes());
+          .put("evidence_bytes", held.evidenceBytes())
+          .put("cost", cost.json());
     }
 
     /** A line of numbers behind an id: nothing in it can be taken for a formula. */
@@ -46,7 +47,10 @@ public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysN
               held.storageBytes(),
               amounts.operations(),
               amounts.events(),
-              held.evidenceBytes())
+              held.evidenceBytes(),
+              Cost.shown(cost.soFar()).toPlainString(),
+              Cost.shown(cost.projected()).toPlainString(),
+              cost.currency().orElse(""))
           .map(String::valueOf)
           .collect(Collectors.joining(",", "", "\n"));
     }
@@ -84,6 +88,9 @@ public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysN
   String table() {
     var text = new StringBuilder(HEAD);
     entries.forEach(entry -> text.append(entry.line()));
-    return text.append(NOBODY + ",,,").append(millis(nobodysNanos)).append(",,,,,,\n").toString();
+    return text.append(NOBODY + ",,,")
+        .append(millis(nobodysNanos))
+        .append(",,,,,,,,,\n")
+        .toString();
   }
 }

@@ -1,7 +1,9 @@
 package io.decisionos.gateway.usage;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
@@ -10,6 +12,7 @@ import io.decisionos.gateway.work.Split;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keeps account of what tenants take, writes it down every five seconds and says it. A worker
@@ -26,9 +31,12 @@ public final class UsageVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long WRITE_MS = 5_000;
   private static final long SPLIT_MS = 1_000;
+  private static final long GUARD_MS = 10_000;
 
   private final Bus bus;
   private final UsageKeeper keeper;
+  private final CostNews news;
+  private final Clock clock;
   private TenantBook tenants = TenantBook.EMPTY;
 
   /**
@@ -39,7 +47,10 @@ public final class UsageVerticle extends VerticleBase {
    */
   public UsageVerticle(Bus bus, Path directory, StorageLedger ledger, Clock clock) {
     this.bus = bus;
-    this.keeper = new UsageKeeper(directory, clock, id -> held(ledger, id));
+    this.clock = clock;
+    this.news = new CostNews(bus);
+    this.keeper =
+        new UsageKeeper(new HourFiles(directory, Durable::write), clock, id -> held(ledger, id));
   }
 
   private static Holdings held(StorageLedger ledger, TenantId tenant) {
@@ -58,9 +69,12 @@ public final class UsageVerticle extends VerticleBase {
               turn(current);
               vertx.setPeriodic(SPLIT_MS, id -> split());
               vertx.setPeriodic(WRITE_MS, id -> write());
+              vertx.setPeriodic(GUARD_MS, id -> guard());
               return bus.answer(
                   UsageChannels.TENANT,
-                  q -> Future.succeededFuture(report(q.window(), List.of(q.tenant()))));
+                  q ->
+                      Future.succeededFuture(
+                          report(q.window(), List.of(q.tenant()), id -> q.of().billing())));
             })
         .compose(
             v ->
@@ -103,16 +117,51 @@ public final class UsageVerticle extends VerticleBase {
     keeper.write(tenants.tenants().stream().map(Tenant::id).toList());
   }
 
+  /** Tells what the costs of tenants with a budget have come to. */
+  private void guard() {
+    keeper.count(Map.of());
+    news.tell(
+        tenants.tenants().stream()
+            .filter(tenant -> tenant.billing().monthlyBudget().isPresent())
+            .flatMap(this::findings)
+            .toList(),
+        clock.instant());
+  }
+
+  private Stream<Guard.Finding> findings(Tenant tenant) {
+    UsageBook book = keeper.book();
+    CostHistory costs = book.of(tenant.id()).costs();
+    Billing billing = tenant.billing();
+    BigDecimal now = Cost.of(billing, costs.ofHour(book.hour()), Cost.monthOf(book.hour()));
+    return Stream.concat(
+        Guard.budget(tenant, Cost.of(billing, book.hour(), costs)).stream(),
+        Guard.spike(tenant, costs.before(book.hour(), billing), now).stream());
+  }
+
   private UsageReport report(UsageWindow window, Collection<TenantId> of) {
+    return report(window, of, id -> tenants.known(id).map(Tenant::billing).orElse(Billing.NONE));
+  }
+
+  private UsageReport report(
+      UsageWindow window, Collection<TenantId> of, Function<TenantId, Billing> billing) {
     UsageBook book = keeper.book();
     return new UsageReport(
         window,
-        of.stream().sorted().map(id -> entry(book, window, id)).toList(),
+        of.stream().sorted().map(id -> entry(window, id, billing.apply(id))).toList(),
         book.nobody().in(window).cpuNanos());
   }
 
-  private UsageReport.Entry entry(UsageBook book, UsageWindow window, TenantId id) {
-    Amounts amounts = book.known(id).map(usage -> usage.in(window)).orElse(Amounts.NONE);
-    return new UsageReport.Entry(id, amounts, keeper.held(id));
+  private UsageReport.Entry entry(UsageWindow window, TenantId id, Billing billing) {
+    UsageBook book = keeper.book();
+    return book.known(id)
+        .map(
+            usage ->
+                new UsageReport.Entry(
+                    id,
+                    usage.in(window),
+                    keeper.held(id),
+                    Cost.of(billing, book.hour(), usage.costs())))
+        .orElseGet(
+            () -> new UsageReport.Entry(id, Amounts.NONE, keeper.held(id), Cost.none(billing)));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param nobody nanoseconds; with those of all parties just what the process took
  */
 public record Split(Map<Object, Long> parties, long nobody) {
-  static final long MOST_BESIDE_A_TURN = 50_000;
+  static final long MOST_BESIDE_A_TURN = 250_000;
 
   /**
    * One thread's time.

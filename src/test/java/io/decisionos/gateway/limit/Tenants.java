@@ -1,6 +1,7 @@
 package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
@@ -31,6 +32,7 @@ final class Tenants {
         SloValues.NONE,
         List.of(),
         EvidenceValues.NONE,
+        Billing.NONE,
         new YamlSource("a.yaml", "{}"));
   }
 
@@ -59,6 +61,7 @@ final class Tenants {
         SloValues.NONE,
         List.of(),
         EvidenceValues.NONE,
+        Billing.NONE,
         new YamlSource("a.yaml", "{}"));
   }
 }

@@ -7,6 +7,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
@@ -62,6 +63,7 @@ final class FairWorkTest {
             SloValues.NONE,
             List.of(),
             EvidenceValues.NONE,
+            Billing.NONE,
             FILE),
         DEFAULTS);
   }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
@@ -40,6 +41,7 @@ final class UserCensusTest {
         SloValues.NONE,
         List.of(),
         EvidenceValues.NONE,
+        Billing.NONE,
         new YamlSource("a.yaml", "{}"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answered;
+import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
@@ -35,6 +36,7 @@ final class SloTallyTest {
           SloValues.NONE,
           List.of(),
           EvidenceValues.NONE,
+          Billing.NONE,
           new YamlSource("a.yaml", "{}"));
 
   private static boolean counts(int status, Optional<ProblemType> problem, boolean stream) {

@@ -149,6 +149,7 @@ final class GeneratedTenants {
     perhaps(b -> b.put("currency", oneOf("USD", "KRW")), billing);
     perhaps(b -> b.put("rate_per_qps", 0), billing);
     perhaps(b -> b.put("rate_per_gb", 0.25), billing);
+    perhaps(b -> b.put("currency", "USD").put("monthly_budget", 0.5), billing);
     return billing;
   }
 

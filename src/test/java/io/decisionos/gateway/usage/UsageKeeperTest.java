@@ -33,7 +33,10 @@ final class UsageKeeperTest {
 
   private UsageKeeper reopened() throws IOException {
     var opened =
-        new UsageKeeper(home.resolve("usage"), clock, id -> held.getOrDefault(id, Holdings.NONE));
+        new UsageKeeper(
+            new HourFiles(home.resolve("usage"), Files::writeString),
+            clock,
+            id -> held.getOrDefault(id, Holdings.NONE));
     opened.open();
     return opened;
   }

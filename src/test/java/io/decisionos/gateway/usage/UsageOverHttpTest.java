@@ -147,8 +147,8 @@ final class UsageOverHttpTest {
     assertThat(own.body().lines().toList())
         .containsExactly(
             "tenant,requests,refused,cpu_ms,bytes_in,bytes_out,storage_bytes,storage_operations,"
-                + "events,evidence_bytes",
-            "busy,0,0,0.0,0,0,0,0,0,0");
+                + "events,evidence_bytes,cost_so_far,cost_projected,currency",
+            "busy,0,0,0.0,0,0,0,0,0,0,0,0,");
   }
 
   @Test
@@ -172,5 +172,32 @@ final class UsageOverHttpTest {
         + all.getJsonObject("tenants").stream()
             .mapToDouble(entry -> ((JsonObject) entry.getValue()).getDouble("cpu_ms"))
             .sum();
+  }
+
+  @Test
+  void whatIsHeldCostsAndTheGuardTellsOfABudget() throws IOException {
+    Path tenants = home.resolve("tenants");
+    tenant(
+        tenants,
+        "payer",
+        "active\nbilling: {currency: KRW, rate_per_gb: 1000000000, monthly_budget: 0.001}");
+    Await.until(PATIENCE, () -> ask("/slo?tenant=payer").statusCode() == 200, () -> "the tenant");
+    gateway.send(
+        gateway
+            .request("/etags/k?tenant=payer&ttl_ms=600000")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("\"" + "x".repeat(10_000) + "\""))
+            .build());
+    Await.until(
+        PATIENCE,
+        () -> of("payer").getJsonObject("cost", new JsonObject()).getDouble("so_far", 0.0) > 10,
+        this::overview);
+    JsonObject cost = new JsonObject(ask("/usage?tenant=payer").body()).getJsonObject("cost");
+    assertThat(cost.getString("currency")).isEqualTo("KRW");
+    assertThat(cost.getDouble("projected")).isGreaterThanOrEqualTo(cost.getDouble("so_far"));
+    Await.until(
+        PATIENCE,
+        () -> gateway.ops("/ops/events?kind=cost").body().contains("cost.budget"),
+        () -> gateway.ops("/ops/events").body());
   }
 }

@@ -28,7 +28,7 @@ final class SplitTest {
   void oneRequestOfAnIdleProcessCarriesItselfAndLittleMore() {
     var lone = new Split.Spent(5 * MS, Map.of("a", new Done(MS / 10, 1)));
     Split split = Split.of(20 * MS, 20 * MS, List.of(lone));
-    assertThat(split.parties().get("a")).isEqualTo(150_000);
+    assertThat(split.parties().get("a")).isEqualTo(350_000);
     assertThat(sum(split)).isEqualTo(20 * MS);
   }
 
