@@ -36,7 +36,7 @@ public record Split(Map<Object, Long> parties, long nobody) {
     var parties = new HashMap<Object, Double>();
     threads.forEach(thread -> add(thread, parties));
     double theirs = parties.values().stream().mapToDouble(nanos -> nanos).sum();
-    double all = Math.max(java, theirs);
+    double all = Math.max((double) java, theirs);
     double factor = all == 0 ? 0 : Math.min(1 + Math.max(0, process - all) / all, process / theirs);
     var nanos = new HashMap<Object, Long>();
     parties.forEach((party, took) -> nanos.put(party, (long) (took * factor)));
@@ -51,7 +51,7 @@ public record Split(Map<Object, Long> parties, long nobody) {
       within += done.nanos();
       turns += done.turns();
     }
-    double measured = Math.min(thread.nanos(), within);
+    double measured = Math.min((double) thread.nanos(), within);
     double beside = Math.min(thread.nanos() - measured, turns * MOST_BESIDE_A_TURN);
     for (Map.Entry<Object, Done> entry : thread.done().entrySet()) {
       Done done = entry.getValue();

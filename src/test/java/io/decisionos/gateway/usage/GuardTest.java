@@ -18,8 +18,12 @@ final class GuardTest {
 
   private static Tenant tenant() {
     String text =
-        "tenant_id: t\nname: T\nstatus: active\n"
-            + "billing: {currency: USD, rate_per_gb: 1, monthly_budget: 100}\n";
+        """
+        tenant_id: t
+        name: T
+        status: active
+        billing: {currency: USD, rate_per_gb: 1, monthly_budget: 100}
+        """;
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return ((TenantFile.Valid) new TenantReader().read("t.yaml", bytes)).tenant();
   }
