@@ -39,6 +39,7 @@ usage() {
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
   sign --keyset K --kid K METHOD URL  the header fields that sign a request, for curl
+  capacity canary                  steps of a roll-out, tuned to a tenant's traffic
   load SCENARIO [OPTIONS]          make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
@@ -254,7 +255,7 @@ case $1 in
     maven -DskipTests package >&2
     ls "$ROOT"/target/decisionos-gateway-*.tar.gz
     ;;
-  status | tenants | evidence | events | alerts | keys | sign | storage | token | --version)
+  status | capacity | tenants | evidence | events | alerts | keys | sign | storage | token | --version)
     pick_jdk
     build_if_stale
     export DECISIONOS_CONF=${DECISIONOS_CONF:-$ROOT/conf}

@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Cli.Version.class,
     subcommands = {
       AlertsCommand.class,
+      CapacityCommand.class,
       EventsCommand.class,
       EvidenceCommand.class,
       KeysCommand.class,
