@@ -1,0 +1,64 @@
+package io.decisionos.gateway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Documents are in plain English, in lines that a terminal and a review show whole. */
+final class ProseTest {
+  private static final int LONGEST = 120;
+  // What reads like a translation, and what to write: takes precedence over, deleted on exit, if.
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "(?i)\\bgo(es)? before (the (file|global|host)|that\\b|it\\b|`)"
+              + "|\\bgone afterwards\\b"
+              + "|\\bwhere (asked|wanted|needed|known|possible|there is none)\\b");
+
+  @Test
+  void linesAreShort() throws IOException {
+    var found = new ArrayList<String>();
+    for (Path document : documents()) {
+      boolean code = false;
+      List<String> lines = Files.readAllLines(document);
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        code ^= line.startsWith("```");
+        if (line.length() > LONGEST && !code && isProse(line)) {
+          found.add(document + ":" + (i + 1));
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static boolean isProse(String line) {
+    // Rows of tables, indented code and pictures cannot be broken.
+    return !line.startsWith("|") && !line.startsWith("    ") && !line.startsWith("!");
+  }
+
+  @Test
+  void nothingReadsLikeATranslation() throws IOException {
+    var found = new ArrayList<String>();
+    for (Path document : documents()) {
+      var phrase = FOREIGN.matcher(Files.readString(document));
+      while (phrase.find()) {
+        found.add(document + ": " + phrase.group());
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static List<Path> documents() throws IOException {
+    try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> top = Files.list(Path.of("."))) {
+      return Stream.concat(docs, top).filter(file -> file.toString().endsWith(".md")).toList();
+    }
+  }
+}
