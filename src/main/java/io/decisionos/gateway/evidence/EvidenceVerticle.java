@@ -174,7 +174,9 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   /** Takes changes in; returns whose files these are or were. */
-  private Set<TenantId> apply(Changes changes) {
+  private Set<TenantId> apply(Changes found) {
+    // Whoever reads a locked file again does not know with which bytes it was locked.
+    Changes changes = found.judged(recorder::mayBe);
     Set<TenantId> owners = owners(changes);
     news.tell(changes, index.known());
     index.apply(changes, clock.instant());

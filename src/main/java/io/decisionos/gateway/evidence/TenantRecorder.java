@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -32,15 +30,8 @@ import java.util.Set;
  * come onto the disk many at a time. Confined to the evidence verticle.
  */
 final class TenantRecorder {
-  /** A file that is gone may come back, or turn up elsewhere, for so long. */
-  static final Duration LOST_AFTER = Duration.ofSeconds(10);
-
-  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
-  private static final int MOST_AT_ONCE = 20_000;
-  private static final int FEW = 10;
-  private static final int PERCENT = 100;
   private static final Set<Op> SAID = Set.of(Op.HOLD, Op.RELEASE, Op.ARCHIVE);
 
   private final TenantId tenant;
@@ -50,27 +41,20 @@ final class TenantRecorder {
   private final Repairs repairs;
   private final Promise<Void> compared = Promise.promise();
   private final Map<EvidencePath, Instant> dirty = new HashMap<>();
-  private final Map<EvidencePath, Instant> gone = new HashMap<>();
-  private final Queue<Waiter> waiters = new ArrayDeque<>();
+  private final Absences gone = new Absences();
+  private final LeafQueue leaves;
   private final List<EvidenceEntry> done = new ArrayList<>();
-  private List<Leaf> pending = new ArrayList<>();
   // Read by any thread for when files were locked.
   private volatile Optional<Open> open = Optional.empty();
   private Optional<String> stopped = Optional.empty();
   private Promise<Void> opened = Promise.promise();
   private Duration retry = FIRST_RETRY;
   private Instant retryAt = Instant.MAX;
-  private Instant committedAt = Instant.MIN;
   private boolean scanned;
-  private boolean committing;
-  private boolean urgent;
   private long acknowledged;
 
   /** A log that is open, and what its leaves say, those included that are not on the disk yet. */
   private record Open(TenantLog log, Book book) {}
-
-  /** Who waits until the log has so many leaves. */
-  private record Waiter(long size, Promise<Void> done) {}
 
   /** A log as it was found when it was opened. */
   private record Found(Opened opened, long acknowledged) {}
@@ -85,6 +69,7 @@ final class TenantRecorder {
     this.shelf = shelf;
     this.work = work;
     this.repairs = repairs;
+    this.leaves = new LeafQueue(work, this::log, this::stop);
   }
 
   /** What is done when a log is compared with files. */
@@ -112,8 +97,7 @@ final class TenantRecorder {
     acknowledged = found.acknowledged();
     stopped = Optional.empty();
     retry = FIRST_RETRY;
-    List<Leaf> said = pending;
-    pending = new ArrayList<>();
+    List<Leaf> said = leaves.takeAll();
     done.forEach(file -> happenings().saw(file, work.now()));
     done.clear();
     if (scanned) {
@@ -133,11 +117,9 @@ final class TenantRecorder {
     stopped = Optional.of(why);
     done.clear();
     // What followed from the files follows from them again once the log is open.
-    pending.removeIf(leaf -> !SAID.contains(leaf.op()));
+    leaves.giveUp(LogProblems.stopped(), leaf -> SAID.contains(leaf.op()));
     retryAt = work.now().plus(retry);
     retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
-    waiters.forEach(waiter -> waiter.done.fail(LogProblems.stopped()));
-    waiters.clear();
     Promise<Void> before = opened;
     opened = Promise.promise();
     before.tryFail(LogProblems.stopped());
@@ -220,9 +202,11 @@ final class TenantRecorder {
 
   private void look(Collection<EvidencePath> paths) {
     Instant now = work.now();
-    List<EvidencePath> missing = happenings().look(paths, now);
-    paths.forEach(gone::remove);
-    missing.forEach(path -> gone.put(path, now));
+    gone.found(paths, happenings().look(paths, now), now);
+    tellTampered(paths);
+  }
+
+  private void tellTampered(Collection<EvidencePath> paths) {
     List<EvidenceEntry> tampered =
         paths.stream()
             .flatMap(path -> index.known().get(path).stream())
@@ -240,13 +224,13 @@ final class TenantRecorder {
   }
 
   private Happenings happenings() {
-    return new Happenings(tenant, open.orElseThrow().book(), index.known(), pending::add);
+    return new Happenings(tenant, open.orElseThrow().book(), index.known(), leaves::add);
   }
 
   /** Writes a leaf of something that no file tells; it is in the log when {@link #durable} is. */
   void write(Leaf leaf) {
     open.ifPresent(log -> log.book().add(leaf));
-    pending.add(leaf);
+    leaves.add(leaf);
   }
 
   /** Completes when every leaf so far is on the disk. */
@@ -258,11 +242,7 @@ final class TenantRecorder {
     if (open.get().log().signed().size() >= size) {
       return Future.succeededFuture();
     }
-    Promise<Void> done = Promise.promise();
-    waiters.add(new Waiter(size, done));
-    urgent = true;
-    commit();
-    return done.future();
+    return leaves.until(size);
   }
 
   /** Does what is due; tells whether there is anything left that will be. */
@@ -275,10 +255,8 @@ final class TenantRecorder {
       settleDue(now);
       lose(now);
     }
-    if (!now.isBefore(committedAt.plus(COMMIT_EVERY))) {
-      commit();
-    }
-    return !dirty.isEmpty() || !gone.isEmpty() || !pending.isEmpty() || stopped.isPresent();
+    leaves.step(now);
+    return !dirty.isEmpty() || !gone.isEmpty() || !leaves.isEmpty() || stopped.isPresent();
   }
 
   private void settleDue(Instant now) {
@@ -289,30 +267,21 @@ final class TenantRecorder {
             .toList();
     if (!due.isEmpty()) {
       dirty.keySet().removeAll(due);
-      Map<EvidencePath, Instant> since = new HashMap<>(gone);
-      look(due);
-      // Who looks twice does not make a file's absence younger.
-      gone.replaceAll((path, at) -> since.getOrDefault(path, at));
+      gone.foundAgain(due, happenings().look(due, now), now);
+      tellTampered(due);
     }
   }
 
   private void lose(Instant now) {
-    gone.keySet().removeIf(path -> index.known().get(path).isPresent());
-    if (isWithheld()) {
-      return;
+    gone.forget(path -> index.known().get(path).isPresent());
+    if (!isWithheld()) {
+      lose(gone.lost(now), now);
     }
-    Instant before = now.minus(LOST_AFTER);
-    List<EvidencePath> lost =
-        gone.entrySet().stream()
-            .filter(path -> !path.getValue().isAfter(before))
-            .map(Map.Entry::getKey)
-            .toList();
-    lose(lost, now);
   }
 
   private void lose(List<EvidencePath> lost, Instant now) {
     if (!lost.isEmpty()) {
-      gone.keySet().removeAll(lost);
+      gone.settle(lost);
       happenings().lost(lost, now);
       work.tellLost(tenant, lost);
     }
@@ -320,40 +289,7 @@ final class TenantRecorder {
 
   /** So many files are gone at once that it looks like a disk that is not there. */
   boolean isWithheld() {
-    return gone.size() > FEW
-        && open.isPresent()
-        && gone.size() * (long) PERCENT > open.get().book().live();
-  }
-
-  private void commit() {
-    if (committing || pending.isEmpty() || open.isEmpty()) {
-      return;
-    }
-    committing = true;
-    urgent = false;
-    committedAt = work.now();
-    List<Leaf> batch = List.copyOf(pending.subList(0, Math.min(pending.size(), MOST_AT_ONCE)));
-    TenantLog log = open.get().log();
-    work.run(() -> log.append(batch.stream().map(Leaf::bytes).toList()))
-        .onComplete(
-            signed -> {
-              committing = false;
-              pending.subList(0, batch.size()).clear();
-              committed(signed.size());
-            },
-            cause -> {
-              committing = false;
-              stop(cause);
-            });
-  }
-
-  private void committed(long size) {
-    while (!waiters.isEmpty() && waiters.peek().size <= size) {
-      waiters.remove().done.complete();
-    }
-    if (urgent || !waiters.isEmpty()) {
-      commit();
-    }
+    return book().filter(known -> gone.areTooMany(known.live())).isPresent();
   }
 
   Optional<Book> book() {
@@ -379,7 +315,7 @@ final class TenantRecorder {
     return opening()
         .compose(
             v -> {
-              lose(List.copyOf(gone.keySet()), work.now());
+              lose(gone.all(), work.now());
               return durable();
             })
         .compose(

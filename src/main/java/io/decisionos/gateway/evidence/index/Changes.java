@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.index;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a scan found to be otherwise than the index has it. Immutable. */
 public record Changes(List<EvidenceEntry> found, List<EvidencePath> gone, List<Folder> folders) {
@@ -16,6 +17,14 @@ public record Changes(List<EvidenceEntry> found, List<EvidencePath> gone, List<F
 
   public static Changes folder(String path, Optional<String> fault) {
     return new Changes(List.of(), List.of(), List.of(new Folder(path, fault)));
+  }
+
+  /** The same, in which files are tampered that may not have the bytes that they have. */
+  public Changes judged(Predicate<EvidenceEntry> mayBe) {
+    return new Changes(
+        found.stream().map(entry -> mayBe.test(entry) ? entry : entry.asTampered()).toList(),
+        gone,
+        folders);
   }
 
   public boolean isEmpty() {
