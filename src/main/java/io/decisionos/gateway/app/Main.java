@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Main {
 
   private static void serve(Environment environment) {
     long beganNanos = System.nanoTime();
+    Thread.setDefaultUncaughtExceptionHandler(Main::escaped);
     try {
       var gateway = new Gateway(environment);
       Logging.format(gateway.config().fixed().logFormat());
@@ -65,6 +67,14 @@ public final class Main {
           .onFailure(Main::refuseUnlessStopping);
     } catch (RuntimeException | LinkageError e) {
       refuse(e);
+    }
+  }
+
+  /** What a thread threw goes to the log, which a start that is refused keeps to one line. */
+  private static void escaped(Thread thread, Throwable thrown) {
+    // A pool that is closed refuses what its own queue still holds: its end, and no fault.
+    if (!(stopping && thrown instanceof RejectedExecutionException)) {
+      LOG.error("a thread failed thread={}", thread.getName(), thrown);
     }
   }
 
