@@ -1,6 +1,9 @@
 package io.decisionos.gateway.evidence.log;
 
-/** Likewise, 100,000 times. */
+import org.junit.jupiter.api.Tag;
+
+/** Likewise, 100,000 times, which takes minutes. */
+@Tag("quiet")
 final class LogTamperingCampaignTest extends LogTamperingTest {
   @Override
   int acts() {
