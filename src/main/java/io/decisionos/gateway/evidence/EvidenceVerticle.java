@@ -102,13 +102,8 @@ public final class EvidenceVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws IOException {
     Path root = folder("evidence");
-    Path state = folder("evidence-index");
     files = new EvidenceFiles(root, clock);
-    log = new IndexLog(state.resolve("index.log"));
-    Changes earlier = Changes.found(List.copyOf(log.open()));
-    index.apply(earlier, clock.instant());
-    owners(earlier).forEach(this::tellLedger);
-    news.note(earlier);
+    restore(folder("evidence-index"));
     readers = vertx.createSharedWorkerExecutor("evidence-read", EvidenceReads.READERS);
     writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
     loggers = vertx.createSharedWorkerExecutor("evidence-log", LOGGERS);
@@ -141,6 +136,15 @@ public final class EvidenceVerticle extends VerticleBase {
         .compose(v -> desk.answer(bus))
         .compose(v -> answer())
         .compose(v -> firstScan());
+  }
+
+  /** Takes up the index of the last run. */
+  private void restore(Path state) throws IOException {
+    log = new IndexLog(state.resolve("index.log"));
+    Changes earlier = Changes.found(List.copyOf(log.open()));
+    index.apply(earlier, clock.instant());
+    owners(earlier).forEach(this::tellLedger);
+    news.note(earlier);
   }
 
   /** A folder of the data directory, which may be a link to one. */

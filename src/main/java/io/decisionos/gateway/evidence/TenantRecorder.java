@@ -12,6 +12,7 @@ import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.Op;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -110,7 +111,7 @@ final class TenantRecorder {
   /** The log cannot go on; it is looked at again later. */
   private void stop(Throwable cause) {
     open = Optional.empty();
-    String why = String.valueOf(cause.getMessage());
+    String why = Cause.words(cause);
     if (!stopped.equals(Optional.of(why))) {
       work.tellStopped(tenant, why, cause);
     }

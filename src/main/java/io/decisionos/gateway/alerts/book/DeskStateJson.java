@@ -25,6 +25,24 @@ public final class DeskStateJson {
       places.put(alert.labels(), alerts.size());
       alerts.add(json(alert));
     }
+    var groups = new JsonArray();
+    state.lastTold().forEach((key, at) -> groups.add(json(key).put("told", at.toString())));
+    var silences = new JsonArray();
+    state.silences().forEach(silence -> silences.add(json(silence)));
+    var heads = new JsonObject();
+    state.heads().forEach((head, count) -> heads.put(head.name(), count));
+    return new JsonObject()
+        .put("version", VERSION)
+        .put("alerts", alerts)
+        .put("told", told(state, places))
+        .put("groups", groups)
+        .put("silences", silences)
+        .put("sent", sent(state))
+        .put("heads", heads);
+  }
+
+  /** What each receiver knows: the place of the alert, when it was told, whether that is sure. */
+  private static JsonObject told(DeskState state, Map<AlertLabels, Integer> places) {
     var told = new JsonObject();
     state
         .told()
@@ -43,26 +61,17 @@ public final class DeskStateJson {
                   });
               told.put(receiver, list);
             });
-    var groups = new JsonArray();
-    state.lastTold().forEach((key, at) -> groups.add(json(key).put("told", at.toString())));
-    var silences = new JsonArray();
-    state.silences().forEach(silence -> silences.add(json(silence)));
+    return told;
+  }
+
+  private static JsonObject sent(DeskState state) {
     var sent = new JsonObject();
     state
         .sent()
         .forEach(
             (receiver, times) ->
                 sent.put(receiver, new JsonArray(times.stream().map(Instant::toString).toList())));
-    var heads = new JsonObject();
-    state.heads().forEach((head, count) -> heads.put(head.name(), count));
-    return new JsonObject()
-        .put("version", VERSION)
-        .put("alerts", alerts)
-        .put("told", told)
-        .put("groups", groups)
-        .put("silences", silences)
-        .put("sent", sent)
-        .put("heads", heads);
+    return sent;
   }
 
   private static JsonObject json(Alert alert) {
