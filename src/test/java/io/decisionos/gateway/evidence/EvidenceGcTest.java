@@ -7,6 +7,7 @@ import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -84,6 +85,9 @@ final class EvidenceGcTest {
 
   @Test
   void aPlanNamesTheOldestBeyondTheNewestFiveAndChangesNothing() throws IOException {
+    // What is found at the start comes into the logs meanwhile.
+    Await.until(
+        PATIENCE, () -> isLogged("acme-corp", 8) && isLogged("not-registered", 1), this::tree);
     List<String> before = tree();
     JsonObject plan = plan();
 
@@ -98,9 +102,21 @@ final class EvidenceGcTest {
     assertThat(tree()).isEqualTo(before);
   }
 
-  private List<String> tree() throws IOException {
+  private List<String> tree() {
     try (Stream<Path> files = Files.walk(root)) {
       return files.map(Path::toString).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isLogged(String tenant, int leaves) {
+    Path checkpoint = root.resolve(".log").resolve(tenant).resolve("checkpoint");
+    try {
+      return Files.exists(checkpoint)
+          && Files.readAllLines(checkpoint).get(1).equals(String.valueOf(leaves));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
