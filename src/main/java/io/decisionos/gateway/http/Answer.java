@@ -76,10 +76,12 @@ public record Answer(
 
   /** How long the answer may be kept, where it says so itself; a 304 says so, too. */
   Optional<String> cacheControl() {
-    return headers.stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("Cache-Control"))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase("Cache-Control")) {
+        return Optional.of(header.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   public Answer withStatus(int other) {

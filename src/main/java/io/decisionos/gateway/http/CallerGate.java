@@ -8,7 +8,6 @@ import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -103,21 +102,25 @@ final class CallerGate {
     if (caller.trusted() || match.methods().isEmpty()) {
       return;
     }
-    Set<Scope> enough = scopes(match, request.method());
-    if (enough.stream().noneMatch(scope -> scope.isGrantedTo(caller))) {
-      throw lacking(enough);
+    Optional<Route> asked = match.find(request.method());
+    if (asked.isPresent()) {
+      require(caller, Set.of(asked.get().scope()));
+    } else {
+      require(
+          caller,
+          match.methods().values().stream()
+              .map(found -> found.route().scope())
+              .collect(Collectors.toSet()));
     }
   }
 
-  private static Set<Scope> scopes(RouteTable.Match match, HttpMethod method) {
-    return match
-        .find(method)
-        .map(route -> Set.of(route.scope()))
-        .orElseGet(
-            () ->
-                match.methods().values().stream()
-                    .map(found -> found.route().scope())
-                    .collect(Collectors.toSet()));
+  private static void require(Caller caller, Set<Scope> enough) {
+    for (Scope scope : enough) {
+      if (scope.isGrantedTo(caller)) {
+        return;
+      }
+    }
+    throw lacking(enough);
   }
 
   private static ProblemException lacking(Set<Scope> enough) {

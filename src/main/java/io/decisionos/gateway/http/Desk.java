@@ -6,7 +6,6 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.work.BusyThread;
-import io.decisionos.gateway.work.WorkMeter;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -48,7 +47,7 @@ final class Desk {
   private final BodyRouter bodies;
   private final BodyBudget answers;
   private final Drain drain;
-  private final WorkMeter work;
+  private final BusyThread here;
   private final DateField date = new DateField(Clock.systemUTC());
 
   Desk(
@@ -56,12 +55,13 @@ final class Desk {
       ListenerParts parts,
       Admission admission,
       ExchangeRecorder recorder,
-      EventStreams streams) {
+      EventStreams streams,
+      BusyThread here) {
     this.admission = admission;
     this.variesOnTenant = parts.variesOnTenant();
     this.recorder = recorder;
     this.streams = streams;
-    this.work = parts.instruments().work();
+    this.here = here;
     this.answers = parts.instruments().answers();
     this.drain = parts.instruments().drain();
     this.bodies = new BodyRouter(vertx, parts, call -> work(call, () -> answer(call)), this::fail);
@@ -117,7 +117,6 @@ final class Desk {
 
   /** Goes on with a call in a turn of its own. */
   private void work(Call call, Runnable turn) {
-    BusyThread here = work.here();
     long begun = here.begin();
     try {
       turn.run();

@@ -5,7 +5,6 @@ import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.work.BusyThread;
-import io.decisionos.gateway.work.WorkMeter;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,24 +28,23 @@ final class Door implements Handler<HttpServerRequest> {
   private final Admission admission;
   private final Supplier<Set<String>> hosts;
   private final Desk desk;
-  private final WorkMeter work;
+  private final BusyThread here;
 
   Door(
       RouteTable routes,
       Admission admission,
       Supplier<Set<String>> hosts,
       Desk desk,
-      WorkMeter work) {
+      BusyThread here) {
     this.routes = routes;
     this.admission = admission;
     this.hosts = hosts;
     this.desk = desk;
-    this.work = work;
+    this.here = here;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    BusyThread here = work.here();
     long begun = here.begin();
     Optional<TenantId> concerned = Optional.empty();
     try {

@@ -26,7 +26,7 @@ final class Exchange {
   private long operations;
   private long events;
   private Optional<Duration> hold = Optional.empty();
-  private Optional<Runnable> served = Optional.empty();
+  private Runnable served = () -> {};
 
   Exchange(String requestId, Optional<String> trace, long startNanos) {
     this.requestId = requestId;
@@ -146,10 +146,10 @@ final class Exchange {
 
   /** Whoever let the request in hears when it is served. */
   void onServed(Runnable listener) {
-    served = Optional.of(listener);
+    served = listener;
   }
 
   void served() {
-    served.ifPresent(Runnable::run);
+    served.run();
   }
 }

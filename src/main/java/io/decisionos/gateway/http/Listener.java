@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.work.BusyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ServerConfig;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One HTTP server with its door and desk, on one event loop. The two listeners differ in their
- * parts alone.
+ * One HTTP server with its door and desk, on the event loop that makes it. The two listeners differ
+ * in their parts alone.
  */
 public final class Listener {
   private static final int MAX_LINE_BYTES = 8192;
@@ -52,9 +53,9 @@ public final class Listener {
             observers(vertx, parts));
     this.recorder = recorder;
     this.streams = new EventStreams(vertx, parts, HEARTBEAT);
-    this.desk = new Desk(vertx, parts, admission, recorder, streams);
-    this.door =
-        new Door(routes, admission, () -> settings.hosts(), desk, parts.instruments().work());
+    BusyThread here = parts.instruments().work().here();
+    this.desk = new Desk(vertx, parts, admission, recorder, streams, here);
+    this.door = new Door(routes, admission, () -> settings.hosts(), desk, here);
     this.vertx = vertx;
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 
 /** Puts answers and problems on the wire. The only place that writes a response. */
 final class Responses {
@@ -46,14 +45,16 @@ final class Responses {
     if (answer.etag().isPresent()) {
       CharSequence etag = answer.etag().get();
       fields.set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, PRIVATE);
-      answer.cacheControl().ifPresent(rule -> fields.set(HttpHeaders.CACHE_CONTROL, rule));
       if (isFresh(request, etag)) {
+        answer.cacheControl().ifPresent(rule -> fields.set(HttpHeaders.CACHE_CONTROL, rule));
         return new Sent(NOT_MODIFIED, 0, response.setStatusCode(NOT_MODIFIED).end());
       }
     } else {
       fields.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
-    answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
+    if (!answer.headers().isEmpty()) {
+      answer.headers().forEach(header -> fields.set(header.getKey(), header.getValue()));
+    }
     if (answer.status() != OK) {
       response.setStatusCode(answer.status());
     }
@@ -87,10 +88,10 @@ final class Responses {
   }
 
   private static boolean isFresh(HttpServerRequest request, CharSequence etag) {
-    List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
-    return !known.isEmpty()
+    MultiMap asked = request.headers();
+    return asked.contains(HttpHeaders.IF_NONE_MATCH)
         && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-        && EntityTags.noneMatchHolds(known, etag.toString());
+        && EntityTags.noneMatchHolds(asked.getAll(HttpHeaders.IF_NONE_MATCH), etag.toString());
   }
 
   private static long length(HttpServerRequest request, Buffer body) {

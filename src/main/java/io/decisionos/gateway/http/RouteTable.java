@@ -89,17 +89,24 @@ public final class RouteTable {
    * @param methods what answers each method
    * @param obstacle why the path leads nowhere, if so
    * @param isOpen whether the path is open to callers without a tenant
+   * @param tenant whom the path itself names, where its route has a place for that
    */
-  record Match(Map<String, Found> methods, Optional<ProblemException> obstacle, boolean isOpen) {
+  record Match(
+      Map<String, Found> methods,
+      Optional<ProblemException> obstacle,
+      boolean isOpen,
+      Optional<String> tenant) {
     private static final String TENANT = "{tenant}";
 
     static Match of(Map<String, Found> methods) {
       boolean open = methods.values().stream().allMatch(found -> found.route().isOpen());
-      return new Match(methods, Optional.empty(), open);
+      Optional<String> tenant =
+          methods.values().stream().flatMap(found -> tenant(found).stream()).findFirst();
+      return new Match(methods, Optional.empty(), open, tenant);
     }
 
     static Match nowhere(ProblemException obstacle) {
-      return new Match(Map.of(), Optional.of(obstacle), false);
+      return new Match(Map.of(), Optional.of(obstacle), false, Optional.empty());
     }
 
     /**
@@ -120,11 +127,6 @@ public final class RouteTable {
     /** The values of that route's parameters. */
     List<String> parameters(HttpMethod method) {
       return found(method).map(Found::parameters).orElse(List.of());
-    }
-
-    /** The tenant that the path itself names, where its route has a place for one. */
-    Optional<String> tenant() {
-      return methods.values().stream().flatMap(found -> tenant(found).stream()).findFirst();
     }
 
     private static Optional<String> tenant(Found found) {
