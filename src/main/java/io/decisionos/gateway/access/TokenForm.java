@@ -68,7 +68,9 @@ record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes
   }
 
   private static ObjectNode object(String part, TokenFault fault) {
-    return StrictJson.object(bytes(part)).orElseThrow(() -> new TokenRefusedException(fault));
+    return StrictJson.SHALLOW
+        .object(bytes(part))
+        .orElseThrow(() -> new TokenRefusedException(fault));
   }
 
   private static byte[] bytes(String part) {

@@ -6,14 +6,15 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.again.WatchLoop;
 import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,24 +80,18 @@ final class DirectoryWatch implements AutoCloseable {
   }
 
   private void start(WatchService watching) {
-    var thread = new Thread(() -> pokeForEver(watching), "watch-" + directory.getFileName());
+    var thread =
+        new Thread(
+            () -> WatchLoop.run(watching, Duration.ZERO, this::pokeAbout),
+            "watch-" + directory.getFileName());
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void pokeForEver(WatchService watching) {
-    try {
-      while (true) {
-        WatchKey changed = watching.take();
-        Set<Path> names = names(changed.pollEvents());
-        Set<Path> told = changed.reset() ? names : Set.of();
-        Again.turn("hearing of changed files", () -> poke.accept(told));
-      }
-    } catch (ClosedWatchServiceException e) {
-      // The end that close() wants.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void pokeAbout(WatchKey changed) {
+    Set<Path> names = names(changed.pollEvents());
+    Set<Path> told = changed.reset() ? names : Set.of();
+    Again.turn("hearing of changed files", () -> poke.accept(told));
   }
 
   private static Set<Path> names(List<WatchEvent<?>> events) {

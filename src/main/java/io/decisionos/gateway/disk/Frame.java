@@ -1,6 +1,9 @@
 package io.decisionos.gateway.disk;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,6 +40,32 @@ public final class Frame {
     }
     buffer.position(start + HEAD + length);
     return payload;
+  }
+
+  /**
+   * The payload of the frame that a stream is at; empty if no whole and sound one follows.
+   *
+   * @param most bytes of payload that are taken for one
+   */
+  public static Optional<ByteBuffer> read(InputStream in, int most) throws IOException {
+    ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD));
+    if (head.remaining() < HEAD) {
+      return Optional.empty();
+    }
+    int length = head.getInt();
+    if (length <= 0 || length > most) {
+      return Optional.empty();
+    }
+    ByteBuffer payload = ByteBuffer.wrap(in.readNBytes(length));
+    boolean sound = payload.remaining() == length && checksum(payload) == head.getInt();
+    return sound ? Optional.of(payload) : Optional.empty();
+  }
+
+  /** The payload in its frame, ready to be written. */
+  public static byte[] of(byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(HEAD + payload.length);
+    put(frame, ByteBuffer.wrap(payload));
+    return frame.array();
   }
 
   private static int checksum(ByteBuffer payload) {

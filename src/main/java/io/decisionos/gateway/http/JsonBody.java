@@ -1,13 +1,10 @@
 package io.decisionos.gateway.http;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.text.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,12 +21,6 @@ public final class JsonBody {
   private static final String ADVICE =
       "Send the body as JSON in UTF-8, each key once, with at most 1000 levels and 1000 digits in a"
           + " number.";
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private JsonBody() {}
 
@@ -48,10 +39,10 @@ public final class JsonBody {
   public static Optional<JsonNode> read(Buffer body, int mostTokens, String advice) {
     try {
       String text = decoded(body);
-      if (hasMoreTokens(text, mostTokens)) {
+      if (StrictJson.DOCUMENT.hasMoreTokens(text, mostTokens)) {
         throw Problem.of(ProblemType.REQUEST_TOO_LARGE, advice).asException();
       }
-      return Optional.of(STRICT.readTree(text));
+      return Optional.of(StrictJson.DOCUMENT.tree(text));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -70,7 +61,7 @@ public final class JsonBody {
   /** Where the body's fault is; empty where it has none, or it is not a matter of one place. */
   public static Optional<String> place(Buffer body) {
     try {
-      STRICT.readTree(decoded(body));
+      StrictJson.DOCUMENT.tree(decoded(body));
       return Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.ofNullable(e.getLocation())
@@ -84,19 +75,5 @@ public final class JsonBody {
     ByteBuffer bytes = ByteBuffer.wrap(body.getBytes());
     StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(body.length()), true);
     return bytes.position();
-  }
-
-  private static boolean hasMoreTokens(String text, int most) throws IOException {
-    // A token takes a character at least.
-    if (text.length() <= most) {
-      return false;
-    }
-    try (JsonParser parser = STRICT.createParser(text)) {
-      int tokens = 0;
-      while (tokens <= most && parser.nextToken() != null) {
-        tokens++;
-      }
-      return tokens > most;
-    }
   }
 }

@@ -26,7 +26,8 @@ final class Jwk {
 
   /** The object of a key for the algorithm that is no private one; empty where it is none. */
   private static Optional<ObjectNode> read(String text, Algorithm algorithm) {
-    return StrictJson.object(text.getBytes(StandardCharsets.ISO_8859_1))
+    return StrictJson.SHALLOW
+        .object(text.getBytes(StandardCharsets.ISO_8859_1))
         .filter(jwk -> !jwk.has("alg") || algorithm.inJwk().contains(jwk.path("alg").asText()))
         .filter(jwk -> !jwk.has("use") || is(jwk, "use", "sig"));
   }
@@ -52,7 +53,8 @@ final class Jwk {
 
   /** The bytes of a secret that was found good. */
   static byte[] bytesOf(KeyText secret) {
-    return StrictJson.object(secret.text().getBytes(StandardCharsets.UTF_8))
+    return StrictJson.SHALLOW
+        .object(secret.text().getBytes(StandardCharsets.UTF_8))
         .flatMap(jwk -> bytes(jwk, "k"))
         .orElseThrow();
   }

@@ -14,6 +14,7 @@ import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.StorageChannels.Delete;
 import io.decisionos.gateway.storage.StorageChannels.Get;
 import io.decisionos.gateway.storage.StorageChannels.Put;
+import io.decisionos.gateway.text.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -74,7 +75,7 @@ final class EtagRoutes {
 
   private static Buffer body(Call call) {
     Buffer body = call.body();
-    if (!JsonText.isJson(body)) {
+    if (!StrictJson.isOneValue(body.getBytes())) {
       throw Call.invalid("Send one JSON document in UTF-8 as the body.");
     }
     return body;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.text;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,17 +15,39 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Reads one JSON object in which nothing can be understood in two ways: UTF-8 alone, each member
- * once, nothing after the end. Pure.
+ * Reads JSON that cannot be understood in two ways: UTF-8 alone, each member once, nothing after
+ * the end. Readers differ in how deep a document may be. Text is decoded first, as a parser that is
+ * given bytes would take UTF-16 and UTF-32, too. Pure.
  */
 public final class StrictJson {
-  private static final int MOST_LEVELS = 8;
-  private static final JsonMapper MAPPER = mapper();
+  /** For what is small by nature, such as the parts of a token: 8 levels. */
+  public static final StrictJson SHALLOW = new StrictJson(8);
 
-  private StrictJson() {}
+  /** For whole documents: 1000 levels, and 1000 digits in a number. */
+  public static final StrictJson DOCUMENT = new StrictJson(StreamReadConstraints.DEFAULT_MAX_DEPTH);
 
-  private static JsonMapper mapper() {
-    JsonMapper mapper =
+  // Names are the caller's, in any number: none is kept.
+  private static final JsonFactory FORGETFUL =
+      JsonFactory.builder()
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+          .build();
+
+  private static final JsonFactory UNBOUNDED =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonMapper mapper;
+
+  private StrictJson(int mostLevels) {
+    mapper =
         JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -34,23 +57,76 @@ public final class StrictJson {
     mapper
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build());
-    return mapper;
+            StreamReadConstraints.builder().maxNestingDepth(mostLevels).build());
   }
 
-  /** The object; empty where the bytes are anything else. */
-  public static Optional<ObjectNode> object(byte[] bytes) {
-    // Jackson would guess at UTF-16 and UTF-32.
-    return Utf8.decode(bytes).flatMap(StrictJson::object);
+  /** A parser for events of JSON, which leaves repeated members to its user. */
+  public static JsonParser parser(String text) throws IOException {
+    return FORGETFUL.createParser(text);
   }
 
-  private static Optional<ObjectNode> object(String text) {
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      JsonNode node = MAPPER.readTree(parser);
-      boolean whole = parser.nextToken() == null;
-      return whole && node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+  /**
+   * Whether the bytes are one JSON value, for whoever keeps them as they are: however deep, and
+   * with repeated members.
+   */
+  public static boolean isOneValue(byte[] bytes) {
+    return Utf8.decode(bytes).filter(StrictJson::isOneValue).isPresent();
+  }
+
+  private static boolean isOneValue(String text) {
+    try (JsonParser parser = UNBOUNDED.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (JsonProcessingException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The object; empty if the bytes are anything else. */
+  public Optional<ObjectNode> object(byte[] bytes) {
+    return Utf8.decode(bytes).flatMap(this::object);
+  }
+
+  private Optional<ObjectNode> object(String text) {
+    try {
+      return tree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The document; a missing node if the text is empty.
+   *
+   * @throws JsonProcessingException with the fault's place
+   */
+  public JsonNode tree(String text) throws JsonProcessingException {
+    return mapper.readTree(text);
+  }
+
+  /**
+   * Whether a text has more keys, values and brackets than so many.
+   *
+   * @throws JsonProcessingException with a fault's place, if there is one among them
+   */
+  public boolean hasMoreTokens(String text, int most) throws JsonProcessingException {
+    // A token takes a character at least.
+    if (text.length() <= most) {
+      return false;
+    }
+    try (JsonParser parser = mapper.createParser(text)) {
+      int tokens = 0;
+      while (tokens <= most && parser.nextToken() != null) {
+        tokens++;
+      }
+      return tokens > most;
+    } catch (JsonProcessingException e) {
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

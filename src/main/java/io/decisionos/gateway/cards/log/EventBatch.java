@@ -7,6 +7,7 @@ import io.decisionos.gateway.cards.log.EventReader.NoEventException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.text.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class EventBatch {
    */
   static List<ReasonEvent> array(byte[] body) {
     var events = new ArrayList<ReasonEvent>();
-    try (JsonParser parser = EventReader.parser(EventReader.text(ByteBuffer.wrap(body)))) {
+    try (JsonParser parser = StrictJson.parser(EventReader.text(ByteBuffer.wrap(body)))) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new NoEventException("the body to be a JSON array, or application/x-ndjson");
       }

@@ -2,11 +2,11 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.decisionos.gateway.text.Rfc3339;
+import io.decisionos.gateway.text.StrictJson;
 import io.decisionos.gateway.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +19,6 @@ final class EventReader {
   private static final int MOST_REASON = 128;
   private static final long MOST_COUNT = 1_000_000_000;
   private static final String WHOLE = "one JSON object with ts, reason and perhaps count";
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-          .build();
 
   private EventReader() {}
 
@@ -39,18 +34,13 @@ final class EventReader {
     return Utf8.decode(bytes).orElseThrow(() -> new NoEventException("UTF-8"));
   }
 
-  /** A parser of text; given bytes it would also take UTF-16. */
-  static JsonParser parser(String text) throws IOException {
-    return JSON.createParser(text);
-  }
-
   /** The event that a line is; empty where it is blank. */
   static Optional<ReasonEvent> line(ByteBuffer line) throws NoEventException {
     String text = text(line);
     if (text.isBlank()) {
       return Optional.empty();
     }
-    try (JsonParser parser = parser(text)) {
+    try (JsonParser parser = StrictJson.parser(text)) {
       parser.nextToken();
       ReasonEvent event = event(parser);
       if (parser.nextToken() != null) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.index;
 
+import io.decisionos.gateway.disk.Frame;
 import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -7,8 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class IndexLog implements AutoCloseable {
 
   /** Another layout of the records gets another number; a file that begins otherwise is dropped. */
   private static final byte[] HEADER =
-      "decisionos evidence index 1\n".getBytes(StandardCharsets.US_ASCII);
+      "decisionos evidence index 2\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int MOST_RECORD_BYTES = 1 << 20;
 
@@ -65,45 +67,28 @@ public final class IndexLog implements AutoCloseable {
 
   /** Applies all good records in turn; returns where they end. */
   private long replay(Map<EvidencePath, EvidenceEntry> kept) throws IOException {
-    try (var in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+    try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       if (!Arrays.equals(in.readNBytes(HEADER.length), HEADER)) {
         return 0;
       }
       long good = HEADER.length;
-      for (int length = next(in, kept); length > 0; length = next(in, kept)) {
-        good += length;
+      for (var next = read(in); next.isPresent(); next = read(in)) {
+        apply(next.get(), kept);
+        good += Frame.HEAD + next.get().limit();
         records++;
       }
       return good;
     }
   }
 
-  /** Applies one record; returns its length, or 0 where no good one follows. */
-  private static int next(DataInputStream in, Map<EvidencePath, EvidenceEntry> kept)
-      throws IOException {
-    try {
-      int length = in.readInt();
-      int sum = in.readInt();
-      if (length <= 0 || length > MOST_RECORD_BYTES) {
-        return 0;
-      }
-      byte[] bytes = in.readNBytes(length);
-      if (bytes.length < length || checksum(bytes) != sum) {
-        return 0;
-      }
-      var read = LogRecord.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-      read.entry().ifPresentOrElse(e -> kept.put(e.path(), e), () -> kept.remove(read.path()));
-      return length + 2 * Integer.BYTES;
-    } catch (EOFException e) {
-      return 0;
-    }
+  private static Optional<ByteBuffer> read(InputStream in) throws IOException {
+    return Frame.read(in, MOST_RECORD_BYTES);
   }
 
-  private static int checksum(byte[] bytes) {
-    var sum = new CRC32C();
-    sum.update(bytes);
-    return (int) sum.getValue();
+  private static void apply(ByteBuffer record, Map<EvidencePath, EvidenceEntry> kept)
+      throws IOException {
+    var read = LogRecord.read(new DataInputStream(new ByteArrayInputStream(record.array())));
+    read.entry().ifPresentOrElse(e -> kept.put(e.path(), e), () -> kept.remove(read.path()));
   }
 
   /** Adds what has changed; writes the log anew where most of it has become stale. */
@@ -113,12 +98,11 @@ public final class IndexLog implements AutoCloseable {
     }
     try {
       var bytes = new ByteArrayOutputStream();
-      var out = new DataOutputStream(bytes);
       for (EvidenceEntry entry : changes.found()) {
-        write(LogRecord.of(entry), out);
+        write(LogRecord.of(entry), bytes);
       }
       for (EvidencePath path : changes.gone()) {
-        write(LogRecord.gone(path), out);
+        write(LogRecord.gone(path), bytes);
       }
       writeFully(channel, bytes.toByteArray());
       if (records > (long) STALE_FACTOR * known.size() + STALE_ALLOWANCE) {
@@ -130,13 +114,10 @@ public final class IndexLog implements AutoCloseable {
     }
   }
 
-  private void write(LogRecord change, DataOutputStream out) throws IOException {
+  private void write(LogRecord change, OutputStream out) throws IOException {
     var bytes = new ByteArrayOutputStream();
     change.write(new DataOutputStream(bytes));
-    byte[] payload = bytes.toByteArray();
-    out.writeInt(payload.length);
-    out.writeInt(checksum(payload));
-    out.write(payload);
+    out.write(Frame.of(bytes.toByteArray()));
     records++;
   }
 
@@ -151,7 +132,7 @@ public final class IndexLog implements AutoCloseable {
   private void rewrite(KnownFiles known) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     records = 0;
-    try (var out = new DataOutputStream(new BufferedOutputStream(OwnerOnly.write(fresh)))) {
+    try (var out = new BufferedOutputStream(OwnerOnly.write(fresh))) {
       out.write(HEADER);
       for (EvidenceEntry entry : known.all()) {
         write(LogRecord.of(entry), out);

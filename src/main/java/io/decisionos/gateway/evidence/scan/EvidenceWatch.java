@@ -5,23 +5,22 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
+import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.again.WatchLoop;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hears from the system what happens in the folders of evidence, so that a change is seen before
@@ -29,10 +28,7 @@ import org.slf4j.LoggerFactory;
  * own tells.
  */
 final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EvidenceWatch.class);
-
-  /** A writer that is at it tells several times; the last one counts. */
-  private static final long COALESCE_MS = 10;
+  private static final Duration COALESCE = Duration.ofMillis(10);
 
   private final Optional<WatchService> service;
   private final Target target;
@@ -69,7 +65,10 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
 
   void start() {
     service.ifPresent(
-        watching -> ScanThreads.named("evidence-watch").newThread(() -> run(watching)).start());
+        watching ->
+            ScanThreads.named("evidence-watch")
+                .newThread(() -> WatchLoop.run(watching, COALESCE, this::handle))
+                .start());
   }
 
   /** How many folders the system would not watch. */
@@ -115,42 +114,17 @@ final class EvidenceWatch implements EvidenceSweep.FolderListener, AutoCloseable
     }
   }
 
-  private void run(WatchService watching) {
-    try {
-      while (true) {
-        WatchKey key = watching.take();
-        // One rest for all folders: a writer to many of them must not add up.
-        TimeUnit.MILLISECONDS.sleep(COALESCE_MS);
-        for (; key != null; key = watching.poll()) {
-          handle(key);
-        }
-      }
-    } catch (ClosedWatchServiceException e) {
-      // The end that close() wants.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void handle(WatchKey key) {
     Watched watched = byKey.get(key);
     if (watched != null) {
-      tellGuarded(watched);
+      // Whatever goes wrong in one folder, the others are told of; sweeps find what was not told.
+      Again.turn("hearing of evidence in folder " + watched.folder, () -> tell(watched));
     }
     if (!key.reset()) {
       byKey.remove(key);
       if (watched != null) {
         byFolder.remove(watched.folder, watched);
       }
-    }
-  }
-
-  /** Whatever goes wrong in one folder, the others are told of; sweeps find what was not told. */
-  private void tellGuarded(Watched watched) {
-    try {
-      tell(watched);
-    } catch (RuntimeException | Error e) {
-      LOG.error("hearing of evidence failed folder={}", watched.folder, e);
     }
   }
 
