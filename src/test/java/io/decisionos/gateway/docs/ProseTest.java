@@ -55,6 +55,35 @@ final class ProseTest {
     assertThat(found).isEmpty();
   }
 
+  @Test
+  void eachPageSaysWhatItIsForBeforeItBegins() throws IOException {
+    for (Path page : pages()) {
+      List<String> lines = Files.readAllLines(page);
+      int chapter = lines.stream().map(line -> line.startsWith("## ")).toList().indexOf(true);
+      List<String> opening = lines.subList(1, chapter < 0 ? lines.size() : chapter);
+      assertThat(lines.get(0)).as(page.toString()).startsWith("# ");
+      assertThat(String.join("", opening).strip()).as(page + ": opening").isNotEmpty();
+    }
+  }
+
+  @Test
+  void theStartPageLeadsToEachDocument() throws IOException {
+    String start = Files.readString(Path.of("docs/README.md"));
+    for (Path page : pages()) {
+      String name = Path.of("docs").relativize(page).toString();
+      assertThat(start).contains("(" + name);
+    }
+  }
+
+  /** The documents that readers choose from; runbooks and decisions are lists of their own. */
+  private static List<Path> pages() throws IOException {
+    return documents().stream()
+        .filter(file -> file.startsWith("docs"))
+        .filter(file -> !file.startsWith("docs/runbooks") && !file.startsWith("docs/adr"))
+        .filter(file -> !file.endsWith("README.md"))
+        .toList();
+  }
+
   private static List<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(Path.of("docs"));
         Stream<Path> top = Files.list(Path.of("."))) {
