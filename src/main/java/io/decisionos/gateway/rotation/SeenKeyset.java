@@ -73,6 +73,16 @@ record SeenKeyset(String gateway, Instant countedSince, JsonObject json) {
       return json.getBoolean("loaded", false);
     }
 
+    /** Whether what it signs counts where it is shown so. */
+    boolean counts() {
+      return isLoaded() && (state().equals("active") || state().equals("grace"));
+    }
+
+    /** From when on it is active, as it is written down. */
+    Instant begin() {
+      return time("not_before").orElse(Instant.EPOCH);
+    }
+
     Optional<String> fingerprint() {
       return Optional.ofNullable(json.getString("fingerprint"));
     }
