@@ -1,7 +1,9 @@
 package io.decisionos.gateway.rotation;
 
 import io.decisionos.gateway.keys.KeyBook;
+import io.decisionos.gateway.keys.KeyEntry;
 import io.decisionos.gateway.keys.KeyId;
+import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.KeyUses;
 import io.decisionos.gateway.keys.Keyset;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What metrics tell of keys; the number of series is bounded. Confined to the verticle. */
 final class KeyMeters {
@@ -40,7 +43,7 @@ final class KeyMeters {
             .register(registry);
   }
 
-  void tell(KeyBook book, Instant now) {
+  void tell(KeyBook book, KeyLedger ledger, Instant now) {
     List<Row<?>> stateRows = new ArrayList<>();
     List<Row<?>> useRows = new ArrayList<>();
     List<Row<?>> ageRows = new ArrayList<>();
@@ -58,9 +61,7 @@ final class KeyMeters {
                 var id = new KeyId(keyset.purpose(), key.kid());
                 Tags tags = Tags.of("keyset", keyset.name(), "kid", key.kid());
                 useRows.add(Row.of(tags, counted.count(id)));
-                key.lifetime()
-                    .notBefore()
-                    .filter(now::isAfter)
+                activeSince(key, id, ledger, now)
                     .map(from -> Row.of(tags, Duration.between(from, now).toSeconds()))
                     .ifPresent(ageRows::add);
               });
@@ -68,5 +69,13 @@ final class KeyMeters {
     states.register(stateRows, true);
     uses.register(useRows, true);
     ages.register(ageRows, true);
+  }
+
+  /** Since when a key is active; of one that does not say so, since it was first seen to be. */
+  private static Optional<Instant> activeSince(
+      KeyEntry key, KeyId id, KeyLedger ledger, Instant now) {
+    return key.lifetime().stateAt(now) == KeyState.ACTIVE
+        ? key.lifetime().notBefore().or(() -> ledger.since(id))
+        : Optional.empty();
   }
 }

@@ -70,15 +70,15 @@ public record KeysetStanding(
 
   private static Optional<Finding> finding(Keyset keyset, KeyEntry key, Instant now) {
     Optional<Instant> end = endOfSigning(key);
-    KeyState state = key.lifetime().stateAt(now);
-    boolean ended = state == KeyState.GRACE && key.lifetime().declared() != KeyState.GRACE;
-    if (end.isEmpty() || !(state == KeyState.ACTIVE || ended)) {
+    if (end.isEmpty() || key.lifetime().declared() == KeyState.RETIRED) {
       return Optional.empty();
     }
+    KeyState state = key.lifetime().stateAt(now);
     Optional<Instant> successor = beginOfSuccessor(keyset, key, now);
     long left = days(now, end.get());
     if (successor.isEmpty()) {
-      return left <= keyset.rotation().firstWarning()
+      boolean soon = left <= keyset.rotation().firstWarning();
+      return soon && (state != KeyState.RETIRED || isLast(keyset, key))
           ? Optional.of(expiry(keyset, key, left))
           : Optional.empty();
     }
@@ -86,6 +86,15 @@ public record KeysetStanding(
             && successor.get().isAfter(end.get().minus(keyset.rotation().overlap()))
         ? Optional.of(overlap(keyset, key, left))
         : Optional.empty();
+  }
+
+  /** Whether no other key outlasts it: of those that time has retired, the last one is told. */
+  private static boolean isLast(Keyset keyset, KeyEntry key) {
+    Instant end = endOfSigning(key).orElse(Instant.MAX);
+    return keyset.keys().stream()
+        .filter(other -> other.lifetime().declared() != KeyState.RETIRED)
+        .flatMap(other -> endOfSigning(other).stream())
+        .noneMatch(end::isBefore);
   }
 
   private static Finding expiry(Keyset keyset, KeyEntry key, long left) {

@@ -42,7 +42,7 @@ final class RotationVerticle extends VerticleBase {
   private void look() {
     Instant now = clock.instant();
     List<String> changes = ledger.look(registry.book(), now);
-    meters.tell(registry.book(), now);
+    meters.tell(registry.book(), ledger, now);
     changes.forEach(change -> post(now, change));
     if (!changes.isEmpty()) {
       bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());

@@ -60,6 +60,27 @@ final class KeysetStandingTest {
   }
 
   @Test
+  void aKeyThatTimeHasRetiredWithoutSuccessorIsTooAndOfSeveralTheLast() {
+    KeyEntry gone = key("a", KeyState.ACTIVE, -80, -10);
+
+    assertThat(standing(key("z", KeyState.ACTIVE, -200, -90), gone).findings())
+        .extracting(Finding::reason, Finding::kid, Finding::daysLeft)
+        .containsExactly(tuple(Finding.Reason.EXPIRY_SOON, "a", -10L));
+    assertThat(standing(gone, key("b", KeyState.ACTIVE, -20, null)).findings()).isEmpty();
+    assertThat(standing(gone, key("b", KeyState.GRACE, -20, null)).findings()).hasSize(1);
+  }
+
+  @Test
+  void whateverItsStateAKeyThatEndsSoonWantsASuccessor() {
+    assertThat(standing(key("a", KeyState.GRACE, -80, 3)).findings()).hasSize(1);
+    assertThat(standing(key("a", KeyState.PENDING, 1, 5)).findings()).hasSize(1);
+    assertThat(
+            standing(key("a", KeyState.GRACE, -80, 3), key("b", KeyState.ACTIVE, -8, 80))
+                .findings())
+        .isEmpty();
+  }
+
+  @Test
   void aKeyThatAnOperatorHasPutIntoGraceOrRetiredIsNot() {
     assertThat(standing(key("a", KeyState.GRACE, -80, null)).findings()).isEmpty();
     assertThat(standing(key("a", KeyState.RETIRED, -80, 3)).findings()).isEmpty();
