@@ -88,7 +88,7 @@ final class SourceDesk {
     ReadingPlan plan = plans.get(source);
     plans.put(
         source,
-        well ? plan.succeeded(now, settings.refresh()) : plan.failed(now, settings.refresh()));
+        well ? plan.succeeded(now, settings.interval()) : plan.failed(now, settings.interval()));
   }
 
   private static Slot next(

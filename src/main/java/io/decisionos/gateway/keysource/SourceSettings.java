@@ -62,6 +62,12 @@ public record SourceSettings(
         .map(URI::create);
   }
 
+  /** How long after a reading the next is due: before what was read would end to count. */
+  Duration interval() {
+    Duration half = grace.dividedBy(2);
+    return refresh.compareTo(half) < 0 ? refresh : half;
+  }
+
   /** Where a source is in place of its usual endpoint. */
   public Optional<URI> endpoint(Source source) {
     return source == Source.SSM ? ssm : kms;

@@ -36,14 +36,13 @@ final class SourceDeskTest {
   private static final Material GOOD = secret();
   private static final Material OTHER = secret();
 
-  private final SourceDesk desk =
-      new SourceDesk(
-          new SourceSettings(
-              Set.of(),
-              Duration.ofMinutes(5),
-              Duration.ofHours(1),
-              Optional.empty(),
-              Optional.empty()));
+  private final SourceDesk desk = desk(Duration.ofHours(1));
+
+  private static SourceDesk desk(Duration grace) {
+    return new SourceDesk(
+        new SourceSettings(
+            Set.of(), Duration.ofMinutes(5), grace, Optional.empty(), Optional.empty()));
+  }
 
   private static Material secret() {
     return new Material(KeyGenerator.make("k", Algorithm.HMAC_SHA256).values().iterator().next());
@@ -147,6 +146,20 @@ final class SourceDeskTest {
     assertThat(desk.hasTurned(at(3599))).isTrue();
     assertThat(desk.hasTurned(at(3599.9))).isFalse();
     assertThat(desk.hasTurned(at(3600))).isTrue();
+  }
+
+  @Test
+  void aSourceThatAnswersIsReadBeforeTheGraceEndsHoweverShortThatIs() {
+    SourceDesk hasty = desk(Duration.ofMinutes(1));
+    int readings = 0;
+    for (double second = 0; second < 300; second += 0.1) {
+      if (!hasty.due(ONE, false, at(second)).isEmpty()) {
+        hasty.read(Source.SSM, Map.of(PLACE, Reading.of(GOOD)), ONE, at(second));
+        readings++;
+      }
+      assertThat(hasty.shelf().counts(PLACE, at(second))).as("after %s s", second).isTrue();
+    }
+    assertThat(readings).isBetween(9, 11);
   }
 
   @Test
