@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
+import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.keys.KeyFolder;
 import io.decisionos.gateway.keys.KeyListing;
 import io.decisionos.gateway.keys.Source;
@@ -51,7 +52,8 @@ final class KeysCheckCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Clock.systemUTC().instant();
     KeyFolder.Reading reading =
-        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+        KeyFolder.read(
+            conf, name -> Optional.ofNullable(System.getenv(name)), Optional.of(Scope.words()));
     KeyListing listing = reading.listing().onlyFrom(obligatory());
     List<Fault> faults =
         Stream.concat(reading.faults().stream(), listing.faults(now).stream()).toList();

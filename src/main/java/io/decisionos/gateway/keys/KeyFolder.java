@@ -27,10 +27,22 @@ public final class KeyFolder {
 
   /** Reads the directory; scopes are taken as they are. */
   public static Reading read(Path directory, Function<String, Optional<String>> variables) {
+    return read(directory, variables, Optional.empty());
+  }
+
+  /**
+   * Reads the directory.
+   *
+   * @param scopeWords the scopes that there are; empty: any
+   */
+  public static Reading read(
+      Path directory,
+      Function<String, Optional<String>> variables,
+      Optional<Set<String>> scopeWords) {
     try {
       byte[] text = Files.readAllBytes(directory.resolve(Keysets.FILE));
       Section root = Section.of(Keysets.FILE, YamlReader.read(Keysets.FILE, text));
-      Keysets listed = KeysetsReader.read(root, Optional.empty());
+      Keysets listed = KeysetsReader.read(root, scopeWords);
       var listing = KeyListing.of(listed, files(directory, listed), variables);
       return new Reading(listing, root.faults());
     } catch (NoSuchFileException e) {

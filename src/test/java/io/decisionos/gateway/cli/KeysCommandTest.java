@@ -173,4 +173,12 @@ final class KeysCommandTest {
     assertThat(unsealed.code()).isEqualTo(2);
     assertThat(unsealed.err()).contains("keysets.yaml:5: ", "k.sealed, which is not there");
   }
+
+  @Test
+  void aScopeThatThereIsNotIsInvalidToACheckAsToAGateway() throws IOException {
+    CommandLineRun run =
+        check("keysets:\n  - {name: a, purpose: requests, scopes: \"ops:reed\", keys: []}\n");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("keysets[0].scopes: found \"ops:reed\", expected some of: ");
+  }
 }
