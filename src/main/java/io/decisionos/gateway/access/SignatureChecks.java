@@ -4,14 +4,15 @@ import io.decisionos.gateway.keys.Algorithm;
 import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.keys.KeyGenerator;
 import io.decisionos.gateway.keys.KeySpelling;
+import io.decisionos.gateway.keys.KeyText;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.Mac;
 
 /**
@@ -23,11 +24,14 @@ final class SignatureChecks {
   private static final int MAC_BYTES = 32;
   private static final int ED25519_BYTES = 64;
 
-  private final Map<Key, Mac> macs = new HashMap<>();
-  private final Map<Key, PublicKey> publicKeys = new HashMap<>();
+  private final Map<String, Made<Mac>> macs = new HashMap<>();
+  private final Map<String, Made<PublicKey>> publicKeys = new HashMap<>();
   private final Mac nobodysMac = KeySpelling.mac(KeyGenerator.nobodys(Algorithm.HMAC_SHA256));
   private final PublicKey nobodysKey =
       KeySpelling.publicKey(KeyGenerator.nobodys(Algorithm.ED25519));
+
+  /** What was made of a key. */
+  private record Made<C>(Key key, C checker) {}
 
   /**
    * Whether a key has signed the bytes.
@@ -35,10 +39,11 @@ final class SignatureChecks {
    * @param key the one that is named; empty where it counts for nothing
    * @param inForce what was made for other keys is let go
    */
-  boolean isSigned(byte[] base, byte[] signature, Optional<Key> key, Collection<Key> inForce) {
+  boolean isSigned(byte[] base, byte[] signature, Optional<Key> key, Map<String, Key> inForce) {
     if (signature.length == MAC_BYTES) {
       Optional<Key> secret = key.filter(known -> known.algorithm() == Algorithm.HMAC_SHA256);
-      byte[] mac = secret.map(known -> mac(known, inForce)).orElse(nobodysMac).doFinal(base);
+      Mac checking = secret.map(known -> mac(known, inForce)).orElse(nobodysMac);
+      byte[] mac = checking.doFinal(base);
       return MessageDigest.isEqual(mac, signature) && secret.isPresent();
     }
     if (signature.length == ED25519_BYTES) {
@@ -49,20 +54,25 @@ final class SignatureChecks {
     return false;
   }
 
-  private Mac mac(Key key, Collection<Key> inForce) {
-    if (!macs.containsKey(key)) {
-      macs.keySet().retainAll(inForce);
-      macs.put(key, KeySpelling.mac(key.text()));
-    }
-    return macs.get(key);
+  private Mac mac(Key key, Map<String, Key> inForce) {
+    return made(macs, key, inForce, KeySpelling::mac);
   }
 
-  private PublicKey publicKey(Key key, Collection<Key> inForce) {
-    if (!publicKeys.containsKey(key)) {
-      publicKeys.keySet().retainAll(inForce);
-      publicKeys.put(key, KeySpelling.publicKey(key.text()));
+  private PublicKey publicKey(Key key, Map<String, Key> inForce) {
+    return made(publicKeys, key, inForce, KeySpelling::publicKey);
+  }
+
+  private static <C> C made(
+      Map<String, Made<C>> known, Key key, Map<String, Key> inForce, Function<KeyText, C> make) {
+    Made<C> made = known.get(key.kid());
+    // Looked up by name, as the hash of a whole key costs more than an HMAC does.
+    if (made != null && made.key().isSameAs(key)) {
+      return made.checker();
     }
-    return publicKeys.get(key);
+    known.keySet().retainAll(inForce.keySet());
+    var fresh = new Made<>(key, make.apply(key.text()));
+    known.put(key.kid(), fresh);
+    return fresh.checker();
   }
 
   private static boolean verifies(PublicKey key, byte[] base, byte[] signature) {

@@ -61,7 +61,7 @@ public final class SignedRequests {
     KeyRing ring = registry.ring(Purpose.REQUESTS);
     Instant now = clock.instant();
     Optional<Key> key = key(rules, ring, now);
-    boolean signed = checks.isSigned(base, input.bytes(), key, ring.keys().values());
+    boolean signed = checks.isSigned(base, input.bytes(), key, ring.keys());
     if (ring.unloaded().contains(rules.keyid())) {
       registry.want();
     }

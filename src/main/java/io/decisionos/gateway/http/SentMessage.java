@@ -38,6 +38,11 @@ record SentMessage(HttpServerRequest request, boolean secure) implements SignedM
   }
 
   @Override
+  public boolean has(String name) {
+    return request.headers().contains(name);
+  }
+
+  @Override
   public boolean hasBody() {
     return Bodies.mostToCome(request) > 0;
   }

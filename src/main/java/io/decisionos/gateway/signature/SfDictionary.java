@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a dictionary of RFC 8941 section 3.2, in which nothing can be understood in two ways: what
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 final class SfDictionary {
   private static final int MOST_DIGITS = 15;
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
   private final String text;
   private int at;
@@ -75,6 +77,9 @@ final class SfDictionary {
   }
 
   private Map<String, SfValue> parameters() {
+    if (peek() != ';') {
+      return Map.of();
+    }
     Map<String, SfValue> parameters = new LinkedHashMap<>();
     while (next(';')) {
       skip(" ");
@@ -109,20 +114,21 @@ final class SfDictionary {
   }
 
   private SfValue string() {
-    at++;
-    var content = new StringBuilder();
+    int from = ++at;
+    boolean escaped = false;
     while (!next('"')) {
       char c = peek();
       require(c >= ' ' && c <= '~');
       at++;
       if (c == '\\') {
-        c = peek();
-        require(c == '"' || c == '\\');
+        escaped = true;
+        require(peek() == '"' || peek() == '\\');
         at++;
       }
-      content.append(c);
     }
-    return new SfValue(SfValue.Type.STRING, content.toString());
+    String content = text.substring(from, at - 1);
+    return new SfValue(
+        SfValue.Type.STRING, escaped ? ESCAPED.matcher(content).replaceAll("$1") : content);
   }
 
   private SfValue bytes() {

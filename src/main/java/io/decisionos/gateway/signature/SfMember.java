@@ -1,11 +1,9 @@
 package io.decisionos.gateway.signature;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A member of a dictionary: an item, or an inner list of items. Immutable.
@@ -16,29 +14,28 @@ import java.util.stream.Collectors;
 record SfMember(List<Item> items, Optional<SfValue> item, Map<String, SfValue> parameters) {
   SfMember {
     items = List.copyOf(items);
-    parameters = new LinkedHashMap<>(parameters);
+    parameters = Collections.unmodifiableMap(parameters);
   }
 
   /** An item with its parameters. */
   record Item(SfValue value, Map<String, SfValue> parameters) {}
 
   static SfMember list(List<Item> items, Map<String, SfValue> parameters) {
-    return new SfMember(new ArrayList<>(items), Optional.empty(), parameters);
+    return new SfMember(items, Optional.empty(), parameters);
   }
 
   static SfMember item(SfValue value, Map<String, SfValue> parameters) {
     return new SfMember(List.of(), Optional.of(value), parameters);
   }
 
-  /** Parameters as fields spell them. */
-  static String spelled(Map<String, SfValue> parameters) {
-    return parameters.entrySet().stream()
-        .map(entry -> ";" + entry.getKey() + value(entry.getValue()))
-        .collect(Collectors.joining());
-  }
-
-  private static String value(SfValue value) {
-    boolean isTrue = value.type() == SfValue.Type.BOOLEAN && value.text().equals("?1");
-    return isTrue ? "" : "=" + value.spelled();
+  /** Adds parameters as fields spell them. */
+  static void spell(Map<String, SfValue> parameters, StringBuilder text) {
+    parameters.forEach(
+        (key, value) -> {
+          text.append(';').append(key);
+          if (value.type() != SfValue.Type.BOOLEAN || !value.text().equals("?1")) {
+            text.append('=').append(value.spelled());
+          }
+        });
   }
 }

@@ -25,9 +25,7 @@ public record SignatureDraft(List<String> components, Map<String, SfValue> param
    */
   public static SignatureDraft of(SignedMessage message, String keyid, long created, String nonce) {
     var components = new ArrayList<>(SignatureRules.ALWAYS);
-    SignatureRules.WHERE_SENT.stream()
-        .filter(name -> !message.fields(name).isEmpty())
-        .forEach(components::add);
+    SignatureRules.WHERE_SENT.stream().filter(message::has).forEach(components::add);
     if (message.hasBody()) {
       components.add(ContentDigest.FIELD);
     }

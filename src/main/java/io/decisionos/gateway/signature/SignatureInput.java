@@ -1,12 +1,11 @@
 package io.decisionos.gateway.signature;
 
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One signature: what it covers, what is said of it, and its bytes. Immutable.
@@ -24,12 +23,12 @@ public record SignatureInput(
 
   public SignatureInput {
     components = List.copyOf(components);
-    parameters = new LinkedHashMap<>(parameters);
+    parameters = Collections.unmodifiableMap(parameters);
   }
 
-  /** Whether a request has any of these; costs no more than two looks at its fields. */
+  /** Whether a request has any of these; costs no more than a look at its fields. */
   public static boolean isSent(SignedMessage message) {
-    return !message.fields(FIELD).isEmpty();
+    return message.has(FIELD);
   }
 
   /**
@@ -42,15 +41,16 @@ public record SignatureInput(
       return Optional.empty();
     }
     Map<String, SfMember> inputs = dictionary(message, FIELD);
-    List<String> ours =
-        inputs.entrySet().stream()
-            .filter(entry -> isOurs(entry.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (ours.size() > 1) {
-      throw new SignatureRefusedException(SignatureFault.SEVERAL);
+    Optional<Map.Entry<String, SfMember>> ours = Optional.empty();
+    for (Map.Entry<String, SfMember> input : inputs.entrySet()) {
+      if (isOurs(input.getValue())) {
+        if (ours.isPresent()) {
+          throw new SignatureRefusedException(SignatureFault.SEVERAL);
+        }
+        ours = Optional.of(input);
+      }
     }
-    return ours.stream().findFirst().map(label -> of(label, inputs.get(label), message));
+    return ours.map(input -> of(input.getKey(), input.getValue(), message));
   }
 
   private static Map<String, SfMember> dictionary(SignedMessage message, String name) {
@@ -93,17 +93,17 @@ public record SignatureInput(
   }
 
   private static List<String> components(SfMember input) {
-    var seen = new HashSet<String>();
+    var names = new LinkedHashSet<String>();
     for (SfMember.Item item : input.items()) {
       if (!item.parameters().isEmpty()) {
         throw new SignatureRefusedException(SignatureFault.COMPONENT_PARAMETER);
       }
       boolean known = item.value().asString().filter(SignatureBase::isComponent).isPresent();
-      if (!known || !seen.add(item.value().text())) {
+      if (!known || !names.add(item.value().text())) {
         throw new SignatureRefusedException(SignatureFault.COMPONENT);
       }
     }
-    return input.items().stream().map(item -> item.value().text()).toList();
+    return List.copyOf(names);
   }
 
   /** The signature itself. */
@@ -121,9 +121,13 @@ public record SignatureInput(
 
   /** What is covered and said, as it is signed. */
   public String spelled() {
-    return components.stream()
-            .map(name -> SfValue.string(name).spelled())
-            .collect(Collectors.joining(" ", "(", ")"))
-        + SfMember.spelled(parameters);
+    var text = new StringBuilder("(");
+    for (String name : components) {
+      // Names of components have nothing in them that a text must escape.
+      text.append(text.length() == 1 ? "\"" : " \"").append(name).append('"');
+    }
+    text.append(')');
+    SfMember.spell(parameters, text);
+    return text.toString();
   }
 }

@@ -3,7 +3,6 @@ package io.decisionos.gateway.signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a signature must cover and say, before anybody asks for its key. Immutable.
@@ -38,10 +37,7 @@ public record SignatureRules(
    * @throws SignatureRefusedException where it covers too little, or lacks what it must say
    */
   public static SignatureRules of(SignatureInput input, SignedMessage message) {
-    boolean enough =
-        Stream.concat(ALWAYS.stream(), WHERE_SENT.stream().filter(name -> isSent(name, message)))
-            .allMatch(input::covers);
-    if (!enough || (message.hasBody() && !input.covers(ContentDigest.FIELD))) {
+    if (!coversEnough(input, message)) {
       throw new SignatureRefusedException(SignatureFault.UNCOVERED);
     }
     return new SignatureRules(
@@ -60,8 +56,14 @@ public record SignatureRules(
         needsNonce(message.method()) ? Optional.of(nonce(input)) : Optional.empty());
   }
 
-  private static boolean isSent(String name, SignedMessage message) {
-    return !message.fields(name).isEmpty();
+  private static boolean coversEnough(SignatureInput input, SignedMessage message) {
+    for (String name : WHERE_SENT) {
+      if (message.has(name) && !input.covers(name)) {
+        return false;
+      }
+    }
+    return input.components().containsAll(ALWAYS)
+        && (!message.hasBody() || input.covers(ContentDigest.FIELD));
   }
 
   /** Whether requests of this method count once. */

@@ -21,6 +21,11 @@ public interface SignedMessage {
   /** The values of a field, in order; none where it was not sent. */
   List<String> fields(String name);
 
+  /** Whether a field was sent. */
+  default boolean has(String name) {
+    return !fields(name).isEmpty();
+  }
+
   /** Whether a body comes with it. */
   boolean hasBody();
 }
