@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.access.SignedNonce;
+import io.decisionos.gateway.access.SignedNonces;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fleet.FleetSettings;
 import io.decisionos.gateway.fleet.Meeting;
@@ -129,15 +130,21 @@ record StoragePart(
     return StorageRoutes.source(bus, patience, seal, ledger);
   }
 
-  /** Uses up the nonce of a signed request; tells whether it was new. */
-  Future<Boolean> useSigned(TenantId tenant, SignedNonce signed) {
+  /** Uses up the nonce of a signed request. */
+  Future<SignedNonces.Outcome> useSigned(TenantId tenant, SignedNonce signed) {
     var nonce = new Nonce(tenant, signed.value(), Nonce.Space.SIGNED);
     // How far its time may be off is looked at with its signature.
     var claim =
         new ReplayGuard.Claim(
             nonce, signed.createdMillis(), ReplayGuard.RETENTION, Optional.empty());
     return bus.ask(StorageChannels.ADMIT, claim, patience)
-        .map(verdict -> verdict == ReplayGuard.Verdict.ALLOW);
+        .map(
+            verdict ->
+                switch (verdict) {
+                  case ALLOW -> SignedNonces.Outcome.FRESH;
+                  case REJECT_EXIST -> SignedNonces.Outcome.USED;
+                  case REJECT_CLOCKSKEW -> SignedNonces.Outcome.OUT_OF_TIME;
+                });
   }
 
   /** How many bytes a feature may hold for a tenant beside what the others hold. */

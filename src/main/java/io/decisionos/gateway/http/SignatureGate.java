@@ -113,7 +113,7 @@ final class SignatureGate {
         ContentDigest.check(call.headers(ContentDigest.FIELD), call.body().getBytes());
       }
     } catch (SignatureRefusedException e) {
-      return Future.failedFuture(refused(call.request(), e.fault()));
+      return failed(call, e.fault());
     }
     return signed.get().nonce().map(nonce -> use(call, nonce)).orElseGet(Future::succeededFuture);
   }
@@ -123,12 +123,16 @@ final class SignatureGate {
         .nonces()
         .use(call.tenant().id(), nonce)
         .compose(
-            fresh -> {
-              if (fresh) {
-                return Future.succeededFuture();
-              }
-              return Future.failedFuture(refused(call.request(), SignatureFault.REPLAYED));
-            });
+            outcome ->
+                switch (outcome) {
+                  case FRESH -> Future.succeededFuture();
+                  case USED -> failed(call, SignatureFault.REPLAYED);
+                  case OUT_OF_TIME -> failed(call, SignatureFault.CREATED);
+                });
+  }
+
+  private Future<Void> failed(Call call, SignatureFault fault) {
+    return Future.failedFuture(refused(call.request(), fault));
   }
 
   private ProblemException refused(HttpServerRequest request, SignatureFault fault) {

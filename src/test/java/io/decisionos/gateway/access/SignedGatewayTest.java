@@ -49,9 +49,12 @@ final class SignedGatewayTest {
     }
     Files.writeString(
         conf.resolve("keysets.yaml"),
-        "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp]\n"
+        "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp, far]\n"
             + "    scopes: \"ops:read store:read store:write replay:write\"\n    keys:\n"
             + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired")));
+    Files.writeString(
+        Files.createDirectories(home.resolve("tenants")).resolve("far.yaml"),
+        "tenant_id: far\nname: Far\nstatus: active\nclock_skew_ms: 300000\n");
     audit = home.resolve("var/audit");
     gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
   }
@@ -227,6 +230,23 @@ final class SignedGatewayTest {
   }
 
   @Test
+  void aTimeOfWhichNoNonceIsRememberedIsToldAsATimeAndNotAsAReplay() {
+    Request write =
+        Request.of("PUT", "/etags/a?tenant=far", "{}").with("content-type", "application/json");
+    var signer = new RequestSigner(SECRET);
+    HttpResponse<String> refused =
+        Stream.generate(() -> send(signer.sign(write, now() - 300, UUID.randomUUID().toString())))
+            .filter(response -> response.statusCode() >= 400)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("auth.invalid", "created is too far");
+    assertThat(send(signer.sign(write, now() - 290, UUID.randomUUID().toString())).statusCode())
+        .isBetween(200, 201);
+  }
+
+  @Test
   void soTheyAreWhereThePathNamesTheTenant() {
     Request tile = Request.of("GET", "/evidence/log/acme-corp/tile/0/000", "");
     assertRefused(new RequestSigner(SECRET).sign(tile, now() - 33, "n"), 401, "auth.invalid");
@@ -236,49 +256,5 @@ final class SignedGatewayTest {
   void aTokenBesideASignatureIsRefused() {
     Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
     assertRefused(get.with("authorization", "Bearer x"), 400, "request.invalid");
-  }
-
-  @Test
-  void hostileFieldsAreRefusedAndNeverAFault() {
-    Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
-    String input = get.fields().get("signature-input");
-    String bytes = get.fields().get("signature");
-    List<String> inputs =
-        List.of(
-            input + ", " + input,
-            input + ", more=();tag=\"decisionos\"",
-            input.replace("\"@path\"", "\"@path\" \"@path\""),
-            input.replace("\"@path\"", "\"@unknown\""),
-            input.replace("\"@path\"", "\"@status\""),
-            input.replace("\"@path\"", "\"@query-param\";name=\"a\""),
-            input.replace("\"@path\"", "\"@path\";req"),
-            input.replace("\"@path\"", "\"x-absent\""),
-            input.replace("\"@path\" ", ""),
-            input.replace("\"@path\"", "path"),
-            input.replaceFirst("created=\\d+", "created=now"),
-            input.replaceFirst("created=\\d+", "created=1.5"),
-            input.replaceFirst("created=\\d+", "created=-1"),
-            input.replaceFirst("created=\\d+", "created=999999999999999"),
-            input.replaceFirst(";created=\\d+", ""),
-            input.replace("keyid=\"mac\"", "keyid=mac"),
-            input.replace(";keyid=\"mac\"", ""),
-            input.replace(";tag=", ";alg=\"none\";tag="),
-            input.replace(";tag=", ";alg=hmac;tag="),
-            input.replace(";tag=", ";expires=1;tag="),
-            input.replace(";tag=", ";expires=\"1\";tag="),
-            "decisionos",
-            "decisionos=1;tag=\"decisionos\"",
-            input.substring(0, 20),
-            "x".repeat(6000),
-            "a=(" + "\"a\" ".repeat(1500) + ")");
-    for (String hostile : inputs) {
-      HttpResponse<String> response = send(get.with("signature-input", hostile));
-      assertThat(response.statusCode()).as(hostile).isEqualTo(401);
-    }
-    for (String hostile :
-        List.of("", "decisionos", "other=:AA==:", "decisionos=:!:", "decisionos=1", bytes + ",")) {
-      HttpResponse<String> response = send(get.with("signature", hostile));
-      assertThat(response.statusCode()).as(hostile).isEqualTo(401);
-    }
   }
 }
