@@ -6,6 +6,7 @@ import io.decisionos.gateway.keys.KeyFolder;
 import io.decisionos.gateway.keys.KeySpelling;
 import io.decisionos.gateway.keys.KeySpelling.Signing;
 import io.decisionos.gateway.keys.Keyset;
+import io.decisionos.gateway.keys.Keysets;
 import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.SignatureDraft;
@@ -14,6 +15,7 @@ import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +46,10 @@ final class SignCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--keyset", required = true, description = "The keyset, of conf/keysets.yaml.")
+  @Option(
+      names = "--keyset",
+      required = true,
+      description = "The keyset, of conf/keysets.yaml; with --key it need not be there.")
   private String keyset;
 
   @Option(names = "--kid", required = true, description = "The key.")
@@ -94,12 +100,21 @@ final class SignCommand implements Callable<Integer> {
   }
 
   private URI url() {
-    URI parsed = URI.create(url.matches("https?://[^\\s/]+.*") ? url.replace(" ", "%20") : "x:");
-    if (parsed.getRawAuthority() == null) {
-      throw new ParameterException(
-          spec.commandLine(), "URL: found \"" + url + "\", expected http://HOST:PORT/PATH");
+    try {
+      var parsed = new URI(url.replace(" ", "%20"));
+      boolean web = "http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme());
+      if (web && parsed.getRawAuthority() != null) {
+        return parsed;
+      }
+      throw notAnAddress();
+    } catch (URISyntaxException e) {
+      throw notAnAddress();
     }
-    return parsed;
+  }
+
+  private ParameterException notAnAddress() {
+    return new ParameterException(
+        spec.commandLine(), "URL: found \"" + url + "\", expected http://HOST:PORT/PATH");
   }
 
   private List<String[]> fields() {
@@ -136,54 +151,61 @@ final class SignCommand implements Callable<Integer> {
   }
 
   private Signing signing() throws Unusable, IOException {
-    KeyEntry entry = entry();
-    Material material = material(entry);
-    return KeySpelling.signing(material, entry.algorithm())
-        .orElseThrow(
-            () ->
-                new Unusable(
-                    "found no "
-                        + (entry.algorithm() == Algorithm.HMAC_SHA256
-                            ? "JWK of the kind oct"
-                            : "private Ed25519 key")
-                        + " to sign with as "
-                        + kid
-                        + "; give its file with --key"));
+    Optional<KeyEntry> entry = entry();
+    if (key != null) {
+      // Whoever signs needs no list: the file says what it is.
+      Material material = Material.of(Files.readAllBytes(key));
+      List<Algorithm> possible =
+          entry.map(known -> List.of(known.algorithm())).orElseGet(SignCommand::possible);
+      return possible.stream()
+          .flatMap(algorithm -> KeySpelling.signing(material, algorithm).stream())
+          .findFirst()
+          .orElseThrow(() -> nothing(possible));
+    }
+    KeyEntry listed = entry.orElseThrow(this::unlisted);
+    return KeySpelling.signing(material(listed), listed.algorithm())
+        .orElseThrow(() -> nothing(List.of(listed.algorithm())));
   }
 
-  private KeyEntry entry() throws Unusable {
-    KeyFolder.Reading reading =
-        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
-    return reading.listing().listed().all().stream()
+  private static List<Algorithm> possible() {
+    return Purpose.REQUESTS.algorithms().values().stream().sorted().toList();
+  }
+
+  private Unusable unlisted() {
+    String where = conf + "/" + Keysets.FILE + ": found no key " + kid + " in a keyset " + keyset;
+    return new Unusable(where + " for requests; list it, or give its file with --key");
+  }
+
+  private Unusable nothing(List<Algorithm> possible) {
+    String expected =
+        possible.stream()
+            .map(a -> a.isSymmetric() ? "JWK of the kind oct" : "private Ed25519 key")
+            .collect(Collectors.joining(" or "));
+    String hint = key == null ? "; give its file with --key" : "";
+    return new Unusable("found no " + expected + " to sign with as " + kid + hint);
+  }
+
+  private KeyFolder.Reading reading() {
+    return KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
+  }
+
+  private Optional<KeyEntry> entry() {
+    return reading().listing().listed().all().stream()
         .filter(set -> set.purpose() == Purpose.REQUESTS && set.name().equals(keyset))
         .map(Keyset::keys)
         .flatMap(List::stream)
         .filter(entry -> entry.kid().equals(kid))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Unusable(
-                    conf
-                        + "/keysets.yaml: found no key "
-                        + kid
-                        + " in a keyset "
-                        + keyset
-                        + " for requests"));
+        .findFirst();
   }
 
   private Material material(KeyEntry entry) throws Unusable, IOException {
-    if (key != null) {
-      return Material.of(Files.readAllBytes(key));
-    }
     Path beside = conf.resolve(kid + ".private.pem");
     if (entry.algorithm() == Algorithm.ED25519 && Files.exists(beside)) {
       return Material.of(Files.readAllBytes(beside));
     }
-    KeyFolder.Reading reading =
-        KeyFolder.read(conf, name -> Optional.ofNullable(System.getenv(name)));
     return entry
         .place()
-        .map(place -> reading.listing().material().get(place))
+        .map(place -> reading().listing().material().get(place))
         .orElseThrow(() -> new Unusable("found nothing to sign with; give its file with --key"));
   }
 
