@@ -30,6 +30,8 @@ final class RemoteKeysTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final SigningKey SECRET = SigningKey.make("in-ssm", Algorithm.HS256);
   private static final SigningKey PAIR = SigningKey.make("in-kms", Algorithm.EDDSA);
+  private static final SigningKey SEALED = SigningKey.make("sealed", Algorithm.HS256);
+  private static final SigningKey VARIABLE = SigningKey.make("in-env", Algorithm.HS256);
   private static final SigningKey LOCAL = SigningKey.make("local", Algorithm.EDDSA);
   private static final SigningKey STRANGER = SigningKey.make("stranger", Algorithm.EDDSA);
 
@@ -42,10 +44,13 @@ final class RemoteKeysTest {
     Path conf = Files.createDirectories(home.resolve("conf"));
     LOCAL.writeTo(conf);
     Files.write(conf.resolve("p.sealed"), FakeAws.sealed(PAIR.pem()));
+    Files.write(conf.resolve("s.sealed"), FakeAws.sealed(SEALED.jwk().encode()));
     SigningKey.list(
         conf,
         LOCAL.entry("active"),
         SECRET.entry("active").replace("file: in-ssm.jwk", "ssm: /keys/s"),
+        SEALED.entry("active").replace("file: sealed.jwk", "kms: s.sealed"),
+        VARIABLE.entry("active").replace("file: in-env.jwk", "env: KEY_IN_ENV"),
         PAIR.entry("active").replace("file: in-kms.pem", "kms: p.sealed"));
   }
 
@@ -59,6 +64,7 @@ final class RemoteKeysTest {
     variables.put("DECISIONOS_AUTH", "jwt");
     variables.put("DECISIONOS_KEYS_ENDPOINT_SSM", aws.endpoint());
     variables.put("DECISIONOS_KEYS_ENDPOINT_KMS", aws.endpoint());
+    variables.put("KEY_IN_ENV", VARIABLE.jwk().encode());
     variables.put("DECISIONOS_KEYS_REFRESH_MS", refresh);
     variables.put("DECISIONOS_KEYS_STALE_GRACE_MS", grace);
     return RunningGateway.start(home, Map.copyOf(variables));
@@ -101,7 +107,7 @@ final class RemoteKeysTest {
   @Test
   void keysCountWhereverTheyComeFromAndWhileTheirSourceIsAwayForATime() throws IOException {
     try (var gateway = start("1000", "4000")) {
-      for (SigningKey key : new SigningKey[] {LOCAL, SECRET, PAIR}) {
+      for (SigningKey key : List.of(LOCAL, SECRET, PAIR, SEALED, VARIABLE)) {
         assertThat(ask(gateway, key).statusCode()).as(key.kid()).isEqualTo(200);
       }
       assertThat(ask(gateway, STRANGER).statusCode()).isEqualTo(401);
@@ -131,7 +137,8 @@ final class RemoteKeysTest {
 
   @Test
   void aStartWithKeysOfAnotherSourceThanTheObligatoryOnesIsRefusedInOneLine() throws IOException {
-    var variables = Map.of("DECISIONOS_KEYS_SOURCES", "ssm,kms");
+    var variables =
+        Map.of("DECISIONOS_KEYS_SOURCES", "ssm,kms", "KEY_IN_ENV", VARIABLE.jwk().encode());
     assertThatThrownBy(() -> RunningGateway.start(home, variables))
         .hasMessageContaining("keysets.yaml:5: ")
         .hasMessageContaining("found file, expected one of keys.sources: kms, ssm");
