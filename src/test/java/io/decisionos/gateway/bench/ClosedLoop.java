@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
- * Sends one fixed request over several connections, each as soon as its answer is there: enough to
- * keep one server core busy from one core. Answers must all have the length of the first.
+ * Sends one request over several connections, each as soon as its answer is there: enough to keep
+ * one server core busy from one core. Answers must all have the length of the first.
  */
 final class ClosedLoop {
   private static final int CONNECTIONS = 32;
@@ -24,8 +25,9 @@ final class ClosedLoop {
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 16);
   private final InetSocketAddress server;
-  private final byte[] request;
+  private final Supplier<byte[]> requests;
   private final int answerLength;
+  private byte[] request;
   private long answers;
   private boolean again;
 
@@ -39,10 +41,21 @@ final class ClosedLoop {
    * @param fields further header fields, each with its line end
    */
   ClosedLoop(int port, String target, String fields) throws IOException {
+    this(port, target, () -> fields);
+  }
+
+  /**
+   * A load whose requests are the same for one run alone.
+   *
+   * @param fields further header fields of each run, each with its line end
+   */
+  ClosedLoop(int port, String target, Supplier<String> fields) throws IOException {
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    request =
-        ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
+    requests =
+        () ->
+            ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields.get() + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    request = requests.get();
     try (SocketChannel channel = SocketChannel.open(server)) {
       answerLength = firstAnswer(channel);
     }
@@ -106,6 +119,7 @@ final class ClosedLoop {
   private long run(Selector selector, List<SocketChannel> channels, long nanos) throws IOException {
     answers = 0;
     again = true;
+    request = requests.get();
     for (SocketChannel channel : channels) {
       channel.write(ByteBuffer.wrap(request));
     }

@@ -54,6 +54,7 @@ public final class PerformanceBench implements Callable<Integer> {
 
   private enum Table {
     HOT_READ,
+    SIGNED,
     LATENCY,
     STORAGE,
     MEMORY
@@ -77,6 +78,7 @@ public final class PerformanceBench implements Callable<Integer> {
     for (Table table : tables) {
       switch (table) {
         case HOT_READ -> new HotRead(compared, beside).print();
+        case SIGNED -> new SignedRead(compared).print();
         case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();
         case MEMORY -> new MemoryTable(warmUp).print();
