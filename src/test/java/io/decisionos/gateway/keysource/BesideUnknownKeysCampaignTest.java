@@ -1,0 +1,144 @@
+package io.decisionos.gateway.keysource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.FakeAws;
+import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.RawCaller;
+import io.decisionos.gateway.fixture.RequestSigner.Request;
+import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.keys.Algorithm;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A hundred thousand requests with made-up key ids, at a steady rate, beside one whose key is
+ * known: what they do to its times, in turns with and without them, and to the source of the keys.
+ * It wants a quiet machine.
+ */
+@Tag("quiet")
+final class BesideUnknownKeysCampaignTest {
+  private static final int REQUESTS = Integer.getInteger("campaign.unknown", 4000);
+  private static final int TURNS = 10;
+  private static final long EVERY_MICROS = 500;
+  private static final double MOST = 1.05;
+  private static final SigningKey KNOWN = SigningKey.make("known", Algorithm.HS256);
+
+  @TempDir private Path home;
+  private final Histogram quiet = new Histogram(3);
+  private final Histogram beside = new Histogram(3);
+  private volatile Histogram now = quiet;
+  private volatile boolean over;
+  private int port;
+
+  private static Request ask(String token) {
+    return Request.of("GET", "/slo?tenant=acme-corp", "").with("authorization", "Bearer " + token);
+  }
+
+  private static String token(String kid) {
+    var claims =
+        new JsonObject()
+            .put("iss", "decisionos")
+            .put("aud", "decisionos")
+            .put("sub", "alice")
+            .put("tenant", "acme-corp")
+            .put("scope", "ops:read")
+            .put("exp", Instant.now().getEpochSecond() + 3600);
+    return KNOWN.sign(KNOWN.header().put("kid", kid).encode(), claims.encode());
+  }
+
+  @Test
+  void whoeverHasAKeyIsServedAsBefore() throws Exception {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    try (Stream<Path> shipped = Files.list(Path.of("conf"))) {
+      for (Path file : shipped.toList()) {
+        Files.copy(file, conf.resolve(file.getFileName()));
+      }
+    }
+    SigningKey.list(conf, KNOWN.entry("active").replace("file: known.jwk", "ssm: /keys/known"));
+    try (var aws = FakeAws.start().holding("/keys/known", KNOWN.jwk().encode());
+        var gateway = start(aws)) {
+      int before = aws.calls().size();
+      long begin = System.nanoTime();
+      var valid = new Thread(this::callWell);
+      valid.start();
+      for (int turn = 0; turn < TURNS; turn++) {
+        storm(turn, REQUESTS / TURNS, true);
+        storm(turn, REQUESTS / TURNS, false);
+      }
+      over = true;
+      valid.join();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      assertThat(aws.calls().size() - before).isLessThanOrEqualTo((int) (seconds / 30));
+      assertThat(gateway.errors()).doesNotContain("ERROR");
+    }
+    double ratio = (double) beside.getValueAtPercentile(99) / quiet.getValueAtPercentile(99);
+    System.out.printf(
+        "campaign unknown=%d p99_us quiet=%d beside=%d ratio=%.3f%n",
+        REQUESTS, quiet.getValueAtPercentile(99), beside.getValueAtPercentile(99), ratio);
+    assertThat(ratio).isLessThanOrEqualTo(MOST);
+  }
+
+  private GatewayProcess start(FakeAws aws) throws IOException {
+    var variables = new HashMap<String, String>();
+    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    variables.put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey"));
+    variables.put("DECISIONOS_AUTH", "jwt");
+    variables.put("DECISIONOS_KEYS_ENDPOINT_SSM", aws.endpoint());
+    variables.put("DECISIONOS_CONF", home.resolve("conf").toString());
+    variables.put("DECISIONOS_DATA", home.resolve("var").toString());
+    variables.put("DECISIONOS_HTTP_PORT", "0");
+    variables.put("DECISIONOS_OPS_PORT", "0");
+    var gateway =
+        GatewayProcess.start(
+            GatewayProcess.classes("io.decisionos.gateway.app.Main"), Map.copyOf(variables));
+    port = gateway.awaitReady().http();
+    return gateway;
+  }
+
+  /** So many requests at a steady rate, or as long a pause. */
+  private void storm(int turn, int requests, boolean sent) {
+    now = sent ? beside : quiet;
+    try (var caller = new RawCaller(() -> port)) {
+      long begin = System.nanoTime();
+      for (int i = 0; i < requests; i++) {
+        pace(begin, i);
+        if (sent) {
+          int status = caller.send(ask(token("made-up-" + turn + "-" + i))).orElseThrow().status();
+          assertThat(status).isEqualTo(401);
+        }
+      }
+    }
+  }
+
+  private static void pace(long begin, int i) {
+    long due = begin + i * EVERY_MICROS * 1000L;
+    while (System.nanoTime() < due) {
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  private void callWell() {
+    byte[] request = RawCaller.bytes(ask(token("known")));
+    try (var caller = new RawCaller(() -> port)) {
+      long begin = System.nanoTime();
+      for (int i = 0; !over; i++) {
+        pace(begin, 4 * i);
+        long sent = System.nanoTime();
+        assertThat(caller.send(request).orElseThrow().status()).isEqualTo(200);
+        now.recordValue((System.nanoTime() - sent) / 1000);
+      }
+    }
+  }
+}
