@@ -1,9 +1,13 @@
 -- What the gateway asks of Redis, as one script: all that arrives in one turn of an event loop is
 -- one call, so it is one round trip, and when the script is not known nothing of it has happened.
 -- ARGV holds the operations in turn: name, number of arguments, arguments. KEYS holds one key of
--- each. No operation visits more than so many keys, whatever is stored: what has more to do says so
--- and is asked again. No key has a time to live: expiry frees names, bytes and keys together, and no volatile-*
--- policy can evict them. Times are milliseconds since the epoch, of the gateway's clock.
+-- each and, last, where their tenants are noted. On a cluster all keys of one call are in one slot: a
+-- tenant is named with braces, and so are its keys. No operation visits more than so many keys,
+-- whatever is stored: what has more to do says so and is asked again. No key has a time to live:
+-- expiry frees names, bytes and keys together, and no volatile-* policy can evict them. Times are
+-- milliseconds since the epoch, of the gateway's clock.
+
+local tenants = KEYS[#KEYS]
 
 local function family(name, tenant)
   return {
@@ -117,7 +121,7 @@ local function store(f, name, tag, expires, body)
   redis.call('INCRBY', f.bytes, before and #body - before or #name + #body)
   count('dos:held:' .. f.tenant,
     entry_cost(#name, #body) - (before and entry_cost(#name, before) or 0))
-  redis.call('SADD', 'dos:tenants', f.tenant)
+  redis.call('SADD', tenants, f.tenant)
 end
 
 -- What has a name is done once: its outcome is stored in the same step and answered again to who
@@ -312,7 +316,7 @@ function ops.admit(tenant, nonce, now, timestamp, skew, retention, once, remembe
     count('dos:replaybytes:' .. tenant, #nonce)
     count('dos:held:' .. tenant, cost)
   end
-  redis.call('SADD', 'dos:tenants', tenant)
+  redis.call('SADD', tenants, tenant)
   local till = string.format('%.0f', at + tonumber(remembered))
   return note(tenant, once, till, {'ALLOW'})
 end
@@ -467,7 +471,7 @@ end
 
 -- Some of the tenants that ever stored something here, and where to go on.
 function ops.tenants(cursor)
-  local found = redis.call('SSCAN', 'dos:tenants', cursor, 'COUNT', 100)
+  local found = redis.call('SSCAN', tenants, cursor, 'COUNT', 100)
   local answer = {'TENANTS', found[1]}
   for _, tenant in ipairs(found[2]) do
     answer[#answer + 1] = tenant

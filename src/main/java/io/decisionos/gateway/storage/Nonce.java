@@ -48,9 +48,13 @@ public record Nonce(TenantId tenant, String value, Space space) {
     return space.mark + value;
   }
 
-  /** Its key in a store. */
-  public String key() {
-    return space.prefix + tenant + ":" + value;
+  /**
+   * Its key in a store.
+   *
+   * @param spelled the tenant as the store's keys spell it
+   */
+  public String key(String spelled) {
+    return space.prefix + spelled + ":" + value;
   }
 
   private static boolean wellFormed(String value) {

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 /**
  * How the addresses of the settings lead to a Redis.
  *
- * @param addresses of one data set, or of sentinels
+ * @param addresses of one data set, of sentinels, or of nodes of a cluster
  * @param name under which sentinels know the primary
- * @param member how a Redis is spoken to that a sentinel names, wherever it is
+ * @param member how a Redis is spoken to that a sentinel or a node names, wherever it is
  */
 public record RedisTopology(
     Kind kind, List<RedisAddress> addresses, String name, RedisAddress member) {
@@ -19,7 +19,9 @@ public record RedisTopology(
     /** One Redis, or one and its replicas. */
     ADDRESSES,
     /** Sentinels, which know where the primary is. */
-    SENTINEL
+    SENTINEL,
+    /** Some nodes of a cluster, which know the others. */
+    CLUSTER
   }
 
   public RedisTopology {

@@ -10,17 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what {@code storage.redis_url} holds: addresses, or sentinels and a name. Pure. */
+/** Reads what {@code storage.redis_url} holds: addresses, nodes of a cluster, or sentinels and a name. Pure. */
 final class RedisTopologyText {
   /** The form, for whoever has to mend a text. */
   static final String FORM =
       RedisAddressText.FORM
           + ", several of one data set separated by commas; or"
+          + " redis[s]+cluster://[[user]:password@]host[:port][,host[:port]...]; or"
           + " redis[s]+sentinel://[[user]:password@]host[:port][,host[:port]...]/NAME[?db=database]";
 
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern SENTINEL =
       Pattern.compile("(rediss?)\\+sentinel://(?:([^/?#]*)@)?([^/?#@]*)/([\\w.-]+)(?:\\?([^#]*))?");
+  private static final Pattern CLUSTER =
+      Pattern.compile("(rediss?)\\+cluster://(?:([^/?#]*)@)?([^/?#@]*)/?(?:\\?([^#]*))?");
   private static final Pattern OF_SENTINELS = Pattern.compile("sentinel_(user|password)=.*");
   private static final String DEFAULT_PORT = ":26379";
   private static final Pattern PORT = Pattern.compile(".*:\\d+");
@@ -37,6 +40,8 @@ final class RedisTopologyText {
     try {
       if (text.contains("+sentinel:")) {
         return Optional.of(sentinels(text));
+      } else if (text.contains("+cluster:")) {
+        return Optional.of(cluster(text));
       }
     } catch (Refused e) {
       refuse.accept(e.getMessage());
@@ -77,6 +82,25 @@ final class RedisTopologyText {
     }
     RedisAddress member = RedisAddressText.read(scheme + credentials + "h" + own);
     return new RedisTopology(RedisTopology.Kind.SENTINEL, sentinels, parts.group(4), member);
+  }
+
+  private static RedisTopology cluster(String text) throws Refused {
+    Matcher parts = CLUSTER.matcher(text);
+    if (!parts.matches()) {
+      throw new Refused("a cluster without hosts, or with a database: it has one only");
+    }
+    String scheme = parts.group(1) + "://";
+    String credentials = parts.group(2) == null ? "" : parts.group(2) + "@";
+    String query = parts.group(4) == null ? "" : "?" + parts.group(4);
+    var nodes = new ArrayList<RedisAddress>();
+    for (String host : COMMA.split(parts.group(3), -1)) {
+      RedisAddress node = RedisAddressText.read(scheme + credentials + host + query);
+      if (node.database().isPresent()) {
+        throw new Refused("a database of a cluster, which has one only");
+      }
+      nodes.add(node);
+    }
+    return new RedisTopology(RedisTopology.Kind.CLUSTER, nodes, "", nodes.get(0));
   }
 
   private static String parameters(String query, boolean ofSentinels) {

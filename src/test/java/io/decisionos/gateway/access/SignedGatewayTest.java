@@ -181,7 +181,7 @@ final class SignedGatewayTest {
     Request ofAnotherKey = new RequestSigner(SECRET).sign(put("{}"), now(), "shared-nonce");
     assertThat(send(ofAnotherKey).statusCode()).isBetween(200, 201);
     var tenant = TenantId.parse("acme-corp").orElseThrow();
-    assertThat(new Nonce(tenant, spelled, Nonce.Space.SIGNED).key())
+    assertThat(new Nonce(tenant, spelled, Nonce.Space.SIGNED).key(tenant.toString()))
         .isEqualTo("dos:signed:acme-corp:" + spelled);
   }
 

@@ -100,7 +100,15 @@ final class RedisSettingsTest {
         "redis://h,",
         ",redis://h",
         "redis://a redis://b",
-        "redis://u:p,q@h"
+        "redis://u:p,q@h",
+        "redis+cluster://",
+        "redis+cluster://h,",
+        "redis+cluster://h:0",
+        "redis+cluster://h/1",
+        "redis+cluster://h?db=1",
+        "redis+cluster://a@b@h",
+        "unix+cluster://h",
+        "redis+cluster://h,redis://i"
       })
   void whatCannotBeUsedIsRefusedWithItsKey(String url) throws InvalidYaml {
     List<Fault> faults = faults("redis_url: " + quoted(url));
@@ -108,6 +116,16 @@ final class RedisSettingsTest {
     assertThat(faults)
         .allSatisfy(
             fault -> assertThat(fault.toString()).startsWith("gateway.yaml:1: redis_url: found "));
+  }
+
+  @Test
+  void nodesOfAClusterShareTheirCredentials() {
+    RedisTopology read =
+        RedisTopologyText.read("rediss+cluster://u:p@a:7000,b,[::1]:7002", found -> {}).orElseThrow();
+    assertThat(read).hasToString("CLUSTER [a:7000, b:6379, [::1]:7002]");
+    assertThat(read.addresses())
+        .allMatch(each -> each.secure() && each.password().orElseThrow().equals("p"));
+    assertThat(RedisTopologyText.read("redis+cluster://h/", found -> {})).isPresent();
   }
 
   @Test

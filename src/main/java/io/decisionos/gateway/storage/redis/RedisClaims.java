@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Who has begun a request, in Redis under {@code dos:claim:TENANT:KEY}. Never blocks. */
-record RedisClaims(RedisLine line, InstantSource clock, String family) implements AnswerClaims {
+record RedisClaims(RedisData data, InstantSource clock, String family) implements AnswerClaims {
   @Override
   public Future<Claimed> claim(StoreKey key, String claim) {
     // Lost with the answer or without it, a claim ends by itself: nothing is unknown of a write.
@@ -17,13 +17,13 @@ record RedisClaims(RedisLine line, InstantSource clock, String family) implement
             "claim",
             name(key),
             family,
-            key.tenant(),
+            data.keys().of(key.tenant()),
             key.name(),
             clock.millis(),
             name(key),
             claim,
             LASTS.toMillis());
-    return line.ask(call).map(RedisClaims::claimed);
+    return data.ask(call).map(RedisClaims::claimed);
   }
 
   private static Claimed claimed(Response answer) {
@@ -36,10 +36,10 @@ record RedisClaims(RedisLine line, InstantSource clock, String family) implement
 
   @Override
   public Future<Void> release(StoreKey key, String claim) {
-    return line.ask(RedisCall.read("release", name(key), name(key), claim)).mapEmpty();
+    return data.ask(RedisCall.read("release", name(key), name(key), claim)).mapEmpty();
   }
 
-  private static String name(StoreKey key) {
-    return "dos:claim:" + key.tenant() + ":" + key.name();
+  private String name(StoreKey key) {
+    return "dos:claim:" + data.keys().of(key.tenant()) + ":" + key.name();
   }
 }

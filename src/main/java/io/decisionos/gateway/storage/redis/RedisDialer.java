@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
+import io.decisionos.gateway.storage.RedisTopology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.internal.VertxInternal;
@@ -84,12 +85,12 @@ final class RedisDialer {
         .setNetClientOptions(net);
   }
 
-  private static Future<RedisContact> inspect(RedisWire wire) {
+  private Future<RedisContact> inspect(RedisWire wire) {
     return wire.send(Request.cmd(Command.INFO))
         .map(answer -> RedisInfo.parse(answer.toString()))
         .map(
             info -> {
-              info.objection()
+              info.objection(settings.topology().kind() == RedisTopology.Kind.CLUSTER)
                   .ifPresent(
                       objection -> {
                         throw new UnsuitableRedisException(objection);

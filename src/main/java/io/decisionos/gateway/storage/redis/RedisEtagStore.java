@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
 final class RedisEtagStore implements EtagStore {
   private static final String LINE = "\n";
 
-  private final RedisLine line;
+  private final RedisData data;
   private final String family;
   private final InstantSource clock;
   private final TagMint tags = TagMint.random();
 
-  RedisEtagStore(RedisLine line, String family, InstantSource clock) {
-    this.line = line;
+  RedisEtagStore(RedisData data, String family, InstantSource clock) {
+    this.data = data;
     this.family = family;
     this.clock = clock;
   }
@@ -48,9 +48,9 @@ final class RedisEtagStore implements EtagStore {
                 tag.opaque(),
                 now + draft.ttl().toMillis(),
                 allowance(terms.allowance()),
-                line.share(),
+                data.share(key.tenant()),
                 draft.body());
-    return line.ask(call).map(answer -> stored(expect("STORED", answer)));
+    return data.ask(call).map(answer -> stored(expect("STORED", answer)));
   }
 
   /** A write with what both writes begin with. */
@@ -59,7 +59,7 @@ final class RedisEtagStore implements EtagStore {
         operation,
         entry(key),
         family,
-        key.tenant(),
+        data.keys().of(key.tenant()),
         key.name(),
         now,
         match(terms.condition()),
@@ -84,8 +84,8 @@ final class RedisEtagStore implements EtagStore {
 
   @Override
   public Future<Optional<Entry>> get(StoreKey key) {
-    var call = RedisCall.read("get", entry(key), family, key.tenant(), key.name(), clock.millis());
-    return line.ask(call)
+    var call = RedisCall.read("get", entry(key), family, data.keys().of(key.tenant()), key.name(), clock.millis());
+    return data.ask(call)
         .map(answer -> word(answer).equals("NONE") ? Optional.empty() : Optional.of(entry(answer)));
   }
 
@@ -99,7 +99,7 @@ final class RedisEtagStore implements EtagStore {
   @Override
   public Future<Void> delete(StoreKey key, Terms terms) {
     RedisCall call = conditional("delete", key, terms, clock.millis());
-    return line.ask(call).map(answer -> expect("DELETED", answer)).mapEmpty();
+    return data.ask(call).map(answer -> expect("DELETED", answer)).mapEmpty();
   }
 
   @Override
@@ -115,26 +115,30 @@ final class RedisEtagStore implements EtagStore {
     var call =
         RedisCall.read(
             "list",
-            "dos:" + family + "names:" + listing.tenant(),
+            names(listing.tenant()),
             family,
-            listing.tenant(),
+            data.keys().of(listing.tenant()),
             clock.millis(),
             listing.prefix(),
             after,
             listing.limit() + 1);
-    return line.askAlone(call);
+    return data.askAlone(call);
   }
 
   @Override
   public Future<Usage> usage(TenantId tenant) {
     var call =
         RedisCall.read(
-            "usage", "dos:" + family + "names:" + tenant, family, tenant, clock.millis());
-    return line.ask(call).map(answer -> new Usage(answer.get(1).toLong(), answer.get(2).toLong()));
+            "usage", names(tenant), family, data.keys().of(tenant), clock.millis());
+    return data.ask(call).map(answer -> new Usage(answer.get(1).toLong(), answer.get(2).toLong()));
+  }
+
+  private String names(TenantId tenant) {
+    return "dos:" + family + "names:" + data.keys().of(tenant);
   }
 
   private String entry(StoreKey key) {
-    return "dos:" + family + ":" + key.tenant() + ":" + key.name();
+    return "dos:" + family + ":" + data.keys().of(key.tenant()) + ":" + key.name();
   }
 
   private static String match(Precondition condition) {

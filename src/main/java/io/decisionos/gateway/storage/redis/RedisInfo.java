@@ -35,8 +35,28 @@ record RedisInfo(Map<String, String> fields) {
     return fields.getOrDefault("redis_version", "unknown");
   }
 
-  /** Why this Redis must not be used. */
-  Optional<String> objection() {
+  /**
+   * Why this Redis must not be used.
+   *
+   * @param inCluster whether it must be a node of a cluster; else it must be none
+   */
+  Optional<String> objection(boolean inCluster) {
+    return ofVersion().or(() -> ofKind(inCluster));
+  }
+
+  private Optional<String> ofKind(boolean inCluster) {
+    if (inCluster == "1".equals(fields.get("cluster_enabled"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        inCluster
+            ? "storage.redis_url: found a Redis that is in no cluster, expected nodes of one after"
+                + " redis+cluster://"
+            : "storage.redis_url: found a node of a Redis Cluster, expected redis+cluster:// before"
+                + " its address");
+  }
+
+  private Optional<String> ofVersion() {
     Matcher version = VERSION.matcher(version());
     boolean suits =
         version.matches()

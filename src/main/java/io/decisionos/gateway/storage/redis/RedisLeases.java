@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Parts of tenants' rates in Redis, a hash for each tenant. Never blocks. */
-record RedisLeases(RedisLine line) implements RateLeases {
+record RedisLeases(RedisData data) implements RateLeases {
   private static final int HEAD = 2;
   private static final int WIDTH = 3;
 
@@ -29,7 +29,7 @@ record RedisLeases(RedisLine line) implements RateLeases {
   }
 
   private Future<Lease> lease(Ask ask) {
-    String key = "dos:rate:" + ask.tenant();
+    String key = "dos:rate:" + data.keys().of(ask.tenant());
     var call =
         RedisCall.write(
             "lease",
@@ -40,7 +40,7 @@ record RedisLeases(RedisLine line) implements RateLeases {
             ask.want(),
             ask.demand(),
             ask.lasts().toMillis());
-    return line.ask(call).map(RedisLeases::lease);
+    return data.ask(call).map(RedisLeases::lease);
   }
 
   private static Lease lease(Response answer) {

@@ -3,10 +3,12 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,41 +21,43 @@ import java.util.concurrent.TimeUnit;
  * background, with growing, jittered pauses. What Redis answers to a write says whether it can be
  * used: from one that it refused until one that it took, it cannot. Confined to its context.
  */
-final class RedisLine {
+final class RedisLine implements RedisData {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_SHOWN = 300;
 
   private final Context context;
   private final RedisSearch search;
   private final Backoff backoff;
-  private final RedisRoom room;
+  private final RedisSite site;
   private final OneByOne alone = new OneByOne();
-  private final RedisProbe probe = new RedisProbe();
+  private final RedisProbe probe;
+  private final RedisTurns turns;
   private Optional<RedisWire> wire = Optional.empty();
-  private Optional<RedisTurn> turn = Optional.empty();
   private Optional<String> trouble = Optional.of("not connected yet");
   private Runnable turned = () -> {};
   private boolean closed;
 
-  RedisLine(Context context, RedisSearch search, Backoff backoff, RedisRoom room) {
+  RedisLine(Context context, RedisSearch search, Backoff backoff, RedisSite site) {
     this.context = context;
     this.search = search;
     this.backoff = backoff;
-    this.room = room;
+    this.site = site;
+    this.probe = new RedisProbe(() -> site.keys().probe(site.own().getAsInt()));
+    this.turns = new RedisTurns(context, site.keys(), turn -> send(turn, false));
   }
 
-  /** Hears whenever the trouble changes. */
-  void onTurn(Runnable hearer) {
+  @Override
+  public RedisKeys keys() {
+    return site.keys();
+  }
+
+  @Override
+  public void onTurn(Runnable hearer) {
     this.turned = hearer;
   }
 
-  /**
-   * Connects for the first time.
-   *
-   * @return completes also where Redis cannot be reached, as it may come back; fails where it is
-   *     there and must not be used
-   */
-  Future<Void> open() {
+  @Override
+  public Future<Void> open() {
     return dial()
         .recover(
             cause ->
@@ -74,7 +78,7 @@ final class RedisLine {
     }
     connected.onEnd(() -> context.runOnContext(v -> lost(connected, "the connection ended")));
     wire = Optional.of(connected);
-    return room.ask(connected).compose(v -> isOn(connected) ? probe() : Future.succeededFuture());
+    return site.room().ask(connected).compose(v -> isOn(connected) ? probe() : Future.succeededFuture());
   }
 
   private void dialLater(Throwable cause) {
@@ -117,8 +121,9 @@ final class RedisLine {
   }
 
   /** Tries a write of ours where one is due; called several times a second. */
-  Future<Void> look() {
-    wire.filter(on -> room.isDue()).ifPresent(room::ask);
+  @Override
+  public Future<Void> look() {
+    wire.filter(on -> site.room().isDue()).ifPresent(site.room()::ask);
     return wire.isPresent() && probe.isDue() ? probe() : Future.succeededFuture();
   }
 
@@ -137,24 +142,20 @@ final class RedisLine {
             });
   }
 
-  /** Asks in this turn; fails at once while there is no connection. */
-  Future<Response> ask(RedisCall call) {
-    if (wire.isEmpty()) {
-      return Future.failedFuture(unavailable().asException());
-    }
-    if (turn.isPresent() && turn.get().isFull()) {
-      send();
-    }
-    if (turn.isEmpty()) {
-      RedisTurn begun = new RedisTurn();
-      turn = Optional.of(begun);
-      context.runOnContext(v -> turn.filter(begun::equals).ifPresent(open -> send()));
-    }
-    return turn.get().add(call);
+  @Override
+  public Future<Response> ask(RedisCall call) {
+    return wire.isEmpty() ? Future.failedFuture(unavailable().asException()) : turns.add(call);
   }
 
-  /** Likewise for a call that visits many keys: one at a time, so that others come in between. */
-  Future<Response> askAlone(RedisCall call) {
+  /** Sends a command that is no call of the script. */
+  Future<Response> send(Request request) {
+    return wire.isEmpty()
+        ? Future.failedFuture(unavailable().asException())
+        : wire.get().send(request);
+  }
+
+  @Override
+  public Future<Response> askAlone(RedisCall call) {
     return alone.run(() -> ask(call));
   }
 
@@ -166,15 +167,18 @@ final class RedisLine {
         .retryAfter(RETRY);
   }
 
-  private void send() {
-    RedisTurn sent = turn.orElseThrow();
-    turn = Optional.empty();
+  /**
+   * Sends a turn.
+   *
+   * @param isGuest whether its keys are on their way to this Redis
+   */
+  void send(RedisTurn sent, boolean isGuest) {
     if (wire.isEmpty()) {
       sent.refuse(unavailable());
       return;
     }
     RedisWire over = wire.get();
-    Again.attempt(() -> over.evaluate(sent))
+    Again.attempt(() -> over.evaluate(sent, isGuest))
         .onComplete(
             answers ->
                 over.isReplicated(sent).onSuccess(known -> heard(over, sent, answers, known)),
@@ -192,6 +196,9 @@ final class RedisLine {
 
   private void failed(RedisWire over, RedisTurn sent, Throwable cause) {
     String why = Cause.words(cause);
+    if (RedisWire.isRefusal(cause) && site.detour().take(sent, why)) {
+      return;
+    }
     if (RedisWire.isRefusal(cause)) {
       sent.refuse(RedisRefusal.of(why));
       refused(over, why);
@@ -216,22 +223,30 @@ final class RedisLine {
     }
   }
 
-  /** How much of Redis's memory a tenant may hold, as the script reads it. */
-  String share() {
-    return room.share();
+  @Override
+  public String share(TenantId tenant) {
+    return site.room().share();
   }
 
-  boolean isConnected() {
+  @Override
+  public boolean isConnected() {
     return wire.isPresent();
   }
 
-  /** Why Redis cannot be used; empty while it can. */
-  Optional<String> trouble() {
+  @Override
+  public Optional<String> trouble() {
     return trouble;
   }
 
-  /** Gives the connection back; completes when calls on the way are answered or lost. */
-  Future<Void> close() {
+  /** Takes nothing more; what is on its way still ends. */
+  void retire() {
+    closed = true;
+    wire.ifPresent(RedisWire::retire);
+    wire = Optional.empty();
+  }
+
+  @Override
+  public Future<Void> close() {
     closed = true;
     Optional<RedisWire> last = wire;
     wire = Optional.empty();

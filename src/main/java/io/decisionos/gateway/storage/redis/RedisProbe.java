@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage.redis;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * When a write of ours is due that tells whether Redis takes writes: once a second, as nobody else
@@ -8,14 +9,23 @@ import java.time.Duration;
  * only once a second. For one thread.
  */
 final class RedisProbe {
-  private static final String KEY = "dos:probe";
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
   private static final long CALM = Duration.ofSeconds(5).toNanos();
 
+  private final Supplier<String> key;
   private long dueNanos = System.nanoTime();
   private long backNanos = System.nanoTime() - CALM;
   private boolean isOnItsWay;
   private boolean isRefused;
+
+  /**
+   * A probe that is due.
+   *
+   * @param key where it is written; it may be another one each time
+   */
+  RedisProbe(Supplier<String> key) {
+    this.key = key;
+  }
 
   boolean isDue() {
     return !isOnItsWay && System.nanoTime() - dueNanos >= 0;
@@ -24,7 +34,8 @@ final class RedisProbe {
   /** The write. */
   RedisCall next() {
     isOnItsWay = true;
-    return RedisCall.write("probe", KEY, KEY);
+    String place = key.get();
+    return RedisCall.write("probe", place, place);
   }
 
   void heard(boolean isTaken) {

@@ -32,6 +32,10 @@ enum RedisRefusal {
           Map.entry("NOREPLICAS", NOT_BEGUN),
           Map.entry("MISCONF", NOT_BEGUN),
           Map.entry("CLUSTERDOWN", NOT_BEGUN),
+          Map.entry("MOVED", NOT_BEGUN),
+          Map.entry("ASK", NOT_BEGUN),
+          Map.entry("TRYAGAIN", NOT_BEGUN),
+          Map.entry("CROSSSLOT", NOT_BEGUN),
           Map.entry("BUSY", NOT_BEGUN),
           Map.entry("NOPERM", NOT_BEGUN),
           Map.entry("NOSCRIPT", NOT_BEGUN));

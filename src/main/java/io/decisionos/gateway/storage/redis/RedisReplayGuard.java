@@ -10,16 +10,16 @@ import java.time.InstantSource;
  * kept there too, so that it never runs backwards for any of the gateways that share it. Never
  * blocks.
  */
-record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGuard {
+record RedisReplayGuard(RedisData data, InstantSource clock) implements ReplayGuard {
 
   @Override
   public Future<Verdict> admit(Claim claim) {
-    var tenant = claim.nonce().tenant();
+    String tenant = data.keys().of(claim.nonce().tenant());
     String nonce = claim.nonce().marked();
     var call =
         RedisCall.write(
             "admit",
-            claim.nonce().key(),
+            claim.nonce().key(tenant),
             tenant,
             nonce,
             clock.millis(),
@@ -29,8 +29,8 @@ record RedisReplayGuard(RedisLine line, InstantSource clock) implements ReplayGu
             RedisEtagStore.once(claim.once()),
             Terms.REMEMBERED.toMillis(),
             RedisEtagStore.allowance(claim.allowance()),
-            line.share());
-    return line.ask(call).map(answer -> verdict(answer.get(0).toString()));
+            data.share(claim.nonce().tenant()));
+    return data.ask(call).map(answer -> verdict(answer.get(0).toString()));
   }
 
   private static Verdict verdict(String word) {

@@ -6,7 +6,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 
 /** The gateways of a Redis, in one hash of it. Never blocks. */
-record RedisRoll(RedisLine line) implements GatewayRoll {
+record RedisRoll(RedisData data) implements GatewayRoll {
   private static final String KEY = "dos:fleet";
   private static final String FULL = "FULL";
   private static final int HEAD = 2;
@@ -17,7 +17,7 @@ record RedisRoll(RedisLine line) implements GatewayRoll {
     var call =
         RedisCall.write(
             "beat", KEY, KEY, presence.instance(), presence.document(), FORGOTTEN.toMillis(), MOST);
-    return line.ask(call).map(RedisRoll::roll);
+    return data.ask(call).map(RedisRoll::roll);
   }
 
   private static Roll roll(Response answer) {

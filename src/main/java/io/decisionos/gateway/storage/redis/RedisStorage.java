@@ -3,7 +3,9 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.EtagStores;
 import io.decisionos.gateway.storage.Health;
+import io.decisionos.gateway.storage.RedisAddress;
 import io.decisionos.gateway.storage.RedisSettings;
+import io.decisionos.gateway.storage.RedisTopology;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.Usage;
 import io.vertx.core.Context;
@@ -46,62 +48,83 @@ public final class RedisStorage {
    *     cannot be reached it may come back
    */
   public Future<Backend<SharedStores>> open(Context context) {
-    var line = line(context);
+    RedisData data = data(context);
     var etags =
         new EtagStores(
-            new RedisEtagStore(line, ENTRIES, clock),
-            new RedisEtagStore(line, ANSWERS, clock),
+            new RedisEtagStore(data, ENTRIES, clock),
+            new RedisEtagStore(data, ANSWERS, clock),
             tenant -> Optional.empty());
     var stores =
         new SharedStores(
             etags,
-            new RedisReplayGuard(line, clock),
-            new RedisClaims(line, clock, ANSWERS),
-            new RedisRoll(line),
-            new RedisLeases(line),
-            new RedisUsers(line));
-    var sweeper = new Sweeper(line, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
-    return line.open().map(new OnLine(stores, line, sweeper));
+            new RedisReplayGuard(data, clock),
+            new RedisClaims(data, clock, ANSWERS),
+            new RedisRoll(data),
+            new RedisLeases(data),
+            new RedisUsers(data));
+    var sweeper = new Sweeper(data, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
+    return data.open().map(new OnLine(stores, data, sweeper));
   }
 
-  private RedisLine line(Context context) {
+  private RedisData data(Context context) {
     var dialer = new RedisDialer(context, settings);
     var primary = new RedisPrimary(context, dialer, home, caution);
-    return new RedisLine(
-        context,
-        search(dialer, primary),
-        new Backoff(settings.longestPause()),
-        new RedisRoom(tenantPercent));
-  }
-
-  private RedisSearch search(RedisDialer dialer, RedisPrimary primary) {
-    return switch (settings.topology().kind()) {
-      case ADDRESSES -> RedisSearch.amongAddresses(settings.topology().addresses(), primary);
-      case SENTINEL -> new RedisSentinels(dialer, settings.topology(), primary);
+    RedisTopology topology = settings.topology();
+    return switch (topology.kind()) {
+      case ADDRESSES ->
+          whole(context, RedisSearch.amongAddresses(topology.addresses(), primary));
+      case SENTINEL -> whole(context, new RedisSentinels(dialer, topology, primary));
+      case CLUSTER ->
+          new RedisShards(
+              new ClusterScout(dialer),
+              topology.addresses(),
+              (node, own, detour) -> {
+                var site = new RedisSite(RedisKeys.BRACED, own, detour, room());
+                return line(context, () -> shard(dialer, node), site);
+              });
     };
   }
 
-  private record OnLine(SharedStores store, RedisLine line, Sweeper sweeper)
+  private RedisLine whole(Context context, RedisSearch search) {
+    return line(context, search, RedisSite.whole(room()));
+  }
+
+  private RedisRoom room() {
+    return new RedisRoom(tenantPercent);
+  }
+
+  private RedisLine line(Context context, RedisSearch search, RedisSite site) {
+    return new RedisLine(context, search, new Backoff(settings.longestPause()), site);
+  }
+
+  private Future<RedisWire> shard(RedisDialer dialer, RedisAddress node) {
+    return dialer
+        .dial(node)
+        .onSuccess(contact -> caution.warn(contact.info()))
+        .map(RedisContact::wire);
+  }
+
+  private record OnLine(SharedStores store, RedisData data, Sweeper sweeper)
       implements Backend<SharedStores> {
     @Override
     public Future<Void> keepHouse() {
-      return line.look().eventually(sweeper::sweep);
+      return data.look().eventually(sweeper::sweep);
     }
 
     @Override
     public void onTurn(Runnable hearer) {
-      line.onTurn(hearer);
+      data.onTurn(hearer);
     }
 
     /** What is held is for Redis to tell: no gateway knows of what the others store. */
     @Override
     public Health health() {
-      return new Health(line.trouble(), Usage.NONE);
+      return new Health(data.trouble(), Usage.NONE);
     }
 
     @Override
     public Future<Void> close() {
-      return line.close();
+      return data.close();
     }
   }
 }

@@ -17,8 +17,21 @@ final class RedisTurn {
   private static final int MOST_CALLS = 128;
   private static final String ERROR = "ERROR";
 
+  private static final int MOST_HOPS = 5;
+
+  private final String tenants;
   private final List<RedisCall> calls = new ArrayList<>();
   private final List<Promise<Response>> promises = new ArrayList<>();
+  private int hops;
+
+  /**
+   * A turn without calls.
+   *
+   * @param tenants the key under which the tenants of its place are noted
+   */
+  RedisTurn(String tenants) {
+    this.tenants = tenants;
+  }
 
   /** Whether it is as long as Redis should be busy with one script. */
   boolean isFull() {
@@ -38,8 +51,9 @@ final class RedisTurn {
    * @param script the script's name or its source, as the command wants
    */
   Request request(Command command, String script) {
-    Request request = Request.cmd(command).arg(script).arg(calls.size());
+    Request request = Request.cmd(command).arg(script).arg(calls.size() + 1);
     calls.forEach(call -> request.arg(call.key()));
+    request.arg(tenants);
     for (RedisCall call : calls) {
       request.arg(call.operation()).arg(call.arguments().size());
       call.arguments().forEach(request::arg);
@@ -68,6 +82,11 @@ final class RedisTurn {
 
   private static boolean isError(Response answer) {
     return answer.get(0).toString().equals(ERROR);
+  }
+
+  /** Whether it may be sent on to where Redis says that its keys are; not for ever. */
+  boolean goesOn() {
+    return ++hops <= MOST_HOPS;
   }
 
   boolean writes() {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The users of tenants in Redis, in the order in which they were noted. Never blocks. */
-record RedisUsers(RedisLine line) implements UserRegister {
+record RedisUsers(RedisData data) implements UserRegister {
   private static final int HEAD = 4;
   private static final int WIDTH = 3;
 
   @Override
   public Future<Noted> note(TenantId tenant, String after, long oldest, List<Seat> seen) {
-    RedisCall call = RedisCall.write("users", key(tenant), tenant, after, oldest, MOST);
+    RedisCall call = RedisCall.write("users", key(tenant), data.keys().of(tenant), after, oldest, MOST);
     for (Seat seat : seen) {
       call = call.and(seat.subject(), seat.first(), seat.last());
     }
-    return line.ask(call).map(RedisUsers::noted);
+    return data.ask(call).map(RedisUsers::noted);
   }
 
   private static Noted noted(Response answer) {
@@ -38,10 +38,10 @@ record RedisUsers(RedisLine line) implements UserRegister {
 
   @Override
   public Future<Void> forget(TenantId tenant, Optional<String> subject) {
-    return line.ask(RedisCall.write("unseat", key(tenant), tenant, subject.orElse(""))).mapEmpty();
+    return data.ask(RedisCall.write("unseat", key(tenant), data.keys().of(tenant), subject.orElse(""))).mapEmpty();
   }
 
-  private static String key(TenantId tenant) {
-    return "dos:users:" + tenant;
+  private String key(TenantId tenant) {
+    return "dos:users:" + data.keys().of(tenant);
   }
 }

@@ -42,15 +42,29 @@ record RedisWire(
     }
   }
 
-  /** Sends a turn to the script, which Redis may have forgotten. */
-  Future<Response> evaluate(RedisTurn turn) {
+  /**
+   * Sends a turn to the script, which Redis may have forgotten.
+   *
+   * @param isGuest whether its keys are on their way to this node, which takes it only where it is
+   *     told so right before
+   */
+  Future<Response> evaluate(RedisTurn turn, boolean isGuest) {
     RedisScript script = RedisScript.STORAGE;
-    return send(turn.request(Command.EVALSHA, script.sha()))
+    return send(turn.request(Command.EVALSHA, script.sha()), isGuest)
         .recover(
             cause ->
                 isUnknownScript(cause)
-                    ? send(turn.request(Command.EVAL, script.source()))
+                    ? send(turn.request(Command.EVAL, script.source()), isGuest)
                     : Future.failedFuture(cause));
+  }
+
+  private Future<Response> send(Request request, boolean isGuest) {
+    if (!isGuest) {
+      return send(request);
+    }
+    // Both leave in this order; where the first fails, the second is refused.
+    Future<Response> asked = send(Request.cmd(Command.ASKING));
+    return send(request).compose(answer -> asked.map(answer));
   }
 
   /**

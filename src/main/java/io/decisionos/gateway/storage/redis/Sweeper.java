@@ -13,26 +13,30 @@ import java.util.stream.Stream;
 /**
  * Gives back what has expired for tenants that do not call: a few names of one tenant in each call,
  * one call after the other and for a part of the time, so that nobody waits for it. What one round
- * does not reach is for the next. The tenants come in the order of the set {@code dos:tenants}.
+ * does not reach is for the next. The tenants come in the order in which Redis has noted them.
  * Confined to its context.
  */
 final class Sweeper {
   private static final long ROUND_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final RedisLine line;
+  private static final int MOST_PLACES = 32;
+  private static final String START = "0";
+
+  private final RedisData data;
   private final InstantSource clock;
   private final List<String> families;
   private final AtomicBoolean broom;
   private final Queue<RedisCall> waiting = new ArrayDeque<>();
-  private String cursor = "0";
+  private String cursor = START;
+  private int place;
 
   /**
    * A sweeper of nonces and of families of entries.
    *
    * @param broom held by the one event loop of the gateway that sweeps at the moment
    */
-  Sweeper(RedisLine line, InstantSource clock, List<String> families, AtomicBoolean broom) {
-    this.line = line;
+  Sweeper(RedisData data, InstantSource clock, List<String> families, AtomicBoolean broom) {
+    this.data = data;
     this.clock = clock;
     this.families = families;
     this.broom = broom;
@@ -40,10 +44,10 @@ final class Sweeper {
 
   /** One round; completes when it is done, also where Redis is away. */
   Future<Void> sweep() {
-    if (!line.isConnected() || !broom.compareAndSet(false, true)) {
+    if (!data.isConnected() || !broom.compareAndSet(false, true)) {
       return Future.succeededFuture();
     }
-    Future<Void> known = waiting.isEmpty() ? refill() : Future.succeededFuture();
+    Future<Void> known = waiting.isEmpty() ? refill(MOST_PLACES) : Future.succeededFuture();
     return known
         .compose(v -> next(System.nanoTime()))
         .eventually(
@@ -53,17 +57,28 @@ final class Sweeper {
             });
   }
 
-  private Future<Void> refill() {
-    return line.askAlone(RedisCall.read("tenants", "dos:tenants", cursor))
-        .map(
+  /** Looks where tenants are noted, from place to place, until some are found. */
+  private Future<Void> refill(int places) {
+    return data.askAlone(RedisCall.read("tenants", data.keys().tenants(place), cursor))
+        .transform(
             answer -> {
-              cursor = answer.get(1).toString();
-              answer.stream()
-                  .skip(2)
-                  .flatMap(tenant -> calls(tenant.toString()))
-                  .forEach(waiting::add);
-              return null;
+              // A place that does not answer now is looked at again in the next round.
+              goOn(answer.succeeded() ? answer.result().get(1).toString() : START);
+              if (answer.succeeded()) {
+                wait(answer.result());
+              }
+              boolean isDone = !waiting.isEmpty() || places <= 1 || place == 0;
+              return isDone ? Future.succeededFuture() : refill(places - 1);
             });
+  }
+
+  private void goOn(String next) {
+    cursor = next;
+    place = next.equals(START) ? (place + 1) % data.keys().places() : place;
+  }
+
+  private void wait(Response tenants) {
+    tenants.stream().skip(2).flatMap(each -> calls(each.toString())).forEach(waiting::add);
   }
 
   private Future<Void> next(long begin) {
@@ -71,7 +86,7 @@ final class Sweeper {
     if (call == null || System.nanoTime() - begin > ROUND_NANOS) {
       return Future.succeededFuture();
     }
-    return line.askAlone(call.and(clock.millis()))
+    return data.askAlone(call.and(clock.millis()))
         .compose(
             answer -> {
               if (hasMore(answer)) {

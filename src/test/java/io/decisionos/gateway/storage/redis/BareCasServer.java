@@ -41,7 +41,11 @@ public final class BareCasServer {
     var primary = new RedisPrimary(loop, dialer, new RedisHome(), new RedisCaution());
     var search = RedisSearch.amongAddresses(settings.topology().addresses(), primary);
     var line =
-        new RedisLine(loop, search, new Backoff(settings.longestPause()), new RedisRoom(100));
+        new RedisLine(
+            loop,
+            search,
+            new Backoff(settings.longestPause()),
+            RedisSite.whole(new RedisRoom(100)));
     var server = new BareCasServer(line);
     line.open()
         .compose(

@@ -6,51 +6,97 @@ import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.SharedStores;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Redis for the tests of a class, empty for each of them, and the stores on it. */
+/**
+ * A real Redis, or a cluster of three, for the tests of a class and those within it, empty for each
+ * of them, and the stores on it.
+ */
 final class EmptyRedis
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private static final int CLUSTER = 3;
+
+  private final boolean isCluster;
   private Path directory;
-  private RealRedis redis;
+  private List<RealRedis> nodes = List.of();
+  private String url;
   private RedisAtHome home;
   private Backend<SharedStores> backend;
 
+  EmptyRedis() {
+    this(false);
+  }
+
+  private EmptyRedis(boolean isCluster) {
+    this.isCluster = isCluster;
+  }
+
+  static EmptyRedis cluster() {
+    return new EmptyRedis(true);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    if (!nodes.isEmpty()) {
+      return;
+    }
     directory = Files.createTempDirectory("redis");
-    redis = RealRedis.start(directory);
+    if (isCluster) {
+      var cluster = RealCluster.start(directory, CLUSTER, 0, 5000);
+      nodes = cluster.nodes();
+      url = cluster.url();
+    } else {
+      nodes = List.of(RealRedis.start(directory));
+      url = nodes.get(0).url();
+    }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    RedisCommands.run(redis, "FLUSHALL");
+    runEach("FLUSHALL");
     home = new RedisAtHome();
   }
 
   /** Opens the stores as another gateway would. */
   void open(InstantSource clock) {
-    var storage = new RedisStorage(RedisAtHome.settings(redis.url()), 50, clock);
+    var storage = new RedisStorage(RedisAtHome.settings(url), 50, clock);
     backend = home.open(storage::open);
   }
 
   /** The settings of a gateway that keeps its storage here. */
   Map<String, String> variables() {
-    return Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url());
+    return Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", url);
   }
 
   /** Sends Redis a command behind the stores' back. */
   String run(String command) {
-    return RedisCommands.run(redis, command);
+    return RedisCommands.run(nodes.get(0), command);
+  }
+
+  /** Sends it to every node. */
+  List<String> runEach(String command) {
+    return nodes.stream().map(node -> RedisCommands.run(node, command)).toList();
+  }
+
+  SharedStores stores() {
+    return backend.store();
+  }
+
+  /** Asks on the stores' loop and waits for the answer. */
+  <T> T get(Supplier<Future<T>> question) {
+    return home.get(question);
   }
 
   EtagStore entries() {
@@ -72,7 +118,11 @@ final class EmptyRedis
 
   @Override
   public void afterAll(ExtensionContext context) {
-    redis.close();
+    if (context.getRequiredTestClass().isMemberClass()) {
+      return;
+    }
+    nodes.forEach(RealRedis::close);
+    nodes = List.of();
     Shell.run("rm", "-r", directory.toString());
   }
 }

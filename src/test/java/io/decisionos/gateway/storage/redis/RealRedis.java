@@ -13,6 +13,8 @@ import redis.embedded.RedisServer;
 /** A real Redis on a free port, with its files in a directory of a test. */
 public final class RealRedis implements AutoCloseable {
   private static final long ASK_AGAIN_NANOS = 500_000_000;
+  private static final int MOST_PORT = 65_535 - 10_000;
+
   private final RedisServer server;
   private final int port;
   private String pid;
@@ -44,10 +46,15 @@ public final class RealRedis implements AutoCloseable {
     }
   }
 
+  /** One above which the port for the other nodes of a cluster is a port, too. */
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    int port = MOST_PORT + 1;
+    while (port > MOST_PORT) {
+      try (var socket = new ServerSocket(0)) {
+        port = socket.getLocalPort();
+      }
     }
+    return port;
   }
 
   /** Starts again what was stopped, on the same port and files. */

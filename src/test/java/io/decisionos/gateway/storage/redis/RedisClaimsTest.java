@@ -3,21 +3,17 @@ package io.decisionos.gateway.storage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.storage.AnswerClaims.Claimed;
-import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
-import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of several that begin one request, one has the name of its answer; in a real Redis. */
 final class RedisClaimsTest {
@@ -25,22 +21,11 @@ final class RedisClaimsTest {
   private static final Claimed FREE = new Claimed(Optional.empty(), false);
   private static final Claimed ELSEWHERE = new Claimed(Optional.empty(), true);
 
-  @TempDir private Path directory;
-  private final RedisAtHome home = new RedisAtHome();
-  private RealRedis redis;
-  private Backend<SharedStores> backend;
+  @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
 
   @BeforeEach
   void open() {
-    redis = RealRedis.start(directory);
-    var settings = RedisAtHome.settings(redis.url());
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
-  }
-
-  @AfterEach
-  void close() {
-    home.close();
-    redis.close();
+    REDIS.open(new TestClock());
   }
 
   @Test
@@ -56,8 +41,8 @@ final class RedisClaimsTest {
   @Test
   void whoIsGoneLosesTheNameByItself() {
     claim("one");
-    assertThat(RedisCommands.run(redis, "PTTL dos:claim:acme:key")).matches(":\\d+");
-    RedisCommands.run(redis, "PEXPIRE dos:claim:acme:key 0");
+    assertThat(REDIS.run("PTTL dos:claim:acme:key")).matches(":\\d+");
+    REDIS.run("PEXPIRE dos:claim:acme:key 0");
     assertThat(claim("two")).isEqualTo(FREE);
   }
 
@@ -65,15 +50,15 @@ final class RedisClaimsTest {
   void anAnswerThatIsKeptGoesBeforeAnyClaim() {
     claim("one");
     var draft = new Draft(Buffer.buffer("answer"), Duration.ofHours(1));
-    home.get(() -> backend.store().etags().answers().put(KEY, draft, Terms.NONE));
+    REDIS.get(() -> REDIS.stores().etags().answers().put(KEY, draft, Terms.NONE));
     assertThat(claim("two").kept().orElseThrow().body().toString()).isEqualTo("answer");
   }
 
   private Claimed claim(String claim) {
-    return home.get(() -> backend.store().claims().claim(KEY, claim));
+    return REDIS.get(() -> REDIS.stores().claims().claim(KEY, claim));
   }
 
   private void release(String claim) {
-    home.get(() -> backend.store().claims().release(KEY, claim));
+    REDIS.get(() -> REDIS.stores().claims().release(KEY, claim));
   }
 }

@@ -123,10 +123,10 @@ final class RedisFaultTest {
 
   @Test
   void anOldRedisIsRefused() {
-    assertThat(RedisInfo.parse("redis_version:6.0.16\r\n").objection())
+    assertThat(RedisInfo.parse("redis_version:6.0.16\r\n").objection(false))
         .contains("storage.redis_url: found Redis 6.0.16, expected 6.2 or newer");
-    assertThat(RedisInfo.parse("redis_version:6.2.0\r\n").objection()).isEmpty();
-    assertThat(RedisInfo.parse("redis_version:10.0.1\r\n").objection()).isEmpty();
+    assertThat(RedisInfo.parse("redis_version:6.2.0\r\n").objection(false)).isEmpty();
+    assertThat(RedisInfo.parse("redis_version:10.0.1\r\n").objection(false)).isEmpty();
   }
 
   @Test

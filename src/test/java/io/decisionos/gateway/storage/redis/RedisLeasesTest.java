@@ -6,40 +6,25 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.limit.RateLeases.Ask;
 import io.decisionos.gateway.limit.RateLeases.Lease;
 import io.decisionos.gateway.limit.RateLeases.Other;
-import io.decisionos.gateway.storage.Backend;
-import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Parts of a rate in a real Redis: together never more than all of it. */
 final class RedisLeasesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  @TempDir private Path directory;
-  private final RedisAtHome home = new RedisAtHome();
-  private RealRedis redis;
-  private Backend<SharedStores> backend;
+  @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
 
   @BeforeEach
   void open() {
-    redis = RealRedis.start(directory);
-    var settings = RedisAtHome.settings(redis.url());
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
-  }
-
-  @AfterEach
-  void close() {
-    home.close();
-    redis.close();
+    REDIS.open(new TestClock());
   }
 
   @Test
@@ -55,10 +40,10 @@ final class RedisLeasesTest {
   void whatIsGivenUpOrEndsIsFree() {
     lease("one", 100, LONG);
     assertThat(lease("one", 0, LONG).perSecond()).isZero();
-    assertThat(RedisCommands.run(redis, "EXISTS dos:rate:acme")).isEqualTo(":0");
+    assertThat(REDIS.run("EXISTS dos:rate:acme")).isEqualTo(":0");
     lease("one", 100, Duration.ofMillis(50));
     Await.until(PATIENCE, () -> lease("two", 100, LONG).perSecond() == 100, () -> "not free");
-    assertThat(RedisCommands.run(redis, "PTTL dos:rate:acme")).isNotEqualTo(":-1");
+    assertThat(REDIS.run("PTTL dos:rate:acme")).isNotEqualTo(":-1");
   }
 
   @Test
@@ -67,7 +52,7 @@ final class RedisLeasesTest {
         IntStream.range(0, 300)
             .mapToObj(i -> new Ask(new TenantId("t" + i), "one", 100, i, i, LONG))
             .toList();
-    var leases = home.get(() -> backend.store().leases().lease(asks));
+    var leases = REDIS.get(() -> REDIS.stores().leases().lease(asks));
     assertThat(leases).hasSize(300).allMatch(lease -> lease.isPresent());
     assertThat(leases.get(7).orElseThrow().perSecond()).isEqualTo(7);
     assertThat(leases.get(299).orElseThrow().perSecond()).isEqualTo(100);
@@ -75,6 +60,6 @@ final class RedisLeasesTest {
 
   private Lease lease(String instance, long want, Duration lasts) {
     var ask = new Ask(new TenantId("acme"), instance, 100, want, want, lasts);
-    return home.get(() -> backend.store().leases().lease(List.of(ask))).get(0).orElseThrow();
+    return REDIS.get(() -> REDIS.stores().leases().lease(List.of(ask))).get(0).orElseThrow();
   }
 }

@@ -2,37 +2,22 @@ package io.decisionos.gateway.storage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.GatewayRoll;
 import io.decisionos.gateway.storage.GatewayRoll.Presence;
 import io.decisionos.gateway.storage.GatewayRoll.Roll;
-import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.TestClock;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Gateways show themselves in a real Redis. */
 final class RedisRollTest {
-  @TempDir private Path directory;
-  private final RedisAtHome home = new RedisAtHome();
-  private RealRedis redis;
-  private Backend<SharedStores> backend;
+  @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
 
   @BeforeEach
   void open() {
-    redis = RealRedis.start(directory);
-    var settings = RedisAtHome.settings(redis.url());
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
-  }
-
-  @AfterEach
-  void close() {
-    home.close();
-    redis.close();
+    REDIS.open(new TestClock());
   }
 
   @Test
@@ -49,10 +34,10 @@ final class RedisRollTest {
 
   @Test
   void whoWasNotSeenForAMinuteIsForgotten() {
-    RedisCommands.run(redis, "HSET dos:fleet old \"1000 gone\" torn x");
+    REDIS.run("HSET dos:fleet old \"1000 gone\" torn x");
     assertThat(call("a", "here").others()).isEmpty();
-    assertThat(RedisCommands.run(redis, "HLEN dos:fleet")).isEqualTo(":1");
-    assertThat(RedisCommands.run(redis, "TTL dos:fleet")).isNotEqualTo(":-1");
+    assertThat(REDIS.run("HLEN dos:fleet")).isEqualTo(":1");
+    assertThat(REDIS.run("TTL dos:fleet")).isNotEqualTo(":-1");
   }
 
   @Test
@@ -65,6 +50,6 @@ final class RedisRollTest {
   }
 
   private Roll call(String instance, String document) {
-    return home.get(() -> backend.store().roll().call(new Presence(instance, document)));
+    return REDIS.get(() -> REDIS.stores().roll().call(new Presence(instance, document)));
   }
 }

@@ -7,36 +7,26 @@ import io.decisionos.gateway.limit.UserRegister.Noted;
 import io.decisionos.gateway.limit.UserRegister.Seat;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Users that gateways tell each other, in a real Redis. */
 final class RedisUsersTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final String START = "0";
 
-  @TempDir private Path directory;
-  private final RedisAtHome home = new RedisAtHome();
-  private RealRedis redis;
+  @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
+
   private UserRegister users;
 
   @BeforeEach
   void open() {
-    redis = RealRedis.start(directory);
-    var settings = RedisAtHome.settings(redis.url());
-    users = home.open(new RedisStorage(settings, 50, new TestClock())::open).store().users();
-  }
-
-  @AfterEach
-  void close() {
-    home.close();
-    redis.close();
+    REDIS.open(new TestClock());
+    users = REDIS.stores().users();
   }
 
   @Test
@@ -65,16 +55,16 @@ final class RedisUsersTest {
   @Test
   void whoIsForgottenOrTooOldIsGoneAndTheEpochTurns() {
     Noted before = note(START, new Seat("a", 5, 5), new Seat("b", 5, 90));
-    home.get(() -> users.forget(ACME, Optional.of("b")));
+    REDIS.get(() -> users.forget(ACME, Optional.of("b")));
     Noted after = note(START);
     assertThat(after.epoch()).isNotEqualTo(before.epoch());
     assertThat(after.seats()).extracting(Seat::subject).containsExactly("a");
-    assertThat(home.get(() -> users.note(ACME, START, 6, List.of())).seats()).isEmpty();
-    assertThat(RedisCommands.run(redis, "EXISTS dos:users:acme dos:userdays:acme dos:userdue:acme"))
+    assertThat(REDIS.get(() -> users.note(ACME, START, 6, List.of())).seats()).isEmpty();
+    assertThat(REDIS.run("EXISTS dos:users:acme dos:userdays:acme dos:userdue:acme"))
         .isEqualTo(":0");
   }
 
   private Noted note(String after, Seat... seats) {
-    return home.get(() -> users.note(ACME, after, 0, List.of(seats)));
+    return REDIS.get(() -> users.note(ACME, after, 0, List.of(seats)));
   }
 }
