@@ -26,7 +26,7 @@ final class EvidenceReads {
   private final EvidenceIndex index;
   private final EvidenceFiles files;
   private final EvidenceCursor cursors;
-  private final EvidenceRecorder recorder;
+  private final LogViews logs;
   private final WorkerExecutor readers;
   private final Turns turns = new Turns(READERS);
 
@@ -34,12 +34,12 @@ final class EvidenceReads {
       EvidenceIndex index,
       EvidenceFiles files,
       EvidenceCursor cursors,
-      EvidenceRecorder recorder,
+      LogViews logs,
       WorkerExecutor readers) {
     this.index = index;
     this.files = files;
     this.cursors = cursors;
-    this.recorder = recorder;
+    this.logs = logs;
     this.readers = readers;
   }
 
@@ -59,7 +59,7 @@ final class EvidenceReads {
             .orElseGet(() -> index.viewOfAll(query.filter(), after, query.limit()));
     Optional<String> next =
         view.page().next().map(path -> cursors.issue(query.tenant(), query.filter(), path));
-    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next, recorder::lockedAt)));
+    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next, logs::lockedAt)));
   }
 
   private EvidencePath redeem(EvidenceChannels.Listing query, String cursor) {
@@ -91,7 +91,7 @@ final class EvidenceReads {
             found ->
                 found
                     .filter(original -> original.isOwnedBy(query.tenant()))
-                    .map(original -> Document.of(original, recorder.mayBe(original.entry())))
+                    .map(original -> Document.of(original, logs.mayBe(original.entry())))
                     .orElseThrow(NotThere::unknown));
   }
 }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the logs of all tenants. Those in which nothing happens cost nothing. Confined to the
  * evidence verticle.
  */
-final class EvidenceRecorder {
+final class EvidenceRecorder implements LogViews {
   /** What goes and comes within this time has moved. */
   private static final Duration SETTLE = Duration.ofMillis(300);
 
@@ -94,8 +94,8 @@ final class EvidenceRecorder {
     busy.removeIf(recorder -> !recorder.step());
   }
 
-  /** The recorder of a tenant, which begins to open its log if there was none. */
-  TenantRecorder of(TenantId tenant) {
+  @Override
+  public TenantRecorder of(TenantId tenant) {
     TenantRecorder known = recorders.get(tenant);
     return known == null ? begin(tenant) : known;
   }
@@ -138,8 +138,8 @@ final class EvidenceRecorder {
     return paths;
   }
 
-  /** The recorder of a tenant with which something happens. */
-  TenantRecorder active(TenantId tenant) {
+  @Override
+  public TenantRecorder active(TenantId tenant) {
     TenantRecorder recorder = of(tenant);
     busy.add(recorder);
     return recorder;
@@ -166,8 +166,8 @@ final class EvidenceRecorder {
     return known ? lockedAt(entry) : Instant.MAX;
   }
 
-  /** When a locked file was locked: its last change if the log does not know. Any thread. */
-  Instant lockedAt(EvidenceEntry entry) {
+  @Override
+  public Instant lockedAt(EvidenceEntry entry) {
     return entry
         .owner()
         .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
@@ -179,8 +179,8 @@ final class EvidenceRecorder {
     return recorders.values();
   }
 
-  /** Whether a file is what its log says it must be. Any thread. */
-  boolean mayBe(EvidenceEntry entry) {
+  @Override
+  public boolean mayBe(EvidenceEntry entry) {
     return entry
         .owner()
         .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))

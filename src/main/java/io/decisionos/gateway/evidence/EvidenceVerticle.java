@@ -7,20 +7,13 @@ import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
-import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.IndexLog;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
-import io.decisionos.gateway.evidence.log.LogDisk;
 import io.decisionos.gateway.evidence.log.LogKeys;
-import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
-import io.decisionos.gateway.evidence.store.EvidenceStore;
-import io.decisionos.gateway.evidence.store.HeldRoot;
-import io.decisionos.gateway.evidence.store.HoldFile;
-import io.decisionos.gateway.evidence.store.RunFile;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -30,9 +23,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,13 +58,8 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceFiles files;
   private IndexLog log;
   private EvidenceFollower follower;
-  private WorkerExecutor readers;
-  private WorkerExecutor writers;
-  private WorkerExecutor loggers;
-  private EvidenceRecorder recorder;
-  private Closeable held = () -> {};
-  private Closeable heldRoot = () -> {};
-  private EvidenceCustody custody;
+  private Premises.Pools pools;
+  private EvidenceOffice office;
   private volatile boolean over;
 
   /** How the files are followed, and what holds for them if a tenant says nothing. */
@@ -83,7 +69,8 @@ public final class EvidenceVerticle extends VerticleBase {
   /**
    * An indexer.
    *
-   * @param data the gateway's data directory; the files are in {@code evidence} below it
+   * @param data the gateway's data directory; the files are in {@code evidence} below it unless the
+   *     settings say where
    * @param seal makes cursors
    */
   public EvidenceVerticle(Bus bus, Path data, Rules rules, Seal seal, EvidenceMeters meters) {
@@ -101,41 +88,32 @@ public final class EvidenceVerticle extends VerticleBase {
   /** Completes after the first scan, or a second later where that takes longer. */
   @Override
   public Future<?> start() throws IOException {
-    Path root = folder("evidence");
+    Path root = OwnerOnly.folder(settings.root().in(data));
     files = new EvidenceFiles(root, clock);
-    restore(folder("evidence-index"));
-    readers = vertx.createSharedWorkerExecutor("evidence-read", EvidenceReads.READERS);
-    writers = vertx.createSharedWorkerExecutor("evidence-write", WRITERS);
-    loggers = vertx.createSharedWorkerExecutor("evidence-log", LOGGERS);
-    var work = new LogWork(loggers, bus, clock);
-    var shelf = new LogShelf(root, data, keys, LogDisk.REAL);
-    held = shelf.hold();
-    heldRoot = HeldRoot.holdIfWritable(root);
-    var store = new EvidenceStore(root, files);
-    var run = new RunFile(data.resolve("evidence-run"));
-    recorder =
-        new EvidenceRecorder(
-            index, shelf, work, new Unfinished(store, run, work, this::apply), this::apply);
-    var writer = new EvidenceWriter(index, new Deeds(), store, writers, clock);
-    var holds = new HoldFile(data.resolve("evidence-holds.json"));
-    custody =
-        new EvidenceCustody(index, writer, new EvidenceCustody.Kept(holds, run), recorder, clock);
+    restore(OwnerOnly.folder(data.resolve("evidence-index")));
+    pools =
+        new Premises.Pools(
+            vertx.createSharedWorkerExecutor("evidence-read", EvidenceReads.READERS),
+            vertx.createSharedWorkerExecutor("evidence-write", WRITERS),
+            vertx.createSharedWorkerExecutor("evidence-log", LOGGERS));
+    office = office(root);
     follower = new EvidenceFollower(files, index.known(), settings, new Findings(context));
     var cursors = new EvidenceCursor(seal);
-    var reads = new EvidenceReads(index, files, cursors, recorder, readers);
-    var desk = new LogDesk(index, recorder, work, readers, vertx);
-    return recorder
-        .start(vertx)
-        .compose(v -> custody.start(bus, vertx, policy))
-        .compose(
-            v -> {
-              var reports = new GcReports(data.resolve("reports"));
-              custody.letGo(vertx, settings.gcEvery(), reports, work);
-              return reads.answer(bus);
-            })
-        .compose(v -> desk.answer(bus))
+    var reads = new EvidenceReads(index, files, cursors, office.logs(), pools.readers());
+    return office
+        .start()
+        .compose(v -> reads.answer(bus))
         .compose(v -> answer())
         .compose(v -> firstScan());
+  }
+
+  private EvidenceOffice office(Path root) throws IOException {
+    var premises =
+        new Premises(
+            bus, vertx, clock, seal, root, data, settings, index, files, pools, this::apply);
+    return settings.root().writer()
+        ? new WritingOffice(premises, policy, keys)
+        : new ServingOffice(premises, policy, keys);
   }
 
   /** Takes up the index of the last run. */
@@ -145,12 +123,6 @@ public final class EvidenceVerticle extends VerticleBase {
     index.apply(earlier, clock.instant());
     owners(earlier).forEach(this::tellLedger);
     news.note(earlier);
-  }
-
-  /** A folder of the data directory, which may be a link to one. */
-  private Path folder(String name) throws IOException {
-    Path folder = data.resolve(name);
-    return OwnerOnly.folder(folder);
   }
 
   private Future<Void> answer() {
@@ -165,7 +137,7 @@ public final class EvidenceVerticle extends VerticleBase {
 
   private Future<Void> firstScan() {
     CompletionStage<ScanReport> scan = follower.start();
-    Future.fromCompletionStage(scan, context).onSuccess(report -> recorder.scanned());
+    Future.fromCompletionStage(scan, context).onSuccess(report -> office.scanned());
     return within(FIRST_SCAN_PATIENCE_MS, scan);
   }
 
@@ -180,7 +152,7 @@ public final class EvidenceVerticle extends VerticleBase {
   /** Takes changes in; returns whose files these are or were. */
   private Set<TenantId> apply(Changes found) {
     // Whoever reads a locked file again does not know with which bytes it was locked.
-    Changes changes = found.judged(recorder::mayBe);
+    Changes changes = found.judged(office::mayBe);
     Set<TenantId> owners = owners(changes);
     news.tell(changes, index.known());
     index.apply(changes, clock.instant());
@@ -216,7 +188,7 @@ public final class EvidenceVerticle extends VerticleBase {
 
   private Check check() {
     Check files = FollowerStatus.check(index, follower, news.some());
-    return LogStatus.check(files, recorder.all());
+    return office.check(files);
   }
 
   @Override
@@ -225,17 +197,17 @@ public final class EvidenceVerticle extends VerticleBase {
     over = true;
     follower.close();
     log.close();
-    return readers
+    return pools
+        .readers()
         .close()
-        .compose(v -> writers.close())
-        .compose(v -> loggers.close())
+        .compose(v -> pools.writers().close())
+        .compose(v -> pools.loggers().close())
         .compose(v -> letGo());
   }
 
   private Future<Void> letGo() {
     try {
-      held.close();
-      heldRoot.close();
+      office.close();
       return Future.succeededFuture();
     } catch (IOException e) {
       return Future.failedFuture(e);
@@ -253,31 +225,13 @@ public final class EvidenceVerticle extends VerticleBase {
     @Override
     public void changed(Changes changes) {
       if (!over) {
-        home.runOnContext(v -> recorder.found(changes, apply(changes)));
+        home.runOnContext(v -> office.found(changes, apply(changes)));
       }
     }
 
     @Override
     public void scanned(ScanReport report) {
       meters.scanned(report);
-    }
-  }
-
-  /** What the gateway does itself, told by who does it in this verticle. */
-  private final class Deeds implements OwnDeeds {
-    @Override
-    public Future<Void> ready(TenantId tenant) {
-      return recorder.active(tenant).opening();
-    }
-
-    @Override
-    public void about(TenantId tenant, EvidencePath path) {
-      recorder.active(tenant).settle(List.of(path));
-    }
-
-    @Override
-    public void done(Changes changes) {
-      recorder.done(changes, apply(changes));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.evidence.log.Trace;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Answers from the logs. Confined to the evidence verticle. */
 final class LogDesk {
@@ -36,23 +38,24 @@ final class LogDesk {
   private static final int READERS = 2;
 
   private final EvidenceIndex index;
-  private final EvidenceRecorder recorder;
+  private final LogViews logs;
   private final LogWork work;
   private final WorkerExecutor readers;
   private final Vertx vertx;
+  private final Function<TenantId, Future<Void>> acknowledge;
   private final Turns turns = new Turns(READERS);
 
+  /**
+   * @param acknowledge has on the disk that an operator knows what a tenant lost
+   */
   LogDesk(
-      EvidenceIndex index,
-      EvidenceRecorder recorder,
-      LogWork work,
-      WorkerExecutor readers,
-      Vertx vertx) {
-    this.index = index;
-    this.recorder = recorder;
+      Premises at, LogViews logs, LogWork work, Function<TenantId, Future<Void>> acknowledge) {
+    this.index = at.index();
+    this.logs = logs;
     this.work = work;
-    this.readers = readers;
-    this.vertx = vertx;
+    this.readers = at.pools().readers();
+    this.vertx = at.vertx();
+    this.acknowledge = acknowledge;
   }
 
   Future<Void> answer(Bus bus) {
@@ -63,7 +66,7 @@ final class LogDesk {
   }
 
   private Future<LogFile> checkpoint(CheckpointQuery query) {
-    TenantRecorder log = recorder.of(query.tenant());
+    LogView log = logs.of(query.tenant());
     return within(log.opening())
         .map(v -> file(log.log().orElseThrow().signed().note().getBytes(StandardCharsets.UTF_8)));
   }
@@ -85,7 +88,7 @@ final class LogDesk {
   }
 
   private Future<LogFile> tile(TileQuery query) {
-    TenantRecorder log = recorder.of(query.tenant());
+    LogView log = logs.of(query.tenant());
     return within(log.opening())
         .compose(
             v ->
@@ -103,12 +106,12 @@ final class LogDesk {
   }
 
   private Future<Proof> proof(ProofQuery query) {
-    TenantRecorder log = recorder.active(query.tenant());
+    LogView log = logs.active(query.tenant());
     return within(log.opening()).compose(v -> proof(query, log, work.now().plus(PATIENCE)));
   }
 
   /** Looks again and again until the newest leaf is under a checkpoint. */
-  private Future<Proof> proof(ProofQuery query, TenantRecorder log, Instant until) {
+  private Future<Proof> proof(ProofQuery query, LogView log, Instant until) {
     if (log.log().isEmpty()) {
       return Future.failedFuture(LogProblems.stopped());
     }
@@ -127,7 +130,7 @@ final class LogDesk {
   }
 
   /** The newest leaf for what is served by an id, or was last. */
-  private Optional<Long> leaf(ProofQuery query, TenantRecorder log) {
+  private Optional<Long> leaf(ProofQuery query, LogView log) {
     Optional<EvidencePath> served = index.find(query.tenant(), query.id()).map(EvidenceEntry::path);
     EvidencePath path =
         served
@@ -151,6 +154,6 @@ final class LogDesk {
   }
 
   private Future<LossNoted> lossSeen(LossSeen seen) {
-    return recorder.active(seen.tenant()).acknowledge().map(v -> new LossNoted());
+    return acknowledge.apply(seen.tenant()).map(v -> new LossNoted());
   }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
  * Keeps one tenant's log while the gateway runs: what the index learns becomes leaves, and leaves
  * come onto the disk many at a time. Confined to the evidence verticle.
  */
-final class TenantRecorder {
+final class TenantRecorder implements LogView {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
   private static final Set<Op> SAID = Set.of(Op.HOLD, Op.RELEASE, Op.ARCHIVE);
@@ -128,8 +128,8 @@ final class TenantRecorder {
     compared.tryComplete();
   }
 
-  /** Completes when the log is open; fails if it cannot be opened now. */
-  Future<Void> opening() {
+  @Override
+  public Future<Void> opening() {
     return stopped.isPresent() ? Future.failedFuture(LogProblems.stopped()) : opened.future();
   }
 
@@ -293,11 +293,13 @@ final class TenantRecorder {
     return book().filter(known -> gone.areTooMany(known.live())).isPresent();
   }
 
-  Optional<Book> book() {
+  @Override
+  public Optional<Book> book() {
     return open.map(Open::book);
   }
 
-  Optional<TenantLog> log() {
+  @Override
+  public Optional<TenantLog> log() {
     return open.map(Open::log);
   }
 

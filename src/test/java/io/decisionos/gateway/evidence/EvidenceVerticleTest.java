@@ -12,6 +12,7 @@ import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.log.LogKeys;
+import io.decisionos.gateway.evidence.scan.EvidenceRoot;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.EvidenceTree;
 import io.decisionos.gateway.fault.ProblemException;
@@ -67,7 +68,7 @@ class EvidenceVerticleTest {
     bus = new Bus(vertx, meters);
     var settings =
         new EvidenceSettings(
-            Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos", Duration.ZERO);
+            Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos", Duration.ZERO, EvidenceRoot.OWN);
     var measured = new EvidenceMeters(meters);
     var keys =
         new LogKeys(

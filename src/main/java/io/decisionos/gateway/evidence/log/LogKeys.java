@@ -71,11 +71,15 @@ public final class LogKeys {
     return signers;
   }
 
+  /** Whether a keyset says who signs, as it must where gateways share a root. */
+  public boolean hasKeyset() {
+    return book.get().listed().all().stream()
+        .anyMatch(keyset -> keyset.purpose() == Purpose.EVIDENCE);
+  }
+
   private List<KeyPair> pairs() throws IOException {
     KeyBook now = book.get();
-    boolean listed =
-        now.listed().all().stream().anyMatch(keyset -> keyset.purpose() == Purpose.EVIDENCE);
-    if (!listed) {
+    if (!hasKeyset()) {
       return List.of(own());
     }
     List<KeyPair> pairs =

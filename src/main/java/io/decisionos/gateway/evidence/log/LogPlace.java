@@ -19,6 +19,11 @@ public record LogPlace(
     signers = List.copyOf(signers);
   }
 
+  /** The same on another disk. */
+  LogPlace with(LogDisk other) {
+    return new LogPlace(origin, folder, head, signers, other);
+  }
+
   List<NoteKey> verifiers() {
     return signers.stream().map(NoteSigner::verifier).toList();
   }

@@ -12,9 +12,15 @@ import java.util.regex.Pattern;
  * @param rehash the time within which every file is read again
  * @param logOrigin what the names of logs begin with
  * @param gcEvery the time between two runs that nobody asks for; zero: none
+ * @param root where the files are, and who changes them
  */
 public record EvidenceSettings(
-    Duration sweep, int threads, Duration rehash, String logOrigin, Duration gcEvery) {
+    Duration sweep,
+    int threads,
+    Duration rehash,
+    String logOrigin,
+    Duration gcEvery,
+    EvidenceRoot root) {
   private static final Pattern ORIGIN = Pattern.compile("[!-*,-~]{1,128}");
   private static final long MINUTE_MS = 60_000;
   private static final long MOST_HOURS = 24L * 365;
@@ -28,7 +34,8 @@ public record EvidenceSettings(
         evidence
             .text("log_origin", ORIGIN, "1 to 128 visible ASCII characters without +")
             .orElse("decisionos"),
-        Duration.ofHours(evidence.integer("gc_every_hours", 0, MOST_HOURS).orElse(0L)));
+        Duration.ofHours(evidence.integer("gc_every_hours", 0, MOST_HOURS).orElse(0L)),
+        EvidenceRoot.read(evidence));
   }
 
   /** One core stays free for those who call meanwhile. */

@@ -33,17 +33,26 @@ public final class HoldFile {
       return Holds.NONE;
     }
     try {
-      Holds holds = Holds.NONE;
-      for (Object row : new JsonObject(Files.readString(file)).getJsonArray("holds")) {
-        var hold = (JsonObject) row;
-        var what = new Held(new TenantId(hold.getString("tenant")), hold.getString("id"));
-        holds = holds.with(what, hold(hold));
-      }
-      return holds;
+      return holds(new JsonObject(Files.readString(file)));
     } catch (RuntimeException e) {
       throw new IOException(
           file + ": found what is no list of holds, expected the one that the gateway wrote", e);
     }
+  }
+
+  /**
+   * Reads holds as the file has them.
+   *
+   * @throws RuntimeException if the object has another form
+   */
+  public static Holds holds(JsonObject json) {
+    Holds holds = Holds.NONE;
+    for (Object row : json.getJsonArray("holds")) {
+      var hold = (JsonObject) row;
+      var what = new Held(new TenantId(hold.getString("tenant")), hold.getString("id"));
+      holds = holds.with(what, hold(hold));
+    }
+    return holds;
   }
 
   private static Hold hold(JsonObject json) {

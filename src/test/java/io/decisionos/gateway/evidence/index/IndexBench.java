@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence.index;
 import com.sun.management.OperatingSystemMXBean;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFollower;
+import io.decisionos.gateway.evidence.scan.EvidenceRoot;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class IndexBench {
   private void follow(int files, long before) throws Exception {
     var settings =
         new EvidenceSettings(
-            Duration.ofHours(1), 2, Duration.ofHours(24), "decisionos", Duration.ZERO);
+            Duration.ofHours(1), 2, Duration.ofHours(24), "decisionos", Duration.ZERO, EvidenceRoot.OWN);
     var disk = new EvidenceFiles(root, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
     try (var follower = new EvidenceFollower(disk, index.known(), settings, new Applied())) {
       print("first scan", follower.start().get());

@@ -1,0 +1,16 @@
+package io.decisionos.gateway.evidence;
+
+import io.decisionos.gateway.evidence.log.Book;
+import io.decisionos.gateway.evidence.log.TenantLog;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** One tenant's log, whoever writes it. Confined to the evidence verticle. */
+interface LogView {
+  /** Completes when the log is open; fails if it cannot be opened now. */
+  Future<Void> opening();
+
+  Optional<TenantLog> log();
+
+  Optional<Book> book();
+}
