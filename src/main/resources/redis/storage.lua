@@ -1,13 +1,13 @@
 -- What the gateway asks of Redis, as one script: all that arrives in one turn of an event loop is
 -- one call, so it is one round trip, and when the script is not known nothing of it has happened.
--- ARGV holds the operations in turn: name, number of arguments, arguments. KEYS holds one key of
--- each and, last, where their tenants are noted. On a cluster all keys of one call are in one slot: a
+-- ARGV holds where tenants are noted, then the operations in turn: name, number of arguments,
+-- arguments. KEYS holds one key of each. On a cluster all keys of one call are in one slot: a
 -- tenant is named with braces, and so are its keys. No operation visits more than so many keys,
 -- whatever is stored: what has more to do says so and is asked again. No key has a time to live:
 -- expiry frees names, bytes and keys together, and no volatile-* policy can evict them. Times are
 -- milliseconds since the epoch, of the gateway's clock.
 
-local tenants = KEYS[#KEYS]
+local tenants = ARGV[1]
 
 local function family(name, tenant)
   return {
@@ -479,7 +479,7 @@ function ops.tenants(cursor)
   return answer
 end
 
-local answers, at = {}, 1
+local answers, at = {}, 2
 while at <= #ARGV do
   local last = at + 1 + tonumber(ARGV[at + 1])
   local arguments = {unpack(ARGV, at + 2, last)}

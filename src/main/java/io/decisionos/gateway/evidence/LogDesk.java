@@ -48,8 +48,7 @@ final class LogDesk {
   /**
    * @param acknowledge has on the disk that an operator knows what a tenant lost
    */
-  LogDesk(
-      Premises at, LogViews logs, LogWork work, Function<TenantId, Future<Void>> acknowledge) {
+  LogDesk(Premises at, LogViews logs, LogWork work, Function<TenantId, Future<Void>> acknowledge) {
     this.index = at.index();
     this.logs = logs;
     this.work = work;

@@ -85,8 +85,7 @@ final class WriterOrders {
         .timer(LOOK_MS, TimeUnit.MILLISECONDS)
         .compose(v -> work.run(() -> box.answer(id)))
         .compose(
-            answer ->
-                answer.isPresent() ? Future.succeededFuture(answer.get()) : goOn(id, wait));
+            answer -> answer.isPresent() ? Future.succeededFuture(answer.get()) : goOn(id, wait));
   }
 
   private Future<JsonObject> goOn(String id, Wait wait) {

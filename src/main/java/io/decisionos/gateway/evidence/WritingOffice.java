@@ -57,8 +57,7 @@ final class WritingOffice implements EvidenceOffice {
     var kept =
         new EvidenceCustody.Kept(new HoldFile(at.data().resolve("evidence-holds.json")), run);
     this.custody = new EvidenceCustody(at.index(), writer, kept, recorder, at.clock());
-    this.desk =
-        new LogDesk(at, recorder, work, tenant -> recorder.active(tenant).acknowledge());
+    this.desk = new LogDesk(at, recorder, work, tenant -> recorder.active(tenant).acknowledge());
     this.orders = new OrderDesk(at.bus(), new OrderBox(at.root(), at.seal(), at.clock()), work);
   }
 

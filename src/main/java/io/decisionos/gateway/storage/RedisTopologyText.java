@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what {@code storage.redis_url} holds: addresses, nodes of a cluster, or sentinels and a name. Pure. */
+/**
+ * Reads what {@code storage.redis_url} holds: addresses, nodes of a cluster, or sentinels and a
+ * name. Pure.
+ */
 final class RedisTopologyText {
   /** The form, for whoever has to mend a text. */
   static final String FORM =

@@ -68,7 +68,12 @@ class EvidenceVerticleTest {
     bus = new Bus(vertx, meters);
     var settings =
         new EvidenceSettings(
-            Duration.ofSeconds(1), 1, Duration.ofHours(24), "decisionos", Duration.ZERO, EvidenceRoot.OWN);
+            Duration.ofSeconds(1),
+            1,
+            Duration.ofHours(24),
+            "decisionos",
+            Duration.ZERO,
+            EvidenceRoot.OWN);
     var measured = new EvidenceMeters(meters);
     var keys =
         new LogKeys(

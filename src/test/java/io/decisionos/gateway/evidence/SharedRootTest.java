@@ -67,7 +67,8 @@ final class SharedRootTest {
     JsonObject entry = new JsonObject(locked.body());
     assertThat(entry.getString("tier")).isEqualTo("LOCKED");
     assertThat(post(writer, "/evidence/1/lock" + TENANT, "").body()).isEqualTo(locked.body());
-    Await.until(PATIENCE, () -> isListed(other, entry), () -> other.get("/evidence" + TENANT).body());
+    Await.until(
+        PATIENCE, () -> isListed(other, entry), () -> other.get("/evidence" + TENANT).body());
     assertThat(isListed(writer, entry)).isTrue();
     String checkpoint = "/evidence/log/acme-corp/checkpoint";
     Await.until(

@@ -121,7 +121,8 @@ final class RedisSettingsTest {
   @Test
   void nodesOfAClusterShareTheirCredentials() {
     RedisTopology read =
-        RedisTopologyText.read("rediss+cluster://u:p@a:7000,b,[::1]:7002", found -> {}).orElseThrow();
+        RedisTopologyText.read("rediss+cluster://u:p@a:7000,b,[::1]:7002", found -> {})
+            .orElseThrow();
     assertThat(read).hasToString("CLUSTER [a:7000, b:6379, [::1]:7002]");
     assertThat(read.addresses())
         .allMatch(each -> each.secure() && each.password().orElseThrow().equals("p"));

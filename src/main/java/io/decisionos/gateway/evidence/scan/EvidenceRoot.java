@@ -19,10 +19,7 @@ public record EvidenceRoot(Optional<Path> directory, boolean writer) {
 
   static EvidenceRoot read(Section evidence) {
     return new EvidenceRoot(
-        evidence
-            .text("directory", ANY, "a path")
-            .filter(text -> !text.isEmpty())
-            .map(Path::of),
+        evidence.text("directory", ANY, "a path").filter(text -> !text.isEmpty()).map(Path::of),
         evidence.bool("writer").orElse(true));
   }
 

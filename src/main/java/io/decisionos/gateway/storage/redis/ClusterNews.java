@@ -75,7 +75,10 @@ record ClusterNews(
         throw unsuitable;
       }
     }
-    List<Report> told = reports.stream().filter(each -> each.view().isPresent()).toList();
+    List<Report> told =
+        reports.stream()
+            .filter(each -> each.view().filter(view -> !view.nodes().isEmpty()).isPresent())
+            .toList();
     for (Report each : told) {
       Set<String> first = told.get(0).view().orElseThrow().ids().collect(Collectors.toSet());
       Set<String> ids = each.view().orElseThrow().ids().collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** The data set that the stores work on, on one Redis or on many. Confined to its context. */
@@ -26,6 +27,9 @@ interface RedisData {
 
   /** How much memory the tenant may hold where its keys are, as the script reads it. */
   String share(TenantId tenant);
+
+  /** The places into which this gateway has written: others have no need to be looked at soon. */
+  BitSet written();
 
   boolean isConnected();
 

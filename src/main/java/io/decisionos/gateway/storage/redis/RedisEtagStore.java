@@ -84,7 +84,9 @@ final class RedisEtagStore implements EtagStore {
 
   @Override
   public Future<Optional<Entry>> get(StoreKey key) {
-    var call = RedisCall.read("get", entry(key), family, data.keys().of(key.tenant()), key.name(), clock.millis());
+    var call =
+        RedisCall.read(
+            "get", entry(key), family, data.keys().of(key.tenant()), key.name(), clock.millis());
     return data.ask(call)
         .map(answer -> word(answer).equals("NONE") ? Optional.empty() : Optional.of(entry(answer)));
   }
@@ -128,8 +130,7 @@ final class RedisEtagStore implements EtagStore {
   @Override
   public Future<Usage> usage(TenantId tenant) {
     var call =
-        RedisCall.read(
-            "usage", names(tenant), family, data.keys().of(tenant), clock.millis());
+        RedisCall.read("usage", names(tenant), family, data.keys().of(tenant), clock.millis());
     return data.ask(call).map(answer -> new Usage(answer.get(1).toLong(), answer.get(2).toLong()));
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -78,7 +79,9 @@ final class RedisLine implements RedisData {
     }
     connected.onEnd(() -> context.runOnContext(v -> lost(connected, "the connection ended")));
     wire = Optional.of(connected);
-    return site.room().ask(connected).compose(v -> isOn(connected) ? probe() : Future.succeededFuture());
+    return site.room()
+        .ask(connected)
+        .compose(v -> isOn(connected) ? probe() : Future.succeededFuture());
   }
 
   private void dialLater(Throwable cause) {
@@ -226,6 +229,12 @@ final class RedisLine implements RedisData {
   @Override
   public String share(TenantId tenant) {
     return site.room().share();
+  }
+
+  /** All that there is: one place. */
+  @Override
+  public BitSet written() {
+    return BitSet.valueOf(new long[] {1});
   }
 
   @Override

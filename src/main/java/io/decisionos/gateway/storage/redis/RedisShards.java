@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * A cluster: a line to each node that has slots. What is asked goes to the node that has the slot of
- * its key; a node that says that it is elsewhere is believed at once. Who has what is asked of all
- * nodes once a second, and more often while something is amiss. A shard that cannot be used holds
- * up nobody whose keys are in another one. Confined to its context.
+ * A cluster: a line to each node that has slots. What is asked goes to the node that has the slot
+ * of its key; a node that says that it is elsewhere is believed at once. Who has what is asked of
+ * all nodes once a second, and more often while something is amiss. A shard that cannot be used
+ * holds up nobody whose keys are in another one. Confined to its context.
  */
 final class RedisShards implements RedisData {
+  private static final String SPREAD = "TRYAGAIN";
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
   private static final long GUESTS_STAY = Duration.ofSeconds(10).toNanos();
 
@@ -32,6 +34,7 @@ final class RedisShards implements RedisData {
   private final Map<RedisAddress, Long> guests = new HashMap<>();
   private ClusterNews news = ClusterNews.NONE;
   private Optional<Future<Void>> survey = Optional.empty();
+  private final BitSet written = new BitSet();
   private Runnable turned = () -> {};
   private long dueNanos = System.nanoTime();
   private boolean closed;
@@ -41,10 +44,7 @@ final class RedisShards implements RedisData {
    *
    * @param seeds some of its nodes
    */
-  RedisShards(
-      ClusterScout scout,
-      List<RedisAddress> seeds,
-      Maker maker) {
+  RedisShards(ClusterScout scout, List<RedisAddress> seeds, Maker maker) {
     this.scout = scout;
     this.seeds = seeds;
     this.maker = maker;
@@ -82,8 +82,7 @@ final class RedisShards implements RedisData {
     dueNanos = System.nanoTime() + PERIOD;
     List<Future<ClusterScout.Report>> asked = reports();
     Future<Void> done =
-        Future.join(asked)
-            .compose(v -> follow(asked.stream().map(Future::result).toList()));
+        Future.join(asked).compose(v -> follow(asked.stream().map(Future::result).toList()));
     survey = Optional.of(done);
     return done.onComplete(v -> survey = Optional.empty());
   }
@@ -133,7 +132,8 @@ final class RedisShards implements RedisData {
   }
 
   private Future<Void> connect(RedisAddress node) {
-    RedisLine line = maker.make(node, () -> news.map().firstOf(node), (turn, why) -> detour(node, turn, why));
+    RedisLine line =
+        maker.make(node, () -> news.map().firstOf(node), (turn, why) -> detour(node, turn, why));
     lines.put(node, line);
     line.onTurn(() -> turned.run());
     return line.open();
@@ -142,6 +142,9 @@ final class RedisShards implements RedisData {
   private boolean detour(RedisAddress from, RedisTurn turn, String why) {
     dueNanos = System.nanoTime();
     Optional<Redirection> to = Redirection.parse(why);
+    if (why.startsWith(SPREAD)) {
+      return divide(turn);
+    }
     if (to.isEmpty() || !turn.goesOn()) {
       return false;
     }
@@ -152,6 +155,17 @@ final class RedisShards implements RedisData {
     guests.put(node, System.nanoTime() + GUESTS_STAY);
     Future<Void> there = lines.containsKey(node) ? Future.succeededFuture() : connect(node);
     there.onComplete(v -> send(turn, node, to.get().isGuest()));
+    return true;
+  }
+
+  /** Keys of one slot are at two nodes while it moves; each by itself is at one of them. */
+  private boolean divide(RedisTurn turn) {
+    List<RedisTurn> parts = turn.parts();
+    Optional<RedisAddress> owner = news.map().owner(keys().slot(turn.key()));
+    if (parts.size() == 1 || owner.isEmpty() || !turn.goesOn()) {
+      return false;
+    }
+    parts.forEach(part -> send(part, owner.get(), false));
     return true;
   }
 
@@ -175,6 +189,9 @@ final class RedisShards implements RedisData {
 
   @Override
   public Future<Response> ask(RedisCall call) {
+    if (call.writes()) {
+      written.set(keys().slot(call.key()));
+    }
     return lineOf(call.key())
         .map(line -> line.ask(call))
         .orElseGet(() -> Future.failedFuture(RedisLine.unavailable().asException()));
@@ -190,6 +207,11 @@ final class RedisShards implements RedisData {
   @Override
   public String share(TenantId tenant) {
     return lineOf(keys().of(tenant)).map(line -> line.share(tenant)).orElse("");
+  }
+
+  @Override
+  public BitSet written() {
+    return written;
   }
 
   @Override

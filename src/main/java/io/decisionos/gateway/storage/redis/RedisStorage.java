@@ -71,8 +71,7 @@ public final class RedisStorage {
     var primary = new RedisPrimary(context, dialer, home, caution);
     RedisTopology topology = settings.topology();
     return switch (topology.kind()) {
-      case ADDRESSES ->
-          whole(context, RedisSearch.amongAddresses(topology.addresses(), primary));
+      case ADDRESSES -> whole(context, RedisSearch.amongAddresses(topology.addresses(), primary));
       case SENTINEL -> whole(context, new RedisSentinels(dialer, topology, primary));
       case CLUSTER ->
           new RedisShards(

@@ -51,7 +51,7 @@ final class RedisTurn {
    * @param script the script's name or its source, as the command wants
    */
   Request request(Command command, String script) {
-    Request request = Request.cmd(command).arg(script).arg(calls.size() + 1);
+    Request request = Request.cmd(command).arg(script).arg(calls.size());
     calls.forEach(call -> request.arg(call.key()));
     request.arg(tenants);
     for (RedisCall call : calls) {
@@ -82,6 +82,24 @@ final class RedisTurn {
 
   private static boolean isError(Response answer) {
     return answer.get(0).toString().equals(ERROR);
+  }
+
+  /** Its calls one by one, for where they cannot travel together; whoever waits goes on waiting. */
+  List<RedisTurn> parts() {
+    var parts = new ArrayList<RedisTurn>();
+    for (int i = 0; i < calls.size(); i++) {
+      var part = new RedisTurn(tenants);
+      part.calls.add(calls.get(i));
+      part.promises.add(promises.get(i));
+      part.hops = hops;
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  /** A key that it visits. */
+  String key() {
+    return calls.get(0).key();
   }
 
   /** Whether it may be sent on to where Redis says that its keys are; not for ever. */

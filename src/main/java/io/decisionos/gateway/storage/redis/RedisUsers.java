@@ -15,7 +15,8 @@ record RedisUsers(RedisData data) implements UserRegister {
 
   @Override
   public Future<Noted> note(TenantId tenant, String after, long oldest, List<Seat> seen) {
-    RedisCall call = RedisCall.write("users", key(tenant), data.keys().of(tenant), after, oldest, MOST);
+    RedisCall call =
+        RedisCall.write("users", key(tenant), data.keys().of(tenant), after, oldest, MOST);
     for (Seat seat : seen) {
       call = call.and(seat.subject(), seat.first(), seat.last());
     }
@@ -38,7 +39,9 @@ record RedisUsers(RedisData data) implements UserRegister {
 
   @Override
   public Future<Void> forget(TenantId tenant, Optional<String> subject) {
-    return data.ask(RedisCall.write("unseat", key(tenant), data.keys().of(tenant), subject.orElse(""))).mapEmpty();
+    return data.ask(
+            RedisCall.write("unseat", key(tenant), data.keys().of(tenant), subject.orElse("")))
+        .mapEmpty();
   }
 
   private String key(TenantId tenant) {

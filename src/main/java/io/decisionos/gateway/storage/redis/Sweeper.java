@@ -27,8 +27,9 @@ final class Sweeper {
   private final List<String> families;
   private final AtomicBoolean broom;
   private final Queue<RedisCall> waiting = new ArrayDeque<>();
+  private final Queue<Integer> places = new ArrayDeque<>();
   private String cursor = START;
-  private int place;
+  private int walked;
 
   /**
    * A sweeper of nonces and of families of entries.
@@ -47,7 +48,7 @@ final class Sweeper {
     if (!data.isConnected() || !broom.compareAndSet(false, true)) {
       return Future.succeededFuture();
     }
-    Future<Void> known = waiting.isEmpty() ? refill(MOST_PLACES) : Future.succeededFuture();
+    Future<Void> known = waiting.isEmpty() ? refill() : Future.succeededFuture();
     return known
         .compose(v -> next(System.nanoTime()))
         .eventually(
@@ -58,23 +59,39 @@ final class Sweeper {
   }
 
   /** Looks where tenants are noted, from place to place, until some are found. */
-  private Future<Void> refill(int places) {
+  private Future<Void> refill() {
+    if (places.isEmpty()) {
+      data.written().stream().forEach(places::add);
+      walk();
+    }
+    return look(MOST_PLACES);
+  }
+
+  /** A few more of all places: others may have written there. */
+  private void walk() {
+    for (int i = 0; i < Math.min(MOST_PLACES, data.keys().places()); i++) {
+      places.add(walked);
+      walked = (walked + 1) % data.keys().places();
+    }
+  }
+
+  private Future<Void> look(int most) {
+    Integer place = places.peek();
+    if (place == null || most == 0 || !waiting.isEmpty()) {
+      return Future.succeededFuture();
+    }
     return data.askAlone(RedisCall.read("tenants", data.keys().tenants(place), cursor))
         .transform(
             answer -> {
-              // A place that does not answer now is looked at again in the next round.
-              goOn(answer.succeeded() ? answer.result().get(1).toString() : START);
+              cursor = answer.succeeded() ? answer.result().get(1).toString() : START;
+              if (cursor.equals(START)) {
+                places.poll();
+              }
               if (answer.succeeded()) {
                 wait(answer.result());
               }
-              boolean isDone = !waiting.isEmpty() || places <= 1 || place == 0;
-              return isDone ? Future.succeededFuture() : refill(places - 1);
+              return look(most - 1);
             });
-  }
-
-  private void goOn(String next) {
-    cursor = next;
-    place = next.equals(START) ? (place + 1) % data.keys().places() : place;
   }
 
   private void wait(Response tenants) {

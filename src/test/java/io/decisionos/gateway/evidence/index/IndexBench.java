@@ -78,7 +78,12 @@ final class IndexBench {
   private void follow(int files, long before) throws Exception {
     var settings =
         new EvidenceSettings(
-            Duration.ofHours(1), 2, Duration.ofHours(24), "decisionos", Duration.ZERO, EvidenceRoot.OWN);
+            Duration.ofHours(1),
+            2,
+            Duration.ofHours(24),
+            "decisionos",
+            Duration.ZERO,
+            EvidenceRoot.OWN);
     var disk = new EvidenceFiles(root, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
     try (var follower = new EvidenceFollower(disk, index.known(), settings, new Applied())) {
       print("first scan", follower.start().get());

@@ -65,7 +65,8 @@ class EvidenceFollowerTest {
 
   private void follow(Duration sweep, Duration rehash, Clock clock) throws IOException {
     var files = new EvidenceFiles(root, clock);
-    var settings = new EvidenceSettings(sweep, 2, rehash, "decisionos", Duration.ZERO, EvidenceRoot.OWN);
+    var settings =
+        new EvidenceSettings(sweep, 2, rehash, "decisionos", Duration.ZERO, EvidenceRoot.OWN);
     follower = new EvidenceFollower(files, index.known(), settings, new Told());
     follower.start().join();
     await(() -> index.known().size() == 2);

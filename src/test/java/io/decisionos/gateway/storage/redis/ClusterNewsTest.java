@@ -96,8 +96,7 @@ final class ClusterNewsTest {
   void redirectionsAreReadAndNothingElse() {
     assertThat(Redirection.parse("MOVED 3999 127.0.0.1:6381"))
         .contains(new Redirection(3999, "127.0.0.1", 6381, false));
-    assertThat(Redirection.parse("ASK 1 ::1:6381"))
-        .contains(new Redirection(1, "::1", 6381, true));
+    assertThat(Redirection.parse("ASK 1 ::1:6381")).contains(new Redirection(1, "::1", 6381, true));
     assertThat(Redirection.parse("MOVED 1 :6381").orElseThrow().host()).isEmpty();
     assertThat(Redirection.parse("MOVED 99999 h:1")).isEmpty();
     assertThat(Redirection.parse("CLUSTERDOWN Hash slot not served")).isEmpty();

@@ -87,7 +87,9 @@ public final class RealCluster implements AutoCloseable {
 
   private boolean isServing() {
     return nodes.stream().allMatch(each -> info(each).contains("cluster_state:ok"))
-        && nodes.stream().map(each -> RedisCommands.run(each, "INFO replication")).allMatch(RealCluster::isInStep);
+        && nodes.stream()
+            .map(each -> RedisCommands.run(each, "INFO replication"))
+            .allMatch(RealCluster::isInStep);
   }
 
   private static boolean isInStep(String replication) {

@@ -144,7 +144,8 @@ final class ScriptedRedis implements AutoCloseable {
   private static List<String> operations(Resp.Request request) {
     List<String> words = request.words();
     var operations = new ArrayList<String>();
-    int at = 3 + Integer.parseInt(words.get(2));
+    // After the keys, and the one under which tenants are noted.
+    int at = 4 + Integer.parseInt(words.get(2));
     while (at < words.size()) {
       operations.add(words.get(at));
       at += 2 + Integer.parseInt(words.get(at + 1));
