@@ -1,6 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.cards.kafka.KafkaTopic;
 import io.decisionos.gateway.cards.log.IngestRoutes;
 import io.decisionos.gateway.cards.log.LogChannels;
 import io.decisionos.gateway.cards.log.LogMeters;
@@ -19,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How the log of events is put together. */
 final class EventsPart {
@@ -35,7 +37,8 @@ final class EventsPart {
   EventsPart(StoragePart storage, LogSettings settings, MeterRegistry registry) {
     this.bus = storage.bus();
     long memory = Math.min(settings.memoryBytes(), HeapPlan.ofProcess().events());
-    this.settings = new LogSettings(settings.follow(), settings.mostReasons(), memory);
+    this.settings = 
+        new LogSettings(settings.follow(), settings.mostReasons(), memory, settings.topic());
     this.storage = storage;
     this.meters = new LogMeters(registry);
   }
@@ -43,7 +46,9 @@ final class EventsPart {
   Future<Void> start(Parts parts, Path data) {
     Machine machine = storage.machine();
     var home = new LogVerticle.Home(data, machine.clock(), machine.disk(), storage.ledger());
-    return parts.worker("events", new LogVerticle(bus, home, settings, meters));
+    Optional<LogVerticle.TopicOpener> topic =
+        settings.topic().map(where -> gateway -> KafkaTopic.open(where, gateway));
+    return parts.worker("events", new LogVerticle(bus, home, settings, meters, topic));
   }
 
   RouteSource routes(Duration patience) {

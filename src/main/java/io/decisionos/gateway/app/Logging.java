@@ -74,6 +74,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     logback.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
     // At debug it would tell what it sends and is sent, and that is keys.
     logback.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
+    // What goes wrong with Kafka is told by the check; its client says it many times a second.
+    logback.getLogger("org.apache.kafka").setLevel(Level.OFF);
     Logger access = logback.getLogger(ACCESS);
     access.detachAndStopAllAppenders();
     access.setAdditive(false);

@@ -331,6 +331,16 @@ final class ArchitectureTest {
           .because("its classes are loaded only if somebody asks for them");
 
   @ArchTest
+  static final ArchRule kafkaIsBehindThePortOfTopics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cards.kafka..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..")
+          .because("its classes are loaded only if events are a topic's");
+
+  @ArchTest
   static final ArchRule namesSayWhatAClassIs =
       noClasses()
           .should()

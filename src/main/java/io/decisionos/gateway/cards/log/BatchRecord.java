@@ -14,9 +14,13 @@ import java.util.Optional;
  *
  * @param receipt where the batch came with an idempotency key
  * @param followed where the events are a file's of another process: how far it is read with them
+ * @param place where the record stands in the topic of all gateways, if it is of one
  */
 record BatchRecord(
-    List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
+    List<ReasonEvent> events,
+    Optional<Receipt> receipt,
+    Optional<Followed> followed,
+    Optional<TopicPlace> place) {
   /** A record that changes nothing. */
   static final BatchRecord NOTHING = new BatchRecord(List.of(), Optional.empty(), Optional.empty());
 
@@ -24,16 +28,38 @@ record BatchRecord(
   private static final int MARK = 0xe7;
   private static final short MARK_AS_WRITTEN = (short) 0xe701;
   private static final int VERSION = 1;
+  private static final int VERSION_WITH_PLACE = 2;
   private static final int NANOS = 1_000_000_000;
+
+  /** A record of this gateway's own log. */
+  BatchRecord(
+      List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
+    this(events, receipt, followed, Optional.empty());
+  }
+
+  /** The same as it is in the topic. */
+  BatchRecord at(TopicPlace there) {
+    return new BatchRecord(events, receipt, followed, Optional.of(there));
+  }
+
+  /** The same without the place in a file of another process, which is another gateway's. */
+  BatchRecord withoutFollowed() {
+    return new BatchRecord(events, receipt, Optional.empty(), place);
+  }
 
   ByteBuffer encode() {
     var packer = new Packer();
     packer.number(MARK);
-    packer.number(VERSION);
+    packer.number(place.isPresent() ? VERSION_WITH_PLACE : VERSION);
     packer.number(receipt.isPresent() ? 1 : 0);
     receipt.ifPresent(known -> write(packer, known));
     packer.number(followed.isPresent() ? 1 : 0);
     followed.ifPresent(file -> file.write(packer));
+    place.ifPresent(
+        there -> {
+          packer.number(there.partition());
+          packer.number(there.offset());
+        });
     writeEvents(packer);
     return packer.finish();
   }
@@ -70,17 +96,27 @@ record BatchRecord(
   /** The record in a payload; empty where it is none that this version writes. */
   static Optional<BatchRecord> decode(ByteBuffer payload) {
     try {
-      if (Packer.number(payload) != MARK || Packer.number(payload) != VERSION) {
+      if (Packer.number(payload) != MARK) {
+        return Optional.empty();
+      }
+      long version = Packer.number(payload);
+      if (version != VERSION && version != VERSION_WITH_PLACE) {
         return Optional.empty();
       }
       Optional<Receipt> receipt =
           Packer.number(payload) == 0 ? Optional.empty() : Optional.of(receipt(payload));
       Optional<Followed> followed =
           Packer.number(payload) == 0 ? Optional.empty() : Optional.of(Followed.read(payload));
-      return Optional.of(new BatchRecord(readEvents(payload), receipt, followed));
+      Optional<TopicPlace> place =
+          version == VERSION ? Optional.empty() : Optional.of(place(payload));
+      return Optional.of(new BatchRecord(readEvents(payload), receipt, followed, place));
     } catch (BufferUnderflowException | ArithmeticException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
+  }
+
+  private static TopicPlace place(ByteBuffer payload) {
+    return new TopicPlace(Math.toIntExact(Packer.number(payload)), Packer.number(payload));
   }
 
   private static Receipt receipt(ByteBuffer payload) {

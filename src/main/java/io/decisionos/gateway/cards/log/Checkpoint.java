@@ -6,8 +6,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param version see {@link ReasonCounts#version}
  * @param names of the reasons, in the order of their numbers
  * @param runs names of the files
+ * @param topic by partition: the offset of the last record that is counted
  */
 record Checkpoint(
     Position position,
@@ -25,11 +28,18 @@ record Checkpoint(
     List<String> names,
     List<String> runs,
     List<Receipt> receipts,
-    FollowedFiles followed) {
+    FollowedFiles followed,
+    Map<Integer, Long> topic) {
   static final Checkpoint NONE =
-      new Checkpoint(Position.START, 0, List.of(), List.of(), List.of(), FollowedFiles.NONE);
+      new Checkpoint(Position.START, 0, List.of(), List.of(), List.of(), FollowedFiles.NONE, Map.of());
+
+  Checkpoint {
+    topic = Map.copyOf(topic);
+  }
 
   String encode() {
+    var places = new JsonObject();
+    topic.forEach((partition, offset) -> places.put(partition.toString(), offset));
     return new JsonObject()
         .put("segment", position.segment())
         .put("offset", position.offset())
@@ -39,6 +49,7 @@ record Checkpoint(
         .put("receipts", array(receipts, Checkpoint::json))
         .put("followed", array(followed.all(), Checkpoint::json))
         .put("bad_lines", followed.bad())
+        .put("topic", places)
         .encode();
   }
 
@@ -78,10 +89,19 @@ record Checkpoint(
               objects(json, "receipts").map(Checkpoint::receipt).toList(),
               FollowedFiles.of(
                   objects(json, "followed").map(Checkpoint::followed).toList(),
-                  json.getLong("bad_lines"))));
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
+                  json.getLong("bad_lines")),
+              topic(json.getJsonObject("topic", new JsonObject()))));
+    } catch (DecodeException
+        | ClassCastException
+        | NullPointerException
+        | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static Map<Integer, Long> topic(JsonObject json) {
+    return json.fieldNames().stream()
+        .collect(Collectors.toMap(Integer::valueOf, json::getLong));
   }
 
   private static Stream<JsonObject> objects(JsonObject json, String key) {

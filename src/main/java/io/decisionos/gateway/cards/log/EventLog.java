@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>For one thread, the site's home.
  */
-final class EventLog {
+final class EventLog implements Appender {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
   private final LogSite site;
@@ -51,13 +51,8 @@ final class EventLog {
 
   private record Staged(BatchRecord record, ByteBuffer payload, Promise<Void> done) {}
 
-  /**
-   * Commits a batch.
-   *
-   * @param allowance how many bytes the tenant's log may take with it
-   * @return completes with the number of events once they are on the disk
-   */
-  Future<Integer> append(TenantId tenant, BatchRecord batch, long allowance) {
+  @Override
+  public Future<Integer> append(TenantId tenant, BatchRecord batch, long allowance) {
     TenantLog log;
     try {
       log = logs.of(tenant);
@@ -76,6 +71,11 @@ final class EventLog {
         : stage(tenant, batch, payload).map(batch.events().size());
   }
 
+  /** Commits a record that is in the topic of all gateways already, whatever it holds. */
+  Future<Void> take(TenantId tenant, BatchRecord record) {
+    return stage(tenant, record, record.encode());
+  }
+
   /** The outcome of a batch that came under the same key before. */
   private Optional<Future<Integer>> repeated(TenantId tenant, TenantLog log, Receipt receipt) {
     Optional<Receipt> known = log.receipt(receipt.key());
@@ -91,7 +91,7 @@ final class EventLog {
         .map(other -> other.done().future().compose(v -> repeated(tenant, log, receipt).get()));
   }
 
-  private static Problem mismatch() {
+  static Problem mismatch() {
     return Problem.of(
         ProblemType.REQUEST_IDEMPOTENCY_MISMATCH,
         "The key was sent with another batch before. Take a new key for each write.");
@@ -103,7 +103,8 @@ final class EventLog {
         .sum();
   }
 
-  private Optional<Problem> refusal(TenantLog log, BatchRecord batch, long added, long allowance) {
+  /** Why a tenant may not have so many bytes more, or these reasons. */
+  Optional<Problem> refusal(TenantLog log, BatchRecord batch, long added, long allowance) {
     if (log.bytes() + added > allowance) {
       return full("over the tenant's max_storage_gb; ask the operator for more");
     }

@@ -94,7 +94,8 @@ final class EventSegments implements Closeable {
     }
   }
 
-  private static boolean isSegment(Path file) {
+  /** Whether a file is called like one of ours. */
+  static boolean isSegment(Path file) {
     return NAME.matcher(file.getFileName().toString()).matches()
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }

@@ -7,6 +7,7 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code /readyz} says of the events.
@@ -14,12 +15,14 @@ import java.util.Map;
  * @param write why tenants' events cannot be written
  * @param open why tenants' logs cannot be opened
  * @param unreadable files of other processes
+ * @param topic why the topic of all gateways cannot be used
  */
 record LogCheck(
     Map<TenantId, Problem> write,
     Map<TenantId, String> open,
     Unreadable unreadable,
-    LogMeters.Totals totals) {
+    LogMeters.Totals totals,
+    Optional<String> topic) {
 
   Check check() {
     JsonObject details = details();
@@ -27,6 +30,12 @@ record LogCheck(
       return Check.failing(
           "events cannot be written: " + write.values().iterator().next().detail(),
           "free or mend the disk under the data directory");
+    }
+    if (topic.isPresent()) {
+      return Check.degraded(
+          "events cannot be taken in: " + topic.get(),
+          "see that events.kafka_servers can be reached and have enough replicas in step",
+          details);
     }
     if (!write.isEmpty() || !open.isEmpty()) {
       return Check.degraded(

@@ -23,13 +23,13 @@ final class LogFollower {
 
   private final LogSite site;
   private final TenantLogs logs;
-  private final EventLog log;
+  private final Appender log;
   private final int mostReasons;
   private final UnreadableLog unreadable = new UnreadableLog();
   private Set<TenantId> keptWaiting = Set.of();
   private long behind;
 
-  LogFollower(LogSite site, TenantLogs logs, EventLog log, int mostReasons) {
+  LogFollower(LogSite site, TenantLogs logs, Appender log, int mostReasons) {
     this.site = site;
     this.logs = logs;
     this.log = log;
@@ -157,7 +157,7 @@ final class LogFollower {
     }
     int dropped = record.events().size() - fitting.size();
     Optional<Followed> place = record.followed().map(file -> file.withMoreBad(dropped));
-    return new BatchRecord(fitting, record.receipt(), place);
+    return new BatchRecord(fitting, record.receipt(), place, record.place());
   }
 
   /** What could not be followed at the last look. */

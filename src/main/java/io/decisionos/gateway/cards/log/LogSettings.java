@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.config.Section;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The section {@code events} of {@code gateway.yaml}.
@@ -9,8 +10,10 @@ import java.time.Duration;
  * @param follow the least time between two looks at the files of other processes
  * @param mostReasons how many different reasons a tenant may have
  * @param memoryBytes how much counts may take in memory before they are brought into files
+ * @param topic where the log is that all gateways share; empty where it is this gateway's own
  */
-public record LogSettings(Duration follow, int mostReasons, long memoryBytes) {
+public record LogSettings(
+    Duration follow, int mostReasons, long memoryBytes, Optional<TopicSettings> topic) {
   private static final long MOST_FOLLOW_MS = 60_000;
   private static final long MOST_MEMORY_MB = 65_536;
 
@@ -19,6 +22,7 @@ public record LogSettings(Duration follow, int mostReasons, long memoryBytes) {
     return new LogSettings(
         Duration.ofMillis(events.integer("follow_ms", 10, MOST_FOLLOW_MS).orElse(250L)),
         Math.toIntExact(events.integer("max_reasons", 1, 1_000_000).orElse(20_000L)),
-        events.integer("memory_mb", 1, MOST_MEMORY_MB).orElse(64L) << 20);
+        events.integer("memory_mb", 1, MOST_MEMORY_MB).orElse(64L) << 20,
+        TopicSettings.read(events));
   }
 }

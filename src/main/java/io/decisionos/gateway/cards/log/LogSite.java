@@ -11,10 +11,19 @@ import java.util.concurrent.Executor;
  * Where the logs live and what they lean on.
  *
  * @param data the gateway's data directory
+ * @param shared whether the events are a topic's, of which this is a copy
  * @param home runs tasks one at a time, in order; the logs are called from it only
  * @param aside runs what takes long on another thread, and completes at home
  */
-record LogSite(Path data, FileOpener disk, InstantSource clock, Executor home, Aside aside) {
+record LogSite(
+    Path data, boolean shared, FileOpener disk, InstantSource clock, Executor home, Aside aside) {
+  private static final String TOPIC = "events-topic";
+
+  /** Where the events are this gateway's own. */
+  LogSite(Path data, FileOpener disk, InstantSource clock, Executor home, Aside aside) {
+    this(data, false, disk, clock, home, aside);
+  }
+
 
   /** Runs work on another thread. */
   @FunctionalInterface
@@ -22,13 +31,23 @@ record LogSite(Path data, FileOpener disk, InstantSource clock, Executor home, A
     <T> Future<T> run(Callable<T> work);
   }
 
-  /** One folder for each tenant: the gateway's own segments, and files of others. */
+  /** One folder for each tenant: files of others, and the gateway's own segments. */
   Path events() {
     return data.resolve("events");
   }
 
+  /** One folder for each tenant with segments. */
+  Path logs() {
+    return shared ? data.resolve(TOPIC) : events();
+  }
+
+  /** Is held by the one gateway that uses the data directory. */
+  Path held() {
+    return data.resolve("events-counts");
+  }
+
   /** What is made of the events, and can be made again. */
   Path counts() {
-    return data.resolve("events-counts");
+    return data.resolve(shared ? TOPIC + "-counts" : "events-counts");
   }
 }

@@ -46,10 +46,12 @@ public final class LogVerticle extends VerticleBase {
   private final Home home;
   private final LogSettings settings;
   private final LogMeters meters;
+  private final Optional<TopicOpener> opener;
   private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
   private TenantLogs logs;
   private EventLog log;
+  private Optional<TopicLog> topic = Optional.empty();
   private Checkpointer checkpointer;
   private LogFollower follower;
   private LogNews news;
@@ -65,7 +67,30 @@ public final class LogVerticle extends VerticleBase {
    */
   public record Home(Path data, InstantSource clock, FileOpener disk, StorageLedger ledger) {}
 
-  public LogVerticle(Bus bus, Home home, LogSettings settings, LogMeters meters) {
+  /** Opens the topic of all gateways, where events are not this gateway's own. */
+  @FunctionalInterface
+  public interface TopicOpener {
+    /**
+     * Opens it; may take seconds.
+     *
+     * @param gateway the name that is told with what this gateway sends
+     * @throws io.decisionos.gateway.disk.RefusedFileException if it must not be used
+     */
+    EventTopic open(String gateway) throws IOException;
+  }
+
+  /**
+   * Logs of events.
+   *
+   * @param opener empty where events are this gateway's own
+   */
+  public LogVerticle(
+      Bus bus,
+      Home home,
+      LogSettings settings,
+      LogMeters meters,
+      Optional<TopicOpener> opener) {
+    this.opener = opener;
     this.bus = bus;
     this.home = home;
     this.settings = settings;
@@ -83,6 +108,7 @@ public final class LogVerticle extends VerticleBase {
     var site =
         new LogSite(
             home.data(),
+            opener.isPresent(),
             home.disk(),
             home.clock(),
             task -> context.runOnContext(v -> task.run()),
@@ -92,20 +118,43 @@ public final class LogVerticle extends VerticleBase {
                 return aside.executeBlocking(work, true);
               }
             });
+    if (opener.isPresent()) {
+      OwnSegments.refuse(site.events());
+    }
     logs = TenantLogs.open(site);
     log = new EventLog(site, logs, settings.mostReasons(), this::counted);
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
-    follower = new LogFollower(site, logs, log, settings.mostReasons());
+    topic = openTopic(site);
+    follower = new LogFollower(site, logs, appender(), settings.mostReasons());
     logs.byTenant()
         .forEach((tenant, open) -> home.ledger().set(tenant, Holder.EVENTS, open.bytes()));
     news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
-    look(System.nanoTime());
+    read();
     return bus.answerInTime(LogChannels.APPEND, this::append)
         .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
         .compose(
             v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())))
         .compose(v -> caughtUp());
+  }
+
+  private Optional<TopicLog> openTopic(LogSite site) throws IOException {
+    if (opener.isEmpty()) {
+      return Optional.empty();
+    }
+    var positions = TopicPositions.open(site.logs());
+    EventTopic open = opener.get().open(positions.gateway());
+    return Optional.of(new TopicLog(site, logs, log, open, positions));
+  }
+
+  private Appender appender() {
+    return topic.<Appender>map(shared -> shared).orElse(log);
+  }
+
+  /** Reads what is there: of the topic first, which says how far files are read. */
+  private void read() {
+    Future<Void> first = topic.map(TopicLog::follow).orElse(Future.succeededFuture());
+    first.onComplete(done -> context.runOnContext(v -> look(System.nanoTime())));
   }
 
   private Future<Void> caughtUp() {
@@ -130,7 +179,7 @@ public final class LogVerticle extends VerticleBase {
             batch ->
                 batch.events().isEmpty()
                     ? Future.succeededFuture(0)
-                    : log.append(append.tenant(), batch, append.allowance()))
+                    : appender().append(append.tenant(), batch, append.allowance()))
         .onSuccess(meters::committed)
         .map(Appended::new);
   }
@@ -187,7 +236,11 @@ public final class LogVerticle extends VerticleBase {
       logs.retry();
       log.probe();
       for (TenantLog open : logs.all()) {
-        open.keepHouse(home.clock().instant());
+        // All gateways forget keys by the time of the topic, so that they decide alike.
+        open.keepHouse(topic.isPresent() ? open.newest() : home.clock().instant());
+      }
+      if (topic.isPresent()) {
+        topic.get().keepHouse();
       }
     } catch (IOException e) {
       LOG.warn("housekeeping of events failed cause={}", e.toString());
@@ -199,7 +252,8 @@ public final class LogVerticle extends VerticleBase {
   }
 
   private LogCheck check() {
-    return new LogCheck(log.faults(), logs.faults(), follower.unreadable(), totals());
+    Optional<String> trouble = topic.flatMap(TopicLog::trouble);
+    return new LogCheck(log.faults(), logs.faults(), follower.unreadable(), totals(), trouble);
   }
 
   private LogMeters.Totals totals() {
@@ -213,6 +267,10 @@ public final class LogVerticle extends VerticleBase {
     if (logs == null) {
       return Future.succeededFuture();
     }
+    return topic.map(TopicLog::close).orElse(Future.succeededFuture()).compose(v -> finish());
+  }
+
+  private Future<Void> finish() {
     // What is staged, and what a last look has found, is committed before the files are closed.
     log.commit();
     return looking
@@ -226,6 +284,9 @@ public final class LogVerticle extends VerticleBase {
 
   private Future<Void> close() {
     try {
+      if (topic.isPresent()) {
+        topic.get().keepHouse();
+      }
       logs.close();
       return Future.succeededFuture();
     } catch (IOException e) {

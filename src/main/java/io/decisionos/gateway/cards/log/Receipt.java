@@ -20,6 +20,12 @@ record Receipt(String key, String body, int events, long millis) {
     return new Receipt(digest(key.getBytes(UTF_8)), digest(body), events, millis);
   }
 
+  /** Whether another one repeats this: under its key, and within the time in which that counts. */
+  boolean isRepeatedBy(Receipt other) {
+    return isUnderSameKey(other)
+        && other.millis - millis < TenantLog.RECEIPTS_KEPT.toMillis();
+  }
+
   boolean isUnderSameKey(Receipt other) {
     return key.equals(other.key);
   }

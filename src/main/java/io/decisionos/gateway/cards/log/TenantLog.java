@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class TenantLog implements Closeable {
   private final RunShelf shelf = new RunShelf();
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
   private final PlaceBook places = new PlaceBook();
+  private final Map<Integer, Long> topic = new HashMap<>();
   private long version;
   private long checkpointed;
   private Optional<RunCounts> view = Optional.empty();
@@ -66,6 +68,7 @@ final class TenantLog implements Closeable {
     runs.forEach(shelf::stored);
     checkpoint.receipts().forEach(receipt -> receipts.put(receipt.key(), receipt));
     places.takeUp(checkpoint.followed());
+    topic.putAll(checkpoint.topic());
     version = checkpoint.version();
     checkpointed = version;
   }
@@ -93,6 +96,11 @@ final class TenantLog implements Closeable {
     return places.all();
   }
 
+  /** Whether a record of the topic is in this log already. */
+  boolean has(TopicPlace place) {
+    return topic.getOrDefault(place.partition(), -1L) >= place.offset();
+  }
+
   /** Forgets how far files are read that are gone; the disk forgets with the next checkpoint. */
   void forget(Set<Long> inodes) {
     places.forget(inodes);
@@ -111,6 +119,7 @@ final class TenantLog implements Closeable {
   void count(BatchRecord record) {
     record.receipt().ifPresent(receipt -> receipts.put(receipt.key(), receipt));
     record.followed().ifPresent(places::put);
+    record.place().ifPresent(place -> topic.put(place.partition(), place.offset()));
     if (!record.events().isEmpty()) {
       version += record.events().size();
       var cells = new CellSort();
@@ -127,6 +136,12 @@ final class TenantLog implements Closeable {
       view = Optional.of(new RunCounts(names.list(), shelf.runs(), version));
     }
     return view.get();
+  }
+
+  /** When the newest batch with a key came, by the clock of who took it. */
+  Instant newest() {
+    long millis = receipts.values().stream().mapToLong(Receipt::millis).max().orElse(0);
+    return Instant.ofEpochMilli(millis);
   }
 
   /** Forgets what nobody may repeat any more, and closes what is not written at the moment. */
@@ -158,7 +173,8 @@ final class TenantLog implements Closeable {
             names.list().all(),
             shelf.filesAfter(batch, made),
             List.copyOf(receipts.values()),
-            places.all());
+            places.all(),
+            topic);
     return new Draft(files, batch, checkpoint, version);
   }
 

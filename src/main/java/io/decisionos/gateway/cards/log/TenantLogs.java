@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,10 @@ final class TenantLogs implements Closeable {
    * @throws io.decisionos.gateway.disk.RefusedFileException if another gateway has it
    */
   static TenantLogs open(LogSite site) throws IOException {
-    var logs = new TenantLogs(site, HeldDirectory.open(site.counts(), STAMP));
+    var logs = new TenantLogs(site, HeldDirectory.open(site.held(), STAMP));
     try {
       Durable.folder(site.events());
+      Durable.folder(site.logs());
       logs.openAll(logs.folders());
       return logs;
     } catch (IOException | RuntimeException e) {
@@ -51,7 +53,15 @@ final class TenantLogs implements Closeable {
 
   /** The tenants that have a folder. */
   List<TenantId> folders() throws IOException {
-    try (var folders = Files.list(site.events())) {
+    var tenants = new TreeSet<>(folders(site.events()));
+    if (site.shared()) {
+      tenants.addAll(folders(site.logs()));
+    }
+    return List.copyOf(tenants);
+  }
+
+  private static List<TenantId> folders(Path parent) throws IOException {
+    try (var folders = Files.list(parent)) {
       return folders
           .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
           .flatMap(folder -> TenantId.parse(folder.getFileName().toString()).stream())
@@ -80,7 +90,7 @@ final class TenantLogs implements Closeable {
 
   private TenantLog make(TenantId tenant) throws IOException {
     try {
-      Path folder = folder(tenant);
+      Path folder = site.logs().resolve(tenant.value());
       SegmentPlace.make(folder);
       Path counts = site.counts().resolve("tenants").resolve(tenant.value());
       var log = TenantLog.open(new EventSegments(folder, site.disk()), new RunFiles(counts));
@@ -98,6 +108,7 @@ final class TenantLogs implements Closeable {
     }
   }
 
+  /** Where files of other processes are. */
   Path folder(TenantId tenant) {
     return site.events().resolve(tenant.value());
   }
