@@ -37,7 +37,7 @@ final class EventsPart {
   EventsPart(StoragePart storage, LogSettings settings, MeterRegistry registry) {
     this.bus = storage.bus();
     long memory = Math.min(settings.memoryBytes(), HeapPlan.ofProcess().events());
-    this.settings = 
+    this.settings =
         new LogSettings(settings.follow(), settings.mostReasons(), memory, settings.topic());
     this.storage = storage;
     this.meters = new LogMeters(registry);

@@ -27,7 +27,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of Kafka. A tenant's records are in one partition, so that all read them in one order. */
+/**
+ * A topic of Kafka. A tenant's records are in one partition, so that all read them in one order.
+ */
 public final class KafkaTopic implements EventTopic {
   /** Who sent a record. */
   static final String WRITER = "g";

@@ -32,8 +32,7 @@ record BatchRecord(
   private static final int NANOS = 1_000_000_000;
 
   /** A record of this gateway's own log. */
-  BatchRecord(
-      List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
+  BatchRecord(List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
     this(events, receipt, followed, Optional.empty());
   }
 

@@ -31,7 +31,8 @@ record Checkpoint(
     FollowedFiles followed,
     Map<Integer, Long> topic) {
   static final Checkpoint NONE =
-      new Checkpoint(Position.START, 0, List.of(), List.of(), List.of(), FollowedFiles.NONE, Map.of());
+      new Checkpoint(
+          Position.START, 0, List.of(), List.of(), List.of(), FollowedFiles.NONE, Map.of());
 
   Checkpoint {
     topic = Map.copyOf(topic);
@@ -100,8 +101,7 @@ record Checkpoint(
   }
 
   private static Map<Integer, Long> topic(JsonObject json) {
-    return json.fieldNames().stream()
-        .collect(Collectors.toMap(Integer::valueOf, json::getLong));
+    return json.fieldNames().stream().collect(Collectors.toMap(Integer::valueOf, json::getLong));
   }
 
   private static Stream<JsonObject> objects(JsonObject json, String key) {

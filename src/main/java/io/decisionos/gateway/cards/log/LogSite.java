@@ -24,7 +24,6 @@ record LogSite(
     this(data, false, disk, clock, home, aside);
   }
 
-
   /** Runs work on another thread. */
   @FunctionalInterface
   interface Aside {

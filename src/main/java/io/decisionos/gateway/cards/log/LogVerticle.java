@@ -85,11 +85,7 @@ public final class LogVerticle extends VerticleBase {
    * @param opener empty where events are this gateway's own
    */
   public LogVerticle(
-      Bus bus,
-      Home home,
-      LogSettings settings,
-      LogMeters meters,
-      Optional<TopicOpener> opener) {
+      Bus bus, Home home, LogSettings settings, LogMeters meters, Optional<TopicOpener> opener) {
     this.opener = opener;
     this.bus = bus;
     this.home = home;

@@ -22,8 +22,7 @@ record Receipt(String key, String body, int events, long millis) {
 
   /** Whether another one repeats this: under its key, and within the time in which that counts. */
   boolean isRepeatedBy(Receipt other) {
-    return isUnderSameKey(other)
-        && other.millis - millis < TenantLog.RECEIPTS_KEPT.toMillis();
+    return isUnderSameKey(other) && other.millis - millis < TenantLog.RECEIPTS_KEPT.toMillis();
   }
 
   boolean isUnderSameKey(Receipt other) {

@@ -176,7 +176,7 @@ final class TopicLog implements Appender, EventTopic.Reader {
   private record Decided(BatchRecord record, int events, Optional<Problem> refusal) {}
 
   private Decided decide(Arrived arrived, TenantLog open, Map<String, Receipt> fresh) {
-    Optional<BatchRecord> read = BatchRecord.decode(arrived.record());
+    Optional<BatchRecord> read = BatchRecord.decode(arrived.record().duplicate());
     if (read.isEmpty()) {
       LOG.error("passed over what is no record of ours place={}", arrived.place());
     }

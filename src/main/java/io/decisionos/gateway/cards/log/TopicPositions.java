@@ -40,7 +40,8 @@ final class TopicPositions {
         .ifPresent(
             json ->
                 json.fieldNames()
-                    .forEach(name -> positions.next.put(Integer.valueOf(name), json.getLong(name))));
+                    .forEach(
+                        name -> positions.next.put(Integer.valueOf(name), json.getLong(name))));
     if (kept.isEmpty()) {
       positions.changed = true;
       positions.write();

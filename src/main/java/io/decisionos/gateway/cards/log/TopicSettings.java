@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 public record TopicSettings(List<String> servers, String topic, boolean isSingle) {
   private static final Pattern SERVER =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|[\\w.-]{1,253}):\\d{1,5}");
-  private static final Pattern SERVERS =
-      Pattern.compile(SERVER + "(?:\\s*,\\s*" + SERVER + ")*");
+  private static final Pattern SERVERS = Pattern.compile(SERVER + "(?:\\s*,\\s*" + SERVER + ")*");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
   private static final Map<String, Boolean> BACKENDS = Map.of("embedded", false, "kafka", true);
 

@@ -58,7 +58,8 @@ final class KafkaAwayTest {
             .request("/events/reasons?tenant=acme-corp")
             .header("Content-Type", "application/x-ndjson")
             .POST(
-                BodyPublishers.ofString("{\"ts\":\"2026-01-31T12:00:00Z\",\"reason\":\"reason:x\"}"))
+                BodyPublishers.ofString(
+                    "{\"ts\":\"2026-01-31T12:00:00Z\",\"reason\":\"reason:x\"}"))
             .build());
   }
 }

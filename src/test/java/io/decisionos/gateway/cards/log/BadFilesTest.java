@@ -182,7 +182,8 @@ class BadFilesTest {
     Map<String, String> causes = new TreeMap<>();
     IntStream.range(100, 300).forEach(i -> causes.put(i + ".jsonl", "why " + i));
     var unreadable = new Unreadable(Optional.empty(), Map.of(ACME, causes));
-    Check check = new LogCheck(Map.of(), Map.of(), unreadable, LogMeters.Totals.NOTHING, Optional.empty())
+    Check check =
+        new LogCheck(Map.of(), Map.of(), unreadable, LogMeters.Totals.NOTHING, Optional.empty())
             .check();
     assertThat(check.state()).isEqualTo(Check.State.DEGRADED);
     assertThat(check.cause().orElseThrow()).contains("acme-corp/100.jsonl (why 100)");
