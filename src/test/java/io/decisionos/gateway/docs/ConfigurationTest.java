@@ -50,6 +50,7 @@ class ConfigurationTest {
         case "a text" -> Optional.of("elsewhere");
         case "a list of names" -> Optional.of("a.example,b.example:8080");
         case "a path" -> Optional.of("elsewhere");
+        case "hosts with ports" -> Optional.of("a.example:9092, [::1]:9093");
         case "an endpoint" -> Optional.of("http://127.0.0.1:1");
         case "redis, rediss or unix URLs, or sentinels" ->
             Optional.of("rediss://user:secret@elsewhere:1");
