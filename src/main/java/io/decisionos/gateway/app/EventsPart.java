@@ -7,6 +7,7 @@ import io.decisionos.gateway.cards.log.LogChannels;
 import io.decisionos.gateway.cards.log.LogMeters;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.cards.log.LogVerticle;
+import io.decisionos.gateway.cards.log.TopicSettings;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -47,7 +48,9 @@ final class EventsPart {
     Machine machine = storage.machine();
     var home = new LogVerticle.Home(data, machine.clock(), machine.disk(), storage.ledger());
     Optional<LogVerticle.TopicOpener> topic =
-        settings.topic().map(where -> gateway -> KafkaTopic.open(where, gateway));
+        Optional.of(settings.topic())
+            .filter(TopicSettings::isUsed)
+            .map(where -> gateway -> KafkaTopic.open(where, gateway));
     return parts.worker("events", new LogVerticle(bus, home, settings, meters, topic));
   }
 

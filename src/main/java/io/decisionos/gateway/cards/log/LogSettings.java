@@ -2,7 +2,6 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.config.Section;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The section {@code events} of {@code gateway.yaml}.
@@ -10,10 +9,9 @@ import java.util.Optional;
  * @param follow the least time between two looks at the files of other processes
  * @param mostReasons how many different reasons a tenant may have
  * @param memoryBytes how much counts may take in memory before they are brought into files
- * @param topic where the log is that all gateways share; empty where it is this gateway's own
+ * @param topic where the log is that all gateways share
  */
-public record LogSettings(
-    Duration follow, int mostReasons, long memoryBytes, Optional<TopicSettings> topic) {
+public record LogSettings(Duration follow, int mostReasons, long memoryBytes, TopicSettings topic) {
   private static final long MOST_FOLLOW_MS = 60_000;
   private static final long MOST_MEMORY_MB = 65_536;
 

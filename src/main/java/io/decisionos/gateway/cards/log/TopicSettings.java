@@ -3,16 +3,16 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.config.Section;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Where the log of events is that all gateways share.
  *
+ * @param isUsed whether it is; else events are this gateway's own
  * @param servers some of the brokers, each with its port
  * @param isSingle whether one replica is enough
  */
-public record TopicSettings(List<String> servers, String topic, boolean isSingle) {
+public record TopicSettings(boolean isUsed, List<String> servers, String topic, boolean isSingle) {
   private static final Pattern SERVER =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|[\\w.-]{1,253}):\\d{1,5}");
   private static final Pattern SERVERS = Pattern.compile(SERVER + "(?:\\s*,\\s*" + SERVER + ")*");
@@ -24,7 +24,7 @@ public record TopicSettings(List<String> servers, String topic, boolean isSingle
   }
 
   /** Reads what the section {@code events} says of it. */
-  static Optional<TopicSettings> read(Section events) {
+  static TopicSettings read(Section events) {
     boolean isKafka = events.oneOf("backend", BACKENDS).orElse(false);
     String servers =
         events
@@ -35,7 +35,6 @@ public record TopicSettings(List<String> servers, String topic, boolean isSingle
             .text("kafka_topic", TOPIC, "1 to 249 of A-Z a-z 0-9 . _ -")
             .orElse("decisionos-events");
     boolean isSingle = events.bool("kafka_single").orElse(false);
-    var settings = new TopicSettings(List.of(servers.split("\\s*,\\s*", -1)), topic, isSingle);
-    return isKafka ? Optional.of(settings) : Optional.empty();
+    return new TopicSettings(isKafka, List.of(servers.split("\\s*,\\s*", -1)), topic, isSingle);
   }
 }
