@@ -87,7 +87,7 @@ public final class KafkaTopic implements EventTopic {
           }
         };
     try {
-      producer().send(sent, heard);
+      var unused = producer().send(sent, heard);
     } catch (KafkaException | IllegalStateException e) {
       promise.tryFail(notSent().asException());
     }
