@@ -12,14 +12,12 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What an office works with.
  *
  * @param root where the files are
  * @param data the gateway's own directory
- * @param apply has the index know of changes; answers whose files these are or were
  */
 record Premises(
     Bus bus,
@@ -32,7 +30,14 @@ record Premises(
     EvidenceIndex index,
     EvidenceFiles files,
     Pools pools,
-    Function<Changes, Set<TenantId>> apply) {
+    Indexing indexing) {
+
+  /** Has the index know of changes. */
+  @FunctionalInterface
+  interface Indexing {
+    /** Answers whose files these are or were. */
+    Set<TenantId> know(Changes changes);
+  }
 
   /** The threads that may wait for the disk: for documents, for changes and for logs. */
   record Pools(WorkerExecutor readers, WorkerExecutor writers, WorkerExecutor loggers) {}

@@ -63,7 +63,7 @@ final class ServingOffice implements EvidenceOffice {
             .map(EvidenceEntry::asTampered)
             .toList();
     if (!tampered.isEmpty()) {
-      at.apply().apply(Changes.found(tampered));
+      at.indexing().know(Changes.found(tampered));
     }
   }
 
@@ -127,7 +127,7 @@ final class ServingOffice implements EvidenceOffice {
 
     @Override
     public void done(Changes changes) {
-      at.apply().apply(changes);
+      at.indexing().know(changes);
     }
   }
 }

@@ -50,8 +50,8 @@ final class WritingOffice implements EvidenceOffice {
             at.index(),
             shelf,
             work,
-            new Unfinished(store, run, work, at.apply()::apply),
-            at.apply()::apply);
+            new Unfinished(store, run, work, at.indexing()::know),
+            at.indexing()::know);
     var writer =
         new EvidenceWriter(at.index(), new Deeds(), store, at.pools().writers(), at.clock());
     var kept =
@@ -115,7 +115,7 @@ final class WritingOffice implements EvidenceOffice {
 
     @Override
     public void done(Changes changes) {
-      recorder.done(changes, at.apply().apply(changes));
+      recorder.done(changes, at.indexing().know(changes));
     }
   }
 }

@@ -35,7 +35,7 @@ final class KafkaCampaignTest {
   private static final int EVENTS = 50;
   private static final int CLIENTS = 4;
   private static final int GATEWAYS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
   private final HttpClient http = HttpClient.newHttpClient();

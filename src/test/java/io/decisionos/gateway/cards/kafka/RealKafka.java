@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * test. Its classes are fetched by Maven, so it is for campaigns alone.
  */
 final class RealKafka implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String POM =
       """
       <project xmlns="http://maven.apache.org/POM/4.0.0">
