@@ -51,6 +51,17 @@ final class EventsCaller {
       send(gateway, keyed);
       send(gateway, keyed);
       send(gateway, keyed.carrying("[]"));
+      lookAtCards(gateway);
+    }
+  }
+
+  /** Asks for every card once there is something on it. */
+  private void lookAtCards(RunningGateway gateway) throws IOException {
+    for (Operation operation : api.operations()) {
+      if (operation.path().startsWith("/cards/")) {
+        String request = DocumentedRequest.of(api, operation).raw();
+        witness.accept(operation, RawHttp.exchange(gateway.httpPort(), request));
+      }
     }
   }
 

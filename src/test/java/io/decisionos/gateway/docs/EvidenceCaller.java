@@ -61,6 +61,7 @@ final class EvidenceCaller {
       lock(gateway);
       prove(gateway);
       let(gateway);
+      hold(gateway);
       crowd(gateway, "addEvidence");
       crowd(gateway, "lockEvidence");
     }
@@ -174,6 +175,14 @@ final class EvidenceCaller {
                 gateway.opsPort(), run.at("/ops/evidence/gc/plans/" + named + "/run").raw()));
       }
     }
+  }
+
+  /** Holds what is there, and looks at all holds. */
+  private void hold(RunningGateway gateway) throws IOException {
+    var hold = DocumentedRequest.of(api, operation("holdEvidence"));
+    toOperators(gateway, "holdEvidence", hold.at("/ops/evidence/acme-corp/2026-01/hold"));
+    toOperators(
+        gateway, "listEvidenceHolds", DocumentedRequest.of(api, operation("listEvidenceHolds")));
   }
 
   private static String sample(String tenant, long seed) {

@@ -65,6 +65,11 @@ final class OpenApi {
     }
   }
 
+  /** The whole document. */
+  JsonObject document() {
+    return document;
+  }
+
   /** One operation on one of the listeners that have it. */
   record Operation(String listener, String method, String path, JsonObject json) {
     @Override
@@ -164,18 +169,36 @@ final class OpenApi {
     return resolve(responses.getJsonObject(status, responses.getJsonObject("default")));
   }
 
-  /** The examples of a successful answer. */
-  List<Object> examples(Operation operation) {
-    JsonObject content = response(operation, "200").getJsonObject("content");
-    JsonObject media = content.getJsonObject(content.fieldNames().iterator().next());
-    var examples = new ArrayList<>();
+  /** An answer as the document shows it. */
+  record Example(String status, String type, JsonObject schema, Object value) {}
+
+  /** The examples of an operation's successful answers. */
+  List<Example> examples(Operation operation) {
+    var examples = new ArrayList<Example>();
+    for (String status : operation.json().getJsonObject("responses").fieldNames()) {
+      if (status.startsWith("2")) {
+        JsonObject content = response(operation, status).getJsonObject("content", new JsonObject());
+        for (String type : content.fieldNames()) {
+          JsonObject media = content.getJsonObject(type);
+          values(media)
+              .forEach(
+                  v -> examples.add(new Example(status, type, media.getJsonObject("schema"), v)));
+        }
+      }
+    }
+    return examples;
+  }
+
+  /** What a media type of the document has as its example or examples. */
+  static List<Object> values(JsonObject media) {
+    var values = new ArrayList<>();
     if (media.containsKey("example")) {
-      examples.add(media.getValue("example"));
+      values.add(media.getValue("example"));
     }
     media
         .getJsonObject("examples", new JsonObject())
-        .forEach(named -> examples.add(((JsonObject) named.getValue()).getValue("value")));
-    return examples;
+        .forEach(named -> values.add(((JsonObject) named.getValue()).getValue("value")));
+    return values;
   }
 
   /** What in a response is not as documented. */
@@ -242,7 +265,8 @@ final class OpenApi {
     return Validator.create(JsonSchema.of(whole), options);
   }
 
-  private JsonObject resolve(JsonObject node) {
+  /** The node itself, or the one that it refers to. */
+  JsonObject resolve(JsonObject node) {
     if (!node.containsKey("$ref")) {
       return node;
     }

@@ -7,7 +7,6 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +55,31 @@ class OpenApiTest {
               OpenApiTest::takesBody,
               r -> r.without("Content-Type").with("Content-Type: text/css")),
           new Provocation(OpenApiTest::takesBody, r -> r.carrying("{\"labels\":")),
+          new Provocation(op -> op.path().endsWith("/usage"), r -> r.with("Accept: text/csv")),
           new Provocation(any -> true, r -> r.with("Origin: http://evil.example")));
+
+  /** What a gateway answers to the first call of all; the other examples take a past. */
+  private static final Set<String> ANSWERED_AT_FIRST =
+      Set.of(
+          "getHealth",
+          "getReadiness",
+          "getSlo",
+          "getSloValue",
+          "getLabels",
+          "validateLabels",
+          "admitNonce",
+          "appendReasonEvents",
+          "listTenants",
+          "getTenant",
+          "listKeys",
+          "listTenantUsers",
+          "resetTenantUsers");
 
   @TempDir private Path home;
 
   private final Set<String> seen = new TreeSet<>();
   private final List<String> complaints = new ArrayList<>();
+  private final LiveShapes shapes = new LiveShapes();
   private OpenApi api;
 
   /** A way to spoil a request, and the operations for which it makes a difference. */
@@ -72,6 +90,10 @@ class OpenApiTest {
     var tags = operation.json().getJsonArray("tags");
     return Stream.of("overlays", "cards", "evidence", "storage", "events", "usage")
         .anyMatch(tags::contains);
+  }
+
+  private static boolean isAnsweredAtFirst(Operation operation) {
+    return ANSWERED_AT_FIRST.contains(operation.json().getString("operationId"));
   }
 
   private static boolean takesBody(Operation operation) {
@@ -121,6 +143,11 @@ class OpenApiTest {
     new StreamsCaller(api, home, this::note).open();
 
     assertThat(complaints).isEmpty();
+    assertThat(
+            api.operations().stream()
+                .filter(op -> !isAnsweredAtFirst(op))
+                .flatMap(op -> shapes.neverSeen(api, op).stream()))
+        .isEmpty();
     assertThat(seen)
         .containsExactlyInAnyOrderElementsOf(
             api.operations().stream()
@@ -150,6 +177,7 @@ class OpenApiTest {
   private void note(Operation operation, RawHttp.Response response) {
     String outcome = operation + " " + OpenApi.outcome(response);
     seen.add(outcome);
+    shapes.add(operation, response);
     var documented = api.response(operation, String.valueOf(response.status()));
     api.complaints(documented, response)
         .forEach(complaint -> complaints.add(outcome + ": " + complaint));
@@ -162,11 +190,12 @@ class OpenApiTest {
   void theExamplesAreTheAnswersOfAFreshGateway() throws Exception {
     try (var gateway = RunningGateway.start(home)) {
       for (Operation operation : api.operations()) {
-        List<Object> examples = api.examples(operation);
-        if (!examples.isEmpty()) {
+        if (isAnsweredAtFirst(operation)) {
           String request = DocumentedRequest.of(api, operation).raw();
           var answer = RawHttp.exchange(port(gateway, operation), request);
-          assertThat(examples.stream().map(Json::encode).map(OpenApiTest::timeless))
+          assertThat(
+                  api.examples(operation).stream()
+                      .map(example -> timeless(Json.encode(example.value()))))
               .as("%s", operation)
               .map(Json::decodeValue)
               .contains(Json.decodeValue(timeless(answer.body())));
@@ -275,27 +304,5 @@ class OpenApiTest {
                 id.matches(
                     "(get|list|put|delete|validate|compute|admit|append|sign|follow|reload|reset|scan"
                         + "|redirect|add|lock|hold|release|run|plan|acknowledge|test|silence)[A-Z]\\w+"));
-  }
-
-  @Test
-  void noTextIsCutByACommaThatIsNotQuoted() throws IOException {
-    // In braces a comma ends a text; what follows it is taken for a key without a value.
-    assertThat(Files.readAllLines(OpenApi.FILE))
-        .noneMatch(line -> line.matches(".*\\{[^\"']*description: [^\"'{}]*, [^:,}]*[,}].*"));
-  }
-
-  @Test
-  void everyExampleOfAParameterIsOfItsType() {
-    for (Operation operation : api.operations()) {
-      for (JsonObject parameter : api.parameters(operation)) {
-        Object example = parameter.getValue("example");
-        String type = parameter.getJsonObject("schema").getString("type", "");
-        if (example != null && (type.equals("integer") || type.equals("number"))) {
-          assertThat(example)
-              .as(operation + " " + parameter.getString("name"))
-              .isInstanceOf(Number.class);
-        }
-      }
-    }
   }
 }
