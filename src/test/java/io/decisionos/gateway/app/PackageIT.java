@@ -2,9 +2,11 @@ package io.decisionos.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The archive that {@code ./run.sh package} makes, unpacked and started. */
 final class PackageIT {
+  private static final String SCENARIO =
+      """
+      tenants: [{id: default}]
+      requests: [{path: /}]
+      phases: [{rate: 20, seconds: 2}]
+      """;
+
   @TempDir private Path home;
   private Path installed;
 
@@ -77,6 +86,52 @@ final class PackageIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).contains("10 requests a second");
     assertThat(installed.resolve("conf/load/smoke.json")).exists();
+  }
+
+  @Test
+  void theLoadToolReadsScenariosInYamlAndNamesTheirFaults() throws Exception {
+    Path broken = Files.writeString(home.resolve("broken.yaml"), SCENARIO.replace("20", "fast"));
+    assertThat(load(broken).output())
+        .contains("$.phases[0].rate: found \"fast\", expected a number from 0 to 1000000");
+    assertThat(load(broken).exit()).isEqualTo(2);
+
+    HttpServer target = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    target.start();
+    try {
+      Path quick = Files.writeString(home.resolve("quick.yaml"), SCENARIO);
+      Ended run = load(quick, "--target", "http://127.0.0.1:" + target.getAddress().getPort());
+      // On a busy machine the tool may say of itself that it was too slow to count.
+      assertThat(run.exit()).as("%s", run).isIn(0, 3);
+      assertThat(Files.readString(home.resolve("report/report.json"))).contains("\"quick\"");
+    } finally {
+      target.stop(0);
+    }
+  }
+
+  private record Ended(int exit, String output) {}
+
+  private Ended load(Path scenario, String... more) throws IOException, InterruptedException {
+    var command =
+        Stream.of(
+            installed.resolve("bin/decisionos-load").toString(),
+            scenario.toString(),
+            "--warm-up",
+            "0",
+            "--report",
+            home.resolve("report").toString());
+    Process process =
+        new ProcessBuilder(Stream.concat(command, Stream.of(more)).toList())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), said);
   }
 
   private Map<Path, FileTime> times() throws IOException {

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 /** Reads what fills the placeholders of requests. */
 final class FeedReader {
 
+  private static final String COUNTER =
+      "a text that is not blank, such as \"id-\": each value begins with it and ends in a number";
+
   private final Source source;
   private final Map<String, Feed.Source> feeds = new HashMap<>();
   private final Map<String, Table> tables = new HashMap<>();
@@ -72,7 +75,7 @@ final class FeedReader {
       return new Feed.Clock(fields.choice("clock", Feed.Clock.Form.UNIX_MS));
     }
     if (fields.has("counter")) {
-      return new Feed.Counter(fields.text("counter", ""));
+      return new Feed.Counter(fields.requiredText("counter", COUNTER));
     }
     List<String> values = values(fields);
     return random(fields) ? new Feed.AtRandom(values) : new Feed.InTurn(values);

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  */
 final class Fields {
 
+  private static final String NOT_BLANK = "a text that is not blank";
+
   private final String path;
   private final JsonNode node;
   private final List<Fault> faults;
@@ -70,19 +72,28 @@ final class Fields {
   }
 
   String requiredText(String key) {
+    return requiredText(key, NOT_BLANK);
+  }
+
+  /** The same, with words of its own for what is expected. */
+  String requiredText(String key, String expected) {
     if (!has(key)) {
-      fault(key, "a text");
+      fault(key, expected);
     }
-    return optionalText(key).orElse("");
+    return optionalText(key, expected).orElse("");
   }
 
   Optional<String> optionalText(String key) {
+    return optionalText(key, NOT_BLANK);
+  }
+
+  private Optional<String> optionalText(String key, String expected) {
     JsonNode value = node.path(key);
     if (value.isMissingNode()) {
       return Optional.empty();
     }
     if (!value.isTextual() || value.textValue().isBlank()) {
-      fault(key, "a text");
+      fault(key, expected);
       return Optional.empty();
     }
     return Optional.of(value.textValue());

@@ -226,6 +226,22 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void anEmptyTextIsAnsweredWithWhatToWrite() {
+    JsonObject counter = new JsonObject(GOOD);
+    counter.put("feeds", new JsonObject().put("id", new JsonObject().put("counter", "")));
+    JsonObject path = with("/requests/0/path", "\" \"");
+
+    assertThat(faults(counter.encode()))
+        .extracting(Fault::toString)
+        .contains(
+            "$.feeds.id.counter: found \"\", expected a text that is not blank, such as \"id-\":"
+                + " each value begins with it and ends in a number");
+    assertThat(faults(path.encode()))
+        .extracting(Fault::toString)
+        .contains("$.requests[0].path: found \" \", expected a text that is not blank");
+  }
+
+  @Test
   void allFaultsAreNamedAtOnce() {
     String twice = with("/phases/0/rate", "-5").put("seed", "x").encode();
 
