@@ -2,7 +2,7 @@ import { h, patch } from "./dom.js";
 import { get, once } from "./api.js";
 import { Chart, gauge } from "./chart.js";
 import { bytes, count, left, millis, rate, things } from "./format.js";
-import { AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, segments, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
+import { AFTER_LIMITING, AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, segments, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
 
 const SECONDS = 120;
 const RANGES = [
@@ -186,8 +186,10 @@ function listed(ids, all) {
 }
 
 /** What a check names though the gateway itself is well. */
-function notes(check, { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0 }) {
+function notes(check, { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0, errors = [], findings = [] }) {
   return [
+    errors.slice(1).map((text) => [h("bdi", {}, text)]),
+    findings.slice(1).map((finding) => [h("bdi", {}, `${finding.reason}: ${finding.detail}`)]),
     over.map((row) => [tenantLink(row.tenant_id), ` is over max_qps: ${count(row.refused)} of its last minute's ${things(row.requests, "request")} refused`]),
     tampered.map((file) => [h("code", {}, name(file.path)), h("span", { class: "bad-text" }, " tampered: ", h("bdi", {}, file.error))]),
     all > tampered.length ? [[h("a", { href: "#/evidence" }, `and ${count(all - tampered.length)} more`)]] : [],
@@ -237,6 +239,7 @@ function trouble([check, said]) {
       said.cause ? h("p", {}, h("bdi", {}, said.cause)) : null,
       notes(check, said).map((note) => h("p", {}, note)),
       said.next_step ? nextStep(said.next_step) : null,
+      said.over_limit?.length ? nextStep(AFTER_LIMITING) : null,
       said.tampered ? nextStep(AFTER_TAMPERING) : null,
       said.invalid?.length ? h("p", {}, h("a", { href: "#/tenants" }, "The files with their lines")) : null,
       bad && said.docs ? h("p", { class: "muted" }, "More in ", h("code", {}, said.docs)) : null,

@@ -145,6 +145,9 @@ export function since(iso) {
   return iso ? h("time", { datetime: iso, title: iso }, ago(iso)) : "–";
 }
 
+/** What to do about a tenant that is refused for its limit. */
+export const AFTER_LIMITING = "raise limits.max_qps in its file, or ask it to slow down";
+
 /** What to do about tampered files. */
 export const AFTER_TAMPERING =
   "leave the file as it is, and ask its producer for the one that was signed; docs/evidence.md says what is verified";

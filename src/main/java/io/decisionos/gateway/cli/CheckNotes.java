@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,12 @@ import java.util.stream.Stream;
 final class CheckNotes {
   private static final double GIGABYTE = 1e9;
   private static final int MOST_ERRORS = 10;
+  private static final String AFTER_LIMITING =
+      "next step  raise limits.max_qps in its file, or ask it to slow down";
+  // The console has the same words for it.
+  private static final String AFTER_TAMPERING =
+      "next step  leave the file as it is, and ask its producer for the one that was signed;"
+          + " docs/evidence.md says what is verified";
 
   private CheckNotes() {}
 
@@ -39,25 +46,54 @@ final class CheckNotes {
   /** A line for each thing that the check names. */
   static List<String> lines(JsonObject check) {
     var lines = new ArrayList<String>();
-    objects(check, "over_limit")
-        .forEach(
-            over ->
-                lines.add(
-                    "over max_qps  %s: %s of its last minute's %s requests refused"
-                        .formatted(
-                            over.getString("tenant_id"),
-                            over.getValue("refused"),
-                            over.getValue("requests"))));
-    objects(check, "tampered_files")
-        .forEach(file -> lines.add("tampered  " + file.getString("path") + ": " + error(file)));
-    JsonArray suspended = check.getJsonArray("suspended_ids", new JsonArray());
-    if (!suspended.isEmpty()) {
-      lines.add(
-          "suspended  "
-              + suspended.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    }
+    addOverLimit(lines, objects(check, "over_limit").toList());
+    addTampered(lines, objects(check, "tampered_files").toList());
+    ids(check, "refused_ids").ifPresent(ids -> lines.add("refused  " + ids));
+    ids(check, "suspended_ids")
+        .ifPresent(ids -> lines.add("suspended  " + ids + "; status: active serves it again"));
     addInvalid(lines, objects(check, "invalid").toList());
+    alsoBad(check).skip(1).map(text -> "also  " + text).forEach(lines::add);
     return lines;
+  }
+
+  private static void addOverLimit(List<String> lines, List<JsonObject> tenants) {
+    tenants.forEach(
+        over ->
+            lines.add(
+                "over max_qps  %s: %s of its last minute's %s requests refused"
+                    .formatted(
+                        over.getString("tenant_id"),
+                        over.getValue("refused"),
+                        over.getValue("requests"))));
+    if (!tenants.isEmpty()) {
+      lines.add(AFTER_LIMITING);
+    }
+  }
+
+  private static void addTampered(List<String> lines, List<JsonObject> files) {
+    files.forEach(file -> lines.add("tampered  " + file.getString("path") + ": " + error(file)));
+    if (!files.isEmpty()) {
+      lines.add(AFTER_TAMPERING);
+    }
+  }
+
+  private static Optional<String> ids(JsonObject check, String key) {
+    JsonArray ids = check.getJsonArray(key, new JsonArray());
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ids.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+  }
+
+  /** What is wrong in files of settings and with keys; the cause names the first of it alone. */
+  private static Stream<String> alsoBad(JsonObject check) {
+    Stream<String> errors =
+        check.getValue("errors") instanceof JsonArray array
+            ? array.stream().map(String::valueOf)
+            : Stream.of();
+    Stream<String> findings =
+        objects(check, "findings")
+            .map(finding -> finding.getString("reason") + ": " + finding.getString("detail"));
+    return Stream.concat(errors, findings);
   }
 
   /** Files with their errors, and until when each still serves; how many more there are. */

@@ -86,12 +86,24 @@ final class OpsClient {
     }
   }
 
+  /** Throws if it is the tenants' listener that answers, which also says whether it is ready. */
+  void requireOperators() throws Unreachable {
+    refuseTenants(ask("/ops/events?limit=1"));
+  }
+
+  private void refuseTenants(Reply reply) throws Unreachable {
+    if ("tenant.missing".equals(reply.json().getString("reason_code"))) {
+      throw new Unreachable(base + " is not the operators' listener but the tenants'; check --url");
+    }
+  }
+
   /** The body of a successful answer. */
   JsonObject get(String target) throws Unreachable {
     Reply reply = ask(target);
     if (reply.status() == OK) {
       return reply.json();
     }
+    refuseTenants(reply);
     String detail = reply.json().getString("detail", "no details");
     boolean refused = reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN;
     String hint = refused ? "; give --token-file with a token of scope ops:admin" : "";

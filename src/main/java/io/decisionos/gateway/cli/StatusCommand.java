@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
       if (!ready.json().containsKey("state")) {
         throw new Unreachable(target.url() + " is not the operators' listener; check --url");
       }
+      if (!ready.json().containsKey("checks")) {
+        client.requireOperators();
+      }
       print(new Found(ready.json(), client, Math.max(1, Math.min(1000, events))));
       return ready.status() == OK ? 0 : NOT_READY;
     } catch (Unreachable e) {

@@ -19,16 +19,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Twelve incidents; from {@code ./run.sh status} alone an operator learns what is wrong. */
+/**
+ * Incidents of {@code docs/incidents.md}; from {@code ./run.sh status} alone an operator learns
+ * what is wrong and what to do.
+ */
 class IncidentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private Path home;
   private RunningGateway gateway;
+  private IncidentBook book;
+
+  @BeforeEach
+  void read() throws IOException {
+    book = IncidentBook.read();
+  }
 
   @AfterEach
   void stop() {
@@ -41,6 +51,18 @@ class IncidentsTest {
 
   private CommandLineRun status() {
     return CommandLineRun.of("status", "--url", "http://127.0.0.1:" + gateway.opsPort());
+  }
+
+  /** Waits until the status tells of an incident as the document says. */
+  private void told(String incident) {
+    var last = new CommandLineRun[1];
+    Await.until(
+        PATIENCE,
+        () -> {
+          last[0] = status();
+          return book.missing(incident, last[0].out()).isEmpty();
+        },
+        () -> incident + ": not told: " + book.missing(incident, last[0].out()) + "\n" + last[0]);
   }
 
   /** Waits until the status has all of the patterns, each on one line. */
@@ -82,6 +104,7 @@ class IncidentsTest {
         " 3 \\| name: \\[ACME",
         "> +4 \\| status: active",
         "warn +tenant.file_invalid +acme-corp +acme_corp.yaml:4");
+    told("a file is no YAML");
   }
 
   @Test
@@ -94,6 +117,7 @@ class IncidentsTest {
         "degraded +tenants",
         "second.yaml:2: tenant_id: .*default.yaml serves default already: change this file's",
         "warn +tenant.file_invalid +default .*the file is not used");
+    told("a file was copied");
   }
 
   @Test
@@ -106,6 +130,7 @@ class IncidentsTest {
         "ok +tenants +2 tenants, 1 suspended",
         "suspended  acme-corp",
         "tenant.changed +acme-corp +suspended");
+    told("a tenant was suspended");
   }
 
   @Test
@@ -119,6 +144,7 @@ class IncidentsTest {
         "cause .*tenants: found nothing there, expected a readable directory.*serves until",
         "next step .*bring the directory",
         "error +tenants.directory");
+    told("the tenants' directory is gone");
   }
 
   @Test
@@ -132,6 +158,7 @@ class IncidentsTest {
           "cause +Redis: ",
           "next step +bring Redis back",
           "warn +storage.lost +- ");
+      told("Redis is down");
     }
   }
 
@@ -151,6 +178,7 @@ class IncidentsTest {
         "cause +the data directory takes no bytes: No space left on device",
         "next step +free space on the disk",
         "error +disk.failing");
+    told("the disk is full");
 
     Files.delete(probe);
     expect(0, "ok +disk", "info +disk.ok +- +all is well again");
@@ -168,6 +196,7 @@ class IncidentsTest {
         "ok +evidence +1 files, 1 tampered",
         "tampered  evidence_1.json: not what was signed",
         "error +evidence.tampered +acme-corp +evidence_1.json");
+    told("evidence was tampered with");
   }
 
   @Test
@@ -181,6 +210,7 @@ class IncidentsTest {
         "ok +evidence +1 files, 1 tampered",
         "tampered  evidence_1.json: ",
         "error +evidence.tampered +- +evidence_1.json: ");
+    told("evidence cannot be read");
   }
 
   @Test
@@ -204,6 +234,7 @@ class IncidentsTest {
         "degraded +conf",
         "cause +bad file: keysets.yaml",
         "warn +conf.reloaded +- +keysets.yaml");
+    told("a key's file is no key");
   }
 
   @Test
@@ -220,6 +251,7 @@ class IncidentsTest {
         "ok +limits",
         "over max_qps  acme-corp: \\d+ of its last minute's 20 requests refused",
         "tenant.over_rate +acme-corp");
+    told("a tenant is over its limit");
   }
 
   @Test
@@ -233,6 +265,7 @@ class IncidentsTest {
         "cause +bad file: slo.yaml:2: latency_p95_ms: found \"fast\"",
         "next step +mend the file",
         "warn +conf.reloaded +- +slo.yaml:2");
+    told("a settings file is wrong");
   }
 
   @Test
@@ -257,6 +290,7 @@ class IncidentsTest {
         "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since .*IncidentsTest\\$Blocking",
         "next step .*report it",
         "warn +loops.degraded");
+    told("an event loop is stuck");
   }
 
   /** Holds up whoever logs through it, once. */
@@ -294,6 +328,11 @@ class IncidentsTest {
         .startsWith("status: no gateway answers at http://127.0.0.1:" + port)
         .contains("./run.sh")
         .hasLineCount(1);
+    told("the gateway is not there", run.err());
+  }
+
+  private void told(String incident, String text) {
+    assertThat(book.missing(incident, text)).as(text).isEmpty();
   }
 
   @Test

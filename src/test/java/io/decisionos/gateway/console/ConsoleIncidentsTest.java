@@ -154,5 +154,6 @@ final class ConsoleIncidentsTest {
 
     assertThat(check("limits")).containsText("busy is over max_qps: 1 of its last minute's ");
     assertThat(check("limits")).containsText(" requests refused");
+    assertThat(check("limits")).containsText("Next stepraise limits.max_qps in its file");
   }
 }
