@@ -113,8 +113,8 @@ maven() {
   if [ -t 1 ]; then
     (cd "$ROOT" && mvn -B -q "$@")
   else
-    # Whatever it is told, Maven ends with colour codes, which are no text of a log.
-    (cd "$ROOT" && mvn -B -q "$@") | sed $'s/\033\\[[0-9;]*m//g'
+    # Whatever it is told, Maven ends with colour codes on either stream, which are no text of a log.
+    (cd "$ROOT" && mvn -B -q "$@" 2>&1) | sed $'s/\033\\[[0-9;]*m//g'
   fi
 }
 
@@ -294,7 +294,7 @@ case $1 in
     pick_jdk
     build_if_stale
     shift
-    exec "$JAVA_HOME/bin/java" -jar "$LOAD_JAR" "$@"
+    exec "$JAVA_HOME/bin/java" "-Ddecisionos.program=$PROGRAM" -jar "$LOAD_JAR" "$@"
     ;;
   *)
     commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ')

@@ -9,6 +9,8 @@ import io.decisionos.gateway.load.scenario.Overrides;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.Target;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class Aim {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private static final int MOST_WARM_UP = 120;
+  private static final int PATIENCE_MS = 5000;
 
   @Parameters(
       arity = "0..1",
@@ -83,8 +86,30 @@ final class Aim {
     if (file.isEmpty()) {
       throw invalid("scenario", "nothing", "a scenario, JSON or YAML (conf/load has some)");
     }
-    Scenario read = ScenarioFile.read(file.get(), new Overrides(rate, duration, connections));
+    Scenario read =
+        ScenarioFile.read(there(file.get()), new Overrides(rate, duration, connections));
     return target.isEmpty() ? read : read.against(other(target.get()));
+  }
+
+  /** The file, where there is one; shipped scenarios are often asked for by their names alone. */
+  private static Path there(Path file) throws InvalidScenario {
+    if (Files.exists(file)) {
+      return file;
+    }
+    Path shipped = Path.of("conf", "load", file.getFileName() + ".json");
+    String such = Files.exists(shipped) ? shipped.toString() : "conf/load/smoke.json";
+    throw invalid("the scenario", "no such file", "a scenario's file, such as " + such);
+  }
+
+  /** Throws where nobody listens: such a run would only count refusals, second by second. */
+  static void requireListener(Scenario scenario) throws InvalidScenario {
+    URI target = scenario.wire().target();
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), PATIENCE_MS);
+    } catch (IOException e) {
+      throw invalid(
+          "target", target + ", where nobody listens", "a server: start it, or give --target");
+    }
   }
 
   private static URI other(String target) throws InvalidScenario {

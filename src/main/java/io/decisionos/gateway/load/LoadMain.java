@@ -6,6 +6,7 @@ import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,11 @@ public final class LoadMain implements Callable<Integer> {
             .addSubcommand(new CompareCommand(out))
             .addSubcommand(new CapacityCommand(out))
             .addSubcommand(new SoakCommand(out));
+    // What the caller typed, where a script of the gateway's has started this.
+    String program = System.getProperty("decisionos.program");
+    if (program != null) {
+      command.setCommandName(program + " load");
+    }
     command.getCommandSpec().version(ReportJson.toolVersion());
     return command
         .setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, err, parsed))
@@ -50,20 +56,28 @@ public final class LoadMain implements Callable<Integer> {
   /** What the caller can mend is one line each; anything else is a bug and shows its stack. */
   private static int explain(Exception failure, PrintStream err, ParseResult parsed)
       throws Exception {
-    String given = String.join(" ", parsed.originalArgs());
+    List<String> all = parsed.originalArgs();
     if (failure instanceof InvalidScenario invalid) {
-      invalid.faults().forEach(fault -> err.println(given + ": " + fault));
+      invalid.faults().forEach(fault -> err.println(given(all) + ": " + fault));
     } else if (failure instanceof IOException) {
-      err.println(given + ": found " + failure + ", expected a file that can be used");
+      String whole = String.join(" ", all);
+      err.println(whole + ": found " + failure + ", expected a file that can be used");
     } else {
       throw failure;
     }
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** What was asked for, without its options. */
+  private static String given(List<String> all) {
+    List<String> named = all.stream().takeWhile(word -> !word.startsWith("-")).toList();
+    return String.join(" ", named.isEmpty() ? all : named);
+  }
+
   @Override
   public Integer call() throws Exception {
     Scenario scenario = aim.scenario();
+    Aim.requireListener(scenario);
     try (var session = new Session(out)) {
       RunResult result = session.run(scenario, aim.warmUp());
       aim.report(session, result, ReportJson.of(result));

@@ -1,22 +1,16 @@
 package io.decisionos.gateway.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How every page looks in both themes, for people with and without good eyes. */
 @Tag("browser")
 final class ConsoleLooksTest {
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  private static final int PHONE = 390;
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
-
   @TempDir private static Path home;
   private static ConsoleSite site;
 
@@ -46,7 +36,6 @@ final class ConsoleLooksTest {
       site.gateway().get("/slo?tenant=acme-corp");
       site.gateway().get("/labels?tenant=" + (i % 4 == 0 ? "initech" : "default"));
     }
-    Files.createDirectories(SCREENSHOTS);
   }
 
   @AfterAll
@@ -56,44 +45,74 @@ final class ConsoleLooksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "tenants", "tenants/acme-corp", "tenants/globex", "evidence", "events"})
+      strings = {
+        "",
+        "tenants",
+        "tenants/acme-corp",
+        "tenants/globex",
+        "evidence",
+        "keys",
+        "events"
+      })
   void everyPageCanBeReadInBothThemesAndOnAPhone(String address) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = site.at(address, scheme, ConsoleSite.DESK);
-      settle(page);
-      List<String> grave =
-          new AxeBuilder(page)
-              .setLegacyMode(true).analyze().getViolations().stream()
-                  .filter(rule -> GRAVE.contains(rule.getImpact()))
-                  .map(ConsoleLooksTest::describe)
-                  .toList();
-      assertThat(grave).as("%s in %s", address, scheme).isEmpty();
-      shoot(page, address, scheme, ConsoleSite.DESK);
-      page.close();
-
-      Page phone = site.at(address, scheme, PHONE);
-      settle(phone);
-      assertThat(phone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .isEqualTo(true);
-      shoot(phone, address, scheme, PHONE);
-      phone.close();
+    for (ColorScheme scheme : Looks.SCHEMES) {
+      for (int width : Looks.WIDTHS) {
+        Page page = site.at(address, scheme, width);
+        settle(page);
+        String name = address.isEmpty() ? "overview" : address.replace('/', '-');
+        new Looks(name, scheme, width).of(page);
+        page.close();
+      }
     }
-  }
-
-  private static String describe(Rule rule) {
-    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml();
   }
 
   private static void settle(Page page) {
     PlaywrightAssertions.assertThat(page.locator("main .skeleton")).hasCount(0);
   }
 
-  private static void shoot(Page page, String address, ColorScheme scheme, int width) {
-    String name = address.isEmpty() ? "overview" : address.replace('/', '-');
-    String theme = scheme.name().toLowerCase(Locale.ROOT);
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve(name + "-" + theme + "-" + width + ".png"))
-            .setFullPage(true));
+  @Test
+  void aHealthyGatewayLooksSoAndAPageThatHearsNothingLooksOtherwise(@TempDir Path other)
+      throws IOException {
+    var healthy = ConsoleSite.open(other, Map.of());
+    for (ColorScheme scheme : Looks.SCHEMES) {
+      for (int width : Looks.WIDTHS) {
+        Page page = healthy.at("", scheme, width);
+        settle(page);
+        new Looks("healthy", scheme, width).of(page);
+        page.close();
+      }
+    }
+    List<Page> pages = Looks.SCHEMES.stream().map(scheme -> watched(healthy, scheme)).toList();
+    healthy.gateway().close();
+    for (int i = 0; i < pages.size(); i++) {
+      Page page = pages.get(i);
+      PlaywrightAssertions.assertThat(page.locator("#silence")).isVisible();
+      for (int width : Looks.WIDTHS) {
+        page.setViewportSize(width, 900);
+        new Looks("disconnected", Looks.SCHEMES.get(i), width).of(page);
+      }
+    }
+    healthy.chromium().takeComplaints();
+    healthy.close();
+  }
+
+  private static Page watched(ConsoleSite healthy, ColorScheme scheme) {
+    Page page = healthy.at("", scheme, ConsoleSite.DESK);
+    settle(page);
+    return page;
+  }
+
+  @Test
+  void aSignInLooksLikeOneAndNotLikeAnOutage(@TempDir Path guarded) throws IOException {
+    try (var other = ConsoleSite.open(guarded, Map.of("DECISIONOS_AUTH", "jwt"))) {
+      for (ColorScheme scheme : Looks.SCHEMES) {
+        for (int width : Looks.WIDTHS) {
+          Page page = other.unsigned(scheme, width);
+          PlaywrightAssertions.assertThat(page.locator("#token")).isVisible();
+          new Looks("signed-out", scheme, width).of(page);
+          page.close();
+        }
+      }
+    }
   }
 }

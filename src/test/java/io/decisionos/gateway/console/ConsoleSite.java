@@ -66,7 +66,11 @@ final class ConsoleSite implements AutoCloseable {
 
   /** Opens the console as somebody whom the gateway does not know. */
   Page unsigned() {
-    Page page = chromium.page(ColorScheme.LIGHT, DESK);
+    return unsigned(ColorScheme.LIGHT, DESK);
+  }
+
+  Page unsigned(ColorScheme scheme, int width) {
+    Page page = chromium.page(scheme, width);
     page.navigate("http://127.0.0.1:" + gateway.opsPort() + "/console/");
     return page;
   }

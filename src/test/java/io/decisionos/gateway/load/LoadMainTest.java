@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,28 @@ class LoadMainTest {
   void aMissingScenarioExitsWith2() {
     assertThat(load("no-such-file.json")).isEqualTo(2);
     assertThat(load()).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json: found");
+    assertThat(load("smoke", "--warm-up", "0")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("no-such-file.json: the scenario: found no such file, expected a scenario's file")
+        .contains("smoke: the scenario: found no such file")
+        .contains("such as conf/load/smoke.json");
+  }
+
+  @Test
+  void aTargetWhereNobodyListensIsSaidSoBeforeAnythingIsWaitedFor() throws IOException {
+    String nobody;
+    try (var socket = new ServerSocket(0)) {
+      nobody = "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    assertThat(load(scenario.toString(), "--target", nobody)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            scenario
+                + ": target: found "
+                + nobody
+                + ", where nobody listens, expected a server: start it, or give --target");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test

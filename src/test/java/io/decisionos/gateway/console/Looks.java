@@ -1,0 +1,51 @@
+package io.decisionos.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How a page looks in a theme and a width: nobody is shut out by it, and a picture is taken.
+ *
+ * @param name the picture's, without its theme and width
+ */
+record Looks(String name, ColorScheme scheme, int width) {
+  static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+  static final List<Integer> WIDTHS = List.of(ConsoleSite.DESK, 390);
+
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  /** Takes a picture of what is there, and complains of what some cannot read or reach. */
+  void of(Page page) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(
+                SCREENSHOTS.resolve(
+                    name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png"))
+            .setFullPage(true));
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("%s", this)
+        .isEqualTo(true);
+    assertThat(grave(page)).as("%s", this).isEmpty();
+  }
+
+  private static List<String> grave(Page page) {
+    return new AxeBuilder(page)
+        .setLegacyMode(true).analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(Looks::describe)
+            .toList();
+  }
+
+  private static String describe(Rule rule) {
+    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml();
+  }
+}
