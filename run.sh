@@ -45,6 +45,8 @@ usage() {
   bench [OPTIONS]                  the tables of docs/performance.md; bench --help says more
   hostile [OPTIONS]                what one caller can take from its neighbours; hostile --help says more
   package                          make target/decisionos-gateway-VERSION.tar.gz
+  package --with-runtime           likewise with a Java of its own, for machines that have none
+  package image                    make target/decisionos-gateway-image-VERSION.tar, an OCI image
   --version                        print the version
   help [COMMAND]                   print this, or what a command takes
 
@@ -143,7 +145,13 @@ build_if_stale() {
       echo "run.sh: building for the first time; this takes one to three minutes, with the downloads of Maven ..." >&2
     fi
     maven -DskipTests package >&2
+    # For the first start; without it, the first one that ends leaves it behind.
+    archive_classes || echo "run.sh: starts take somewhat longer until the gateway has been stopped once" >&2
   fi
+}
+
+archive_classes() {
+  (cd "$ROOT" && src/build/train.sh "$ARCHIVE" "$JAVA_HOME/bin/java" @src/dist/lib/serve.options -jar "$JAR")
 }
 
 # The JVM's switches. Serving for the first time leaves a class-data archive behind, with which all later commands start sooner.
@@ -216,6 +224,41 @@ demo() {
   return "${code:-0}"
 }
 
+# The path of the archive that the build made.
+archive_made() {
+  ls "$ROOT"/target/decisionos-gateway-[0-9]*.tar.gz | grep -v -- -linux-
+}
+
+package() {
+  local kind=${1:-}
+  case $kind in
+    "" | --with-runtime | image) [ $# -lt 2 ] || fail "package: found the argument '$2', expected none" ;;
+    *)
+      takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else.
+  --with-runtime  also target/decisionos-gateway-VERSION-linux-MACHINE.tar.gz, which needs no Java
+  image           also target/decisionos-gateway-image-VERSION.tar, an OCI image for docker load, podman, containerd" "$@"
+      ;;
+  esac
+  pick_jdk
+  maven -DskipTests package >&2
+  local archive name
+  archive=$(archive_made)
+  name=$(basename "$archive" .tar.gz)
+  case $kind in
+    "") echo "$archive" ;;
+    --with-runtime)
+      "$ROOT/src/build/bundle.sh" "$archive" >&2
+      ls "$ROOT/target/$name"-linux-*.tar.gz
+      ;;
+    image)
+      maven dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$ROOT/target/libraries" >&2
+      local image=$ROOT/target/${name/gateway-/gateway-image-}.tar
+      "$ROOT/src/build/image.sh" "$archive" "$ROOT/target/original-decisionos-gateway.jar" "$ROOT/target/libraries" "$image" >&2
+      echo "$image"
+      ;;
+  esac
+}
+
 if [ $# = 0 ]; then
   pick_jdk
   build_if_stale
@@ -235,25 +278,32 @@ case $1 in
     ;;
   test)
     shift
-    takes_nothing test "Builds and runs every test: formatter, warnings as errors, static analysis, all tests; 15 to 25 minutes." "$@"
+    profiles=()
+    if [ "${1:-}" = --packaged ]; then
+      shift
+      profiles=(-Pdistribution)
+    fi
+    takes_nothing test "Builds and runs every test: formatter, warnings as errors, static analysis, all tests; 15 to 25 minutes.
+  --packaged  also of the image and of the archive with runtime, which it makes; on Linux, as root" "$@"
     pick_jdk
     need_maven
     cd "$ROOT"
+    if [ ${#profiles[@]} -gt 0 ]; then
+      package --with-runtime
+      package image
+    fi
     browser=$(find_browser)
     if [ -n "$browser" ]; then
-      exec mvn -B -Pbrowser -Dbrowser.executable="$browser" verify
+      exec mvn -B "${profiles[@]}" -Pbrowser -Dbrowser.executable="$browser" verify
     fi
     status=0
-    mvn -B verify || status=$?
+    mvn -B "${profiles[@]}" verify || status=$?
     echo "run.sh: left out the tests of the console in a browser, for want of a Chromium: install it (apt-get install chromium), or set CHROMIUM to its path"
     exit "$status"
     ;;
   package)
     shift
-    takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else." "$@"
-    pick_jdk
-    maven -DskipTests package >&2
-    ls "$ROOT"/target/decisionos-gateway-*.tar.gz
+    package "$@"
     ;;
   status | capacity | tenants | evidence | events | alerts | keys | sign | storage | token | --version)
     pick_jdk

@@ -49,6 +49,7 @@ public final class Gateway {
   private final Clock clock;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final TracesPart traces;
   private final Bus bus;
   private final Instruments instruments;
   private final OpsPart operators;
@@ -88,10 +89,11 @@ public final class Gateway {
     DataDirectory.prepare(fixed.data());
     var bound = ConnectionBound.ofProcess(fixed.connectionsPerAddress());
     this.vertx = Engine.withLoops(fixed.loops(), new AcceptGate(meters, bound));
-    this.bus = new Bus(vertx, meters);
+    this.traces = TracesPart.of(fixed.traces(), clock);
+    this.bus = new Bus(vertx, meters, traces.tracer());
     this.usage = new UsagePart(bus, clock);
     this.slo = new SloPart(bus, clock, conf.defaults().slo(), meters);
-    var measured = new Measured(meters, clock, fixed.namedTenants(), bus.work());
+    var measured = new Measured(meters, clock, fixed.namedTenants(), bus);
     this.instruments = measured.at(bound, List.of(slo.observers(), usage.observers()));
     this.operators = new OpsPart(bus, clock, new Lifecycle());
     this.parts = new Parts(vertx);
@@ -150,6 +152,7 @@ public final class Gateway {
         .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
         .compose(v -> parts.worker("alerts", alerts()))
+        .compose(v -> traces.start(parts, meters, fixed.fleet().name()))
         .compose(
             v -> parts.eventLoop("http", () -> doors.http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))

@@ -12,6 +12,7 @@ import io.decisionos.gateway.http.HttpSettings;
 import io.decisionos.gateway.http.ListenerParts.Bind;
 import io.decisionos.gateway.http.Tls;
 import io.decisionos.gateway.keysource.SourceSettings;
+import io.decisionos.gateway.otlp.OtlpSettings;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.tenant.TenantSettings;
 import java.math.BigDecimal;
@@ -48,6 +49,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
           "shutdown",
           "metrics",
           "overload",
+          "traces",
           "fleet");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
   private static final Pattern ANY = Pattern.compile(".*");
@@ -79,7 +81,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Duration shutdownDelay,
       int namedTenants,
       Duration overloadTarget,
-      FleetSettings fleet) {
+      FleetSettings fleet,
+      OtlpSettings traces) {
 
     /** How many event loops there are. */
     int loops() {
@@ -168,7 +171,8 @@ public record GatewayConfig(Fixed fixed, Live live) {
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
         Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)),
         millis(sections.get("overload"), "target_ms", 0, 20),
-        FleetSettings.read(sections.get("fleet"), storage.kind() == StorageSettings.Kind.REDIS));
+        FleetSettings.read(sections.get("fleet"), storage.kind() == StorageSettings.Kind.REDIS),
+        OtlpSettings.read(sections.get("traces")));
   }
 
   private static boolean isLoopback(String host) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.app;
 
+import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.BodyBudget;
 import io.decisionos.gateway.http.ConnectionBound;
@@ -9,7 +10,6 @@ import io.decisionos.gateway.http.Drain;
 import io.decisionos.gateway.http.Instruments;
 import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.http.TenantTraffic;
-import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.List;
  * Where what happens at the doors is measured and bounded.
  *
  * @param namedTenants how many tenants have series of their own
- * @param work hears for whom event loops work
+ * @param bus knows for whom event loops work, and who makes spans
  */
-record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants, WorkMeter work) {
+record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants, Bus bus) {
 
   /** The instruments of all listeners of a process. */
   Instruments at(ConnectionBound bound, List<AnswerObserver.Source> observers) {
@@ -34,6 +34,7 @@ record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants, W
         new Connections(meters, bound),
         new Drain(),
         observers,
-        work);
+        bus.work(),
+        bus.tracer());
   }
 }

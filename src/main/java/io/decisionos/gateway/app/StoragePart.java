@@ -99,7 +99,8 @@ record StoragePart(
   }
 
   private Future<Void> redis(Home home) {
-    var storage = new RedisStorage(settings.redis(), settings.tenantPercent(), machine.clock());
+    var storage =
+        new RedisStorage(settings.redis(), settings.tenantPercent(), machine.clock(), bus.tracer());
     var news =
         news(
             "Redis", StorageMeters.ofEntries(home.meters()), StorageMeters.ofNonces(home.meters()));

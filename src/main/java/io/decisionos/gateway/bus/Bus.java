@@ -1,8 +1,9 @@
 package io.decisionos.gateway.bus;
 
-import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.trace.CurrentTrace;
+import io.decisionos.gateway.trace.Tracer;
 import io.decisionos.gateway.work.BusyThread;
 import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,21 +34,29 @@ import org.slf4j.MDC;
  * run in the context of the verticle that registered them.
  */
 public final class Bus {
-  /** The key under which a question's trace stands in the log context of whoever answers it. */
-  public static final String TRACE = "traceparent";
-
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-  private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(1);
 
   private final EventBus events;
   private final MeterRegistry meters;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
   private final Waits waits = new Waits();
   private final WorkMeter work = new WorkMeter();
+  private final Optional<Tracer> tracer;
 
+  /** A bus that makes no spans. */
   public Bus(Vertx vertx, MeterRegistry meters) {
+    this(vertx, meters, Optional.empty());
+  }
+
+  /**
+   * A bus.
+   *
+   * @param tracer makes spans of questions that are parts of what is traced
+   */
+  public Bus(Vertx vertx, MeterRegistry meters, Optional<Tracer> tracer) {
     this.events = vertx.eventBus();
     this.meters = meters;
+    this.tracer = tracer;
     events.registerCodec(new LocalCodec());
   }
 
@@ -64,9 +73,17 @@ public final class Bus {
    */
   public <Q, A> Future<A> ask(
       Channel<Q, A> channel, Q question, Duration patience, Optional<String> trace) {
+    return tracer.isEmpty()
+        ? send(channel, question, patience, trace)
+        : new QuestionSpans(tracer.get())
+            .of(channel, question, trace, handed -> send(channel, question, patience, handed));
+  }
+
+  private <Q, A> Future<A> send(
+      Channel<Q, A> channel, Q question, Duration patience, Optional<String> trace) {
     var places = inFlight.computeIfAbsent(channel.address(), a -> new InFlight(channel, meters));
     if (!places.enter(question)) {
-      return Future.failedFuture(overloaded().asException());
+      return Future.failedFuture(NoAnswer.overloaded().asException());
     }
     var envelope = new Envelope(question, Deadline.in(patience), trace);
     return events
@@ -88,18 +105,18 @@ public final class Bus {
     if (outcome instanceof Outcome.Refused refused) {
       return Future.failedFuture(refused.problem().asException());
     }
-    return Future.failedFuture(internal().asException());
+    return Future.failedFuture(NoAnswer.internal().asException());
   }
 
   private static ProblemException seenByCaller(Channel<?, ?> channel, Throwable cause) {
     if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
-      return timeout().asException();
+      return NoAnswer.timeout().asException();
     }
     if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
-      return overloaded().asException();
+      return NoAnswer.overloaded().asException();
     }
     LOG.error("asking failed channel={}", channel.address(), cause);
-    return internal().asException();
+    return NoAnswer.internal().asException();
   }
 
   /**
@@ -121,6 +138,11 @@ public final class Bus {
   /** Whom this process works for; what answers a question works for whoever asks. */
   public WorkMeter work() {
     return work;
+  }
+
+  /** Makes spans of what is traced; empty where nobody wants any. */
+  public Optional<Tracer> tracer() {
+    return tracer;
   }
 
   /** Says that work on a question has begun, so that it is known for how long it waited. */
@@ -154,7 +176,7 @@ public final class Bus {
       Message<Envelope> message) {
     Envelope envelope = message.body();
     if (envelope.deadline().isPast()) {
-      message.reply(new Outcome.Refused(timeout()), local());
+      message.reply(new Outcome.Refused(NoAnswer.timeout()), local());
       return;
     }
     work(channel, handler, envelope)
@@ -166,7 +188,7 @@ public final class Bus {
   /** What the handler makes of the question; a handler that misbehaves makes a failed future. */
   private <Q, A> Future<A> work(
       Channel<Q, A> channel, BiFunction<Q, Deadline, Future<A>> handler, Envelope envelope) {
-    envelope.trace().ifPresent(trace -> MDC.put(TRACE, trace));
+    envelope.trace().ifPresent(trace -> MDC.put(CurrentTrace.KEY, trace));
     BusyThread here = work.here();
     long begun = here.begin();
     try {
@@ -178,7 +200,7 @@ public final class Bus {
       return Future.failedFuture(e);
     } finally {
       here.end(begun, InFlight.party(envelope.question()));
-      MDC.remove(TRACE);
+      MDC.remove(CurrentTrace.KEY);
     }
   }
 
@@ -221,24 +243,5 @@ public final class Bus {
 
   private static DeliveryOptions local() {
     return new DeliveryOptions().setLocalOnly(true).setCodecName(LocalCodec.NAME);
-  }
-
-  private static Problem overloaded() {
-    return Problem.of(
-            ProblemType.GATEWAY_OVERLOADED,
-            "Too many requests of this kind are being worked on. Try again in a second.")
-        .retryAfter(OVERLOAD_PAUSE);
-  }
-
-  static Problem timeout() {
-    return Problem.of(
-        ProblemType.WORKER_TIMEOUT,
-        "The answer was not ready in time. Try again; nothing changed.");
-  }
-
-  private static Problem internal() {
-    return Problem.of(
-        ProblemType.GATEWAY_INTERNAL,
-        "The gateway failed to answer. Tell its operator the request_id.");
   }
 }

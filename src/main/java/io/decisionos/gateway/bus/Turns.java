@@ -35,7 +35,8 @@ public final class Turns {
   public <T> Future<T> take(Object party, Deadline deadline, Supplier<Future<T>> work) {
     return take(
         party,
-        () -> deadline.isPast() ? Future.failedFuture(Bus.timeout().asException()) : work.get());
+        () ->
+            deadline.isPast() ? Future.failedFuture(NoAnswer.timeout().asException()) : work.get());
   }
 
   /**

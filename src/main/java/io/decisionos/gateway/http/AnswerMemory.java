@@ -9,13 +9,12 @@ public interface AnswerMemory {
   /**
    * Finds what was kept, or notes that a first request begins.
    *
-   * @param key the caller's {@code Idempotency-Key}
    * @param claim names this beginning, unlike any other
    */
-  Future<Begun> begin(TenantId tenant, String key, String claim);
+  Future<Begun> begin(Name name, String claim);
 
   /** Notes that what has begun is over, whether or not its answer is kept. */
-  Future<Void> end(TenantId tenant, String key, String claim);
+  Future<Void> end(Name name, String claim);
 
   /**
    * What came of a beginning.
@@ -26,5 +25,13 @@ public interface AnswerMemory {
   record Begun(Optional<KeptAnswer> kept, boolean isElsewhere) {}
 
   /** Completes when the answer is kept. */
-  Future<Void> keep(TenantId tenant, String key, KeptAnswer answer);
+  Future<Void> keep(Name name, KeptAnswer answer);
+
+  /**
+   * Under what an answer is kept, and for which request.
+   *
+   * @param key the caller's {@code Idempotency-Key}
+   * @param trace the W3C trace context of the request
+   */
+  record Name(TenantId tenant, String key, Optional<String> trace) {}
 }

@@ -5,6 +5,7 @@ import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.trace.Tracer;
 import io.decisionos.gateway.work.BusyThread;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -48,6 +49,7 @@ final class Desk {
   private final BodyBudget answers;
   private final Drain drain;
   private final BusyThread here;
+  private final Optional<RequestSpans> spans;
   private final DateField date = new DateField(Clock.systemUTC());
 
   Desk(
@@ -64,7 +66,16 @@ final class Desk {
     this.here = here;
     this.answers = parts.instruments().answers();
     this.drain = parts.instruments().drain();
+    this.spans = spans(parts);
     this.bodies = new BodyRouter(vertx, parts, call -> work(call, () -> answer(call)), this::fail);
+  }
+
+  /** No reference to a constructor: linking it would load what is not used. */
+  private static Optional<RequestSpans> spans(ListenerParts parts) {
+    Optional<Tracer> tracer = parts.instruments().tracer();
+    return parts.variesOnTenant() && tracer.isPresent()
+        ? Optional.of(new RequestSpans(tracer.get()))
+        : Optional.empty();
   }
 
   /** Begins the exchange and puts on the response what every response carries. */
@@ -81,7 +92,11 @@ final class Desk {
     }
     Optional<String> trace = Traces.of(request);
     trace.ifPresent(value -> fields.set(Traces.HEADER, value));
-    return new Exchange(requestId, trace, System.nanoTime());
+    var exchange = new Exchange(requestId, trace, System.nanoTime());
+    if (spans.isPresent() && !open) {
+      spans.get().begin(request, exchange);
+    }
+    return exchange;
   }
 
   /** Serves a request that may pass, after its body has come where it has one. */
@@ -199,6 +214,7 @@ final class Desk {
   }
 
   private void refuse(HttpServerRequest request, Exchange exchange, Problem problem) {
+    exchange.refused(problem.type());
     Responses.Sent sent = Responses.send(request, problem, exchange.requestId());
     recorder.record(request, exchange, sent, Optional.of(problem));
   }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Caller;
 import io.decisionos.gateway.access.SignedRequests;
+import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 final class Exchange {
   private final String requestId;
-  private final Optional<String> trace;
+  private Optional<String> trace;
   private final long startNanos;
   private Caller caller = Caller.NOBODY;
   private Query query = Query.EMPTY;
@@ -27,6 +28,7 @@ final class Exchange {
   private long events;
   private Optional<Duration> hold = Optional.empty();
   private Runnable served = () -> {};
+  private Optional<ProblemType> refusal = Optional.empty();
 
   Exchange(String requestId, Optional<String> trace, long startNanos) {
     this.requestId = requestId;
@@ -38,9 +40,22 @@ final class Exchange {
     return requestId;
   }
 
-  /** The caller's W3C trace context. */
+  /** The W3C trace context that what follows is a part of: the caller's, or the request's own. */
   Optional<String> trace() {
     return trace;
+  }
+
+  void traced(Optional<String> own) {
+    trace = own;
+  }
+
+  /** Why the request was refused; empty for a success, and until then. */
+  Optional<ProblemType> refusal() {
+    return refusal;
+  }
+
+  void refused(ProblemType why) {
+    refusal = Optional.of(why);
   }
 
   long startNanos() {

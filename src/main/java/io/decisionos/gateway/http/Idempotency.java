@@ -93,7 +93,7 @@ public final class Idempotency {
   private Future<Resolved> begun(Call call, Id id, Endpoint endpoint, long sinceNanos) {
     String claim = UUID.randomUUID().toString();
     return memory
-        .begin(id.tenant(), id.key(), claim)
+        .begin(name(call, id), claim)
         .compose(
             begun -> {
               if (begun.kept().isPresent()) {
@@ -101,7 +101,7 @@ public final class Idempotency {
               }
               return begun.isElsewhere()
                   ? later(call, id, endpoint, sinceNanos)
-                  : run(call, id, endpoint).onComplete(ran -> end(id, claim));
+                  : run(call, id, endpoint).onComplete(ran -> end(name(call, id), claim));
             });
   }
 
@@ -115,9 +115,13 @@ public final class Idempotency {
         .compose(v -> begun(call, id, endpoint, sinceNanos));
   }
 
-  private void end(Id id, String claim) {
+  private static AnswerMemory.Name name(Call call, Id id) {
+    return new AnswerMemory.Name(id.tenant(), id.key(), call.trace());
+  }
+
+  private void end(AnswerMemory.Name name, String claim) {
     memory
-        .end(id.tenant(), id.key(), claim)
+        .end(name, claim)
         .onFailure(cause -> LOG.debug("a claim ends by itself cause={}", cause.toString()));
   }
 
@@ -142,7 +146,9 @@ public final class Idempotency {
                   worthKeeping(toSend, call.requestId())
                       .map(answer -> new KeptAnswer(fingerprint(call), call.requestId(), answer));
               var resolved = new Resolved(toSend, kept);
-              return kept.isPresent() ? keep(id, kept.get()).map(resolved) : ready(resolved);
+              return kept.isPresent()
+                  ? keep(name(call, id), kept.get()).map(resolved)
+                  : ready(resolved);
             });
   }
 
@@ -150,13 +156,13 @@ public final class Idempotency {
     return Future.succeededFuture(resolved);
   }
 
-  private Future<Void> keep(Id id, KeptAnswer answer) {
+  private Future<Void> keep(AnswerMemory.Name name, KeptAnswer answer) {
     // What was done is done: the caller hears of it even where a repeat will not.
     return memory
-        .keep(id.tenant(), id.key(), answer)
+        .keep(name, answer)
         .otherwise(
             cause -> {
-              LOG.warn("an answer is not kept tenant={} cause={}", id.tenant(), cause.toString());
+              LOG.warn("an answer is not kept tenant={} cause={}", name.tenant(), cause.toString());
               return null;
             });
   }

@@ -1,14 +1,17 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.trace.Tracer;
 import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What listeners are measured and bounded with; one set for the whole gateway.
  *
  * @param observers what features want to hear of tenants' answers
  * @param work hears for whom event loops work
+ * @param tracer makes spans of requests; empty where nobody wants any
  */
 public record Instruments(
     PrometheusMeterRegistry meters,
@@ -19,4 +22,5 @@ public record Instruments(
     Connections connections,
     Drain drain,
     List<AnswerObserver.Source> observers,
-    WorkMeter work) {}
+    WorkMeter work,
+    Optional<Tracer> tracer) {}

@@ -8,7 +8,6 @@ import io.decisionos.gateway.http.AnswerMemory;
 import io.decisionos.gateway.http.KeptAnswer;
 import io.decisionos.gateway.storage.StorageChannels.Keep;
 import io.decisionos.gateway.storage.StorageChannels.Recall;
-import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,19 +25,23 @@ public record StoredAnswers(Bus bus, Duration patience, boolean isShared) implem
           "The storage did not answer, and nothing was written. Try again under the same key.");
 
   @Override
-  public Future<Begun> begin(TenantId tenant, String key, String claim) {
-    var name = new StoreKey(tenant, key);
+  public Future<Begun> begin(Name name, String claim) {
     return (isShared ? claim(name, claim) : recall(name))
         .recover(cause -> Unknown.insteadOfSilence(cause, NOT_BEGUN));
   }
 
-  private Future<Begun> recall(StoreKey name) {
-    return bus.ask(StorageChannels.RECALL, new Recall(name), patience)
+  private static StoreKey key(Name name) {
+    return new StoreKey(name.tenant(), name.key());
+  }
+
+  private Future<Begun> recall(Name name) {
+    return bus.ask(StorageChannels.RECALL, new Recall(key(name)), patience, name.trace())
         .map(found -> new Begun(kept(found.entry()), false));
   }
 
-  private Future<Begun> claim(StoreKey name, String claim) {
-    return bus.ask(StorageChannels.CLAIM, new StorageChannels.Claim(name, claim), patience)
+  private Future<Begun> claim(Name name, String claim) {
+    var question = new StorageChannels.Claim(key(name), claim);
+    return bus.ask(StorageChannels.CLAIM, question, patience, name.trace())
         .map(claimed -> new Begun(kept(claimed.kept()), claimed.isElsewhere()));
   }
 
@@ -47,17 +50,16 @@ public record StoredAnswers(Bus bus, Duration patience, boolean isShared) implem
   }
 
   @Override
-  public Future<Void> end(TenantId tenant, String key, String claim) {
-    var release = new StorageChannels.Release(new StoreKey(tenant, key), claim);
+  public Future<Void> end(Name name, String claim) {
+    var release = new StorageChannels.Release(key(name), claim);
     return isShared
-        ? bus.ask(StorageChannels.RELEASE, release, patience).mapEmpty()
+        ? bus.ask(StorageChannels.RELEASE, release, patience, name.trace()).mapEmpty()
         : Future.succeededFuture();
   }
 
   @Override
-  public Future<Void> keep(TenantId tenant, String key, KeptAnswer answer) {
-    return bus.ask(
-            StorageChannels.KEEP, new Keep(new StoreKey(tenant, key), answer.toBuffer()), patience)
-        .mapEmpty();
+  public Future<Void> keep(Name name, KeptAnswer answer) {
+    var keep = new Keep(key(name), answer.toBuffer());
+    return bus.ask(StorageChannels.KEEP, keep, patience, name.trace()).mapEmpty();
   }
 }

@@ -37,7 +37,11 @@ final class PackageIT {
   void unpack() throws IOException, InterruptedException {
     Path archive;
     try (var files = Files.list(Path.of("target"))) {
-      archive = files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+      archive =
+          files
+              .filter(file -> file.getFileName().toString().matches(".*-[0-9.]+\\.tar\\.gz"))
+              .findFirst()
+              .orElseThrow();
     }
     run("tar", "-xzf", archive.toString(), "-C", home.toString());
     try (var unpacked = Files.list(home)) {
@@ -151,6 +155,10 @@ final class PackageIT {
     assertThat(installed.resolve("tenants/default.yaml")).exists();
     assertThat(installed.resolve("systemd/decisionos-gateway.service")).exists();
     assertThat(installed.resolve("LICENSE")).exists();
+    assertThat(Files.readString(installed.resolve("NOTICE")))
+        .contains("io.vertx:vertx-core ", "Apache-2.0 or EPL-2.0");
+    assertThat(Files.readString(installed.resolve("bom.json")))
+        .contains("pkg:maven/io.vertx/vertx-core@");
     assertThat(Files.getPosixFilePermissions(installed.resolve("bin/decisionos-gateway")))
         .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
   }

@@ -69,6 +69,7 @@ final class ArchitectureTest {
               ROOT + "usage..",
               ROOT + "rotation..",
               ROOT + "fleet..",
+              ROOT + "otlp..",
               ROOT + "console..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
@@ -152,7 +153,7 @@ final class ArchitectureTest {
       slices()
           .matching(
               ROOT
-                  + "(overlay|storage|evidence|cards|quota|slo|alerts|usage|rotation|fleet|console)..")
+                  + "(overlay|storage|evidence|cards|quota|slo|alerts|usage|rotation|fleet|otlp|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

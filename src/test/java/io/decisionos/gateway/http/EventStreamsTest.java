@@ -90,7 +90,8 @@ final class EventStreamsTest {
             new Connections(meters, ConnectionBound.ofProcess(1024)),
             new Drain(),
             List.of(),
-            new WorkMeter()),
+            new WorkMeter(),
+            Optional.empty()),
         Access.OPEN);
   }
 

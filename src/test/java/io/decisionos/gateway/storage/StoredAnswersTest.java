@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.AnswerMemory;
 import io.decisionos.gateway.storage.StorageChannels.Found;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +36,9 @@ final class StoredAnswersTest {
   void aWriteWhoseKeyCannotBeLookedUpInTimeIsUnavailableAndNotTooLate() {
     done(bus.answer(StorageChannels.RECALL, question -> Promise.<Found>promise().future()));
     var answers = new StoredAnswers(bus, Duration.ofMillis(20), false);
+    var name = new AnswerMemory.Name(new TenantId("default"), "key", Optional.empty());
 
-    assertThatThrownBy(() -> done(answers.begin(new TenantId("default"), "key", "claim")))
+    assertThatThrownBy(() -> done(answers.begin(name, "claim")))
         .cause()
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
         .extracting(e -> e.problem().type())

@@ -8,6 +8,7 @@ import io.decisionos.gateway.storage.RedisSettings;
 import io.decisionos.gateway.storage.RedisTopology;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.Usage;
+import io.decisionos.gateway.trace.Tracer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public final class RedisStorage {
   private final RedisHome home = new RedisHome();
   private final AtomicBoolean broom = new AtomicBoolean();
   private final RedisCaution caution = new RedisCaution();
+  private final Optional<Tracer> tracer;
 
   /**
    * The storage of one gateway.
@@ -36,9 +38,20 @@ public final class RedisStorage {
    * @param tenantPercent the part of Redis's memory that one tenant may hold
    */
   public RedisStorage(RedisSettings settings, int tenantPercent, InstantSource clock) {
+    this(settings, tenantPercent, clock, Optional.empty());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param tracer makes spans of calls that are parts of what is traced
+   */
+  public RedisStorage(
+      RedisSettings settings, int tenantPercent, InstantSource clock, Optional<Tracer> tracer) {
     this.settings = settings;
     this.tenantPercent = tenantPercent;
     this.clock = clock;
+    this.tracer = tracer;
   }
 
   /**
@@ -48,7 +61,7 @@ public final class RedisStorage {
    *     cannot be reached it may come back
    */
   public Future<Backend<SharedStores>> open(Context context) {
-    RedisData data = data(context);
+    RedisData data = traced(data(context));
     var etags =
         new EtagStores(
             new RedisEtagStore(data, ENTRIES, clock),
@@ -64,6 +77,10 @@ public final class RedisStorage {
             new RedisUsers(data));
     var sweeper = new Sweeper(data, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return data.open().map(new OnLine(stores, data, sweeper));
+  }
+
+  private RedisData traced(RedisData data) {
+    return tracer.isPresent() ? new TracedData(data, tracer.get()) : data;
   }
 
   private RedisData data(Context context) {

@@ -1,0 +1,84 @@
+package io.decisionos.gateway.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.Shell;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive with its own runtime that {@code ./run.sh package --with-runtime} makes. */
+@Tag("distribution")
+final class BundleIT {
+  @TempDir private Path home;
+
+  private static Path archive() throws IOException {
+    try (Stream<Path> made = Files.list(Path.of("target"))) {
+      return made.filter(path -> path.getFileName().toString().matches(".*-linux-.*\\.tar\\.gz"))
+          .findFirst()
+          .orElseThrow()
+          .toAbsolutePath();
+    }
+  }
+
+  @Test
+  void whatTheGuideSaysToPasteServesAndPrintsWhatItShows() throws IOException {
+    String guide = Files.readString(Path.of("docs/shipping.md"));
+    String block = guide.split("```sh\n")[1].split("```")[0];
+    String shown = guide.split("```text\n")[1].split("```")[0].strip();
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String pasted =
+        block
+            .replaceFirst("decisionos-gateway-\\S+\\.tar\\.gz", archive().toString())
+            .replace("8080", String.valueOf(port));
+    String script =
+        "set -e; cd '%s'; export JAVA_HOME=/nowhere DECISIONOS_HTTP_PORT=%d DECISIONOS_OPS_PORT=0\n"
+                .formatted(home, port)
+            + pasted
+            + "kill %1; wait %1";
+
+    assertThat(Shell.run("bash", "-c", script).strip()).isEqualTo(shown);
+  }
+
+  @Test
+  void oneCommandServesWithoutAnotherJavaAndFromTheArchiveOfClasses() throws IOException {
+    // Elsewhere than where it was made.
+    Shell.run("tar", "-xzf", archive().toString(), "-C", home.toString());
+    Path installed;
+    try (Stream<Path> unpacked = Files.list(home)) {
+      installed = unpacked.findFirst().orElseThrow();
+    }
+    var variables =
+        Map.of(
+            "JAVA_HOME", "/nowhere",
+            "DECISIONOS_DATA", home.resolve("data").toString(),
+            // The start fails where the archive of classes does not fit.
+            "DECISIONOS_JAVA_OPTS", "-Xshare:on",
+            "DECISIONOS_HTTP_PORT", "0",
+            "DECISIONOS_OPS_PORT", "0");
+    String script = installed.resolve("bin/decisionos-gateway").toString();
+    try (var gateway = GatewayProcess.start(List.of(script), variables)) {
+      int port = gateway.awaitReady().http();
+      String request = "GET /slo?tenant=acme-corp HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+      assertThat(RawHttp.exchange(port, request).status()).isEqualTo(200);
+      Path proc = Path.of("/proc", String.valueOf(gateway.pid()));
+      assertThat(proc.resolve("exe").toRealPath()).startsWith(installed.toRealPath());
+      assertThat(Files.readString(proc.resolve("maps"))).contains("/lib/gateway.jsa");
+      gateway.terminate();
+      assertThat(gateway.awaitExit()).isZero();
+    }
+  }
+}
