@@ -18,22 +18,8 @@ mkdir -p "$work"/{system,data,runtime/$HOME_DIR,libraries/$HOME_DIR/lib/librarie
 tar -xzf "$archive" -C "$work"
 time=$(stat -c %Y "$work/$name/lib/decisionos-gateway.jar")
 
-# The runtime, and what the system's loader finds for it.
+# The Java runtime.
 "$build/runtime.sh" "$work/runtime/$HOME_DIR/runtime" "$time"
-system() {
-  find "$work/runtime" -name '*.so' -o -path '*/bin/java' | xargs ldd 2>/dev/null |
-    sed -n -e 's/.* => \(\/[^ ]*\) .*/\1/p' -e 's/^\t\(\/[^ ]*\) .*/\1/p' | grep -v "^$work" | sort -u
-}
-system | while read -r file; do
-  mkdir -p "$work/system$(dirname "$file")"
-  cp -L "$file" "$work/system$file"
-done
-mkdir -p "$work"/system/{etc,tmp,proc,dev,sys} "$work/data$DATA"
-chmod 1777 "$work/system/tmp"
-printf 'root:x:0:0:root:/:/sbin/nologin\ngateway:x:%s:%s:gateway:%s:/sbin/nologin\n' $USER_ID $USER_ID $DATA >"$work/system/etc/passwd"
-printf 'root:x:0:\ngateway:x:%s:\n' $USER_ID >"$work/system/etc/group"
-printf 'hosts: files dns\n' >"$work/system/etc/nsswitch.conf"
-chmod 0700 "$work/data$DATA"
 
 # The libraries, and the native one beside them: a read-only root has no place to unpack it to.
 cp "$libraries"/*.jar "$work/libraries/$HOME_DIR/lib/libraries/"
@@ -45,6 +31,22 @@ done
 for file in "$work"/native/META-INF/native/*.so; do
   cp "$file" "$work/libraries/$HOME_DIR/lib/$(basename "$file")"
 done
+
+# What the system's loader finds for them.
+needed() {
+  { find "$work/runtime" "$work/libraries" \( -name '*.so' -o -path '*/bin/java' \) -exec ldd {} + 2>/dev/null || true; } |
+    sed -n -e 's/.* => \(\/[^ ]*\) .*/\1/p' -e 's/^\t\(\/[^ ]*\) .*/\1/p' | grep -v "^$work" | sort -u
+}
+needed | while read -r file; do
+  mkdir -p "$work/system$(dirname "$file")"
+  cp -L "$file" "$work/system$file"
+done
+mkdir -p "$work"/system/{etc,tmp,proc,dev,sys} "$work/data$DATA"
+chmod 1777 "$work/system/tmp"
+printf 'root:x:0:0:root:/:/sbin/nologin\ngateway:x:%s:%s:gateway:%s:/sbin/nologin\n' $USER_ID $USER_ID $DATA >"$work/system/etc/passwd"
+printf 'root:x:0:\ngateway:x:%s:\n' $USER_ID >"$work/system/etc/group"
+printf 'hosts: files dns\n' >"$work/system/etc/nsswitch.conf"
+chmod 0700 "$work/data$DATA"
 
 # The gateway itself.
 app=$work/application/$HOME_DIR

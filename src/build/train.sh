@@ -10,6 +10,7 @@ shift 2
 data=$(mktemp -d "${TMPDIR:-/tmp}/decisionos-train.XXXXXX")
 trap 'rm -rf "$data"' EXIT
 rm -f "$archive"
+: >"$data/out"
 
 # Settings of the caller would train another gateway than the one that is started later.
 env -i PATH="$PATH" LC_ALL=C.UTF-8 DECISIONOS_DATA="$data/var" DECISIONOS_HTTP_PORT=0 DECISIONOS_OPS_PORT=0 \

@@ -22,6 +22,8 @@ record ImageFiles(JsonObject manifest, JsonObject config, Path root) {
       Shell.run(
           "tar", "-xpzf", blob(layout, layer).toString(), "--same-owner", "-C", root.toString());
     }
+    // Engines put it there.
+    Files.writeString(root.resolve("etc/resolv.conf"), "nameserver 127.0.0.1\n");
     return new ImageFiles(manifest, read(layout, manifest.getJsonObject("config")), root);
   }
 
@@ -55,6 +57,7 @@ record ImageFiles(JsonObject manifest, JsonObject config, Path root) {
             "mount --bind \"$1\" \"$1\"",
             "mount -o remount,bind,ro \"$1\"",
             "mount -t proc proc \"$1/proc\"",
+            "mount --rbind /dev \"$1/dev\"",
             "mount --bind \"$2\" \"$1" + data + "\"",
             "root=$1",
             "shift 2",
