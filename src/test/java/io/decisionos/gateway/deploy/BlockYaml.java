@@ -24,8 +24,8 @@ final class BlockYaml {
 
   private static String under(Object inner) {
     boolean isBlock =
-        inner instanceof Map<?, ?> map && !map.isEmpty()
-            || inner instanceof List<?> list && !list.isEmpty();
+        (inner instanceof Map<?, ?> map && !map.isEmpty())
+            || (inner instanceof List<?> list && !list.isEmpty());
     return isBlock ? "\n" + of(inner).indent(2) : " " + scalar(inner) + "\n";
   }
 

@@ -30,11 +30,16 @@ final class BundleIT {
     }
   }
 
+  private static String fenced(String guide, String language) {
+    int begin = guide.indexOf("```" + language + "\n") + language.length() + "```\n".length();
+    return guide.substring(begin, guide.indexOf("```", begin));
+  }
+
   @Test
   void whatTheGuideSaysToPasteServesAndPrintsWhatItShows() throws IOException {
     String guide = Files.readString(Path.of("docs/shipping.md"));
-    String block = guide.split("```sh\n")[1].split("```")[0];
-    String shown = guide.split("```text\n")[1].split("```")[0].strip();
+    String block = fenced(guide, "sh");
+    String shown = fenced(guide, "text").strip();
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();

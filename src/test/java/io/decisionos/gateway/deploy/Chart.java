@@ -132,7 +132,7 @@ final class Chart {
 
   private Object pipeline(String pipeline, Scope scope) {
     Object piped = null;
-    for (String command : pipeline.split(" \\| ")) {
+    for (String command : pipeline.split(" \\| ", -1)) {
       piped = command(words(command), scope, piped);
     }
     return piped;
@@ -201,7 +201,7 @@ final class Chart {
       return scope.variables().get(word.substring(1));
     }
     Object found = scope.dot();
-    for (String key : word.substring(1).split("\\.")) {
+    for (String key : word.substring(1).split("\\.", -1)) {
       if (!key.isEmpty()) {
         Map<String, Object> inside = map(found);
         if (!inside.containsKey(key)) {
@@ -217,9 +217,9 @@ final class Chart {
     return !(value == null
         || Boolean.FALSE.equals(value)
         || value.toString().isEmpty()
-        || value instanceof Map<?, ?> map && map.isEmpty()
-        || value instanceof List<?> list && list.isEmpty()
-        || value instanceof Number number && number.longValue() == 0);
+        || (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof List<?> list && list.isEmpty())
+        || (value instanceof Number number && number.longValue() == 0));
   }
 
   private static String shown(Object value) {

@@ -49,7 +49,7 @@ record ImageFiles(JsonObject manifest, JsonObject config, Path root) {
    * gateway.
    */
   List<String> command(Path volume) {
-    String user = run().getString("User").split(":")[0];
+    String user = run().getString("User").replaceFirst(":.*", "");
     String data = run().getJsonObject("Volumes").fieldNames().iterator().next();
     String mounts =
         String.join(
