@@ -224,15 +224,33 @@ demo() {
   return "${code:-0}"
 }
 
-# The path of the archive that the build made.
-archive_made() {
-  ls "$ROOT"/target/decisionos-gateway-[0-9]*.tar.gz | grep -v -- -linux-
+# Sets MADE to the archive that this makes.
+make_archive() {
+  maven -DskipTests package >&2
+  MADE=$(find "$ROOT/target" -maxdepth 1 -name 'decisionos-gateway-[0-9]*.tar.gz' ! -name '*-linux-*' | sort | tail -n 1)
+  [ -n "$MADE" ] || fail "package: found no archive in $ROOT/target, expected the build to leave one"
+}
+
+with_runtime() {
+  "$ROOT/src/build/bundle.sh" "$MADE" >&2
+  ls "${MADE%.tar.gz}"-linux-*.tar.gz
+}
+
+image() {
+  local libraries=$ROOT/target/libraries name=${MADE##*/} file
+  name=${name%.tar.gz}
+  file=$ROOT/target/${name/gateway-/gateway-image-}.tar
+  rm -rf "$libraries"
+  maven dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$libraries" >&2
+  "$ROOT/src/build/image.sh" "$MADE" "$ROOT/target/original-decisionos-gateway.jar" "$libraries" "$file" >&2
+  echo "$file"
 }
 
 package() {
   local kind=${1:-}
+  [ $# -lt 2 ] || fail "package: found the argument '$2', expected none; see $PROGRAM help package"
   case $kind in
-    "" | --with-runtime | image) [ $# -lt 2 ] || fail "package: found the argument '$2', expected none" ;;
+    "" | --with-runtime | image) ;;
     *)
       takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else.
   --with-runtime  also target/decisionos-gateway-VERSION-linux-MACHINE.tar.gz, which needs no Java
@@ -240,22 +258,11 @@ package() {
       ;;
   esac
   pick_jdk
-  maven -DskipTests package >&2
-  local archive name
-  archive=$(archive_made)
-  name=$(basename "$archive" .tar.gz)
+  make_archive
   case $kind in
-    "") echo "$archive" ;;
-    --with-runtime)
-      "$ROOT/src/build/bundle.sh" "$archive" >&2
-      ls "$ROOT/target/$name"-linux-*.tar.gz
-      ;;
-    image)
-      maven dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$ROOT/target/libraries" >&2
-      local image=$ROOT/target/${name/gateway-/gateway-image-}.tar
-      "$ROOT/src/build/image.sh" "$archive" "$ROOT/target/original-decisionos-gateway.jar" "$ROOT/target/libraries" "$image" >&2
-      echo "$image"
-      ;;
+    "") echo "$MADE" ;;
+    --with-runtime) with_runtime ;;
+    image) image ;;
   esac
 }
 
@@ -289,8 +296,9 @@ case $1 in
     need_maven
     cd "$ROOT"
     if [ ${#profiles[@]} -gt 0 ]; then
-      package --with-runtime
-      package image
+      make_archive
+      with_runtime
+      image
     fi
     browser=$(find_browser)
     if [ -n "$browser" ]; then
