@@ -469,6 +469,25 @@ function ops.unseat(tenant, name)
   return {'FORGOTTEN', redis.call('INCRBY', u.epoch, 1)}
 end
 
+-- A gateway shows what it has counted, nothing where it only looks, and sees what the others have. What
+-- was shown at a place is gone some time after the last of it.
+function ops.sheet(key, gateway, sheet, lasts, most)
+  local answer, known, all = {'SHEETS'}, false, redis.call('HGETALL', key)
+  for i = 1, #all, 2 do
+    if all[i] == gateway then
+      known = true
+    else
+      answer[#answer + 1] = all[i]
+      answer[#answer + 1] = all[i + 1]
+    end
+  end
+  if sheet ~= '' and (known or #all < 2 * most) then
+    redis.call('HSET', key, gateway, sheet)
+    redis.call('PEXPIRE', key, lasts)
+  end
+  return answer
+end
+
 -- Some of the tenants that ever stored something here, and where to go on.
 function ops.tenants(cursor)
   local found = redis.call('SSCAN', tenants, cursor, 'COUNT', 100)

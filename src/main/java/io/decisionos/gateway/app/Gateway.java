@@ -150,7 +150,7 @@ public final class Gateway {
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock, storage.users(fixed.fleet())))
         .compose(v -> slo.start(parts, fixed.data()))
-        .compose(v -> usage.start(parts, fixed.data(), storage.ledger()))
+        .compose(v -> usage.start(parts, fixed, storage))
         .compose(v -> parts.worker("alerts", alerts()))
         .compose(v -> traces.start(parts, meters, fixed.fleet().name()))
         .compose(

@@ -13,6 +13,7 @@ import io.decisionos.gateway.limit.MemoryLedger;
 import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.GatewayRoll;
@@ -27,6 +28,7 @@ import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
+import io.decisionos.gateway.storage.StoredSheets;
 import io.decisionos.gateway.storage.StoredUsers;
 import io.decisionos.gateway.storage.embedded.Bounds;
 import io.decisionos.gateway.storage.embedded.EmbeddedStorage;
@@ -184,6 +186,11 @@ record StoragePart(
   /** Where users are counted for all gateways; empty where there is only this one. */
   Optional<UserRegister> users(FleetSettings fleet) {
     return fleet.enabled() ? Optional.of(new StoredUsers(bus, patience)) : Optional.empty();
+  }
+
+  /** Where what is counted of tenants is shown to all gateways; empty where there is only this. */
+  Optional<TenantSheets> sheets(FleetSettings fleet) {
+    return fleet.enabled() ? Optional.of(new StoredSheets(bus, patience)) : Optional.empty();
   }
 
   private Future<Meeting.Roll> meet(String instance, String document) {

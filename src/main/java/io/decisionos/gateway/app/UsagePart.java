@@ -3,19 +3,21 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.RouteSource;
-import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.usage.UsageRoutes;
 import io.decisionos.gateway.usage.UsageVerticle;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
 /** How the account of what tenants take is put together. */
 record UsagePart(Bus bus, Clock clock) {
 
-  Future<Void> start(Parts parts, Path data, StorageLedger ledger) {
-    return parts.worker("usage", new UsageVerticle(bus, data.resolve("usage"), ledger, clock));
+  /** Completes when what earlier runs have counted is known. */
+  Future<Void> start(Parts parts, GatewayConfig.Fixed fixed, StoragePart storage) {
+    var home =
+        new UsageVerticle.Home(
+            fixed.data().resolve("usage"), storage.ledger(), storage.sheets(fixed.fleet()));
+    return parts.worker("usage", new UsageVerticle(bus, home, clock));
   }
 
   AnswerObserver.Source observers() {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.limit.RateLeases;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 
 /** All stores of one backend, where none of them holds up the others. */
@@ -10,4 +11,5 @@ public record SharedStores(
     AnswerClaims claims,
     GatewayRoll roll,
     RateLeases leases,
-    UserRegister users) {}
+    UserRegister users,
+    TenantSheets sheets) {}

@@ -3,11 +3,13 @@ package io.decisionos.gateway.storage;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.bus.OnBehalf;
 import io.decisionos.gateway.limit.RateLeases;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the storage answers, whichever backend is behind it. */
@@ -78,6 +80,10 @@ public final class StorageChannels {
   public static final Channel<Unseat, Unseated> UNSEAT =
       new Channel<>("storage.unseat", Unseat.class, Unseated.class, 16);
 
+  /** Shows what a gateway has counted, and tells of the others, where the storage is shared. */
+  public static final Channel<Sheet, Sheets> SHEET =
+      new Channel<>("storage.sheet", Sheet.class, Sheets.class, 256);
+
   public static final List<Channel<?, ?>> ALL =
       List.of(
           PUT,
@@ -95,7 +101,8 @@ public final class StorageChannels {
           ROLL,
           LEASE,
           USERS,
-          UNSEAT);
+          UNSEAT,
+          SHEET);
 
   private StorageChannels() {}
 
@@ -162,6 +169,17 @@ public final class StorageChannels {
 
   /** What came of each ask, as far as that is known. */
   public record Leased(List<Optional<RateLeases.Lease>> leases) {}
+
+  /** Shows a sheet, or looks where it is empty: on behalf of the gateway itself. */
+  public record Sheet(TenantSheets.Place place, String gateway, String sheet) implements OnBehalf {
+    @Override
+    public Optional<?> party() {
+      return Optional.empty();
+    }
+  }
+
+  /** The sheets of the others, by their names. */
+  public record Sheets(Map<String, String> others) {}
 
   /** Asks how a store fares. */
   public record HealthQuery() {}

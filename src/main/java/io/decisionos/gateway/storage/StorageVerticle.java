@@ -61,11 +61,7 @@ public final class StorageVerticle<S> extends VerticleBase {
         .open()
         .compose(v -> new ReplayDesk(bus, opened.store().guard(), health).open())
         .compose(v -> new ClaimDesk(bus, opened.store().claims()).open())
-        .compose(
-            v ->
-                new RollDesk(
-                        bus, opened.store().roll(), opened.store().leases(), opened.store().users())
-                    .open());
+        .compose(v -> new RollDesk(bus, opened.store()).open());
   }
 
   @Override

@@ -1,13 +1,23 @@
 package io.decisionos.gateway.usage;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** A tenant's hour that still goes on. Confined to one thread. */
 final class OpenHour {
   private static final int MINUTES = 60;
   // By nearest rank: the smallest of 60 that 95 % of them are not above.
   private static final int RANK = 57;
+
+  private static final String PAIR = "[0-9]{1,2}:[0-9]{1,9}";
+  private static final Pattern SHEET =
+      Pattern.compile("[0-9]{1,18}(,[0-9]{1,18}){9};(%s(,%s){0,59})?".formatted(PAIR, PAIR));
 
   private final int[] minutes = new int[MINUTES];
   private Amounts amounts = Amounts.NONE;
@@ -35,6 +45,71 @@ final class OpenHour {
     int[] sorted = minutes.clone();
     Arrays.sort(sorted);
     return new HourRow(amounts, storageBytes, evidenceBytes, heldBytes, sorted[RANK - 1]);
+  }
+
+  Amounts amounts() {
+    return amounts;
+  }
+
+  /** This hour and the same one as others have counted it, minute by minute. */
+  OpenHour plus(Collection<OpenHour> others) {
+    var sum = new OpenHour();
+    sum.take(this);
+    others.forEach(sum::take);
+    return sum;
+  }
+
+  /** What is held is seen by all, so that it does not add up. */
+  private void take(OpenHour other) {
+    for (int minute = 0; minute < MINUTES; minute++) {
+      minutes[minute] =
+          (int) Math.min(Integer.MAX_VALUE, (long) minutes[minute] + other.minutes[minute]);
+    }
+    amounts = amounts.plus(other.amounts);
+    storageBytes = Math.max(storageBytes, other.storageBytes);
+    evidenceBytes = Math.max(evidenceBytes, other.evidenceBytes);
+    heldBytes = Math.max(heldBytes, other.heldBytes);
+  }
+
+  /** The hour as one line for other gateways: ten numbers, then minutes and their requests. */
+  String sheet() {
+    String numbers =
+        LongStream.of(
+                amounts.requests(),
+                amounts.refused(),
+                amounts.cpuNanos(),
+                amounts.bytesIn(),
+                amounts.bytesOut(),
+                amounts.operations(),
+                amounts.events(),
+                storageBytes,
+                evidenceBytes,
+                heldBytes)
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(","));
+    return IntStream.range(0, MINUTES)
+        .filter(minute -> minutes[minute] > 0)
+        .mapToObj(minute -> minute + ":" + minutes[minute])
+        .collect(Collectors.joining(",", numbers + ';', ""));
+  }
+
+  /** A line of another gateway; empty where it is none. */
+  static Optional<OpenHour> parse(String sheet) {
+    if (!SHEET.matcher(sheet).matches()) {
+      return Optional.empty();
+    }
+    String[] halves = sheet.split(";", -1);
+    long[] n = Arrays.stream(halves[0].split(",")).mapToLong(Long::parseLong).toArray();
+    var hour = new OpenHour();
+    hour.amounts = new Amounts(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+    hour.storageBytes = n[7];
+    hour.evidenceBytes = n[8];
+    hour.heldBytes = n[9];
+    for (String pair : halves[1].isEmpty() ? new String[0] : halves[1].split(",")) {
+      String[] sides = pair.split(":");
+      hour.minutes[Integer.parseInt(sides[0]) % MINUTES] = Integer.parseInt(sides[1]);
+    }
+    return Optional.of(hour);
   }
 
   /** Says the hour again as what {@link #add} and {@link #holds} would make it from. */

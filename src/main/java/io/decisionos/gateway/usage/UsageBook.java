@@ -99,10 +99,10 @@ final class UsageBook {
   Hour rows() {
     Map<TenantId, HourRow> rows =
         tenants.entrySet().stream()
-            .map(entry -> Map.entry(entry.getKey(), entry.getValue().open().row()))
+            .map(entry -> Map.entry(entry.getKey(), entry.getValue().row()))
             .filter(entry -> !entry.getValue().isNothing())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new Hour(rows, nobody.open().row());
+    return new Hour(rows, nobody.row());
   }
 
   /** The open hour as lines that make it again. */

@@ -3,6 +3,7 @@ package io.decisionos.gateway.usage;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -37,6 +39,7 @@ final class UsageKeeper {
   private final List<HourLine> unwritten = new ArrayList<>();
   private final SortedMap<Long, Hour> unfinished = new TreeMap<>();
   private int minute;
+  private long first;
   private long latest;
   private boolean torn;
   private boolean failing;
@@ -51,6 +54,7 @@ final class UsageKeeper {
     this.clock = clock;
     this.held = held;
     this.latest = clock.instant().getEpochSecond();
+    this.first = latest;
     this.book = new UsageBook(latest / HOUR_SECONDS);
   }
 
@@ -58,20 +62,30 @@ final class UsageKeeper {
     return book;
   }
 
+  /** For how long of a window there has been anybody to count. */
+  Duration counted(UsageWindow window) {
+    long from = Math.max(first, (book.hour() - window.hours()) * HOUR_SECONDS);
+    return Duration.ofSeconds(Math.max(0, clock.instant().getEpochSecond() - from));
+  }
+
   /** Takes up what earlier runs have written. */
   void open() throws IOException {
     files.prepare();
     long now = hourOf(latest);
-    long first = Math.max(now, firstFree(now));
-    latest = Math.max(latest, first * HOUR_SECONDS);
+    long next = Math.max(now, firstFree(now));
+    latest = Math.max(latest, next * HOUR_SECONDS);
     for (long begun : files.begun()) {
-      if (begun < first) {
+      if (begun < next) {
         files.finish(begun, replayed(begun));
       }
     }
-    files.forgetAll(first);
-    book.restore(first, files.finished(), files::read);
-    for (HourLine line : files.open(first)) {
+    files.forgetAll(next);
+    SortedSet<Long> finished = files.finished();
+    book.restore(next, finished, files::read);
+    if (!finished.isEmpty()) {
+      first = Math.min(first, finished.first() * HOUR_SECONDS);
+    }
+    for (HourLine line : files.open(next)) {
       book.of(line.tenant()).open().restore(line.minute(), line.row());
     }
     minute = minuteOf(latest);

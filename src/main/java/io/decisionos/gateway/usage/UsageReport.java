@@ -3,6 +3,7 @@ package io.decisionos.gateway.usage;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,8 +11,11 @@ import java.util.stream.Stream;
  * What tenants took in a window.
  *
  * @param nobodysNanos processor time that is no tenant's
+ * @param idleNanos time of all cores that this process did not take, since usage has been counted;
+ *     empty where that is not all of it, as others count too
  */
-public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysNanos) {
+public record UsageReport(
+    UsageWindow window, List<Entry> entries, long nobodysNanos, OptionalLong idleNanos) {
   private static final double NANOS_PER_MS = 1e6;
   private static final String HEAD =
       "tenant,requests,refused,cpu_ms,bytes_in,bytes_out,storage_bytes,storage_operations,events,"
@@ -73,10 +77,13 @@ public record UsageReport(UsageWindow window, List<Entry> entries, long nobodysN
   JsonObject all() {
     var tenants = new JsonObject();
     entries.forEach(entry -> tenants.put(entry.tenant().value(), entry.json()));
-    return new JsonObject()
-        .put("window", window.word())
-        .put("tenants", tenants)
-        .put("unattributed", new JsonObject().put("cpu_ms", millis(nobodysNanos)));
+    var json =
+        new JsonObject()
+            .put("window", window.word())
+            .put("tenants", tenants)
+            .put("unattributed", new JsonObject().put("cpu_ms", millis(nobodysNanos)));
+    idleNanos.ifPresent(idle -> json.put("idle", new JsonObject().put("cpu_ms", millis(idle))));
+    return json;
   }
 
   /** One tenant's own as a table. */

@@ -3,6 +3,7 @@ package io.decisionos.gateway.usage;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -20,6 +21,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,25 +35,34 @@ public final class UsageVerticle extends VerticleBase {
   private static final long WRITE_MS = 5_000;
   private static final long SPLIT_MS = 1_000;
   private static final long GUARD_MS = 10_000;
+  private static final long EXCHANGE_MS = 2_000;
 
   private final Bus bus;
+  private final Home home;
   private final UsageKeeper keeper;
   private final CostNews news;
   private final Clock clock;
   private TenantBook tenants = TenantBook.EMPTY;
+  private Optional<UsageExchange> exchange = Optional.empty();
 
   /**
-   * A verticle that has not started.
+   * Where usage is kept and told.
    *
    * @param directory of the hours' files
    * @param ledger what tenants hold
+   * @param sheets where gateways show each other what they count, if there are several
    */
-  public UsageVerticle(Bus bus, Path directory, StorageLedger ledger, Clock clock) {
+  public record Home(Path directory, StorageLedger ledger, Optional<TenantSheets> sheets) {}
+
+  /** A verticle that has not started. */
+  public UsageVerticle(Bus bus, Home home, Clock clock) {
     this.bus = bus;
     this.clock = clock;
+    this.home = home;
     this.news = new CostNews(bus);
     this.keeper =
-        new UsageKeeper(new HourFiles(directory, Durable::write), clock, id -> held(ledger, id));
+        new UsageKeeper(
+            new HourFiles(home.directory(), Durable::write), clock, id -> held(home.ledger(), id));
   }
 
   private static Holdings held(StorageLedger ledger, TenantId tenant) {
@@ -61,6 +73,10 @@ public final class UsageVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws IOException {
     keeper.open();
+    if (home.sheets().isPresent()) {
+      String name = GatewayName.of(home.directory());
+      exchange = Optional.of(new UsageExchange(home.sheets().get(), name, keeper.book()));
+    }
     return bus.listen(UsageChannels.COUNTED, counted -> keeper.count(counted.tenants()))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -70,24 +86,40 @@ public final class UsageVerticle extends VerticleBase {
               vertx.setPeriodic(SPLIT_MS, id -> split());
               vertx.setPeriodic(WRITE_MS, id -> write());
               vertx.setPeriodic(GUARD_MS, id -> guard());
+              exchange.ifPresent(e -> vertx.setPeriodic(EXCHANGE_MS, id -> exchange()));
               return bus.answer(
                   UsageChannels.TENANT,
                   q ->
-                      Future.succeededFuture(
-                          report(q.window(), List.of(q.tenant()), id -> q.of().billing())));
+                      look(q.tenant())
+                          .map(
+                              seen ->
+                                  report(q.window(), List.of(q.tenant()), id -> q.of().billing())));
             })
         .compose(
             v ->
                 bus.answer(
                     UsageChannels.OVERVIEW,
-                    q -> Future.succeededFuture(report(q.window(), keeper.book().tenants()))));
+                    q -> exchange().map(done -> report(q.window(), keeper.book().tenants()))));
   }
 
   @Override
   public Future<?> stop() {
     split();
     write();
-    return Future.succeededFuture();
+    return exchange();
+  }
+
+  /** What cannot be exchanged now is the next time. */
+  private Future<Void> exchange() {
+    return exchange
+        .map(with -> with.turn(tenants.tenants().stream().map(Tenant::id).toList()))
+        .orElse(Future.succeededFuture());
+  }
+
+  private Future<Void> look(TenantId tenant) {
+    return exchange
+        .map(with -> with.look(tenant).otherwiseEmpty())
+        .orElse(Future.succeededFuture());
   }
 
   private void turn(TenantBook next) {
@@ -148,7 +180,21 @@ public final class UsageVerticle extends VerticleBase {
     return new UsageReport(
         window,
         of.stream().sorted().map(id -> entry(window, id, billing.apply(id))).toList(),
-        book.nobody().in(window).cpuNanos());
+        book.nobody().in(window).cpuNanos(),
+        idle(window));
+  }
+
+  private OptionalLong idle(UsageWindow window) {
+    if (exchange.isPresent()) {
+      return OptionalLong.empty();
+    }
+    UsageBook book = keeper.book();
+    long spent = book.nobody().in(window).cpuNanos();
+    for (TenantId tenant : book.tenants()) {
+      spent += book.of(tenant).in(window).cpuNanos();
+    }
+    long there = keeper.counted(window).toNanos() * Runtime.getRuntime().availableProcessors();
+    return OptionalLong.of(Math.max(0, there - spent));
   }
 
   private UsageReport.Entry entry(UsageWindow window, TenantId id, Billing billing) {

@@ -74,7 +74,8 @@ public final class RedisStorage {
             new RedisClaims(data, clock, ANSWERS),
             new RedisRoll(data),
             new RedisLeases(data),
-            new RedisUsers(data));
+            new RedisUsers(data),
+            new RedisSheets(data));
     var sweeper = new Sweeper(data, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return data.open().map(new OnLine(stores, data, sweeper));
   }

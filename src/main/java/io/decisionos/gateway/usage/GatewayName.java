@@ -1,0 +1,32 @@
+package io.decisionos.gateway.usage;
+
+import io.decisionos.gateway.disk.Durable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The name under which what is counted here is shown to other gateways. It lies beside what was
+ * counted, so that a gateway that comes up again goes on under it and counts nothing twice.
+ */
+final class GatewayName {
+  private static final String FILE = "gateway-name";
+  private static final String FORM = "[0-9a-f-]{36}";
+
+  private GatewayName() {}
+
+  /** The name in a folder; made where there is none. */
+  static String of(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      String name = Files.readString(file).strip();
+      if (name.matches(FORM)) {
+        return name;
+      }
+    }
+    String name = UUID.randomUUID().toString();
+    Durable.write(file, name + "\n");
+    return name;
+  }
+}

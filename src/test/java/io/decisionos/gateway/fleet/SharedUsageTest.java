@@ -1,0 +1,69 @@
+package io.decisionos.gateway.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.storage.redis.RealRedis;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two whole gateways on a real Redis tell what a tenant took of both. */
+final class SharedUsageTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path directory;
+
+  @Test
+  void eachTellsWhatWasTakenOfBothAlsoAfterOneCameUpAgain() throws IOException {
+    try (var redis = RealRedis.start(Files.createDirectory(directory.resolve("redis")));
+        var second = gateway("second", redis)) {
+      try (var first = gateway("first", redis)) {
+        ask(first, 7);
+        ask(second, 5);
+        sees(first, 12);
+        sees(second, 12);
+      }
+      sees(second, 12);
+      try (var again = gateway("first", redis)) {
+        ask(again, 1);
+        sees(again, 13);
+        sees(second, 13);
+      }
+    }
+  }
+
+  private RunningGateway gateway(String name, RealRedis redis) throws IOException {
+    Path home = directory.resolve(name);
+    Files.writeString(
+        Files.createDirectories(home.resolve("tenants")).resolve("acme.yaml"),
+        "tenant_id: acme\nname: T\nstatus: active\n");
+    return RunningGateway.start(
+        home, Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()));
+  }
+
+  private static void ask(RunningGateway gateway, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(gateway.get("/slo?tenant=acme").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void sees(RunningGateway gateway, long requests) {
+    Await.until(
+        PATIENCE, () -> asked(gateway).equals(Long.toString(requests)), () -> asked(gateway));
+  }
+
+  private static String asked(RunningGateway gateway) {
+    return new JsonObject(gateway.ops("/ops/usage?window=1h").body())
+        .getJsonObject("tenants")
+        .getJsonObject("acme", new JsonObject().put("requests", 0))
+        .getValue("requests")
+        .toString();
+  }
+}
