@@ -10,10 +10,11 @@ import * as tenants from "./tenants.js";
 import * as tenant from "./tenant.js";
 import * as evidence from "./evidence.js";
 import * as keys from "./keys.js";
+import * as usage from "./usage.js";
 import * as events from "./events.js";
 import * as login from "./login.js";
 
-const PAGES = { "": overview, tenants, evidence, keys, events };
+const PAGES = { "": overview, tenants, evidence, keys, usage, events };
 const NAME = "DecisionOS gateway";
 const main = document.getElementById("main");
 const out = document.getElementById("sign-out");

@@ -40,6 +40,7 @@ public final class ConsoleRoutes {
           "cards.js",
           "evidence.js",
           "keys.js",
+          "usage.js",
           "events.js",
           "login.js",
           "icon.svg");

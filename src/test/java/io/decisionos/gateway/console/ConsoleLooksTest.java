@@ -52,6 +52,7 @@ final class ConsoleLooksTest {
         "tenants/globex",
         "evidence",
         "keys",
+        "usage",
         "events"
       })
   void everyPageCanBeReadInBothThemesAndOnAPhone(String address) {
