@@ -39,6 +39,8 @@ usage() {
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
   sign --keyset K --kid K METHOD URL  the header fields that sign a request, for curl
+  capacity calibrate               measure what this machine takes, with the load tool
+  capacity plan                    does what tenants may ask fit; which resource ends first
   capacity canary                  steps of a roll-out, tuned to a tenant's traffic
   load SCENARIO [OPTIONS]          make load and measure it; load --help says more
   soak [OPTIONS]                   20 minutes of load on a gateway of its own: does it grow?

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.capacity.CapacityVerticle;
+import io.decisionos.gateway.capacity.ProcessLoad;
 import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.overlay.OverlayChannels;
@@ -15,7 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How the watch over tenants' SLOs is put together: it learns the global targets here. */
+/**
+ * How the watch over tenants' SLOs, and over the saturation of this gateway, is put together: both
+ * learn the global targets here.
+ */
 final class SloPart {
   private final Bus bus;
   private final Clock clock;
@@ -41,7 +46,12 @@ final class SloPart {
                         defaults::get,
                         news,
                         new EvidencePerf(bus),
-                        clock)));
+                        clock)))
+        .compose(
+            v ->
+                parts.worker(
+                    "capacity",
+                    new CapacityVerticle(bus, new ProcessLoad(), defaults::get, clock)));
   }
 
   AnswerObserver.Source observers() {

@@ -60,7 +60,7 @@ public final class CardsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     painters = vertx.createSharedWorkerExecutor("cards-draw", threads);
-    highlights = new HighlightDesk(painters, turns);
+    highlights = new HighlightDesk(painters, turns, bus.work());
     return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
         .compose(v -> bus.answerInTime(CardsChannels.CARD, this::card))

@@ -5,6 +5,7 @@ import io.decisionos.gateway.cards.log.ReasonCounts;
 import io.decisionos.gateway.cards.log.Span;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.work.WorkMeter;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class HighlightDesk {
 
   private final WorkerExecutor workers;
   private final Turns turns;
+  private final WorkMeter work;
   private final Map<Subject, Shelf> shelves =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -30,9 +32,10 @@ final class HighlightDesk {
         }
       };
 
-  HighlightDesk(WorkerExecutor workers, Turns turns) {
+  HighlightDesk(WorkerExecutor workers, Turns turns, WorkMeter work) {
     this.workers = workers;
     this.turns = turns;
+    this.work = work;
   }
 
   /** Whose highlights, and by which span. */
@@ -84,7 +87,11 @@ final class HighlightDesk {
     shelf.turnedAt = System.nanoTime();
     shelf.turning =
         turns
-            .take(tenant, () -> workers.executeBlocking(() -> before.turn(counts, catalog), false))
+            .take(
+                tenant,
+                () ->
+                    workers.executeBlocking(
+                        work.onBehalf(tenant, () -> before.turn(counts, catalog)), false))
             .map(
                 next -> {
                   shelf.log = next;

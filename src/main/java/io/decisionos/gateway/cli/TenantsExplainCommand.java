@@ -1,9 +1,7 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.cli.ConfFiles.UnusableFile;
 import io.decisionos.gateway.config.Fault;
-import io.decisionos.gateway.config.Section;
-import io.decisionos.gateway.config.YamlReader;
-import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.overlay.EffectiveOverlay;
@@ -16,14 +14,11 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,13 +54,6 @@ final class TenantsExplainCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print one JSON document")
   private boolean json;
-
-  /** A file under {@code conf/} that is of no use here. */
-  private static final class UnusableFile extends Exception {
-    UnusableFile(String message) {
-      super(message, null, false, false);
-    }
-  }
 
   @Override
   public Integer call() {
@@ -105,10 +93,11 @@ final class TenantsExplainCommand implements Callable<Integer> {
   }
 
   private OverlayDefaults defaults() throws UnusableFile {
-    YamlSource slo = source("slo.yaml");
-    YamlSource labels = source("labels.yaml");
-    SloValues sloValues = read(slo, OverlayDefaults::readSlo);
-    List<Label> labelValues = read(labels, OverlayDefaults::readLabels);
+    var files = new ConfFiles(conf);
+    YamlSource slo = files.source("slo.yaml");
+    YamlSource labels = files.source("labels.yaml");
+    SloValues sloValues = files.read(slo, OverlayDefaults::readSlo);
+    List<Label> labelValues = files.read(labels, OverlayDefaults::readLabels);
     return new OverlayDefaults(sloValues, labelValues, slo, labels);
   }
 
@@ -116,30 +105,9 @@ final class TenantsExplainCommand implements Callable<Integer> {
     if (!Files.exists(conf.resolve(PolicyDefaults.FILE))) {
       return PolicyDefaults.BUILT_IN;
     }
-    YamlSource file = source(PolicyDefaults.FILE);
-    return new PolicyDefaults(read(file, EvidenceValues::read), file);
-  }
-
-  private YamlSource source(String name) throws UnusableFile {
-    try {
-      return YamlSource.of(name, Files.readAllBytes(conf.resolve(name)));
-    } catch (IOException e) {
-      throw new UnusableFile(conf.resolve(name) + ": found nothing to read, expected the file");
-    }
-  }
-
-  private <T> T read(YamlSource source, Function<Section, T> reader) throws UnusableFile {
-    try {
-      byte[] text = source.text().getBytes(StandardCharsets.UTF_8);
-      Section root = Section.of(source.file(), YamlReader.read(source.file(), text));
-      T value = reader.apply(root);
-      if (!root.faults().isEmpty()) {
-        throw new UnusableFile(conf + "/" + root.faults().get(0));
-      }
-      return value;
-    } catch (InvalidYaml e) {
-      throw new UnusableFile(conf + "/" + e.fault());
-    }
+    var files = new ConfFiles(conf);
+    YamlSource file = files.source(PolicyDefaults.FILE);
+    return new PolicyDefaults(files.read(file, EvidenceValues::read), file);
   }
 
   private int explain(Tenant tenant, OverlayDefaults defaults, PolicyDefaults retention) {

@@ -67,6 +67,7 @@ final class ArchitectureTest {
               ROOT + "slo..",
               ROOT + "alerts..",
               ROOT + "usage..",
+              ROOT + "capacity..",
               ROOT + "rotation..",
               ROOT + "fleet..",
               ROOT + "otlp..",

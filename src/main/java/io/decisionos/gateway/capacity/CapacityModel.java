@@ -1,0 +1,79 @@
+package io.decisionos.gateway.capacity;
+
+import io.decisionos.gateway.capacity.Forecast.Misses;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a machine was measured to take. Immutable.
+ *
+ * @param curves one for each kind and number of event loops
+ * @param checks what mixes were measured to get, which no curve knows of
+ * @param peakBytes the most memory that the gateway's process took
+ */
+public record CapacityModel(
+    Origin origin, List<Curve> curves, List<MixCheck> checks, long peakBytes) {
+
+  public CapacityModel {
+    curves = List.copyOf(curves);
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * When, where and of what it was measured.
+   *
+   * @param loops how many event loops a gateway has here by its settings
+   * @param remarks what whoever reads the figures should know
+   */
+  public record Origin(
+      Instant at, String version, Machine machine, int loops, List<String> remarks) {
+    public Origin {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /** A machine as far as figures hang on it. */
+  public record Machine(String os, String cpu, int cores, long memoryBytes, String java) {}
+
+  /** A mix that was measured at some number of callers. */
+  public record MixCheck(Mix mix, int loops, Step step) {}
+
+  /** What holds for a gateway with so many event loops. */
+  List<Curve> of(int loops) {
+    return curves.stream().filter(curve -> curve.loops() == loops).toList();
+  }
+
+  /** The forecast for a mix, by what the checks were off. */
+  public Optional<Forecast> forecast(int loops, Mix mix) {
+    return Forecast.of(of(loops), mix, misses());
+  }
+
+  /** Why it does not suffice; empty where it does. */
+  public List<String> objections() {
+    return curves.stream().flatMap(curve -> curve.objections().stream()).toList();
+  }
+
+  /** By how much the forecasts of the checks were off. */
+  public Misses misses() {
+    double perSecond = 0;
+    double p95 = 0;
+    int count = 0;
+    for (MixCheck check : checks) {
+      Optional<Forecast> forecast = Forecast.of(of(check.loops()), check.mix(), Misses.NONE);
+      if (forecast.isPresent() && check.step().objection().isEmpty()) {
+        int users = check.step().users();
+        perSecond += square(check.step().perSecond(), forecast.get().perSecond(users));
+        p95 += square(check.step().p95Ms(), forecast.get().p95(users));
+        count++;
+      }
+    }
+    return count == 0
+        ? Misses.NONE
+        : new Misses(Math.sqrt(perSecond / count), Math.sqrt(p95 / count));
+  }
+
+  private static double square(double truth, Estimate forecast) {
+    return Math.pow(Math.log(truth / forecast.value()), 2);
+  }
+}

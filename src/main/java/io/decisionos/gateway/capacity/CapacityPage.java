@@ -1,0 +1,231 @@
+package io.decisionos.gateway.capacity;
+
+import io.decisionos.gateway.capacity.CapacityModel.Machine;
+import io.decisionos.gateway.capacity.CapacityModel.MixCheck;
+import io.decisionos.gateway.capacity.Forecast.Misses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The model as one page with plots, which needs no network and no script: what was measured as
+ * points, the law as a line, 90 of 100 cases as a band. Pure.
+ */
+public final class CapacityPage {
+  private static final double WIDTH = 360;
+  private static final double HEIGHT = 180;
+  private static final double EDGE = 8;
+  private static final int POINTS = 48;
+  private static final String HEAD =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Capacity</title>
+      <style>
+      :root { color-scheme: light dark; --line: #2563a8; --band: #2563a833; --point: #b4460f; }
+      @media (prefers-color-scheme: dark) { :root { --line: #8ab8ee; --band: #8ab8ee33; --point: #f0a272; } }
+      body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 1rem auto; padding: 0 1rem; }
+      table { border-collapse: collapse; display: block; overflow-x: auto; }
+      th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; }
+      td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; }
+      figure { margin: 0; } svg { width: 100%; height: auto; }
+      .line { fill: none; stroke: var(--line); stroke-width: 2; } .band { fill: var(--band); }
+      .point { fill: var(--point); } .axis { stroke: #8888; fill: none; }
+      text { font: 10px system-ui, sans-serif; fill: currentColor; }
+      </style></head><body>
+      <h1>Capacity of this machine</h1>
+      """;
+
+  private CapacityPage() {}
+
+  /** The page. */
+  public static String of(CapacityModel model) {
+    var page = new StringBuilder(HEAD);
+    Machine machine = model.origin().machine();
+    page.append(
+        say(
+            "<p>Version %s, measured %s on %s, %d cores, %.1f GB, Java %s.</p>%n",
+            escaped(model.origin().version()),
+            model.origin().at(),
+            escaped(machine.cpu()),
+            machine.cores(),
+            machine.memoryBytes() / 1e9,
+            escaped(machine.java())));
+    model.origin().remarks().forEach(line -> page.append("<p>" + escaped(line) + "</p>\n"));
+    page.append(laws(model)).append(checks(model)).append("<div class=\"plots\">\n");
+    model.curves().forEach(curve -> page.append(plots(model, curve)));
+    return page.append("</div>\n</body></html>\n").toString();
+  }
+
+  private static String laws(CapacityModel model) {
+    var rows = new StringBuilder();
+    for (Curve curve : model.curves()) {
+      Optional<Forecast> known = alone(model, curve);
+      if (known.isPresent()) {
+        Usl law = curve.law().orElseThrow();
+        Estimate best = known.get().best();
+        rows.append(
+            row(
+                curve.toString(),
+                say("%,.0f", law.lambda()),
+                say("%.4f", law.sigma()),
+                say("%.6f", law.kappa()),
+                say("%,.0f (%,.0f to %,.0f)", best.value(), best.low(), best.high()),
+                say("%.1f", known.get().knee())));
+      }
+    }
+    return table(
+        "What each kind gets",
+        List.of("requests", "lambda", "sigma", "kappa", "best a second (90 %)", "knee, callers"),
+        rows);
+  }
+
+  private static Optional<Forecast> alone(CapacityModel model, Curve curve) {
+    return Forecast.of(List.of(curve), Mix.only(curve.kind()), model.misses());
+  }
+
+  private static String checks(CapacityModel model) {
+    var rows = new StringBuilder();
+    for (MixCheck check : model.checks()) {
+      int users = check.step().users();
+      model
+          .forecast(check.loops(), check.mix())
+          .ifPresent(
+              forecast ->
+                  rows.append(
+                      row(
+                          check.mix() + ", " + check.loops() + " loops, " + users + " callers",
+                          say("%,.0f", check.step().perSecond()),
+                          shown(forecast.perSecond(users), "%,.0f"),
+                          say("%.2f ms", check.step().p95Ms()),
+                          shown(forecast.p95(users), "%.2f"))));
+    }
+    Misses misses = model.misses();
+    return table(
+            "Mixes that no curve knows of",
+            List.of("mix", "a second", "forecast", "p95", "forecast, ms"),
+            rows)
+        + say(
+            "<p>Off by %.0f %% (rate) and %.0f %% (p95) on the root of the mean square; this"
+                + " widens all intervals.</p>%n",
+            Math.expm1(misses.perSecond()) * 100, Math.expm1(misses.p95()) * 100);
+  }
+
+  private static String shown(Estimate estimate, String form) {
+    return say(
+        form + " (" + form + " to " + form + ")",
+        estimate.value(),
+        estimate.low(),
+        estimate.high());
+  }
+
+  private static String table(String title, List<String> heads, StringBuilder rows) {
+    String head =
+        IntStream.range(0, heads.size())
+            .mapToObj(i -> "<th" + number(i) + ">" + escaped(heads.get(i)) + "</th>")
+            .collect(Collectors.joining());
+    return "<h2>" + title + "</h2>\n<table><tr>" + head + "</tr>\n" + rows + "</table>\n";
+  }
+
+  private static String row(String... cells) {
+    return IntStream.range(0, cells.length)
+        .mapToObj(i -> "<td" + number(i) + ">" + escaped(cells[i]) + "</td>")
+        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+  }
+
+  private static String number(int column) {
+    return column == 0 ? "" : " class=\"n\"";
+  }
+
+  private static String plots(CapacityModel model, Curve curve) {
+    return alone(model, curve)
+        .map(
+            forecast ->
+                plot(curve, "answers a second", forecast::perSecond, Step::perSecond)
+                    + plot(curve, "p95 in ms", forecast::p95, Step::p95Ms))
+        .orElse("");
+  }
+
+  private static String plot(
+      Curve curve, String what, DoubleFunction<Estimate> law, ToDoubleFunction<Step> measured) {
+    double most = curve.mostUsers();
+    List<Double> users =
+        IntStream.rangeClosed(0, POINTS)
+            .mapToObj(i -> Math.pow(most, (double) i / POINTS))
+            .toList();
+    double top =
+        Math.max(
+            users.stream().mapToDouble(n -> law.apply(n).high()).max().orElse(1),
+            curve.counted().stream().mapToDouble(measured).max().orElse(1));
+    var frame = new Frame(most, top);
+    var band = new ArrayList<String>();
+    users.forEach(n -> band.add(frame.at(n, law.apply(n).high())));
+    for (int i = users.size() - 1; i >= 0; i--) {
+      band.add(frame.at(users.get(i), law.apply(users.get(i)).low()));
+    }
+    String line =
+        users.stream().map(n -> frame.at(n, law.apply(n).value())).collect(Collectors.joining(" "));
+    String points =
+        curve.counted().stream()
+            .map(step -> frame.dot(step.users(), measured.applyAsDouble(step)))
+            .collect(Collectors.joining());
+    String title = escaped(curve + ": " + what);
+    return "<figure><figcaption>"
+        + title
+        + "</figcaption>"
+        + say(
+            "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">",
+            WIDTH, HEIGHT + 2 * EDGE, title)
+        + "<polygon class=\"band\" points=\""
+        + String.join(" ", band)
+        + "\"/>"
+        + "<polyline class=\"line\" points=\""
+        + line
+        + "\"/>"
+        + points
+        + say("<path class=\"axis\" d=\"M0 %1$.0fH%2$.0f\"/>", HEIGHT, WIDTH)
+        + say("<text x=\"2\" y=\"10\">%,.1f</text>", top)
+        + say(
+            "<text x=\"2\" y=\"%1$.0f\">1 caller</text><text x=\"%2$.0f\" y=\"%1$.0f\""
+                + " text-anchor=\"end\">%3$.0f callers</text>",
+            HEIGHT + EDGE + 4, WIDTH - 2, most)
+        + "</svg></figure>\n";
+  }
+
+  /** Where figures lie: callers by their logarithm, from 1. */
+  private record Frame(double most, double top) {
+    double x(double users) {
+      return EDGE + (WIDTH - 2 * EDGE) * Math.log(users) / Math.log(Math.max(2, most));
+    }
+
+    double y(double value) {
+      return HEIGHT - (HEIGHT - EDGE) * Math.min(1, value / top);
+    }
+
+    String at(double users, double value) {
+      return say("%.1f,%.1f", x(users), y(value));
+    }
+
+    String dot(double users, double value) {
+      return say("<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x(users), y(value));
+    }
+  }
+
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
