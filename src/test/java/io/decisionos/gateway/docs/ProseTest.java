@@ -19,6 +19,8 @@ final class ProseTest {
       Pattern.compile(
           "(?i)\\bgo(es)? before (the (file|global|host)|that\\b|it\\b|`)"
               + "|\\bgone afterwards\\b"
+              + "|\\b(even|also) where\\b"
+              + "|\\bwhere (there (is|are|was|were)|it is missing|nobody|nothing)\\b"
               + "|\\bwhere (asked|wanted|needed|known|possible|there is none)\\b");
 
   @Test
