@@ -32,7 +32,7 @@ usage() {
   tenants explain ID               every value that holds for a tenant, with file and line
   evidence index|verify|generate   work on folders of evidence; --help says how
   evidence plan|run                which evidence may go, and have it go
-  events generate                  make up reason events; --help says how
+  events generate|import           make up reason events, or move a gateway's own to Kafka
   keys generate|check|plan|migrate keys of callers; keys --help says how
   alerts check|route|render|rules  who is told of what; alerts --help says how
   storage backup FILE              copy the embedded store, also while it is served

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     name = "events",
     description = "Works on files of reason events.",
     mixinStandardHelpOptions = true,
+    subcommands = EventsImportCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class EventsCommand {
   private static final Duration USUAL_RANGE = Duration.ofDays(30);

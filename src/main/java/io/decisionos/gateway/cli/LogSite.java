@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Where a gateway that does not run keeps what its logs of evidence need. */
 final class LogSite {
+  private static final String DIRECTORY = "DECISIONOS_EVIDENCE_DIRECTORY";
   private static final String ORIGIN = "DECISIONOS_EVIDENCE_LOG_ORIGIN";
 
   @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}", hidden = true)
@@ -36,7 +37,7 @@ final class LogSite {
     if (!Files.isDirectory(data)) {
       throw new IOException(data + ": found no such directory, expected the data directory");
     }
-    return new LogShelf(data.resolve("evidence"), data, keys(), LogDisk.REAL);
+    return new LogShelf(root(), data, keys(), LogDisk.REAL);
   }
 
   /**
@@ -64,18 +65,28 @@ final class LogSite {
     return reading.listing();
   }
 
+  /** Where the files are, as the gateway finds it. */
+  private Path root() throws IOException {
+    String set = setting(DIRECTORY, "directory", "");
+    return set.isEmpty() ? data.resolve("evidence") : Path.of(set);
+  }
+
   private String origin() throws IOException {
-    String set = System.getenv(ORIGIN);
+    return setting(ORIGIN, "log_origin", LogKeys.USUAL_ORIGIN);
+  }
+
+  private String setting(String variable, String name, String otherwise) throws IOException {
+    String set = System.getenv(variable);
     Path file = conf.resolve("gateway.yaml");
     if (set != null || !Files.exists(file)) {
-      return Optional.ofNullable(set).orElse(LogKeys.USUAL_ORIGIN);
+      return Optional.ofNullable(set).orElse(otherwise);
     }
     try {
       Object document = YamlReader.read(file.toString(), Files.readAllBytes(file)).plain();
       return member(document, "evidence")
-          .flatMap(evidence -> member(evidence, "log_origin"))
+          .flatMap(evidence -> member(evidence, name))
           .map(Object::toString)
-          .orElse(LogKeys.USUAL_ORIGIN);
+          .orElse(otherwise);
     } catch (InvalidYaml e) {
       throw new IOException(e.fault().toString(), e);
     }

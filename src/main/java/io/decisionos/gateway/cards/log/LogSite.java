@@ -17,7 +17,8 @@ import java.util.concurrent.Executor;
  */
 record LogSite(
     Path data, boolean shared, FileOpener disk, InstantSource clock, Executor home, Aside aside) {
-  private static final String TOPIC = "events-topic";
+  /** The folder with the copy of the topic. */
+  static final String TOPIC = "events-topic";
 
   /** Where the events are this gateway's own. */
   LogSite(Path data, FileOpener disk, InstantSource clock, Executor home, Aside aside) {

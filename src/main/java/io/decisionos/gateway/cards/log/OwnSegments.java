@@ -27,7 +27,8 @@ final class OwnSegments {
     }
   }
 
-  private static Optional<Path> first(Path events) throws IOException {
+  /** One of its segments. */
+  static Optional<Path> first(Path events) throws IOException {
     if (!Files.isDirectory(events)) {
       return Optional.empty();
     }

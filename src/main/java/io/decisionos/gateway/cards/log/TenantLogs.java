@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 /** The logs of all tenants that have one, in a data directory that nobody else uses. */
 final class TenantLogs implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantLogs.class);
-  private static final String STAMP = "decisionos-events 1";
+
+  /** What lies in the directory of counts. */
+  static final String STAMP = "decisionos-events 1";
 
   private final LogSite site;
   private final HeldDirectory held;

@@ -48,6 +48,11 @@ final class TopicLog implements Appender, EventTopic.Reader {
     this.positions = positions;
   }
 
+  /** The name under which a gateway's own log is moved; places in files are that gateway's then. */
+  static String importer(String gateway, String id) {
+    return gateway + '/' + id;
+  }
+
   /** Begins to read; completes when all is counted that was there at first. */
   Future<Void> follow() {
     return topic.follow(positions.all(), this);
@@ -180,7 +185,9 @@ final class TopicLog implements Appender, EventTopic.Reader {
     if (read.isEmpty()) {
       LOG.error("passed over what is no record of ours place={}", arrived.place());
     }
-    boolean isOwn = arrived.writer().equals(positions.gateway());
+    String gateway = positions.gateway();
+    boolean isOwn =
+        arrived.writer().equals(gateway) || arrived.writer().startsWith(importer(gateway, ""));
     BatchRecord sent = read.orElse(BatchRecord.NOTHING);
     BatchRecord record = (isOwn ? sent : sent.withoutFollowed()).at(arrived.place());
     Optional<Receipt> before = sent.receipt().flatMap(next -> repeated(open, fresh, next));

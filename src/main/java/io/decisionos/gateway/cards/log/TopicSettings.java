@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.config.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,21 @@ public record TopicSettings(boolean isUsed, List<String> servers, String topic, 
     servers = List.copyOf(servers);
   }
 
+  /**
+   * A topic that is named by hand.
+   *
+   * @return empty if the servers or the name have another form
+   */
+  public static Optional<TopicSettings> of(String servers, String topic, boolean isSingle) {
+    return SERVERS.matcher(servers).matches() && TOPIC.matcher(topic).matches()
+        ? Optional.of(new TopicSettings(true, list(servers), topic, isSingle))
+        : Optional.empty();
+  }
+
+  private static List<String> list(String servers) {
+    return List.of(servers.split("\\s*,\\s*", -1));
+  }
+
   /** Reads what the section {@code events} says of it. */
   static TopicSettings read(Section events) {
     boolean isKafka = events.oneOf("backend", BACKENDS).orElse(false);
@@ -35,6 +51,6 @@ public record TopicSettings(boolean isUsed, List<String> servers, String topic, 
             .text("kafka_topic", TOPIC, "1 to 249 of A-Z a-z 0-9 . _ -")
             .orElse("decisionos-events");
     boolean isSingle = events.bool("kafka_single").orElse(false);
-    return new TopicSettings(isKafka, List.of(servers.split("\\s*,\\s*", -1)), topic, isSingle);
+    return new TopicSettings(isKafka, list(servers), topic, isSingle);
   }
 }

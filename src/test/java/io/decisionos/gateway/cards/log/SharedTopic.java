@@ -14,6 +14,7 @@ final class SharedTopic {
   private final List<EventTopic.Arrived> records = new ArrayList<>();
   private boolean isAway;
   private boolean isMute;
+  private int most = Integer.MAX_VALUE;
 
   /** Nothing is taken from now on. */
   void goAway(boolean away) {
@@ -23,6 +24,11 @@ final class SharedTopic {
   /** What is sent is taken, and nobody hears so. */
   void goMute(boolean mute) {
     isMute = mute;
+  }
+
+  /** So many records are taken, and no more. */
+  void endAfter(int records) {
+    most = records;
   }
 
   int size() {
@@ -43,6 +49,7 @@ final class SharedTopic {
     public Future<Void> follow(Map<Integer, Long> from, Reader newReader) {
       next = from.getOrDefault(0, 0L);
       reader = newReader;
+      read();
       return Future.succeededFuture();
     }
 
@@ -59,8 +66,14 @@ final class SharedTopic {
 
     @Override
     public Future<TopicPlace> send(TenantId tenant, ByteBuffer record) {
+      if (records.size() >= most) {
+        return Future.failedFuture(Unknown.problem().asException());
+      }
       var place = new TopicPlace(0, records.size());
       records.add(new Arrived(place, gateway, tenant, record.duplicate()));
+      if (gateway.contains("/")) {
+        read();
+      }
       return isMute
           ? Future.failedFuture(Unknown.problem().asException())
           : Future.succeededFuture(place);

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.fault.ProblemException;
@@ -213,6 +214,32 @@ final class TopicLogTest {
       assertThat(((ProblemException) refused.cause()).problem().type())
           .isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
       assertThat(topic.size()).isZero();
+    }
+  }
+
+  @Test
+  void aGatewaysOwnLogIsMovedOnceHoweverOftenThatIsBegun() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("one"));
+    try (var own = new OpenLog(home)) {
+      Path file = Files.createDirectories(home.resolve("events/acme-corp")).resolve("other.jsonl");
+      Files.writeString(file, line("f"));
+      own.follow();
+      for (int i = 0; i < 200; i++) {
+        own.have(ACME, new ReasonEvent(TIME, "a", 1));
+      }
+    }
+    topic.endAfter(70);
+    assertThatThrownBy(() -> new TopicImport(home).run(writer -> topic.new End(writer)))
+        .isInstanceOf(IOException.class);
+    topic.endAfter(Integer.MAX_VALUE);
+    assertThat(new TopicImport(home).run(writer -> topic.new End(writer))).isEqualTo(201);
+    assertThat(topic.size()).isEqualTo(201);
+    assertThat(new TopicImport(home).first()).isEmpty();
+    try (var one = new Member("one");
+        var two = new Member("two")) {
+      one.look();
+      two.settle();
+      assertThat(one.counts()).isEqualTo("{a=200, f=1}").isEqualTo(two.counts());
     }
   }
 
