@@ -3,6 +3,8 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A gateway's readiness and the latest notices of its timeline, for a terminal. Pure. */
@@ -54,10 +56,15 @@ final class StatusText {
     CheckNotes.lines(check).forEach(note -> line("%s%s", INDENT, note));
   }
 
+  /** A time that fits its column; the rest is in {@code --json}. */
+  private static String millis(String at) {
+    return Instant.parse(at).truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
   private void event(JsonObject event) {
     line(
         "  %-24s  %-5s  %-20s  %-12s  %s",
-        event.getString("at"),
+        millis(event.getString("at")),
         event.getString("level"),
         event.getString("kind"),
         Optional.ofNullable(event.getString("tenant_id")).orElse("-"),

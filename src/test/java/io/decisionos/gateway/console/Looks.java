@@ -20,6 +20,9 @@ record Looks(String name, ColorScheme scheme, int width) {
   static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
   static final List<Integer> WIDTHS = List.of(ConsoleSite.DESK, 390);
 
+  private static final String LINKS_OUT_OF_SIGHT =
+      "[...document.querySelectorAll('nav a')]"
+          + ".filter(link => link.getBoundingClientRect().right > innerWidth).length";
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
@@ -34,6 +37,7 @@ record Looks(String name, ColorScheme scheme, int width) {
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("%s", this)
         .isEqualTo(true);
+    assertThat(page.evaluate(LINKS_OUT_OF_SIGHT)).as("%s", this).isEqualTo(0);
     assertThat(grave(page)).as("%s", this).isEmpty();
   }
 
