@@ -1,4 +1,4 @@
-// Reads of the operators' listener. Nothing here can change anything: there is no other method.
+// Reads of the operators' listener, and the few orders that a page gives when somebody asks for them.
 
 /** An answer that is a problem document, or none at all. */
 export class Refusal extends Error {
@@ -22,16 +22,7 @@ async function document(response) {
 
 /** Reads a JSON document. */
 export async function get(path, signal) {
-  let response;
-  try {
-    response = await fetch(path, { signal, headers: { Accept: "application/json" } });
-  } catch (cause) {
-    if (cause.name === "AbortError") {
-      throw cause;
-    }
-    throw new Refusal(0, null);
-  }
-  const body = await document(response);
+  const { response, body } = await ask(path, { signal, headers: { Accept: "application/json" } });
   // Readiness is a report whatever it says.
   if (response.ok || (path === "/readyz" && body?.checks)) {
     return body;
@@ -40,6 +31,35 @@ export async function get(path, signal) {
     needsLogin.dispatchEvent(new CustomEvent("needed", { detail: body }));
   }
   throw new Refusal(response.status, body);
+}
+
+/**
+ * Has the gateway do something; it needs the scope ops:admin and is audited.
+ *
+ * A token is sent if there is one: being signed in counts for reading alone.
+ */
+export async function order(method, path, content, token) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  if (token) {
+    headers.Authorization = "Bearer " + token.trim();
+  }
+  const { response, body } = await ask(path, { method, headers, body: JSON.stringify(content) });
+  if (response.ok) {
+    return body;
+  }
+  throw new Refusal(response.status, body);
+}
+
+async function ask(path, request) {
+  try {
+    const response = await fetch(path, request);
+    return { response, body: await document(response) };
+  } catch (cause) {
+    if (cause.name === "AbortError") {
+      throw cause;
+    }
+    throw new Refusal(0, null);
+  }
 }
 
 /** A path with a query of those parameters that have a value. */

@@ -1,6 +1,7 @@
 import { h, patch } from "./dom.js";
 import { get, once, query } from "./api.js";
 import { bytes, count } from "./format.js";
+import { holds, life, plans, proofs } from "./retention.js";
 import { AFTER_TAMPERING, empty, name, nextStep, pill, section, since, skeleton, table, tenantLink, tile } from "./parts.js";
 
 const MOST = 100;
@@ -15,11 +16,15 @@ export function mount(main) {
   const tampered = section("Tampered", { id: "tampered", wide: true });
   const unknown = section("Unknown: nobody's files", { id: "unknown", wide: true });
   const tenants = section("By tenant", { id: "by-tenant", wide: true });
+  const kept = section("Tiers, ages and logs", { id: "life", wide: true });
+  const held = section("Holds", { id: "holds", wide: true });
   folders.root.hidden = true;
   tampered.body.append(skeleton(3));
   unknown.body.append(skeleton(3));
   tenants.body.append(skeleton(5));
-  main.append(h("h1", {}, "Evidence"), tiles, folders.root, tampered.root, unknown.root, tenants.root);
+  kept.body.append(skeleton(5));
+  held.body.append(skeleton(2));
+  main.append(h("h1", {}, "Evidence"), tiles, folders.root, tampered.root, unknown.root, tenants.root, kept.root, held.root, plans().root, proofs().root);
 
   const read = once(async () => {
     const [bad, lost] = await Promise.all([
@@ -27,6 +32,7 @@ export function mount(main) {
       get(query("/ops/evidence", { tenant: UNKNOWN, limit: MOST })),
     ]);
     const all = await get("/ops/evidence?limit=1");
+    const [ages, what] = await Promise.all([get("/ops/evidence/tenants"), get("/ops/evidence/holds")]);
     const faults = all.faults ?? [];
     folders.root.hidden = faults.length === 0;
     patch(folders.body, faults.map((fault) => h("p", {}, h("code", {}, name(fault.path)), " ", h("bdi", {}, fault.error))));
@@ -34,6 +40,8 @@ export function mount(main) {
     patch(tampered.body, bad.summary.count ? nextStep(AFTER_TAMPERING) : null, files(bad, all.summary.count ? "No file is tampered with." : NONE, bad.summary.count));
     patch(unknown.body, files(lost, all.summary.count ? "Every file belongs to a tenant." : NONE, lost.summary.count));
     patch(tenants.body, byTenant(all.summary.by_tenant));
+    patch(kept.body, life(ages));
+    patch(held.body, holds(what));
   });
   return { start: read, ready: read };
 }

@@ -8,6 +8,7 @@ import io.decisionos.gateway.evidence.EvidenceFacet;
 import io.decisionos.gateway.evidence.EvidenceOpsRoutes;
 import io.decisionos.gateway.evidence.EvidenceRoutes;
 import io.decisionos.gateway.evidence.EvidenceWriteRoutes;
+import io.decisionos.gateway.evidence.LogOpsRoutes;
 import io.decisionos.gateway.evidence.LogRoutes;
 import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.HttpVerticle;
@@ -96,6 +97,7 @@ record Doors(
             List.of(
                 EvidenceRoutes.opsSource(bus),
                 EvidenceOpsRoutes.source(bus),
+                LogOpsRoutes.source(bus),
                 features.quota().opsRoutes(),
                 features.rotation().opsRoutes(),
                 features.slo().opsRoutes(),

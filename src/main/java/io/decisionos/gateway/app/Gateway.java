@@ -199,7 +199,8 @@ public final class Gateway {
         new LogKeys(
             keys::book, fixed.data().resolve(LogKeys.FILE), fixed.evidence().logOrigin(), clock);
     var rules =
-        new EvidenceVerticle.Rules(fixed.evidence(), conf.retention(), storage.ledger(), signing);
+        new EvidenceVerticle.Rules(
+            fixed.evidence(), conf.retention(), storage.ledger(), signing, fixed.archive());
     return new EvidenceVerticle(bus, fixed.data(), rules, seal, measured);
   }
 

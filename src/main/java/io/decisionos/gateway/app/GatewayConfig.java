@@ -5,6 +5,7 @@ import io.decisionos.gateway.access.AuditSettings;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.evidence.archive.ArchiveSettings;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.fleet.FleetSettings;
 import io.decisionos.gateway.http.ConnectionTimes;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -72,6 +74,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
       Path secret,
       StorageSettings storage,
       EvidenceSettings evidence,
+      Optional<ArchiveSettings> archive,
       LogSettings events,
       int streams,
       AccessSettings auth,
@@ -161,6 +164,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
         secret(sections.get("data")),
         storage,
         EvidenceSettings.read(sections.get("evidence")),
+        ArchiveSettings.read(sections.get("evidence")),
         LogSettings.read(sections.get("events")),
         Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,

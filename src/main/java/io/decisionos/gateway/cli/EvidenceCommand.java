@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       EvidenceLogCommands.Key.class,
       EvidenceLogCommands.Accept.class,
       VerifyEvidenceCommand.class,
+      RestoreCommand.class,
       BackfillCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -83,7 +84,7 @@ final class EvidenceCommand {
         : Optional.of("--out: found no folder to write into at \"" + folder + "\", " + expected);
   }
 
-  private static boolean isNamed(Path path) {
+  static boolean isNamed(Path path) {
     return !path.toString().isEmpty();
   }
 

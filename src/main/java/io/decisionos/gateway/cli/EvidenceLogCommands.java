@@ -4,20 +4,17 @@ import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Printable;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Works on the logs of evidence without a gateway. */
 final class EvidenceLogCommands {
   private static final int NOT_WHOLE = 1;
-  private static final int FAILED = 2;
 
   private EvidenceLogCommands() {}
 
@@ -47,24 +44,18 @@ final class EvidenceLogCommands {
       mixinStandardHelpOptions = true)
   static final class Key implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private LogSite site;
-
-    @Option(names = "--tenant", required = true, description = "whose log")
-    private String tenant;
+    @Mixin private TenantsLog log;
 
     @Override
     public Integer call() {
-      TenantId id = tenant(spec, tenant);
-      try {
-        PrintWriter out = spec.commandLine().getOut();
-        for (NoteSigner signer : site.keys().signers(id)) {
-          out.println(signer.verifier().text());
-        }
-        out.flush();
-        return 0;
-      } catch (IOException e) {
-        return fail(spec, e.getMessage(), FAILED);
-      }
+      return log.with(
+          spec,
+          (site, tenant, out) -> {
+            for (NoteSigner signer : site.keys().signers(tenant)) {
+              out.println(signer.verifier().text());
+            }
+            return 0;
+          });
     }
   }
 
@@ -77,25 +68,22 @@ final class EvidenceLogCommands {
       mixinStandardHelpOptions = true)
   static final class Accept implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private LogSite site;
-
-    @Option(names = "--tenant", required = true, description = "whose log")
-    private String tenant;
+    @Mixin private TenantsLog log;
 
     @Override
     public Integer call() {
-      TenantId id = tenant(spec, tenant);
-      try {
-        long size = site.shelf().accept(id);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("the log of " + id + " goes on from " + size + " leaves");
-        out.flush();
-        return 0;
-      } catch (LogRefusedException e) {
-        return fail(spec, "the log of " + id + " is not whole: " + e.getMessage(), NOT_WHOLE);
-      } catch (IOException e) {
-        return fail(spec, e.getMessage(), FAILED);
-      }
+      return log.with(
+          spec,
+          (site, tenant, out) -> {
+            try {
+              long size = site.shelf().accept(tenant);
+              out.println("the log of " + tenant + " goes on from " + size + " leaves");
+              return 0;
+            } catch (LogRefusedException e) {
+              String why = "the log of " + tenant + " is not whole: " + e.getMessage();
+              return fail(spec, why, NOT_WHOLE);
+            }
+          });
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.config.YamlReader;
-import io.decisionos.gateway.config.YamlReader.InvalidYaml;
-import io.decisionos.gateway.evidence.log.LogDisk;
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.keys.KeyFolder;
@@ -13,15 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a gateway that does not run keeps what its logs of evidence need. */
 final class LogSite {
-  private static final String DIRECTORY = "DECISIONOS_EVIDENCE_DIRECTORY";
-  private static final String ORIGIN = "DECISIONOS_EVIDENCE_LOG_ORIGIN";
-
   @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}", hidden = true)
   private Path data;
 
@@ -37,7 +31,7 @@ final class LogSite {
     if (!Files.isDirectory(data)) {
       throw new IOException(data + ": found no such directory, expected the data directory");
     }
-    return new LogShelf(root(), data, keys(), LogDisk.REAL);
+    return new LogShelf(root(), data, keys(), Disk.REAL);
   }
 
   /**
@@ -67,32 +61,11 @@ final class LogSite {
 
   /** Where the files are, as the gateway finds it. */
   private Path root() throws IOException {
-    String set = setting(DIRECTORY, "directory", "");
+    String set = EvidenceConf.value(conf, "directory").orElse("");
     return set.isEmpty() ? data.resolve("evidence") : Path.of(set);
   }
 
   private String origin() throws IOException {
-    return setting(ORIGIN, "log_origin", LogKeys.USUAL_ORIGIN);
-  }
-
-  private String setting(String variable, String name, String otherwise) throws IOException {
-    String set = System.getenv(variable);
-    Path file = conf.resolve("gateway.yaml");
-    if (set != null || !Files.exists(file)) {
-      return Optional.ofNullable(set).orElse(otherwise);
-    }
-    try {
-      Object document = YamlReader.read(file.toString(), Files.readAllBytes(file)).plain();
-      return member(document, "evidence")
-          .flatMap(evidence -> member(evidence, name))
-          .map(Object::toString)
-          .orElse(otherwise);
-    } catch (InvalidYaml e) {
-      throw new IOException(e.fault().toString(), e);
-    }
-  }
-
-  private static Optional<Object> member(Object from, String name) {
-    return from instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+    return EvidenceConf.value(conf, "log_origin").orElse(LogKeys.USUAL_ORIGIN);
   }
 }

@@ -39,6 +39,7 @@ public final class ConsoleRoutes {
           "tenant.js",
           "cards.js",
           "evidence.js",
+          "retention.js",
           "keys.js",
           "usage.js",
           "events.js",

@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
+import io.decisionos.gateway.evidence.keep.Holds;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.evidence.store.RunFile;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What the gateway does to evidence, from handing in to letting go, and by whose policy: brings the
@@ -33,6 +35,7 @@ final class EvidenceCustody {
   private final EvidenceKeeper keeper;
   private final SecureRandom random = new SecureRandom();
   private PolicyDefaults policy = PolicyDefaults.BUILT_IN;
+  private Optional<Archiving> archiving = Optional.empty();
 
   /**
    * Takes up the holds of the last run.
@@ -50,6 +53,16 @@ final class EvidenceCustody {
 
   /** What is kept over restarts: the holds, and which run is under way. */
   record Kept(HoldFile holds, RunFile run) {}
+
+  /** Has locked files kept until they are archived, and the archive told of policies. */
+  void archive(Archiving archive) {
+    archiving = Optional.of(archive);
+    keeper.keepUnlessArchived();
+  }
+
+  Holds holds() {
+    return keeper.holds();
+  }
 
   /**
    * Has evidence let go of by itself from now on.
@@ -87,11 +100,13 @@ final class EvidenceCustody {
     policy = next;
     locks.policy(next);
     keeper.policy(next);
+    archiving.ifPresent(archive -> archive.policy(next));
   }
 
   private void tenantsChanged(TenantBook book) {
     locks.tenants(book);
     keeper.tenants(book);
+    archiving.ifPresent(archive -> archive.tenants(book));
   }
 
   private Future<Void> answer(Bus bus) {
@@ -109,6 +124,6 @@ final class EvidenceCustody {
     return writer
         .lock(order, deadline)
         .compose(entry -> recorder.active(order.tenant()).durable().map(entry))
-        .map(entry -> Finished.of(EvidenceJson.of(entry, recorder::lockedAt)));
+        .map(entry -> Finished.of(EvidenceJson.of(entry, recorder)));
   }
 }

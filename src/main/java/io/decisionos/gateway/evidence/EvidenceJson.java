@@ -24,13 +24,29 @@ public final class EvidenceJson {
 
   private EvidenceJson() {}
 
-  /** When a locked file was locked. */
-  public interface LockTimes {
-    Instant of(EvidenceEntry entry);
+  /** When a locked file was locked, and archived. */
+  public interface Times {
+    /** Those of a file of which nothing more is known. */
+    Times BY_FILE =
+        new Times() {
+          @Override
+          public Instant lockedAt(EvidenceEntry entry) {
+            return entry.modifiedAt();
+          }
+
+          @Override
+          public Optional<Instant> archivedAt(EvidenceEntry entry) {
+            return Optional.empty();
+          }
+        };
+
+    Instant lockedAt(EvidenceEntry entry);
+
+    Optional<Instant> archivedAt(EvidenceEntry entry);
   }
 
   /** A view as the body of an answer. */
-  public static byte[] of(EvidenceView view, Optional<String> nextCursor, LockTimes times) {
+  public static byte[] of(EvidenceView view, Optional<String> nextCursor, Times times) {
     var out = new ByteArrayOutputStream();
     try {
       write(view, nextCursor, times, out);
@@ -41,7 +57,7 @@ public final class EvidenceJson {
   }
 
   /** One entry as the body of an answer. */
-  static byte[] of(EvidenceEntry entry, LockTimes times) {
+  static byte[] of(EvidenceEntry entry, Times times) {
     var out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       entry(json, entry, times);
@@ -66,8 +82,7 @@ public final class EvidenceJson {
   }
 
   /** Writes a view bit by bit, so that its size does not matter. */
-  static void write(
-      EvidenceView view, Optional<String> nextCursor, LockTimes times, OutputStream out)
+  static void write(EvidenceView view, Optional<String> nextCursor, Times times, OutputStream out)
       throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -104,17 +119,19 @@ public final class EvidenceJson {
     json.writeEndArray();
   }
 
-  private static void entry(JsonGenerator json, EvidenceEntry entry, LockTimes times)
+  private static void entry(JsonGenerator json, EvidenceEntry entry, Times times)
       throws IOException {
     boolean locked = entry.tier() == Tier.LOCKED;
     json.writeStartObject();
+    json.writeStringField(
+        "archived_at", times.archivedAt(entry).map(Instant::toString).orElse(null));
     Optional<String> error = entry.verdict().error().or(entry.path()::reserved);
     if (error.isPresent()) {
       json.writeStringField("error", error.get());
     }
     json.writeStringField("generated_at", entry.verdict().generatedAt().orElse(null));
     json.writeStringField("id", entry.path().id());
-    json.writeStringField("locked_at", locked ? times.of(entry).toString() : null);
+    json.writeStringField("locked_at", locked ? times.lockedAt(entry).toString() : null);
     json.writeStringField("mtime", entry.modifiedAt().toString());
     json.writeStringField("path", entry.path().text());
     json.writeStringField("sha256", entry.sha256().map(Sha256::hex).orElse(null));

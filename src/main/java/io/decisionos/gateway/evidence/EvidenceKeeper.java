@@ -6,6 +6,7 @@ import io.decisionos.gateway.evidence.EvidenceChannels.PlanMade;
 import io.decisionos.gateway.evidence.EvidenceChannels.PlanOrder;
 import io.decisionos.gateway.evidence.EvidenceChannels.RunDone;
 import io.decisionos.gateway.evidence.EvidenceChannels.RunOrder;
+import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.keep.Hold;
 import io.decisionos.gateway.evidence.keep.Holds;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,7 @@ final class EvidenceKeeper {
   private PolicyDefaults policy = PolicyDefaults.BUILT_IN;
   private TenantBook book = TenantBook.EMPTY;
   private Holds holds;
+  private Predicate<EvidenceEntry> archived = entry -> true;
 
   /** A plan and what became of it. */
   private static final class Made {
@@ -100,7 +103,12 @@ final class EvidenceKeeper {
   }
 
   private Standing standing() {
-    return new Standing(policy, book, holds, recorder::since);
+    return new Standing(policy, book, holds, recorder::since, archived);
+  }
+
+  /** Keeps locked files from now on until they are archived. */
+  void keepUnlessArchived() {
+    archived = entry -> recorder.archivedAt(entry).isPresent();
   }
 
   /** Sets or lifts a hold; completes when it is on the disk. */
@@ -113,27 +121,26 @@ final class EvidenceKeeper {
     Optional<Hold> hold =
         order.reason().map(reason -> new Hold(reason, clock.instant(), order.by()));
     // One change at a time, or an older list could be the last that is written.
-    return writer.alone(
-        order.tenant(),
-        () -> {
-          Holds next = hold.map(set -> holds.with(what, set)).orElseGet(() -> holds.without(what));
-          return writer
-              .work(
-                  () -> {
-                    file.write(next);
-                    return new HoldSet(hold);
-                  })
-              .map(
-                  written -> {
-                    boolean changes = hold.isPresent() || !holds.equals(next);
-                    holds = next;
-                    if (changes) {
-                      Op op = hold.isPresent() ? Op.HOLD : Op.RELEASE;
-                      recorder.said(order.tenant(), order.id(), op);
-                    }
-                    return written;
-                  });
-        });
+    return writer.alone(order.tenant(), () -> set(what, hold));
+  }
+
+  private Future<HoldSet> set(Holds.Held what, Optional<Hold> hold) {
+    Holds next = hold.map(set -> holds.with(what, set)).orElseGet(() -> holds.without(what));
+    return writer
+        .work(
+            () -> {
+              file.write(next);
+              return new HoldSet(hold);
+            })
+        .map(
+            written -> {
+              boolean changes = hold.isPresent() || !holds.equals(next);
+              holds = next;
+              if (changes) {
+                recorder.said(what.tenant(), what.id(), hold.isPresent() ? Op.HOLD : Op.RELEASE);
+              }
+              return written;
+            });
   }
 
   /** Looks at what would go; nothing is written. */

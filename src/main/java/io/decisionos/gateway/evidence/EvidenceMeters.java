@@ -3,10 +3,12 @@ package io.decisionos.gateway.evidence;
 import io.decisionos.gateway.evidence.index.Totals;
 import io.decisionos.gateway.evidence.scan.ScanReport;
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
@@ -16,7 +18,9 @@ public final class EvidenceMeters {
 
   private final AtomicReference<Totals> totals = new AtomicReference<>(Totals.NOTHING);
   private final AtomicReference<Long> scannedNanos = new AtomicReference<>();
+  private final AtomicLong unarchived = new AtomicLong();
   private final MeterRegistry meters;
+  private final Counter archived;
   private final Timer scans;
 
   public EvidenceMeters(MeterRegistry meters) {
@@ -28,6 +32,13 @@ public final class EvidenceMeters {
     Gauge.builder("gateway.evidence.lag.seconds", meters.config().clock(), this::lag)
         .description("Time since the last complete scan ended")
         .register(meters);
+    Gauge.builder("gateway.evidence.archive.pending", unarchived, AtomicLong::get)
+        .description("Locked files that are not archived yet; 0 without an archive")
+        .register(meters);
+    this.archived =
+        Counter.builder("gateway.evidence.archived")
+            .description("Files that were put into the archive, or found there")
+            .register(meters);
     this.scans =
         Timer.builder("gateway.evidence.scan")
             .description("How long scans of all files take")
@@ -47,6 +58,16 @@ public final class EvidenceMeters {
 
   void changed(Totals now) {
     totals.set(now);
+  }
+
+  /** A file was archived. */
+  void archived() {
+    archived.increment();
+  }
+
+  /** So many locked files are not. */
+  void unarchived(long files) {
+    unarchived.set(files);
   }
 
   void scanned(ScanReport report) {

@@ -59,7 +59,7 @@ final class EvidenceReads {
             .orElseGet(() -> index.viewOfAll(query.filter(), after, query.limit()));
     Optional<String> next =
         view.page().next().map(path -> cursors.issue(query.tenant(), query.filter(), path));
-    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next, logs::lockedAt)));
+    return Future.succeededFuture(Finished.of(EvidenceJson.of(view, next, logs)));
   }
 
   private EvidencePath redeem(EvidenceChannels.Listing query, String cursor) {

@@ -100,6 +100,11 @@ final class EvidenceRecorder implements LogViews {
     return known == null ? begin(tenant) : known;
   }
 
+  /** The recorder of a tenant, if its log was ever asked for. Any thread. */
+  Optional<TenantRecorder> known(TenantId tenant) {
+    return Optional.ofNullable(recorders.get(tenant));
+  }
+
   private TenantRecorder begin(TenantId tenant) {
     var recorder = new TenantRecorder(tenant, index, shelf, work, new Comparison());
     recorders.put(tenant, recorder);
@@ -151,6 +156,11 @@ final class EvidenceRecorder implements LogViews {
     index.find(tenant, id).ifPresent(entry -> recorder.write(Leaf.of(work.now(), op, entry)));
   }
 
+  /** Logs that a file was archived. */
+  void archived(TenantId tenant, EvidenceEntry entry) {
+    active(tenant).write(Leaf.of(work.now(), Op.ARCHIVE, entry));
+  }
+
   Clock clock() {
     return work.clock();
   }
@@ -168,24 +178,31 @@ final class EvidenceRecorder implements LogViews {
 
   @Override
   public Instant lockedAt(EvidenceEntry entry) {
-    return entry
-        .owner()
-        .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
+    return ofOwner(entry)
         .flatMap(recorder -> recorder.lockedAt(entry))
         .orElseGet(entry::modifiedAt);
   }
 
-  Collection<TenantRecorder> all() {
+  /** When a file was archived as it is, where the log knows. Any thread. */
+  @Override
+  public Optional<Instant> archivedAt(EvidenceEntry entry) {
+    return ofOwner(entry)
+        .flatMap(TenantRecorder::book)
+        .flatMap(book -> book.archivedAt(entry.path(), entry.sha256()));
+  }
+
+  private Optional<TenantRecorder> ofOwner(EvidenceEntry entry) {
+    return entry.owner().flatMap(owner -> Optional.ofNullable(recorders.get(owner)));
+  }
+
+  @Override
+  public Collection<TenantRecorder> all() {
     return recorders.values();
   }
 
   @Override
   public boolean mayBe(EvidenceEntry entry) {
-    return entry
-        .owner()
-        .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
-        .map(recorder -> recorder.mayBe(entry))
-        .orElse(true);
+    return ofOwner(entry).map(recorder -> recorder.mayBe(entry)).orElse(true);
   }
 
   /** What comes of comparing logs with files. */

@@ -81,7 +81,7 @@ public final class EvidenceReport {
     Path unfinished = out.resolveSibling(name);
     try {
       try (OutputStream stream = new BufferedOutputStream(OwnerOnly.write(unfinished))) {
-        EvidenceJson.write(view, Optional.empty(), EvidenceEntry::modifiedAt, stream);
+        EvidenceJson.write(view, Optional.empty(), EvidenceJson.Times.BY_FILE, stream);
       }
       Files.move(
           unfinished, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -4,6 +4,7 @@ import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.evidence.archive.ArchiveSettings;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private final PolicyDefaults policy;
   private final StorageLedger ledger;
   private final LogKeys keys;
+  private final Optional<ArchiveSettings> archive;
   private final Seal seal;
   private final EvidenceMeters meters;
   private final Clock clock = Clock.systemUTC();
@@ -62,9 +65,17 @@ public final class EvidenceVerticle extends VerticleBase {
   private EvidenceOffice office;
   private volatile boolean over;
 
-  /** How the files are followed, and what holds for them if a tenant says nothing. */
+  /**
+   * How the files are followed, and what holds for them if a tenant says nothing.
+   *
+   * @param archive where locked files are archived, if anywhere
+   */
   public record Rules(
-      EvidenceSettings settings, PolicyDefaults policy, StorageLedger ledger, LogKeys keys) {}
+      EvidenceSettings settings,
+      PolicyDefaults policy,
+      StorageLedger ledger,
+      LogKeys keys,
+      Optional<ArchiveSettings> archive) {}
 
   /**
    * An indexer.
@@ -80,6 +91,7 @@ public final class EvidenceVerticle extends VerticleBase {
     this.policy = rules.policy();
     this.ledger = rules.ledger();
     this.keys = rules.keys();
+    this.archive = rules.archive();
     this.seal = seal;
     this.meters = meters;
     this.news = new EvidenceNews(bus, clock);
@@ -112,7 +124,7 @@ public final class EvidenceVerticle extends VerticleBase {
         new Premises(
             bus, vertx, clock, seal, root, data, settings, index, files, pools, this::apply);
     return settings.root().writer()
-        ? new WritingOffice(premises, policy, keys)
+        ? new WritingOffice(premises, policy, keys, archive.map(to -> new Archiving.Order(to, meters)))
         : new ServingOffice(premises, policy, keys);
   }
 

@@ -69,7 +69,8 @@ final class FollowedLogs implements LogViews {
     return known;
   }
 
-  Collection<FollowedTenant> all() {
+  @Override
+  public Collection<FollowedTenant> all() {
     return tenants.values();
   }
 
@@ -79,6 +80,13 @@ final class FollowedLogs implements LogViews {
         .flatMap(LogView::book)
         .flatMap(book -> book.lockedAt(entry.path(), entry.sha256()))
         .orElseGet(entry::modifiedAt);
+  }
+
+  @Override
+  public Optional<Instant> archivedAt(EvidenceEntry entry) {
+    return log(entry)
+        .flatMap(LogView::book)
+        .flatMap(book -> book.archivedAt(entry.path(), entry.sha256()));
   }
 
   @Override

@@ -34,7 +34,8 @@ final class FollowedTenant implements LogView {
     this.grown = grown;
   }
 
-  TenantId tenant() {
+  @Override
+  public TenantId tenant() {
     return tenant;
   }
 
@@ -92,8 +93,8 @@ final class FollowedTenant implements LogView {
     return open.map(FollowedLog::book);
   }
 
-  /** Why the log cannot be followed; empty if it is. */
-  Optional<String> stopped() {
+  @Override
+  public Optional<String> stopped() {
     return stopped;
   }
 }

@@ -24,7 +24,17 @@ public final class LogChannels {
   public static final Channel<LossSeen, LossNoted> LOSS_SEEN =
       new Channel<>("evidence.loss-seen", LossSeen.class, LossNoted.class, 4);
 
+  /** Tiers, ages and logs of all tenants. */
+  public static final Channel<LifeQuery, Life> LIFE =
+      new Channel<>("evidence.life", LifeQuery.class, Life.class, 4);
+
   private LogChannels() {}
+
+  /** Asks for tiers, ages and logs. */
+  public record LifeQuery() {}
+
+  /** They as JSON. */
+  public record Life(Buffer json) {}
 
   /** Asks for a checkpoint. */
   public record CheckpointQuery(TenantId tenant) implements OfTenant {}

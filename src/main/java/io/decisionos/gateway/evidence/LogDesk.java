@@ -13,6 +13,7 @@ import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
+import io.decisionos.gateway.evidence.log.Book;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.evidence.log.Trace;
 import io.decisionos.gateway.tenant.TenantId;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -61,7 +63,8 @@ final class LogDesk {
     return bus.answer(LogChannels.CHECKPOINT, this::checkpoint)
         .compose(v -> bus.answer(LogChannels.TILE, this::tile))
         .compose(v -> bus.answer(LogChannels.PROOF, this::proof))
-        .compose(v -> bus.answer(LogChannels.LOSS_SEEN, this::lossSeen));
+        .compose(v -> bus.answer(LogChannels.LOSS_SEEN, this::lossSeen))
+        .compose(v -> bus.answer(LogChannels.LIFE, this::life));
   }
 
   private Future<LogFile> checkpoint(CheckpointQuery query) {
@@ -154,5 +157,28 @@ final class LogDesk {
 
   private Future<LossNoted> lossSeen(LossSeen seen) {
     return acknowledge.apply(seen.tenant()).map(v -> new LossNoted());
+  }
+
+  /** Goes through all files on a thread that has the time. */
+  private Future<LogChannels.Life> life(LogChannels.LifeQuery query) {
+    var heads = new HashMap<TenantId, LifeReport.Head>();
+    logs.all().forEach(log -> heads.put(log.tenant(), head(log)));
+    return turns.take(
+        query,
+        () ->
+            readers.executeBlocking(
+                () ->
+                    new LogChannels.Life(
+                        LifeReport.of(index.known().all(), heads, logs).toBuffer()),
+                false));
+  }
+
+  private static LifeReport.Head head(LogView log) {
+    Optional<TenantLog.Signed> signed = log.log().map(TenantLog::signed);
+    return new LifeReport.Head(
+        log.stopped(),
+        signed.map(TenantLog.Signed::size).orElse(0L),
+        signed.map(now -> Base64.getEncoder().encodeToString(now.checkpoint().root())).orElse(""),
+        log.book().map(Book::archived).orElse(0L));
   }
 }

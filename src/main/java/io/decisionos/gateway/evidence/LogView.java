@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.evidence.log.Book;
 import io.decisionos.gateway.evidence.log.TenantLog;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
 interface LogView {
   /** Completes when the log is open; fails if it cannot be opened now. */
   Future<Void> opening();
+
+  TenantId tenant();
+
+  /** Why it is not at hand; empty if it is. */
+  Optional<String> stopped();
 
   Optional<TenantLog> log();
 

@@ -8,7 +8,7 @@ import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
-import io.decisionos.gateway.evidence.log.LogDisk;
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.orders.OrderBox;
@@ -44,9 +44,9 @@ final class ServingOffice implements EvidenceOffice {
     this.at = at;
     this.policy = policy;
     LogWork work = at.logWork();
-    var shelf = new LogShelf(at.root(), at.data(), keys, LogDisk.REAL);
+    var shelf = new LogShelf(at.root(), at.data(), keys, Disk.REAL);
     this.logs = new FollowedLogs(shelf, work, this::judge);
-    var store = new EvidenceStore(at.root(), at.files());
+    var store = new EvidenceStore(at.root(), at.files(), Disk.REAL);
     this.writer =
         new EvidenceWriter(at.index(), new Deeds(), store, at.pools().writers(), at.clock());
     this.orders =

@@ -82,7 +82,8 @@ final class TenantRecorder implements LogView {
     void tampered(List<EvidenceEntry> files);
   }
 
-  TenantId tenant() {
+  @Override
+  public TenantId tenant() {
     return tenant;
   }
 
@@ -303,8 +304,8 @@ final class TenantRecorder implements LogView {
     return open.map(Open::log);
   }
 
-  /** Why the log is not written; empty if it is. */
-  Optional<String> stopped() {
+  @Override
+  public Optional<String> stopped() {
     return stopped;
   }
 

@@ -3,7 +3,7 @@ package io.decisionos.gateway.evidence;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
-import io.decisionos.gateway.evidence.log.LogDisk;
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.orders.OrderBox;
@@ -18,6 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The one gateway of a root that locks, logs and lets go, also for those that ask it to. */
 final class WritingOffice implements EvidenceOffice {
@@ -30,20 +31,23 @@ final class WritingOffice implements EvidenceOffice {
   private final EvidenceCustody custody;
   private final LogDesk desk;
   private final OrderDesk orders;
+  private final Optional<Archiving> archiving;
 
   /**
    * Takes the root.
    *
    * @throws io.decisionos.gateway.disk.RefusedFileException if another gateway writes it
    */
-  WritingOffice(Premises at, PolicyDefaults policy, LogKeys keys) throws IOException {
+  WritingOffice(
+      Premises at, PolicyDefaults policy, LogKeys keys, Optional<Archiving.Order> archive)
+      throws IOException {
     this.at = at;
     this.policy = policy;
     this.work = at.logWork();
-    var shelf = new LogShelf(at.root(), at.data(), keys, LogDisk.REAL);
+    var shelf = new LogShelf(at.root(), at.data(), keys, Disk.REAL);
     this.held = shelf.hold();
     this.heldRoot = HeldRoot.holdIfWritable(at.root());
-    var store = new EvidenceStore(at.root(), at.files());
+    var store = new EvidenceStore(at.root(), at.files(), Disk.REAL);
     var run = new RunFile(at.data().resolve("evidence-run"));
     this.recorder =
         new EvidenceRecorder(
@@ -57,8 +61,14 @@ final class WritingOffice implements EvidenceOffice {
     var kept =
         new EvidenceCustody.Kept(new HoldFile(at.data().resolve("evidence-holds.json")), run);
     this.custody = new EvidenceCustody(at.index(), writer, kept, recorder, at.clock());
+    this.archiving = archive.isPresent() ? Optional.of(archiving(archive.get())) : Optional.empty();
+    this.archiving.ifPresent(custody::archive);
     this.desk = new LogDesk(at, recorder, work, tenant -> recorder.active(tenant).acknowledge());
     this.orders = new OrderDesk(at.bus(), new OrderBox(at.root(), at.seal(), at.clock()), work);
+  }
+
+  private Archiving archiving(Archiving.Order order) throws IOException {
+    return new Archiving(at, recorder, custody::holds, order);
   }
 
   @Override
@@ -71,6 +81,7 @@ final class WritingOffice implements EvidenceOffice {
               var reports = new GcReports(at.data().resolve("reports"));
               custody.letGo(at.vertx(), at.settings().gcEvery(), reports, work);
               orders.start(at.vertx());
+              archiving.ifPresent(archive -> archive.start(at.vertx()));
               return desk.answer(at.bus());
             });
   }
@@ -88,15 +99,18 @@ final class WritingOffice implements EvidenceOffice {
   @Override
   public void found(Changes changes, Collection<TenantId> owners) {
     recorder.found(changes, owners);
+    archiving.ifPresent(archive -> archive.found(changes));
   }
 
   @Override
   public Check check(Check files) {
-    return LogStatus.check(files, recorder.all());
+    Check logs = LogStatus.check(files, recorder.all());
+    return archiving.map(archive -> archive.check(logs)).orElse(logs);
   }
 
   @Override
   public void close() throws IOException {
+    archiving.ifPresent(Archiving::close);
     held.close();
     heldRoot.close();
   }
@@ -116,6 +130,7 @@ final class WritingOffice implements EvidenceOffice {
     @Override
     public void done(Changes changes) {
       recorder.done(changes, at.indexing().know(changes));
+      archiving.ifPresent(archive -> archive.found(changes));
     }
   }
 }

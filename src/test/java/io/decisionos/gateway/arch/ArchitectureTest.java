@@ -49,6 +49,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "keys..")
           .layer("access")
           .definedBy(ROOT + "access..")
+          .layer("aws")
+          .definedBy(ROOT + "aws..")
           .layer("keysource")
           .definedBy(ROOT + "keysource..")
           .layer("limit")
@@ -95,8 +97,12 @@ final class ArchitectureTest {
           .whereLayer("access")
           .mayOnlyAccessLayers(
               "text", "fault", "config", "bus", "disk", "tenant", "signature", "keys")
+          .whereLayer("aws")
+          .mayOnlyAccessLayers("text")
+          .whereLayer("aws")
+          .mayOnlyBeAccessedByLayers("keysource", "features")
           .whereLayer("keysource")
-          .mayOnlyAccessLayers("text", "fault", "config", "bus", "keys", "access")
+          .mayOnlyAccessLayers("text", "fault", "config", "bus", "keys", "access", "aws")
           .whereLayer("keysource")
           .mayOnlyBeAccessedByLayers("cli", "app")
           .whereLayer("limit")
@@ -139,7 +145,8 @@ final class ArchitectureTest {
               "access",
               "limit",
               "http",
-              "ops")
+              "ops",
+              "aws")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("app")
@@ -209,6 +216,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "evidence.merkle..")
           .layer("log")
           .definedBy(ROOT + "evidence.log..")
+          .layer("archive")
+          .definedBy(ROOT + "evidence.archive..")
           .layer("doors")
           .definedBy(ROOT + "evidence")
           .whereLayer("json")
@@ -224,7 +233,9 @@ final class ArchitectureTest {
           .whereLayer("merkle")
           .mayNotAccessAnyLayer()
           .whereLayer("log")
-          .mayOnlyAccessLayers("json", "index", "merkle");
+          .mayOnlyAccessLayers("json", "index", "merkle")
+          .whereLayer("archive")
+          .mayOnlyAccessLayers("index", "keep");
 
   @ArchTest
   static final ArchRule theTreesOfLogsArePure =
@@ -326,7 +337,8 @@ final class ArchitectureTest {
   static final ArchRule theCloudIsBehindThePortOfSources =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "keysource.aws..", ROOT + "evidence..")
+          .resideOutsideOfPackages(
+              ROOT + "aws..", ROOT + "keysource.aws..", ROOT + "evidence.archive.s3..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")

@@ -52,6 +52,8 @@ class ConfigurationTest {
         case "a path" -> Optional.of("elsewhere");
         case "hosts with ports" -> Optional.of("a.example:9092, [::1]:9093");
         case "an endpoint" -> Optional.of("http://127.0.0.1:1");
+        case "a bucket" -> Optional.of("s3://elsewhere/gateway");
+        case "a region" -> Optional.of("eu-central-1");
         case "redis, rediss or unix URLs, or sentinels" ->
             Optional.of("rediss://user:secret@elsewhere:1");
         case "a file that can be read" -> Optional.empty();
@@ -167,7 +169,13 @@ class ConfigurationTest {
   /** What lets others than this machine's programs in goes with tokens alone. */
   private static String baseOf(Key key) {
     boolean opens = key.path().endsWith(".hosts") || key.path().endsWith(".tls");
-    return opens ? "auth: {mode: jwt}" : "{}";
+    if (opens) {
+      return "auth: {mode: jwt}";
+    }
+    boolean ofArchive = key.path().startsWith("evidence.archive_");
+    return ofArchive && !key.path().endsWith("_url")
+        ? "evidence: {archive_url: \"s3://vault\"}"
+        : "{}";
   }
 
   private static List<?> faults(Key key, Object value) {

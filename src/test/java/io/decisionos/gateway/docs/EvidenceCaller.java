@@ -73,6 +73,13 @@ final class EvidenceCaller {
   private void prove(RunningGateway gateway) throws IOException {
     var prove = DocumentedRequest.of(api, operation("getEvidenceProof"));
     send(gateway, "getEvidenceProof", prove.at("/evidence/2026-01/proof" + TENANT));
+    for (String id : new String[] {"listEvidenceTenants", "getEvidenceProofForOperators"}) {
+      var known = DocumentedRequest.of(api, operation(id));
+      toOperators(
+          gateway,
+          id,
+          id.startsWith("get") ? known.at("/ops/evidence/acme-corp/2026-01/proof") : known);
+    }
     send(
         gateway,
         "getEvidenceCheckpoint",
@@ -104,6 +111,10 @@ final class EvidenceCaller {
           new String[] {"getEvidenceProof", "getEvidenceCheckpoint", "getEvidenceTile"}) {
         send(gateway, id, DocumentedRequest.of(api, operation(id)));
       }
+      toOperators(
+          gateway,
+          "getEvidenceProofForOperators",
+          DocumentedRequest.of(api, operation("getEvidenceProofForOperators")));
       send(gateway, "lockEvidence", DocumentedRequest.of(api, operation("lockEvidence")));
       toOperators(
           gateway,

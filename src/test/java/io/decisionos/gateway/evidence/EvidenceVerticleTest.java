@@ -79,7 +79,8 @@ class EvidenceVerticleTest {
         new LogKeys(
             () -> KeyBook.EMPTY, data.resolve("key"), settings.logOrigin(), Clock.systemUTC());
     var rules =
-        new EvidenceVerticle.Rules(settings, PolicyDefaults.BUILT_IN, new StorageLedger(), keys);
+        new EvidenceVerticle.Rules(
+            settings, PolicyDefaults.BUILT_IN, new StorageLedger(), keys, Optional.empty());
     var verticle = new EvidenceVerticle(bus, data, rules, new Seal(new byte[32]), measured);
     join(bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(TenantBook.EMPTY)));
     var worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);

@@ -153,8 +153,14 @@ public final class EvidenceIndex {
 
   /** All of a tenant's entries that a filter admits, by path. */
   public List<EvidenceEntry> all(TenantId tenant, EvidenceFilter filter) {
+    return page(tenant, filter, EvidencePath.START, Integer.MAX_VALUE);
+  }
+
+  /** At most so many of them, behind a path. */
+  public List<EvidenceEntry> page(
+      TenantId tenant, EvidenceFilter filter, EvidencePath after, int limit) {
     Shelf shelf = shelves.get(Optional.of(tenant));
-    return shelf == null ? List.of() : shelf.page(filter, EvidencePath.START, Integer.MAX_VALUE);
+    return shelf == null ? List.of() : shelf.page(filter, after, limit);
   }
 
   private SortedMap<String, Tally> byOwner(EvidenceFilter filter) {

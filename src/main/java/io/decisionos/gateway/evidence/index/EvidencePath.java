@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.index;
 
+import io.decisionos.gateway.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,19 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
   /** Where the document of an id lies that a tenant hands in. */
   public static EvidencePath inPartition(String tenant, String month, String id) {
     return new EvidencePath(tenant + '/' + month + '/' + PREFIX + id + SUFFIX);
+  }
+
+  /** The path of a locked file in a tenant's partition; empty if the text is none. */
+  public static Optional<EvidencePath> lockedInPartition(String text) {
+    String[] parts = text.split("/", -1);
+    boolean well =
+        parts.length == 3
+            && TenantId.wellFormed(parts[0])
+            && isMonth(parts[1])
+            && isPartitionedName(parts[2])
+            && parts[2].length() >= PREFIX.length() + LOCKED_SUFFIX.length()
+            && parts[2].endsWith(LOCKED_SUFFIX);
+    return well ? Optional.of(new EvidencePath(text)) : Optional.empty();
   }
 
   /** Where this file lies once it is locked. */

@@ -7,13 +7,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * What counts beside the files themselves when evidence is let go of. Immutable but for the ages.
+ * What counts beside the files themselves when evidence is let go of. Immutable but for the ages
+ * and the archive.
  *
  * @param ages from when on the age of a file counts
+ * @param archive whether nothing more has to be archived of a file; asked from any thread
  */
-public record Standing(PolicyDefaults policy, TenantBook book, Holds holds, Ages ages) {
+public record Standing(
+    PolicyDefaults policy,
+    TenantBook book,
+    Holds holds,
+    Ages ages,
+    Predicate<EvidenceEntry> archive) {
 
   /** From when on the age of a file counts; asked from any thread. */
   @FunctionalInterface
@@ -37,6 +45,9 @@ public record Standing(PolicyDefaults policy, TenantBook book, Holds holds, Ages
   /** A file as the rules see it. */
   public Filed filed(TenantId tenant, EvidenceEntry entry) {
     return new Filed(
-        entry, ages.since(tenant, entry), holds.holds(tenant, entry.path().id()), true);
+        entry,
+        ages.since(tenant, entry),
+        holds.holds(tenant, entry.path().id()),
+        archive.test(entry));
   }
 }

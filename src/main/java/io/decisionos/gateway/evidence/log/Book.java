@@ -17,9 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Book {
   private final Map<EvidencePath, Trace> traces = new ConcurrentHashMap<>();
+  private final GonePaths gone = new GonePaths();
   private final TreeSet<String> folders = new TreeSet<>();
   private long size;
   private long live;
+  private long archived;
   private long lastLost = -1;
 
   /** Takes the next leaf in. */
@@ -41,9 +43,10 @@ public final class Book {
       case LOCK -> {
         move(leaf, Tier.WIP);
         var locked = new Trace.Locked(leaf.sha256(), Optional.of(leaf.at()));
-        put(path, trace(number, leaf, Optional.of(locked)));
+        put(path, trace(number, leaf, Optional.of(locked), Optional.empty()));
       }
-      case HOLD, RELEASE, ARCHIVE -> before.ifPresent(trace -> put(path, trace.at(number)));
+      case HOLD, RELEASE -> before.ifPresent(trace -> put(path, trace.at(number)));
+      case ARCHIVE -> before.ifPresent(trace -> put(path, trace.archived(leaf, number)));
       case DELETE -> before.ifPresent(t -> put(path, t.at(number).now(Trace.State.DELETED)));
       case LOST -> {
         lastLost = number;
@@ -62,11 +65,14 @@ public final class Book {
     if (locked.isEmpty() && leaf.tier() == Tier.LOCKED) {
       locked = Optional.of(new Trace.Locked(leaf.sha256(), Optional.empty()));
     }
-    return trace(number, leaf, locked);
+    Optional<Instant> archivedAt =
+        before.filter(trace -> trace.has(leaf.sha256())).flatMap(Trace::archivedAt);
+    return trace(number, leaf, locked, archivedAt);
   }
 
-  private static Trace trace(long number, Leaf leaf, Optional<Trace.Locked> locked) {
-    return new Trace(number, Trace.State.LIVE, leaf.sha256(), leaf.size(), locked);
+  private static Trace trace(
+      long number, Leaf leaf, Optional<Trace.Locked> locked, Optional<Instant> archivedAt) {
+    return new Trace(number, Trace.State.LIVE, leaf.sha256(), leaf.size(), locked, archivedAt);
   }
 
   /** The same bytes have got a new path; what had them under this id in a tier has moved. */
@@ -80,25 +86,36 @@ public final class Book {
   }
 
   private void put(EvidencePath path, Trace trace) {
-    Trace before = traces.put(path, trace);
+    Trace before = traces.get(path);
+    // Whoever looks meanwhile finds the path in at least one of both.
+    if (trace.isGone()) {
+      gone.put(path, trace);
+      traces.remove(path);
+    } else {
+      traces.put(path, trace);
+      gone.remove(path);
+    }
     live += (trace.isLive() ? 1 : 0) - (before != null && before.isLive() ? 1 : 0);
+    archived +=
+        (trace.isLiveAndArchived() ? 1 : 0)
+            - (before != null && before.isLiveAndArchived() ? 1 : 0);
   }
 
   /** What is known of a path. */
   public Optional<Trace> at(EvidencePath path) {
-    return Optional.ofNullable(traces.get(path));
+    return Optional.ofNullable(traces.get(path)).or(() -> gone.get(path));
   }
 
   /** Every path that a file of an id has or had. */
-  List<EvidencePath> paths(String id) {
+  public List<EvidencePath> paths(String id) {
     return EvidencePath.candidates(id, List.copyOf(folders)).stream()
-        .filter(traces::containsKey)
+        .filter(path -> at(path).isPresent())
         .toList();
   }
 
   /** The path of an id that something happened to last. */
   public Optional<EvidencePath> lastOf(String id) {
-    return paths(id).stream().max(Comparator.comparing(path -> traces.get(path).leaf()));
+    return paths(id).stream().max(Comparator.comparing(path -> at(path).orElseThrow().leaf()));
   }
 
   /** When the file at a path was locked that has these bytes. */
@@ -107,6 +124,11 @@ public final class Book {
         .flatMap(Trace::locked)
         .filter(locked -> locked.sha256().equals(sha256))
         .flatMap(Trace.Locked::at);
+  }
+
+  /** When the file at a path was archived that has these bytes. */
+  public Optional<Instant> archivedAt(EvidencePath path, Optional<Sha256> sha256) {
+    return at(path).filter(trace -> trace.has(sha256)).flatMap(Trace::archivedAt);
   }
 
   /** Whether a locked file at a path may have these bytes, by what is known of it. */
@@ -119,7 +141,7 @@ public final class Book {
             .orElse(true);
   }
 
-  /** Every path that was ever there. */
+  /** Every path at which something is, or should be. */
   public List<EvidencePath> paths() {
     return List.copyOf(traces.keySet());
   }
@@ -132,6 +154,11 @@ public final class Book {
   /** How many files are there. */
   public long live() {
     return live;
+  }
+
+  /** How many of those that are there are archived. */
+  public long archived() {
+    return archived;
   }
 
   /** The number of the newest leaf that says something was lost; -1 if there is none. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.BrokenTreeException;
 import io.decisionos.gateway.evidence.merkle.Checkpoint;
 import io.decisionos.gateway.evidence.merkle.Note;
@@ -47,7 +48,7 @@ public final class FollowedLog {
   }
 
   /** Writes nothing but what is known of a log outside of the root. */
-  private record HeadsOnly(LogPlace place) implements LogDisk {
+  private record HeadsOnly(LogPlace place) implements Disk {
     @Override
     public void put(Path file, byte[] bytes) throws IOException {
       if (file.equals(place.head())) {

@@ -65,6 +65,27 @@ public final class LogAudit {
     }
   }
 
+  /**
+   * What the leaves of a log say, whoever signed it; empty if there is none.
+   *
+   * @throws LogRefusedException if it is not whole
+   */
+  public static Optional<Book> leaves(Path folder) throws IOException {
+    Optional<String> note = LogFiles.text(folder.resolve("checkpoint"));
+    if (note.isEmpty()) {
+      return Optional.empty();
+    }
+    Checkpoint head =
+        Note.parse(note.get())
+            .flatMap(read -> Checkpoint.parse(read.text()))
+            .orElseThrow(() -> new LogRefusedException("its checkpoint is none"));
+    try {
+      return Optional.of(LogReading.of(new LogFiles(folder), head, Optional.empty()));
+    } catch (OtherLogException e) {
+      throw new LogRefusedException("it is another log", e);
+    }
+  }
+
   private static Optional<Checkpoint> signed(String note, NoteKey key) {
     return Note.parse(note)
         .filter(read -> read.isSignedBy(List.of(key)))

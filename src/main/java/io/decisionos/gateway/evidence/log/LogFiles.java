@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.BrokenTreeException;
 import io.decisionos.gateway.evidence.merkle.Tile;
 import io.decisionos.gateway.evidence.merkle.Tiles;
@@ -56,7 +57,7 @@ public record LogFiles(Path folder) {
   }
 
   /** Drops partial tiles that are wider than a width: what a kill left of an append. */
-  void dropPartials(Tile any, int wider, LogDisk disk) throws IOException {
+  void dropPartials(Tile any, int wider, Disk disk) throws IOException {
     Path partials = folder.resolve(any.partials());
     if (!Files.isDirectory(partials)) {
       return;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.NoteKey;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import java.nio.file.Path;
@@ -13,14 +14,13 @@ import java.util.List;
  * @param head the file outside of the root that has the last checkpoint
  * @param signers at least one
  */
-public record LogPlace(
-    String origin, Path folder, Path head, List<NoteSigner> signers, LogDisk disk) {
+public record LogPlace(String origin, Path folder, Path head, List<NoteSigner> signers, Disk disk) {
   public LogPlace {
     signers = List.copyOf(signers);
   }
 
   /** The same on another disk. */
-  LogPlace with(LogDisk other) {
+  LogPlace with(Disk other) {
     return new LogPlace(origin, folder, head, signers, other);
   }
 

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.HeldDirectory;
 import io.decisionos.gateway.tenant.TenantId;
@@ -21,14 +22,14 @@ public final class LogShelf {
   private final Path data;
   private final Path heads;
   private final LogKeys keys;
-  private final LogDisk disk;
+  private final Disk disk;
 
   /**
    * The logs of an evidence root.
    *
    * @param data outside of the root, where the last heads are kept
    */
-  public LogShelf(Path root, Path data, LogKeys keys, LogDisk disk) {
+  public LogShelf(Path root, Path data, LogKeys keys, Disk disk) {
     this.logs = root.resolve(".log");
     this.data = data;
     this.heads = data.resolve(FOLDER).resolve("heads");

@@ -8,11 +8,18 @@ import java.util.Optional;
  * What the log says of a path so far. Immutable.
  *
  * @param leaf the number of the newest leaf for it
- * @param sha256 of the file when it was last known; empty if it could not be read
+ * @param sha256 of the file when it was last known, the beginning alone if it is gone; empty if it
+ *     could not be read
  * @param locked what its bytes are for as long as it is locked; empty if it never was
+ * @param archivedAt when these bytes were archived; empty if they were not
  */
 public record Trace(
-    long leaf, State state, Optional<Sha256> sha256, long size, Optional<Locked> locked) {
+    long leaf,
+    State state,
+    Optional<Sha256> sha256,
+    long size,
+    Optional<Locked> locked,
+    Optional<Instant> archivedAt) {
 
   /** Where a file is that lay at the path. */
   public enum State {
@@ -41,16 +48,31 @@ public record Trace(
     return state == State.DELETED;
   }
 
-  /** Whether these are the bytes that were there last. */
+  /** Whether nothing is known to be there, so that little of it is kept in memory. */
+  boolean isGone() {
+    return !isLive() && (isDeleted() || locked.isEmpty());
+  }
+
+  /** Whether these are the bytes that were there last; told by their beginning if it is gone. */
   public boolean has(Optional<Sha256> other) {
-    return sha256.equals(other);
+    return isGone() ? sha256.map(Sha256::a).equals(other.map(Sha256::a)) : sha256.equals(other);
   }
 
   Trace now(State next) {
-    return new Trace(leaf, next, sha256, size, locked);
+    return new Trace(leaf, next, sha256, size, locked, archivedAt);
   }
 
   Trace at(long newest) {
-    return new Trace(newest, state, sha256, size, locked);
+    return new Trace(newest, state, sha256, size, locked, archivedAt);
+  }
+
+  Trace archived(Leaf by, long newest) {
+    Optional<Instant> since = has(by.sha256()) ? Optional.of(by.at()) : archivedAt;
+    return new Trace(newest, state, sha256, size, locked, since);
+  }
+
+  /** Whether it is there, and in the archive as it is. */
+  boolean isLiveAndArchived() {
+    return isLive() && archivedAt.isPresent();
   }
 }

@@ -1,7 +1,7 @@
 package io.decisionos.gateway.evidence.store;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.disk.Durable;
-import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
@@ -14,11 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,20 +25,19 @@ public final class EvidenceStore {
   /** Where documents are written before they get their names; cleared at each start. */
   private static final String DRAFTS = ".intake";
 
-  private static final Set<PosixFilePermission> READ_ONLY =
-      PosixFilePermissions.fromString("r--r--r--");
-
   private final Path root;
   private final EvidenceFiles files;
+  private final Disk disk;
 
   /**
    * Takes the root as its own and drops what an earlier run left unfinished.
    *
    * @throws IOException if the root cannot be used
    */
-  public EvidenceStore(Path root, EvidenceFiles files) throws IOException {
+  public EvidenceStore(Path root, EvidenceFiles files, Disk disk) throws IOException {
     this.root = root.toRealPath();
     this.files = files;
+    this.disk = disk;
     Path drafts = this.root.resolve(DRAFTS);
     if (Files.isDirectory(drafts)) {
       clear(drafts);
@@ -66,13 +61,21 @@ public final class EvidenceStore {
     Path file = root.resolve(path.text());
     Path folder = inside(Durable.folder(file.getParent()));
     Path draft = draft(bytes);
+    boolean linked = false;
     try {
       // A link never takes the place of a file, as a move would.
-      Files.createLink(file, draft);
-    } finally {
-      Files.delete(draft);
+      disk.link(file, draft);
+      linked = true;
+      disk.delete(draft);
+      disk.force(folder);
+    } catch (IOException e) {
+      // Whoever is told that nothing was stored must not find it.
+      disk.delete(draft);
+      if (linked) {
+        disk.delete(file);
+      }
+      throw e;
     }
-    Durable.force(folder);
     return files.entry(path, bytes);
   }
 
@@ -86,8 +89,14 @@ public final class EvidenceStore {
     expect(path, expected);
     Path file = root.resolve(path.text());
     Path folder = inside(file.getParent());
-    Files.move(draft(bytes), file, StandardCopyOption.ATOMIC_MOVE);
-    Durable.force(folder);
+    Path draft = draft(bytes);
+    try {
+      disk.rename(draft, file);
+    } catch (IOException e) {
+      disk.delete(draft);
+      throw e;
+    }
+    disk.force(folder);
     return files.entry(path, bytes);
   }
 
@@ -106,9 +115,9 @@ public final class EvidenceStore {
       throw new FileAlreadyExistsException(path.locked().text());
     }
     // Before the name: a file that says it is locked has the mode of one, wherever a kill comes.
-    Files.setPosixFilePermissions(file, READ_ONLY);
-    Files.move(file, locked, StandardCopyOption.ATOMIC_MOVE);
-    Durable.force(folder);
+    disk.seal(file);
+    disk.rename(file, locked);
+    disk.force(folder);
     return files.entry(path.locked(), bytes);
   }
 
@@ -121,8 +130,8 @@ public final class EvidenceStore {
   public void delete(EvidencePath path) throws IOException {
     Path file = root.resolve(path.text());
     Path folder = inside(file.getParent());
-    Files.delete(file);
-    Durable.force(folder);
+    disk.delete(file);
+    disk.force(folder);
   }
 
   private Original expect(EvidencePath path, Sha256 expected) throws IOException {
@@ -134,8 +143,14 @@ public final class EvidenceStore {
 
   private Path draft(byte[] bytes) throws IOException {
     Path draft = Durable.folder(root.resolve(DRAFTS)).resolve(UUID.randomUUID().toString());
-    OwnerOnly.create(draft, bytes);
-    return draft;
+    try {
+      disk.draft(draft, bytes);
+      return draft;
+    } catch (IOException e) {
+      // A full disk does not get fuller by what nobody has taken in.
+      disk.delete(draft);
+      throw e;
+    }
   }
 
   /** A tenant's folder may be a link, but not to anywhere outside of the root. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.keysource.aws;
 
+import io.decisionos.gateway.aws.AwsTrouble;
 import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.MaterialPlace;
 import io.decisionos.gateway.keys.RemotePlace;
@@ -31,7 +32,7 @@ final class KmsSource implements MaterialSource {
         readings.put(remote.place(), Reading.of(decrypted(remote)));
       } catch (SdkException e) {
         readings.put(remote.place(), Reading.failed(AwsTrouble.of(e)));
-        if (!AwsTrouble.isOfOneKey(e)) {
+        if (!AwsTrouble.isOfOne(e)) {
           // Whoever does not answer for this key is not asked for the next.
           places.forEach(
               rest -> readings.putIfAbsent(rest.place(), Reading.failed(AwsTrouble.of(e))));

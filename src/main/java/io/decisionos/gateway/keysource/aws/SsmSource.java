@@ -1,5 +1,6 @@
 package io.decisionos.gateway.keysource.aws;
 
+import io.decisionos.gateway.aws.AwsTrouble;
 import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.MaterialPlace;
 import io.decisionos.gateway.keys.RemotePlace;

@@ -113,12 +113,12 @@ class EvidenceIndexTest {
   @Test
   void nothingThatATenantSeesChangesWithAnothersFiles() {
     add("acme", "a.json", START.plusSeconds(5), false);
-    byte[] before = EvidenceJson.of(view(ACME), Optional.empty(), EvidenceEntry::modifiedAt);
+    byte[] before = EvidenceJson.of(view(ACME), Optional.empty(), EvidenceJson.Times.BY_FILE);
     add("globex", "b.json", START.plusSeconds(99), true);
     add("", "c.json", START.plusSeconds(99), true);
     remove("b.json");
 
-    assertThat(EvidenceJson.of(view(ACME), Optional.empty(), EvidenceEntry::modifiedAt))
+    assertThat(EvidenceJson.of(view(ACME), Optional.empty(), EvidenceJson.Times.BY_FILE))
         .isEqualTo(before);
     assertThat(view(GLOBEX).lastUpdated()).isEmpty();
   }
@@ -192,13 +192,14 @@ class EvidenceIndexTest {
   @Test
   void theJsonHasSortedKeysAndEveryField() throws IOException {
     add("acme", "evidence_x.locked.json");
-    byte[] json = EvidenceJson.of(view(ACME), Optional.of("mark"), EvidenceEntry::modifiedAt);
+    byte[] json = EvidenceJson.of(view(ACME), Optional.of("mark"), EvidenceJson.Times.BY_FILE);
     JsonNode read = new ObjectMapper().readTree(json);
 
     assertThat(names(read))
         .isEqualTo("files generated_at last_updated next_cursor summary tenant_filter");
     assertThat(names(read.get("files").get(0)))
-        .isEqualTo("generated_at id locked_at mtime path sha256 size tampered tenant tier");
+        .isEqualTo(
+            "archived_at generated_at id locked_at mtime path sha256 size tampered tenant tier");
     assertThat(new String(json, StandardCharsets.UTF_8))
         .contains("\"id\":\"x\",\"locked_at\":\"2026-01-01T00:00:00Z\"");
   }

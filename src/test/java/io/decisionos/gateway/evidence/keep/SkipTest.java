@@ -36,7 +36,8 @@ final class SkipTest {
 
   private static Optional<Skip> of(Optional<EvidenceEntry> now, Holds holds, Retention rules) {
     var standing =
-        new Standing(PolicyDefaults.BUILT_IN, TenantBook.EMPTY, holds, Standing.Ages.BY_FILE);
+        new Standing(
+            PolicyDefaults.BUILT_IN, TenantBook.EMPTY, holds, Standing.Ages.BY_FILE, entry -> true);
     var planned = new Plan.Deletion(ACME, PLANNED, Duration.ofDays(8));
     return Skip.of(planned, now, standing, Optional.ofNullable(rules), NOW);
   }

@@ -2,8 +2,10 @@ package io.decisionos.gateway.evidence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.evidence.log.KillingDisk.Killed;
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
+import io.decisionos.gateway.fixture.KillingDisk;
+import io.decisionos.gateway.fixture.KillingDisk.Killed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class LogKillTest {
   /** Kills the append at a step and goes on; tells whether it came to that. */
   private boolean kill(long before, long added, int step) throws Exception {
     Path here = Files.createTempDirectory(home, "kill");
-    LogPlace sound = SampleLog.place(here, key, LogDisk.REAL);
+    LogPlace sound = SampleLog.place(here, key, Disk.REAL);
     if (before > 0) {
       LogOpening.open(sound).log().append(SampleLog.entries(0, before));
     }
@@ -81,7 +83,7 @@ final class LogKillTest {
 
   @Test
   void aDiskThatFailsLeavesALogThatGoesOn() throws Exception {
-    LogPlace place = SampleLog.place(home, key, LogDisk.REAL);
+    LogPlace place = SampleLog.place(home, key, Disk.REAL);
     for (int step = 0; step < 20; step++) {
       TenantLog log = LogOpening.open(SampleLog.place(home, key, new KillingDisk(step))).log();
       long size = log.signed().size();
@@ -92,5 +94,30 @@ final class LogKillTest {
       }
     }
     isWhole(place, LogOpening.open(place).log().signed().size());
+  }
+
+  @Test
+  void aDiskThatIsFullForAWhileLeavesALogThatGoesOnFromWhereItWas() throws Exception {
+    LogPlace place = SampleLog.place(home, key, Disk.REAL);
+    boolean full = true;
+    for (int step = 0; full; step++) {
+      KillingDisk disk = KillingDisk.fullOnceAfter(step);
+      TenantLog log = LogOpening.open(SampleLog.place(home, key, disk)).log();
+      long size = log.signed().size();
+      List<byte[]> added = SampleLog.entries(size, size + 300);
+      try {
+        log.append(added);
+      } catch (IOException e) {
+        assertThat(log.signed().size()).isEqualTo(size);
+        isWhole(place, size);
+        // As the gateway does, which looks at a log again that stopped.
+        log = LogOpening.open(place).log();
+        if (log.signed().size() == size) {
+          log.append(added);
+        }
+      }
+      full = disk.hasFailed();
+      isWhole(place, size + 300);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,8 @@ class LogTamperingTest {
 
   @Test
   void everyActOfTamperingIsFoundAndNothingElse() throws Exception {
-    LogPlace place = SampleLog.place(home.resolve("a"), key, LogDisk.REAL);
-    LogPlace other = SampleLog.place(home.resolve("b"), key, LogDisk.REAL);
+    LogPlace place = SampleLog.place(home.resolve("a"), key, Disk.REAL);
+    LogPlace other = SampleLog.place(home.resolve("b"), key, Disk.REAL);
     LogOpening.open(place).log().append(SampleLog.entries(0, SIZE));
     LogOpening.open(other).log().append(SampleLog.entries(1000, 1000 + SIZE));
     String verifier = new NoteSigner(SampleLog.ORIGIN, key).verifier().text();

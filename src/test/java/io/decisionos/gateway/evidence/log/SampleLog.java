@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence.log;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
@@ -27,7 +28,7 @@ final class SampleLog {
     }
   }
 
-  static LogPlace place(Path home, KeyPair key, LogDisk disk) {
+  static LogPlace place(Path home, KeyPair key, Disk disk) {
     return new LogPlace(
         ORIGIN,
         home.resolve("evidence/.log/acme"),

@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.TenantLog.Signed;
 import io.decisionos.gateway.evidence.merkle.Checkpoint;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
@@ -25,7 +26,7 @@ final class TenantLogTest {
   private final KeyPair key = SampleLog.key();
 
   private LogPlace place() {
-    return SampleLog.place(home, key, LogDisk.REAL);
+    return SampleLog.place(home, key, Disk.REAL);
   }
 
   private TenantLog open() throws IOException {
@@ -144,7 +145,7 @@ final class TenantLogTest {
   void aLogOfTheSameSizeWithOtherLeavesIsRefused() throws IOException {
     open().append(SampleLog.entries(0, 50));
     wipe(place().folder());
-    LogPlace elsewhere = SampleLog.place(home.resolve("elsewhere"), key, LogDisk.REAL);
+    LogPlace elsewhere = SampleLog.place(home.resolve("elsewhere"), key, Disk.REAL);
     LogOpening.open(elsewhere).log().append(SampleLog.entries(1, 60));
     copy(elsewhere.folder(), place().folder());
 
@@ -152,7 +153,7 @@ final class TenantLogTest {
   }
 
   private void other(Path folder, long size) throws IOException {
-    LogPlace elsewhere = SampleLog.place(home.resolve("other"), SampleLog.key(), LogDisk.REAL);
+    LogPlace elsewhere = SampleLog.place(home.resolve("other"), SampleLog.key(), Disk.REAL);
     LogOpening.open(elsewhere).log().append(SampleLog.entries(0, size));
     copy(elsewhere.folder(), folder);
   }

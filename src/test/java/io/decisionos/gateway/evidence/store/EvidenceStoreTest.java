@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.EvidenceSample;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
@@ -28,7 +29,7 @@ final class EvidenceStoreTest {
 
   @BeforeEach
   void handIn() throws IOException {
-    store = new EvidenceStore(root, new EvidenceFiles(root, Clock.systemUTC()));
+    store = new EvidenceStore(root, new EvidenceFiles(root, Clock.systemUTC()), Disk.REAL);
     store.create(PATH, DOCUMENT);
   }
 
@@ -68,7 +69,7 @@ final class EvidenceStoreTest {
   @Test
   void whatAKillLeftOfHandingInIsDroppedAtTheNextStart() throws IOException {
     Path draft = Files.write(root.resolve(".intake/left"), DOCUMENT);
-    var again = new EvidenceStore(root, new EvidenceFiles(root, Clock.systemUTC()));
+    var again = new EvidenceStore(root, new EvidenceFiles(root, Clock.systemUTC()), Disk.REAL);
 
     assertThat(draft).doesNotExist();
     assertThat(again.current(PATH)).isPresent();

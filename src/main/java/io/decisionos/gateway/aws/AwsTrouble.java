@@ -1,4 +1,4 @@
-package io.decisionos.gateway.keysource.aws;
+package io.decisionos.gateway.aws;
 
 import io.decisionos.gateway.text.Printable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -7,13 +7,13 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why a service gave nothing, in words that hold nothing of what was asked or answered. */
-final class AwsTrouble {
+public final class AwsTrouble {
   private static final int FIRST_OF_SERVER = 500;
   private static final int TOO_MANY = 429;
 
   private AwsTrouble() {}
 
-  static String of(SdkException e) {
+  public static String of(SdkException e) {
     if (e instanceof AwsServiceException service) {
       String code =
           service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
@@ -21,13 +21,13 @@ final class AwsTrouble {
       return "was answered with " + service.statusCode() + " (" + word + ")";
     }
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-      return "was not answered within 2 s";
+      return "was not answered in time";
     }
     return "cannot be asked (" + rootOf(e).getClass().getSimpleName() + ")";
   }
 
-  /** Whether the service would say so of this one key alone. */
-  static boolean isOfOneKey(SdkException e) {
+  /** Whether the service would say so of this one thing alone that it was asked for. */
+  public static boolean isOfOne(SdkException e) {
     return e instanceof AwsServiceException service
         && !service.isThrottlingException()
         && service.statusCode() < FIRST_OF_SERVER

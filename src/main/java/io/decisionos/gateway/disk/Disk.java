@@ -1,16 +1,20 @@
-package io.decisionos.gateway.evidence.log;
+package io.decisionos.gateway.disk;
 
-import io.decisionos.gateway.disk.Durable;
-import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** The few things that a log does to its disk. A test hands in one that fails at any of them. */
-public interface LogDisk {
+/**
+ * The few things that are done to single files that must be there whole or not at all, one after
+ * the other. A test hands in a disk that fails, or a process that dies, at any of them.
+ */
+public interface Disk {
   /** The disk of this machine. */
-  LogDisk REAL = new LogDisk() {};
+  Disk REAL = new Disk() {};
 
   /** Writes a file under a name that nobody looks at, and waits until its bytes are there. */
   default void draft(Path draft, byte[] bytes) throws IOException {
@@ -21,6 +25,22 @@ public interface LogDisk {
   /** Gives a file its name, in place of what has that. */
   default void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Gives a file one more name.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something has it, which a rename would
+   *     replace
+   */
+  default void link(Path name, Path file) throws IOException {
+    Files.createLink(name, file);
+  }
+
+  /** Has nobody write into a file any more. */
+  default void seal(Path file) throws IOException {
+    Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r--r--r--");
+    Files.setPosixFilePermissions(file, readOnly);
   }
 
   /** Waits until a folder's names are there. */

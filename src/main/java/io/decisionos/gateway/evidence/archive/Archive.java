@@ -1,0 +1,43 @@
+package io.decisionos.gateway.evidence.archive;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * An archive of locked files. Every method waits for it, a bounded time, and may be repeated: what
+ * was done before is not done twice. Any thread.
+ */
+public interface Archive extends AutoCloseable {
+
+  /** What became of a deposit. */
+  enum Outcome {
+    /** It is there with these bytes. */
+    ARCHIVED,
+    /** Something else has its key. */
+    CONFLICT
+  }
+
+  /** Puts a file where nothing is, or finds it there, in either case locked as it asks. */
+  Outcome put(Deposit deposit) throws ArchiveException;
+
+  /** Has an archived file kept at least until a time. */
+  void retain(String key, Instant until) throws ArchiveException;
+
+  /** Sets or lifts a hold on an archived file. */
+  void hold(String key, boolean held) throws ArchiveException;
+
+  /** Names every object whose key begins so. */
+  void list(String prefix, Visitor visitor) throws IOException;
+
+  /** An object as it is there. */
+  Archived get(String key) throws ArchiveException;
+
+  @Override
+  void close();
+
+  /** Hears of one object after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(String key, long size) throws IOException;
+  }
+}
