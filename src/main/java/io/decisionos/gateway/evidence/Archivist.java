@@ -42,6 +42,7 @@ final class Archivist {
   private final Clock clock;
   private boolean begun;
   private boolean working;
+  private boolean over;
   private Duration pause = FIRST_PAUSE;
   private Instant notBefore = Instant.MIN;
   private Instant againAt = Instant.MAX;
@@ -95,7 +96,7 @@ final class Archivist {
   /** Does what is due; a round that still runs is let finish. */
   void step() {
     Instant now = clock.instant();
-    if (working || !recorder.isScanned() || now.isBefore(notBefore)) {
+    if (over || working || !recorder.isScanned() || now.isBefore(notBefore)) {
       return;
     }
     if (!begun || !now.isBefore(againAt)) {
@@ -175,7 +176,7 @@ final class Archivist {
 
   /** Nothing is asked for any more. */
   void close() {
-    working = true;
+    over = true;
     calls.close();
   }
 
