@@ -54,10 +54,7 @@ final class Archiving {
     this.threads =
         at.vertx()
             .createSharedWorkerExecutor(
-                "evidence-archive",
-                ArchiveCalls.THREADS,
-                LONGEST_CALL_MINUTES,
-                TimeUnit.MINUTES);
+                "evidence-archive", ArchiveCalls.THREADS, LONGEST_CALL_MINUTES, TimeUnit.MINUTES);
     Path file = at.data().resolve(FILE);
     this.terms = new ArchiveTerms(settings, recorder, holds, at.clock());
     this.upkeep =

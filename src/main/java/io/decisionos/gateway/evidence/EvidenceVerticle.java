@@ -124,7 +124,8 @@ public final class EvidenceVerticle extends VerticleBase {
         new Premises(
             bus, vertx, clock, seal, root, data, settings, index, files, pools, this::apply);
     return settings.root().writer()
-        ? new WritingOffice(premises, policy, keys, archive.map(to -> new Archiving.Order(to, meters)))
+        ? new WritingOffice(
+            premises, policy, keys, archive.map(to -> new Archiving.Order(to, meters)))
         : new ServingOffice(premises, policy, keys);
   }
 

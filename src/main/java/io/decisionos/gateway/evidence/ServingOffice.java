@@ -1,6 +1,7 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
@@ -8,7 +9,6 @@ import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
-import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.orders.OrderBox;

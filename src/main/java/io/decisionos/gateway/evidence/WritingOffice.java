@@ -1,9 +1,9 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
-import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.log.LogKeys;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.orders.OrderBox;
@@ -38,8 +38,7 @@ final class WritingOffice implements EvidenceOffice {
    *
    * @throws io.decisionos.gateway.disk.RefusedFileException if another gateway writes it
    */
-  WritingOffice(
-      Premises at, PolicyDefaults policy, LogKeys keys, Optional<Archiving.Order> archive)
+  WritingOffice(Premises at, PolicyDefaults policy, LogKeys keys, Optional<Archiving.Order> archive)
       throws IOException {
     this.at = at;
     this.policy = policy;
