@@ -76,6 +76,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   /** Files whose lines operators are shown. */
   private static final Set<String> SHOWN = Set.of(SLO, LABELS, EVIDENCE);
 
+  private static final int MOST_READINGS = 20;
+
   // No key is so large; a file that is none need not be read.
   private static final long MOST_BYTES = 256 << 10;
 
@@ -145,6 +147,27 @@ final class ConfReader implements DocumentReader<ConfDocument> {
    * @throws StartFailure with every fault
    */
   Map<String, Object> readAll(Path directory) {
+    Reading reading = readOnce(directory);
+    boolean still = false;
+    for (int again = 0; again < MOST_READINGS && !reading.faults().isEmpty() && !still; again++) {
+      // What is saved meanwhile may be half of it in what was read; what is really wrong stays.
+      Reading next = readOnce(directory);
+      still = next.faults().equals(reading.faults());
+      reading = next;
+    }
+    if (!reading.faults().isEmpty()) {
+      throw new StartFailure(
+          reading.faults().stream()
+              .map(fault -> place(directory, fault))
+              .collect(Collectors.joining("; ")));
+    }
+    return reading.values();
+  }
+
+  /** All files as they were found, one after the other. */
+  private record Reading(Map<String, Object> values, List<Fault> faults) {}
+
+  private Reading readOnce(Path directory) {
     var values = new LinkedHashMap<String, Object>();
     var faults = new ArrayList<Fault>();
     for (String name : names(directory)) {
@@ -155,11 +178,7 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     if (faults.isEmpty()) {
       faults.addAll(conf(values).keys().faults(Instant.now()));
     }
-    if (!faults.isEmpty()) {
-      throw new StartFailure(
-          faults.stream().map(fault -> place(directory, fault)).collect(Collectors.joining("; ")));
-    }
-    return values;
+    return new Reading(values, faults);
   }
 
   /** The fault with the path of its file; a variable has none. */
