@@ -106,7 +106,7 @@ final class Exchange {
     caller = recognised;
   }
 
-  /** The signature of a request that has one which counts. */
+  /** The signature of a request that has one which counts, where something of it is left to do. */
   Optional<SignedRequests.Verified> signed() {
     return signed;
   }

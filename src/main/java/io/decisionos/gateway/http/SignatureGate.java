@@ -74,7 +74,9 @@ final class SignatureGate {
         requests.verify(
             input.get(), message, key -> skew(named(message.request(), exchange), key, book));
     exchange.caller(verified.caller());
-    exchange.signed(verified);
+    if (verified.nonce().isPresent() || verified.coversDigest()) {
+      exchange.signed(verified);
+    }
     return true;
   }
 
@@ -89,9 +91,9 @@ final class SignatureGate {
 
   private static Optional<TenantId> named(HttpServerRequest request, Exchange exchange) {
     try {
-      var query = Query.parse(request.query());
+      exchange.query(Query.parse(request.query()));
       List<String> headers = request.headers().getAll(TenantGate.HEADER);
-      return TenantGate.tenant(exchange.inPath(), query, headers);
+      return TenantGate.tenant(exchange.inPath(), exchange.query(), headers);
     } catch (ProblemException e) {
       // What is wrong with it is told later.
       return Optional.empty();

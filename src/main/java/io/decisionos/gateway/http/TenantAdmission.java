@@ -45,7 +45,10 @@ final class TenantAdmission implements Admission {
     if (signatures.isEmpty() || !signatures.get().admit(request, exchange, book.get())) {
       exchange.caller(callers.admit(request));
     }
-    exchange.query(Query.parse(request.query()));
+    if (exchange.query() == Query.EMPTY) {
+      // Whoever looked at a signature may have read it already.
+      exchange.query(Query.parse(request.query()));
+    }
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
     TenantId id = TenantGate.named(exchange.inPath(), exchange.query(), headers, exchange.caller());
     exchange.tenant(served(id, exchange));
