@@ -106,7 +106,7 @@ final class OpenHour {
     hour.evidenceBytes = n[8];
     hour.heldBytes = n[9];
     for (String pair : halves[1].isEmpty() ? new String[0] : halves[1].split(",")) {
-      String[] sides = pair.split(":");
+      String[] sides = pair.split(":", -1);
       hour.minutes[Integer.parseInt(sides[0]) % MINUTES] = Integer.parseInt(sides[1]);
     }
     return Optional.of(hour);

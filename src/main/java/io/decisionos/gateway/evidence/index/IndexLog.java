@@ -87,7 +87,10 @@ public final class IndexLog implements AutoCloseable {
 
   private static void apply(ByteBuffer record, Map<EvidencePath, EvidenceEntry> kept)
       throws IOException {
-    var read = LogRecord.read(new DataInputStream(new ByteArrayInputStream(record.array())));
+    var read =
+        LogRecord.read(
+            new DataInputStream(
+                new ByteArrayInputStream(record.array(), record.arrayOffset(), record.limit())));
     read.entry().ifPresentOrElse(e -> kept.put(e.path(), e), () -> kept.remove(read.path()));
   }
 
