@@ -488,6 +488,123 @@ function ops.sheet(key, gateway, sheet, lasts, most)
   return answer
 end
 
+local function board(name)
+  local key = 'dos:{' .. name .. '}:'
+  return {
+    seat = key .. 'seat',
+    notes = key .. 'notes',
+    order = key .. 'order',
+    gone = key .. 'gone',
+    here = key .. 'here',
+    last = key .. 'last',
+  }
+end
+
+-- Takes the seat, keeps it or gives it up; tells who has it then. Its token rises whenever another one
+-- takes it, also where Redis has forgotten the last one: it is never below the time.
+local function sit(b, instance, name, lasts, now)
+  local seat = redis.call('HMGET', b.seat, 'instance', 'name', 'token', 'till', 'born')
+  local free = not seat[4] or tonumber(seat[4]) <= now
+  if not seat[5] then
+    seat[5] = string.format('%.0f', now)
+    redis.call('HSET', b.seat, 'born', seat[5])
+  end
+  if seat[1] == instance and lasts == '0' then
+    redis.call('HSET', b.seat, 'till', '0')
+    free = true
+  elseif lasts ~= '0' and (free or seat[1] == instance) then
+    if seat[1] ~= instance then
+      seat[3] = string.format('%.0f', math.max(now, tonumber(seat[3] or '0') + 1))
+    end
+    seat[1], seat[2], seat[4], free = instance, name, now + lasts, false
+    redis.call('HSET', b.seat, 'instance', instance, 'name', name, 'token', seat[3],
+      'till', string.format('%.0f', seat[4]))
+  end
+  if free then
+    return {'', '', seat[3] or '0', '0', seat[5]}
+  end
+  return {seat[1], seat[2], seat[3], string.format('%.0f', seat[4] - now), seat[5]}
+end
+
+-- Shows that a gateway is there; tells whether that is news, and who else is.
+local function appear(b, instance, forgotten, now)
+  local past = '(' .. string.format('%.0f', now - forgotten)
+  for _, gone in ipairs(redis.call('ZRANGEBYSCORE', b.here, '-inf', past, 'LIMIT', 0, 64)) do
+    redis.call('ZREM', b.here, gone)
+  end
+  local new = redis.call('ZADD', b.here, string.format('%.0f', now), instance)
+  return new, redis.call('ZRANGEBYSCORE', b.here, '-inf', '+inf', 'LIMIT', 0, 64)
+end
+
+-- Writes notes; those of what is no more are kept for readers that have not heard of it, the last thousand.
+-- A change has a number that no other has, also where Redis has forgotten some: never below the time.
+local function write(b, notes, from, till, kept)
+  local clock = redis.call('TIME')
+  local change = math.max(clock[1] * 1000000 + clock[2], number(b.last) + 1)
+  local room, refused = tonumber(kept) - redis.call('ZCARD', b.order), 0
+  for i = from, till, 2 do
+    local name, text = notes[i], notes[i + 1]
+    if room > 0 or redis.call('HSTRLEN', b.notes, name) > 0 then
+      change = change + 1
+      local score = string.format('%.0f', change)
+      room = room - redis.call('HSET', b.notes, name, text)
+      redis.call('ZADD', b.order, score, name)
+      if string.sub(text, 1, 1) == '-' then
+        redis.call('ZADD', b.gone, score, name)
+      else
+        redis.call('ZREM', b.gone, name)
+      end
+    else
+      refused = refused + 1
+    end
+  end
+  redis.call('SET', b.last, string.format('%.0f', change))
+  return refused
+end
+
+local function trim(b)
+  if redis.call('ZCARD', b.gone) > 1000 then
+    local old = redis.call('ZRANGEBYSCORE', b.gone, '-inf', '+inf', 'WITHSCORES', 'LIMIT', 0, 50)
+    for i = 1, #old, 2 do
+      redis.call('ZREM', b.gone, old[i])
+      redis.call('ZREM', b.order, old[i])
+      redis.call('HDEL', b.notes, old[i])
+    end
+    redis.call('HSET', b.seat, 'floor', old[#old])
+  end
+end
+
+-- A gateway keeps or takes the seat, writes notes and hears of those after a change. What is sealed is
+-- written only with the token of the seat, as it was before. The answer: who has the seat (instance,
+-- name, token and for how long), when the board was made, whether the gateway is new, whether what is
+-- sealed was written, how many notes found no place, whether the changes begin with the first and are
+-- not all, the last of them, how many are there and who, and names and texts of the changes.
+function ops.board(name, instance, label, lasts, token, after, most, kept, forgotten, sealed, ...)
+  local b, now, notes = board(name), time(), {...}
+  local held = redis.call('HMGET', b.seat, 'instance', 'token')
+  local fits = held[1] == instance and held[2] == token
+  local seat = sit(b, instance, label, lasts, now)
+  local new, here = appear(b, instance, forgotten, now)
+  local refused = 0
+  if #notes > 0 then
+    refused = write(b, notes, fits and 1 or 2 * sealed + 1, #notes, kept)
+    trim(b)
+  end
+  local floor = tonumber(redis.call('HGET', b.seat, 'floor') or '0')
+  local whole = after == '' or tonumber(after) < floor
+  local found = redis.call('ZRANGEBYSCORE', b.order, whole and '-inf' or '(' .. after, '+inf',
+    'WITHSCORES', 'LIMIT', 0, most)
+  local more = #found == 2 * most
+  local answer = {'BOARD', seat[1], seat[2], seat[3], seat[4], seat[5], new, fits and 1 or 0,
+    refused, (whole and '1' or '0') .. (more and '1' or '0'),
+    #found > 0 and found[#found] or (whole and '0' or after), #here, unpack(here)}
+  for i = 1, #found, 2 do
+    answer[#answer + 1] = found[i]
+    answer[#answer + 1] = redis.call('HGET', b.notes, found[i])
+  end
+  return answer
+end
+
 -- Some of the tenants that ever stored something here, and where to go on.
 function ops.tenants(cursor)
   local found = redis.call('SSCAN', tenants, cursor, 'COUNT', 100)

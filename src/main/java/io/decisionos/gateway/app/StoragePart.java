@@ -3,6 +3,7 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.access.SignedNonces;
+import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fleet.FleetSettings;
 import io.decisionos.gateway.fleet.Meeting;
@@ -191,6 +192,13 @@ record StoragePart(
   /** Where what is counted of tenants is shown to all gateways; empty where there is only this. */
   Optional<TenantSheets> sheets(FleetSettings fleet) {
     return fleet.enabled() ? Optional.of(new StoredSheets(bus, patience)) : Optional.empty();
+  }
+
+  /** Where gateways of a fleet tell each other of alerts; empty where there is only this one. */
+  Optional<Board> board(FleetSettings fleet) {
+    return fleet.enabled()
+        ? Optional.of(ask -> bus.ask(StorageChannels.BOARD, ask, patience))
+        : Optional.empty();
   }
 
   private Future<Meeting.Roll> meet(String instance, String document) {

@@ -4,13 +4,14 @@ import io.decisionos.gateway.bus.Bus;
 import io.vertx.core.Future;
 
 /**
- * Answers for what gateways share beside their stores: the roll, leases of rates, users and sheets;
- * in the context that opens it.
+ * Answers for what gateways share beside their stores: the roll, leases of rates, users, sheets and
+ * boards; in the context that opens it.
  */
 record RollDesk(Bus bus, SharedStores stores) {
   /** Completes when every channel is open. */
   Future<Void> open() {
     return bus.answer(StorageChannels.ROLL, stores.roll()::call)
+        .compose(v -> bus.answer(StorageChannels.BOARD, stores.board()::ask))
         .compose(
             v ->
                 bus.answer(

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
@@ -12,4 +13,5 @@ public record SharedStores(
     GatewayRoll roll,
     RateLeases leases,
     UserRegister users,
-    TenantSheets sheets) {}
+    TenantSheets sheets,
+    Board board) {}

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.bus.OnBehalf;
 import io.decisionos.gateway.limit.RateLeases;
@@ -84,6 +85,10 @@ public final class StorageChannels {
   public static final Channel<Sheet, Sheets> SHEET =
       new Channel<>("storage.sheet", Sheet.class, Sheets.class, 256);
 
+  /** Tells gateways what others have written down for them, where the storage is shared. */
+  public static final Channel<Board.Ask, Board.Answer> BOARD =
+      new Channel<>("storage.board", Board.Ask.class, Board.Answer.class, 16);
+
   public static final List<Channel<?, ?>> ALL =
       List.of(
           PUT,
@@ -102,7 +107,8 @@ public final class StorageChannels {
           LEASE,
           USERS,
           UNSEAT,
-          SHEET);
+          SHEET,
+          BOARD);
 
   private StorageChannels() {}
 

@@ -75,7 +75,8 @@ public final class RedisStorage {
             new RedisRoll(data),
             new RedisLeases(data),
             new RedisUsers(data),
-            new RedisSheets(data));
+            new RedisSheets(data),
+            new RedisBoard(data));
     var sweeper = new Sweeper(data, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
     return data.open().map(new OnLine(stores, data, sweeper));
   }
