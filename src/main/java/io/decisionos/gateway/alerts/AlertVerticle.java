@@ -1,16 +1,15 @@
 package io.decisionos.gateway.alerts;
 
-import io.decisionos.gateway.alerts.AlertChannels.Lifted;
 import io.decisionos.gateway.alerts.AlertChannels.Listing;
-import io.decisionos.gateway.alerts.AlertChannels.Silenced;
 import io.decisionos.gateway.alerts.book.Desk;
 import io.decisionos.gateway.alerts.book.Dispatch;
+import io.decisionos.gateway.alerts.book.Shared;
 import io.decisionos.gateway.alerts.message.Links;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.BuiltIn;
+import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Conditions;
-import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.HttpChannels;
@@ -27,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +47,7 @@ final class AlertVerticle extends VerticleBase {
   private final Desk desk;
   private final AlertFile file;
   private final LimitsWatch limits = new LimitsWatch();
+  private Optional<Exchange> exchange = Optional.empty();
   private HttpPost http;
   private AlertSender sender;
   private TenantBook book = TenantBook.EMPTY;
@@ -60,13 +62,14 @@ final class AlertVerticle extends VerticleBase {
       AlertsPart.Home home,
       AlertFile file,
       AlertMeters meters,
-      StorageLedger storage) {}
+      StorageLedger storage,
+      Optional<Board> board) {}
 
   AlertVerticle(Bus bus, Clock clock, Setup setup) {
     this.bus = bus;
     this.clock = clock;
     this.setup = setup;
-    this.desk = new Desk(setup.home().gateway(), setup.settings());
+    this.desk = new Desk(setup.home().gateway(), UUID.randomUUID().toString(), setup.settings());
     this.file = setup.file();
   }
 
@@ -76,11 +79,11 @@ final class AlertVerticle extends VerticleBase {
     http = new HttpPost(vertx);
     sender = new AlertSender(http, setup.home().env(), clock);
     file.read().ifPresent(state -> desk.restore(state, now()));
+    exchange = setup.board().map(board -> new Exchange(board, shared(), this::now));
     vertx.setPeriodic(TELL_MS, id -> tell());
     vertx.setPeriodic(LOOK_MS, id -> look());
     return bus.listen(AlertChannels.SETTINGS_CHANGED, next -> desk.turn(next, now()))
         .compose(v -> bus.listen(Conditions.JUDGED, judged -> desk.judge(judged, now())))
-        .compose(v -> bus.listen(Leading.JUDGED, leading -> desk.lead(leading, now())))
         .compose(v -> bus.listen(OpsChannels.LOOKED, this::looked))
         .compose(v -> bus.listen(HttpChannels.TRAFFIC, limits::add))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
@@ -89,21 +92,39 @@ final class AlertVerticle extends VerticleBase {
             current -> {
               turn(current);
               return answers();
-            });
+            })
+        .compose(v -> met());
+  }
+
+  private Shared shared() {
+    return new Shared(desk, setup.home().gateway());
+  }
+
+  /** Completes when others were heard, or cannot be. */
+  private Future<Void> met() {
+    return exchange
+        .map(one -> one.meet().transform(met -> Future.<Void>succeededFuture()))
+        .orElse(Future.succeededFuture());
   }
 
   private Future<Void> answers() {
+    var silencing = new Silencing(desk, this::now, this::write, this::met);
     return bus.answer(AlertChannels.LIST, query -> listing(shown().list(query)))
-        .compose(v -> bus.answer(AlertChannels.SILENCES, query -> listing(shown().silences())))
-        .compose(v -> bus.answer(AlertChannels.SILENCE, this::silence))
-        .compose(v -> bus.answer(AlertChannels.LIFT, this::lift))
+        .compose(
+            v -> bus.answer(AlertChannels.SILENCES, query -> silencing.all().map(Listing::new)))
+        .compose(v -> bus.answer(AlertChannels.SILENCE, silencing::begin))
+        .compose(v -> bus.answer(AlertChannels.LIFT, silencing::end))
         .compose(v -> bus.answer(AlertChannels.TEST, this::test));
   }
 
   @Override
   public Future<?> stop() {
-    file.write(desk.state());
-    return http == null ? Future.succeededFuture() : http.close();
+    Future<Void> left = exchange.map(Exchange::leave).orElse(Future.succeededFuture());
+    return left.compose(
+        v -> {
+          file.write(desk.state());
+          return http == null ? Future.succeededFuture() : http.close();
+        });
   }
 
   /** The time, which for the desk never runs backwards. */
@@ -154,9 +175,11 @@ final class AlertVerticle extends VerticleBase {
     desk.judge(LimitsWatch.storage(book, setup.storage(), least), now);
     desk.judge(Heartbeat.CONDITIONS, now);
     setup.meters().show(desk.firing(now));
+    met();
   }
 
   private void tell() {
+    exchange.ifPresent(one -> desk.lead(one.teller(), now()));
     desk.due(now()).forEach(this::send);
     if (desk.version() != written && System.nanoTime() >= nextWrite) {
       write();
@@ -164,12 +187,26 @@ final class AlertVerticle extends VerticleBase {
   }
 
   private void send(Dispatch dispatch) {
+    Future<Boolean> clear =
+        exchange.map(one -> one.cleared(dispatch)).orElse(Future.succeededFuture(true));
+    clear.onSuccess(
+        isClear -> {
+          if (isClear) {
+            post(dispatch);
+          } else {
+            desk.withdrawn(dispatch);
+          }
+        });
+  }
+
+  private void post(Dispatch dispatch) {
     sender
         .send(dispatch, links())
         .onSuccess(
             outcome -> {
               setup.meters().count(outcome.result());
               desk.answered(dispatch, outcome, now());
+              met();
               tell();
             });
   }
@@ -184,29 +221,6 @@ final class AlertVerticle extends VerticleBase {
     return done;
   }
 
-  private Future<Silenced> silence(AlertChannels.SilenceOrder order) {
-    if (desk.silences().size() >= AlertRoutes.MOST_SILENCES) {
-      return refused(
-          ProblemType.REQUEST_INVALID,
-          "There are " + AlertRoutes.MOST_SILENCES + " silences; end some first.");
-    }
-    desk.silence(order.silence(), now());
-    return write()
-        ? Future.succeededFuture(new Silenced(order.silence().id()))
-        : refused(
-            ProblemType.STORAGE_UNAVAILABLE,
-            "The silence counts, but cannot be written down; free or mend the disk.");
-  }
-
-  private Future<Lifted> lift(AlertChannels.LiftOrder order) {
-    boolean was = desk.lift(order.id(), now());
-    return write()
-        ? Future.succeededFuture(new Lifted(was))
-        : refused(
-            ProblemType.STORAGE_UNAVAILABLE,
-            "The silence has ended, but that cannot be written down; free or mend the disk.");
-  }
-
   private Future<Listing> test(AlertChannels.TestOrder order) {
     return desk.settings()
         .receiver(order.receiver())
@@ -215,13 +229,11 @@ final class AlertVerticle extends VerticleBase {
                 new TestMessage(receiver, setup.home().gateway(), now()).send(sender, links()))
         .orElseGet(
             () ->
-                refused(
-                    ProblemType.REQUEST_INVALID,
-                    "Send the name of a receiver of alerts.yaml as receiver; GET /ops/alerts lists"
-                        + " them."));
-  }
-
-  private static <T> Future<T> refused(ProblemType type, String detail) {
-    return Future.failedFuture(Problem.of(type, detail).asException());
+                Future.failedFuture(
+                    Problem.of(
+                            ProblemType.REQUEST_INVALID,
+                            "Send the name of a receiver of alerts.yaml as receiver; GET"
+                                + " /ops/alerts lists them.")
+                        .asException()));
   }
 }

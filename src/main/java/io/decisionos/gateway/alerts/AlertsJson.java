@@ -4,7 +4,6 @@ import io.decisionos.gateway.alerts.AlertChannels.AlertsQuery;
 import io.decisionos.gateway.alerts.book.Alert;
 import io.decisionos.gateway.alerts.book.AlertState;
 import io.decisionos.gateway.alerts.book.Desk;
-import io.decisionos.gateway.alerts.book.DeskStateJson;
 import io.decisionos.gateway.alerts.book.Explanation;
 import io.decisionos.gateway.alerts.book.Ledger;
 import io.decisionos.gateway.alerts.message.Links;
@@ -86,11 +85,5 @@ record AlertsJson(Desk desk, Links links, Instant now) {
       json.put(head.name().toLowerCase(Locale.ROOT), ledger.of(head));
     }
     return json.put("waiting", ledger.opened() - ledger.settled()).put("dropped", desk.dropped());
-  }
-
-  JsonObject silences() {
-    var silences = new JsonArray();
-    desk.silences().forEach(silence -> silences.add(DeskStateJson.json(silence)));
-    return new JsonObject().put("silences", silences);
   }
 }

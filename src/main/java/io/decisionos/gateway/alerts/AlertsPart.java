@@ -1,6 +1,7 @@
 package io.decisionos.gateway.alerts;
 
 import io.decisionos.gateway.alerts.rules.AlertSettings;
+import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -41,8 +42,10 @@ public final class AlertsPart {
    * What tells.
    *
    * @param named how many tenants have metrics of their own
+   * @param board where other gateways of the fleet are met; empty without any
    */
-  public Deployable verticle(MeterRegistry meters, int named, StorageLedger storage) {
+  public Deployable verticle(
+      MeterRegistry meters, int named, StorageLedger storage, Optional<Board> board) {
     return new AlertVerticle(
         bus,
         clock,
@@ -51,7 +54,8 @@ public final class AlertsPart {
             home,
             new AlertFile(home.data().resolve("alerts")),
             new AlertMeters(meters, named),
-            storage));
+            storage,
+            board));
   }
 
   /** The rows for the operators' listener. */

@@ -55,28 +55,28 @@ final class HttpPost {
    * @param status 0 where nothing did
    * @param body its beginning
    * @param trouble why nothing came back
-   * @param sent whether the receiver may have got it
+   * @param otherwise what that means where nothing did
    */
   record Reply(
       int status,
       Optional<String> retryAfter,
       String body,
       Optional<String> trouble,
-      boolean sent) {
+      Outcome.Result otherwise) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** Nothing went out. */
     static Reply unsent(String why) {
-      return new Reply(0, Optional.empty(), "", Optional.of(why), false);
+      return new Reply(0, Optional.empty(), "", Optional.of(why), Outcome.Result.REFUSED);
     }
 
     /** What the path of an address grants is told nobody. */
-    static Reply lost(Throwable cause, URI url) {
+    static Reply silent(Throwable cause, URI url, Outcome.Result result) {
       String text =
           cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
       String path = url.getRawPath();
       String shown = path.length() > 1 ? text.replace(path, "/...") : text;
-      return new Reply(0, Optional.empty(), "", Optional.of("no answer: " + shown), true);
+      return new Reply(0, Optional.empty(), "", Optional.of("no answer: " + shown), result);
     }
 
     boolean isWell() {
@@ -87,9 +87,15 @@ final class HttpPost {
       if (isWell()) {
         return new Outcome(Outcome.Result.DELIVERED, Optional.empty(), said());
       }
-      boolean later =
-          (trouble.isPresent() && sent) || status == 429 || status == 408 || status >= 500;
-      return new Outcome(later ? Outcome.Result.AGAIN : Outcome.Result.REFUSED, pause(now), said());
+      return new Outcome(failure(), pause(now), said());
+    }
+
+    private Outcome.Result failure() {
+      if (trouble.isPresent()) {
+        return otherwise;
+      }
+      boolean later = status == 429 || status == 408 || status >= 500;
+      return later ? Outcome.Result.AGAIN : Outcome.Result.REFUSED;
     }
 
     /** For how long the receiver wants to be left alone. */
@@ -140,7 +146,12 @@ final class HttpPost {
         .compose(HttpPost::heard)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(done -> opened.future().onSuccess(HttpClientRequest::reset))
-        .otherwise(cause -> Reply.lost(cause, url));
+        .otherwise(cause -> Reply.silent(cause, url, silence(opened.future().succeeded())));
+  }
+
+  /** Without a connection nothing was sent. */
+  private static Outcome.Result silence(boolean wasConnected) {
+    return wasConnected ? Outcome.Result.LOST : Outcome.Result.AGAIN;
   }
 
   private static Future<Reply> heard(HttpClientResponse response) {
@@ -162,7 +173,11 @@ final class HttpPost {
 
   private static Reply reply(HttpClientResponse response, Optional<String> pause, Buffer said) {
     return new Reply(
-        response.statusCode(), pause, Printable.lines(said.toString()), Optional.empty(), true);
+        response.statusCode(),
+        pause,
+        Printable.lines(said.toString()),
+        Optional.empty(),
+        Outcome.Result.LOST);
   }
 
   Future<Void> close() {

@@ -205,7 +205,8 @@ public final class Gateway {
   }
 
   private Deployable alerts() {
-    return alerts.verticle(meters, fixed.namedTenants(), storage.ledger());
+    return alerts.verticle(
+        meters, fixed.namedTenants(), storage.ledger(), storage.board(fixed.fleet()));
   }
 
   /** Looks at the tenants' files and at {@code conf/} now, as far as somebody does already. */

@@ -2,7 +2,6 @@ package io.decisionos.gateway.fleet;
 
 import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.fleet.Meeting.Roll;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -14,7 +13,6 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,18 +149,6 @@ public final class FleetVerticle extends VerticleBase {
         roll.isFull() ? Optional.of("there is no place for one more") : Optional.empty();
     view = new FleetView(members, drift.look(live, metNanos), trouble);
     news.tell(view);
-    tellWhoLeads(own, live);
-  }
-
-  /** The one that is there for longest and does not leave: another comes seldom in its place. */
-  private void tellWhoLeads(Beat own, List<Beat> live) {
-    Beat leader =
-        live.stream()
-            .filter(beat -> !beat.draining())
-            .min(Comparator.comparing(Beat::started).thenComparing(Beat::instance))
-            .orElse(own);
-    boolean leads = leader.instance().equals(own.instance());
-    bus.announce(Leading.JUDGED, new Leading(leads, leader.name()));
   }
 
   /** What was seen last goes on; it is said once it is too old. */

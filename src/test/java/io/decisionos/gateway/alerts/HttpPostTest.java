@@ -116,7 +116,7 @@ final class HttpPostTest {
         };
     for (Manner manner : new Manner[] {hangs, breaksOff, nonsense}) {
       HttpPost.Reply reply = replyOf(manner);
-      assertThat(reply.outcome(NOW).result()).isEqualTo(Result.AGAIN);
+      assertThat(reply.outcome(NOW).result()).isEqualTo(Result.LOST);
       assertThat(reply.said()).startsWith("no answer: ");
     }
   }

@@ -10,7 +10,6 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -24,10 +23,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunbooksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path FOLDER = Path.of("docs/runbooks");
-  private static final Pattern CURL =
-      Pattern.compile("(?m)^curl -s \"?http://127.0.0.1:(808[01])([^\"\\s]+)");
 
   @TempDir private Path home;
   private final LateClock clock = new LateClock();
@@ -117,13 +110,6 @@ final class RunbooksTest {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static Set<String> firing(RunningGateway gateway) {
-    return new JsonObject(gateway.ops("/ops/alerts?state=firing").body())
-        .getJsonArray("alerts").stream()
-            .map(alert -> ((JsonObject) alert).getJsonObject("labels").getString("alertname"))
-            .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   @Test
   void troubleFiresTheRunbookIsFollowedAndItResolves() throws IOException {
     Path evidence = Files.createDirectories(home.resolve("var/evidence"));
@@ -147,9 +133,12 @@ final class RunbooksTest {
         gateway.get("/slo?tenant=hasty");
         gateway.get("/slo?tenant=slow");
       }
-      Await.until(PATIENCE, () -> firing(gateway).containsAll(expected), () -> firing(gateway));
+      Await.until(
+          PATIENCE,
+          () -> Runbook.firing(gateway).containsAll(expected),
+          () -> Runbook.firing(gateway));
       for (String name : expected) {
-        follow(gateway, name);
+        new Runbook(gateway, name).follow();
       }
 
       Files.delete(gateway.tenants().resolve("odd.yaml"));
@@ -158,7 +147,7 @@ final class RunbooksTest {
       write(gateway.conf().resolve("alerts.yaml"), "rules: {Heartbeat: {enabled: false}}\n");
       SigningKey.list(gateway.conf());
       clock.late = Duration.ofHours(7);
-      Await.until(PATIENCE, () -> firing(gateway).isEmpty(), () -> firing(gateway));
+      Await.until(PATIENCE, () -> Runbook.firing(gateway).isEmpty(), () -> Runbook.firing(gateway));
     }
   }
 
@@ -173,18 +162,5 @@ final class RunbooksTest {
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build());
     assertThat(sent.statusCode()).isEqualTo(200);
-  }
-
-  /** What the runbook says to look at is there, and the runbook itself. */
-  private static void follow(RunningGateway gateway, String name) throws IOException {
-    var page = gateway.ops("/console/runbooks/" + name);
-    assertThat(page.statusCode()).as(name).isEqualTo(200);
-    assertThat(page.body()).contains("<h1>" + name + "</h1>");
-    var curl = CURL.matcher(Files.readString(FOLDER.resolve(name + ".md")));
-    while (curl.find()) {
-      var answer =
-          curl.group(1).equals("8080") ? gateway.get(curl.group(2)) : gateway.ops(curl.group(2));
-      assertThat(answer.statusCode()).as("%s: %s", name, curl.group()).isEqualTo(200);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.decisionos.gateway.alerts.book;
 
 import io.decisionos.gateway.bus.Conditions.Condition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +22,8 @@ final class AlertBook {
 
   private static final int MOST_ENDED = 1000;
 
-  /** Whoever sees something says so at least every minute. */
-  private static final Duration SILENT = Duration.ofMinutes(5);
-
   private final Map<String, Map<AlertLabels, Alert>> active = new HashMap<>();
   private final Map<AlertLabels, Alert> ended = new LinkedHashMap<>();
-  private final Map<String, Instant> judged = new HashMap<>();
   private int size;
   private long dropped;
 
@@ -41,7 +36,6 @@ final class AlertBook {
    * @param holding by labels
    */
   Change judge(String name, Map<AlertLabels, Condition> holding, Instant now) {
-    judged.put(name, now);
     Map<AlertLabels, Alert> known = active.computeIfAbsent(name, added -> new HashMap<>());
     var begun = new ArrayList<Alert>();
     holding.forEach(
@@ -83,19 +77,6 @@ final class AlertBook {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  /** Ends what nobody speaks of any more, such as what an earlier run or version has seen. */
-  List<Alert> forget(Instant now) {
-    var over = new ArrayList<Alert>();
-    active.forEach(
-        (name, known) -> {
-          Instant last = judged.computeIfAbsent(name, unheard -> now);
-          if (!known.isEmpty() && last.plus(SILENT).isBefore(now)) {
-            over.addAll(end(known, new HashSet<>(known.keySet()), now));
-          }
-        });
-    return over;
   }
 
   /** An alert that holds, or was over lately. */

@@ -1,7 +1,9 @@
 package io.decisionos.gateway.alerts.book;
 
 import io.decisionos.gateway.alerts.rules.BuiltIn;
+import io.decisionos.gateway.alerts.rules.Rule;
 import io.decisionos.gateway.alerts.rules.Severity;
+import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -28,6 +30,19 @@ public final class AlertLabels {
     var values = new TreeMap<>(labels);
     values.values().removeIf(String::isEmpty);
     return new AlertLabels(Collections.unmodifiableSortedMap(values));
+  }
+
+  /**
+   * Those of a condition.
+   *
+   * @param gateway the label of what is a gateway's own
+   */
+  static AlertLabels of(BuiltIn alert, Condition condition, Rule rule, String gateway) {
+    var labels = new TreeMap<>(condition.labels());
+    labels.put("alertname", alert.word());
+    labels.put("severity", rule.severity().orElseGet(() -> Severity.of(condition.level())).word());
+    labels.put("gateway", alert.reach() == BuiltIn.Reach.FLEET ? BuiltIn.FLEET : gateway);
+    return of(labels);
   }
 
   /** By name, in order. */

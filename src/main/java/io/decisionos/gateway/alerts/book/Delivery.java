@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Notes that a message has come. */
-record Delivery(Dispatch dispatch, Told told, Settling settling) {
+record Delivery(Dispatch dispatch, Drawers in, Settling settling) {
 
   /** Puts an alert of a group under a head of the ledger. */
   @FunctionalInterface
@@ -21,9 +21,10 @@ record Delivery(Dispatch dispatch, Told told, Settling settling) {
     for (Word word : dispatch.words()) {
       AlertLabels labels = word.alert().labels();
       if (word.firing()) {
-        told.told(receiver, labels, now);
+        in.told().told(receiver, labels, now);
       } else {
-        told.forget(receiver, labels);
+        in.told().forget(receiver, labels);
+        in.fates().note(receiver, labels, "its end was told at " + now, now);
       }
       first = settle(groups, word, first);
     }

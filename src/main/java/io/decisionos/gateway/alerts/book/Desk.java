@@ -1,16 +1,12 @@
 package io.decisionos.gateway.alerts.book;
 
-import io.decisionos.gateway.alerts.book.Dispatch.Word;
-import io.decisionos.gateway.alerts.book.Group.Member;
 import io.decisionos.gateway.alerts.rules.AlertRoute;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.BuiltIn;
 import io.decisionos.gateway.alerts.rules.Receiver;
 import io.decisionos.gateway.alerts.rules.Rule;
-import io.decisionos.gateway.alerts.rules.Severity;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
-import io.decisionos.gateway.bus.Leading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,24 +19,29 @@ import java.util.Optional;
  */
 public final class Desk {
   private final String gateway;
-  private final AlertBook book = new AlertBook();
-  private final Silences silences = new Silences();
-  private final Told told = new Told();
-  private final Ledger ledger = new Ledger();
-  private final Groups groups = new Groups(book, silences, told, ledger);
-  private final Postings postings = new Postings(book, silences, ledger);
+  private final Drawers in;
+  private final Groups groups;
+  private final Postings postings;
   private AlertSettings settings;
-  private Leading leading = new Leading(true, "");
+  private Teller teller = Teller.ALONE;
   private long version;
 
   /**
    * A desk without any alert.
    *
    * @param gateway the label of what is this gateway's own
+   * @param instance names this run of it
    */
-  public Desk(String gateway, AlertSettings settings) {
+  public Desk(String gateway, String instance, AlertSettings settings) {
     this.gateway = gateway;
     this.settings = settings;
+    this.in = Drawers.of(instance);
+    this.groups = new Groups(in);
+    this.postings = new Postings(in);
+  }
+
+  Drawers drawers() {
+    return in;
   }
 
   public AlertSettings settings() {
@@ -56,12 +57,14 @@ public final class Desk {
   public void turn(AlertSettings next, Instant now) {
     version++;
     settings = next;
-    told.retain(next);
-    groups.regroup(next, now);
+    in.told().retain(next);
+    new Regrouping(in).turn(next, now);
     postings.changed();
     for (BuiltIn alert : BuiltIn.values()) {
       if (!next.rule(alert).enabled()) {
         judge(new Conditions(alert.word(), List.of()), now);
+      } else {
+        apply(alert, next.rule(alert), now);
       }
     }
   }
@@ -76,10 +79,17 @@ public final class Desk {
     var byLabels = new HashMap<AlertLabels, Condition>();
     for (Condition condition : holding) {
       if (rule.holds(condition.value())) {
-        byLabels.put(labels(alert, condition, rule), condition);
+        byLabels.put(AlertLabels.of(alert, condition, rule, gateway), condition);
       }
     }
-    AlertBook.Change change = book.judge(alert.word(), byLabels, now);
+    in.sightings().judge(alert.word(), byLabels, now);
+    apply(alert, rule, now);
+  }
+
+  /** What holds now, whoever sees it, has begun or is over. */
+  private void apply(BuiltIn alert, Rule rule, Instant now) {
+    AlertBook.Change change =
+        in.book().judge(alert.word(), in.sightings().all(alert.word(), rule), now);
     change.begun().forEach(begun -> groups.begun(begun, settings, now));
     change.over().forEach(over -> groups.over(over, settings, now));
     if (!change.begun().isEmpty() || !change.over().isEmpty()) {
@@ -88,20 +98,27 @@ public final class Desk {
     }
   }
 
-  private AlertLabels labels(BuiltIn alert, Condition condition, Rule rule) {
-    var labels = new HashMap<>(condition.labels());
-    labels.put("alertname", alert.word());
-    labels.put("severity", rule.severity().orElseGet(() -> Severity.of(condition.level())).word());
-    labels.put("gateway", alert.reach() == BuiltIn.Reach.FLEET ? BuiltIn.FLEET : gateway);
-    return AlertLabels.of(labels);
+  /** Others may see something else now, or nobody speaks any more of what was seen. */
+  void heard(Instant now) {
+    for (String name : in.sightings().stirred(now)) {
+      BuiltIn.of(name).ifPresent(alert -> apply(alert, settings.rule(alert), now));
+    }
+  }
+
+  /** Another gateway has written something down. */
+  void toldElsewhere(Subject subject, Instant now) {
+    version++;
+    if (subject instanceof Subject.Knowledge known) {
+      groups.toldElsewhere(known.receiver(), known.labels(), settings);
+    } else if (subject instanceof Subject.Quiet) {
+      quietened(now);
+    }
   }
 
   /** What is to be sent now: at most one message for each receiver, until it is answered. */
   public List<Dispatch> due(Instant now) {
-    for (Alert forgotten : book.forget(now)) {
-      groups.over(forgotten, settings, now);
-    }
-    if (silences.expire(now)) {
+    heard(now);
+    if (in.silences().expire(now)) {
       quietened(now);
     }
     var due = new ArrayList<Dispatch>();
@@ -125,21 +142,26 @@ public final class Desk {
     }
   }
 
+  /** What another gateway tells now is not sent. */
+  public void withdrawn(Dispatch dispatch) {
+    groups.withdrawn(dispatch);
+  }
+
   /** Hears which gateway tells what is the fleet's. */
-  public void lead(Leading now, Instant at) {
-    leading = now;
-    groups.lead(now.leads(), at);
-    postings.lead(now.leads());
+  public void lead(Teller now, Instant at) {
+    teller = now;
+    groups.lead(now.here(), at);
+    postings.lead(now.here(), at);
   }
 
   public void silence(Silence silence, Instant now) {
-    silences.add(silence);
+    in.silences().add(silence);
     quietened(now);
   }
 
   /** Ends a silence; tells whether there was one. */
   public boolean lift(String id, Instant now) {
-    boolean was = silences.remove(id);
+    boolean was = in.silences().remove(id);
     quietened(now);
     return was;
   }
@@ -151,19 +173,21 @@ public final class Desk {
   }
 
   public List<Silence> silences() {
-    return silences.all();
+    return in.silences().all();
   }
 
   /** The alerts that hold, and those that were over lately. */
   public List<Alert> alerts() {
-    var all = new ArrayList<>(book.active());
-    all.addAll(book.ended());
+    var all = new ArrayList<>(in.book().active());
+    all.addAll(in.book().ended());
     return all;
   }
 
   /** The alerts that fire and are not silenced. */
   public List<Alert> firing(Instant now) {
-    return book.active().stream().filter(alert -> state(alert, now) == AlertState.FIRING).toList();
+    return in.book().active().stream()
+        .filter(alert -> state(alert, now) == AlertState.FIRING)
+        .toList();
   }
 
   /** In which state an alert is. */
@@ -171,7 +195,7 @@ public final class Desk {
     if (!alert.isActive()) {
       return AlertState.RESOLVED;
     }
-    if (silences.covering(alert.labels(), now).isPresent()) {
+    if (in.silences().covering(alert.labels(), now).isPresent()) {
       return AlertState.SILENCED;
     }
     Optional<Instant> told =
@@ -183,11 +207,8 @@ public final class Desk {
 
   /** Who was told of an alert, who will be, and why. */
   public Explanation explain(Alert alert, Instant now) {
-    if (!leading.leads() && alert.labels().isOfFleet()) {
-      return Explanation.elsewhere(leading.leader());
-    }
     var parts = new ArrayList<Explanation.Part>();
-    Optional<Silence> silence = silences.covering(alert.labels(), now);
+    Optional<Silence> silence = in.silences().covering(alert.labels(), now);
     for (AlertRoute route : settings.decide(alert.labels().values())) {
       parts.add(
           settings.receiver(route.receiver()).filter(Receiver::takesAll).isPresent()
@@ -199,52 +220,27 @@ public final class Desk {
         .map(Receiver::name)
         .forEach(
             name -> parts.add(postings.explain(name, "no route names it, which", alert, silence)));
-    return Explanation.of(parts);
+    Explanation all = Explanation.of(parts);
+    boolean elsewhere = !teller.here() && alert.labels().isOfFleet() && !parts.isEmpty();
+    return elsewhere ? all.by(teller) : all;
   }
 
   public Ledger ledger() {
-    return ledger;
+    return in.ledger();
   }
 
   /** How many conditions found no place, as more hold than are kept. */
   public long dropped() {
-    return book.dropped();
+    return in.book().dropped();
   }
 
   /** All that a later run needs to go on. */
   public DeskState state() {
-    return new DeskState(
-        keptAlerts(), told.all(), groups.lastTold(), silences.all(), groups.sent(), ledger.heads());
-  }
-
-  private List<Alert> keptAlerts() {
-    var kept = new HashMap<AlertLabels, Alert>();
-    book.ended().forEach(alert -> kept.put(alert.labels(), alert));
-    groups
-        .members()
-        .map(Member::alert)
-        .filter(alert -> !alert.isActive())
-        .forEach(alert -> kept.put(alert.labels(), alert));
-    book.active().forEach(alert -> kept.put(alert.labels(), alert));
-    return List.copyOf(kept.values());
+    return new DeskMemory(in).state();
   }
 
   /** Goes on where an earlier run has ended. */
   public void restore(DeskState state, Instant now) {
-    ledger.restore(state.heads());
-    state.silences().forEach(silences::add);
-    state
-        .told()
-        .forEach((receiver, marks) -> marks.forEach((l, mark) -> told.restore(receiver, l, mark)));
-    groups.restore(state.lastTold(), state.sent());
-    for (Alert alert : state.alerts()) {
-      book.restore(alert);
-      groups.restored(alert, settings, now);
-    }
-  }
-
-  /** What a message of this alert alone would say, for showing it. */
-  public static Word word(Alert alert) {
-    return new Word(alert, alert.isActive());
+    new DeskMemory(in).restore(state, settings, now);
   }
 }

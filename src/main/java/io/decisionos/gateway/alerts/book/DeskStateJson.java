@@ -83,7 +83,7 @@ public final class DeskStateJson {
         .put("what", alert.what());
   }
 
-  private static JsonObject json(GroupKey key) {
+  static JsonObject json(GroupKey key) {
     return new JsonObject()
         .put("route", key.route())
         .put("receiver", key.receiver())
@@ -101,7 +101,7 @@ public final class DeskStateJson {
         .put("by", silence.by());
   }
 
-  private static JsonObject json(Map<String, String> texts) {
+  static JsonObject json(Map<String, String> texts) {
     var json = new JsonObject();
     new TreeMap<>(texts).forEach(json::put);
     return json;
@@ -163,12 +163,12 @@ public final class DeskStateJson {
     return marks;
   }
 
-  private static GroupKey key(JsonObject json) {
+  static GroupKey key(JsonObject json) {
     return new GroupKey(
         json.getString("route"), json.getString("receiver"), texts(json.getJsonObject("labels")));
   }
 
-  private static Silence silence(JsonObject json) {
+  static Silence silence(JsonObject json) {
     return new Silence(
         json.getString("id"),
         texts(json.getJsonObject("match")),
@@ -178,13 +178,13 @@ public final class DeskStateJson {
         json.getString("by"));
   }
 
-  private static List<Instant> times(JsonArray list) {
+  static List<Instant> times(JsonArray list) {
     var times = new ArrayList<Instant>();
     list.forEach(time -> times.add(Instant.parse((String) time)));
     return times;
   }
 
-  private static Map<String, String> texts(JsonObject json) {
+  static Map<String, String> texts(JsonObject json) {
     var texts = new HashMap<String, String>();
     json.forEach(entry -> texts.put(entry.getKey(), (String) entry.getValue()));
     return texts;

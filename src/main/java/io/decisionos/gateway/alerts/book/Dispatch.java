@@ -37,6 +37,11 @@ public record Dispatch(
     groups = List.copyOf(groups);
   }
 
+  /** Whether it tells of what other gateways see as well. */
+  public boolean isOfFleet() {
+    return words.stream().anyMatch(word -> word.alert().labels().isOfFleet());
+  }
+
   public long firing() {
     return words.stream().filter(Word::firing).count();
   }
@@ -46,8 +51,10 @@ public record Dispatch(
     /** How it went. */
     public enum Result {
       DELIVERED,
-      /** It may take it later, or has taken it perhaps and did not say so. */
+      /** It has not taken it, and may later. */
       AGAIN,
+      /** It has said nothing, and may have taken it. */
+      LOST,
       /** It will never take it. */
       REFUSED
     }

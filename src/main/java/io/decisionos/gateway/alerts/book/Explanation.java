@@ -21,11 +21,13 @@ public record Explanation(Map<String, Instant> told, Optional<Instant> next, Str
   /** What one route has to do with it. */
   record Part(String receiver, Optional<Instant> told, Optional<Instant> next, String why) {}
 
-  static Explanation elsewhere(String gateway) {
-    return new Explanation(
-        Map.of(),
-        Optional.empty(),
-        "gateway " + gateway + " tells what is the fleet's; ask it who was told");
+  /** Likewise, where another gateway tells, or nobody does. */
+  Explanation by(Teller teller) {
+    String who =
+        teller.name().isEmpty()
+            ? "nobody tells what is the fleet's while Redis does not say which gateway does"
+            : "gateway " + teller.name() + " tells what is the fleet's";
+    return new Explanation(told, Optional.empty(), who + "; " + why);
   }
 
   static Explanation of(List<Part> parts) {

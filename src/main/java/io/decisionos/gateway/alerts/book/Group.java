@@ -60,6 +60,26 @@ final class Group {
     return lastTold;
   }
 
+  /** Whether other gateways tell of it as well. */
+  boolean isOfFleet() {
+    return members.keySet().stream().anyMatch(AlertLabels::isOfFleet);
+  }
+
+  /** Another gateway has told it then. */
+  void toldElsewhere(Optional<Instant> told) {
+    lastTold = told;
+  }
+
+  /** Why something of it was over before it was told. */
+  String untold() {
+    if (held) {
+      return "it was over before rate_limit had room";
+    }
+    return lastTold.isPresent()
+        ? "it was over within group_interval_ms of " + route.waits().interval().toMillis()
+        : "it was over within group_wait_ms of " + route.waits().first().toMillis();
+  }
+
   /** Why it could not be told the last time. */
   Optional<String> trouble() {
     return trouble;

@@ -40,8 +40,7 @@ record GroupNews(
    *
    * @param leading whether what is the fleet's is told here
    */
-  static GroupNews of(
-      Group group, AlertBook book, Silences silences, Told told, boolean leading, Instant now) {
+  static GroupNews of(Group group, Drawers in, boolean leading, Instant now) {
     var firing = new ArrayList<Alert>();
     var resolved = new ArrayList<Alert>();
     var silenced = new ArrayList<AlertLabels>();
@@ -49,17 +48,18 @@ record GroupNews(
     boolean fresh = false;
     for (Member member : group.members().values()) {
       AlertLabels labels = member.alert().labels();
-      if (book.isActive(labels)) {
-        if (!leading && labels.isOfFleet()) {
-          continue;
-        }
-        if (silences.covering(labels, now).isPresent()) {
+      boolean known = in.told().of(group.receiver(), labels).isPresent();
+      if (!leading && labels.isOfFleet() && (known || in.book().isActive(labels))) {
+        continue;
+      }
+      if (in.book().isActive(labels)) {
+        if (in.silences().covering(labels, now).isPresent()) {
           silenced.add(labels);
         } else {
-          firing.add(book.find(labels).orElseThrow());
-          fresh |= !told.knows(group.receiver(), labels);
+          firing.add(in.book().find(labels).orElseThrow());
+          fresh |= !in.told().knows(group.receiver(), labels);
         }
-      } else if (told.of(group.receiver(), labels).isPresent()) {
+      } else if (known) {
         resolved.add(member.alert());
       } else {
         unseen.add(labels);

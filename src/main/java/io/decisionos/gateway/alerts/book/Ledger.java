@@ -21,7 +21,9 @@ public final class Ledger {
     /** Told as one of a number in a digest. */
     RATE_LIMITED,
     /** Over before its turn came. */
-    ENDED
+    ENDED,
+    /** Told by another gateway of the fleet. */
+    ELSEWHERE
   }
 
   void open() {

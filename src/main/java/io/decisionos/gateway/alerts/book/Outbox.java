@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The way to one receiver: one message at a time, so many in a window, and a pause while it cannot
@@ -54,6 +55,12 @@ final class Outbox {
     pausedUntil = Instant.MIN;
   }
 
+  /** The message was not sent after all. */
+  void withdrawn() {
+    busy = false;
+    sent.pollLast();
+  }
+
   /** The receiver is well, though it took this message for none. */
   void refused() {
     busy = false;
@@ -77,8 +84,11 @@ final class Outbox {
     return List.copyOf(sent);
   }
 
-  /** Takes up what an earlier run has sent. */
-  void restore(List<Instant> before) {
-    sent.addAll(before);
+  /** Takes up what an earlier run or another gateway has sent. */
+  void restore(List<Instant> others) {
+    var all = new TreeSet<>(sent);
+    all.addAll(others);
+    sent.clear();
+    sent.addAll(all);
   }
 }

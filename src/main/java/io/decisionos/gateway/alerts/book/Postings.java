@@ -21,18 +21,16 @@ import java.util.Optional;
 final class Postings {
   private static final Duration AGAIN = Duration.ofSeconds(60);
   private static final Duration LEAST = Duration.ofSeconds(1);
+  // What was posted by another gateway ends by itself after that.
+  private static final Duration RECENT = Duration.ofMinutes(5);
 
-  private final AlertBook book;
-  private final Silences silences;
-  private final Ledger ledger;
+  private final Drawers in;
   private final Map<String, Posted> receivers = new HashMap<>();
   private long version;
   private boolean leading = true;
 
-  Postings(AlertBook book, Silences silences, Ledger ledger) {
-    this.book = book;
-    this.silences = silences;
-    this.ledger = ledger;
+  Postings(Drawers in) {
+    this.in = in;
   }
 
   /** What one receiver was posted. */
@@ -49,6 +47,11 @@ final class Postings {
         known.keySet().removeIf(AlertLabels::isOfFleet);
       }
     }
+
+    /** Another gateway may have posted it, and not its end. */
+    void mayKnow(Alert ended) {
+      known.putIfAbsent(ended.labels(), ended);
+    }
   }
 
   /** Something about alerts, silences or routes is different now. */
@@ -57,10 +60,14 @@ final class Postings {
   }
 
   /** Whether what is the fleet's is told here; if not, another gateway goes on with it. */
-  void lead(boolean leads) {
+  void lead(boolean leads, Instant now) {
     if (leads != leading) {
       leading = leads;
       receivers.values().forEach(posted -> posted.forget(leads));
+      in.book().ended().stream()
+          .filter(alert -> leads && alert.labels().isOfFleet())
+          .filter(alert -> alert.ended().orElse(now).plus(RECENT).isAfter(now))
+          .forEach(alert -> receivers.values().forEach(posted -> posted.mayKnow(alert)));
       changed();
     }
   }
@@ -93,10 +100,10 @@ final class Postings {
     var words = new ArrayList<Word>();
     var firing = new HashMap<AlertLabels, Alert>();
     boolean waits = false;
-    for (Alert alert : book.active()) {
+    for (Alert alert : in.book().active()) {
       Optional<Duration> wait = wait(receiver, alert, settings);
       boolean quiet =
-          silences.covering(alert.labels(), now).isPresent()
+          in.silences().covering(alert.labels(), now).isPresent()
               || (!leading && alert.labels().isOfFleet());
       if (wait.isPresent() && !quiet) {
         if (alert.since().plus(wait.get()).isAfter(now)) {
@@ -112,7 +119,7 @@ final class Postings {
     posted.known.forEach(
         (labels, alert) -> {
           if (!firing.containsKey(labels)) {
-            Alert over = book.find(labels).filter(found -> !found.isActive()).orElse(alert);
+            Alert over = in.book().find(labels).filter(found -> !found.isActive()).orElse(alert);
             words.add(new Word(over.isActive() ? over.end(now) : over, false));
           }
         });
@@ -138,8 +145,8 @@ final class Postings {
         if (!word.firing()) {
           posted.known.remove(word.alert().labels());
         } else if (posted.known.put(word.alert().labels(), word.alert()) == null) {
-          ledger.open();
-          ledger.note(Ledger.Head.SENT);
+          in.ledger().open();
+          in.ledger().note(Ledger.Head.SENT);
         }
       }
     } else {

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Says in words what one route does about an alert. */
-record Reasons(AlertRoute route, Alert alert, Told told) {
+record Reasons(AlertRoute route, Alert alert, Drawers in) {
 
   Explanation.Part of(
       Optional<Group> group, Optional<Silence> silence, Outbox outbox, RateLimit limit) {
     Optional<Instant> at =
-        told.of(route.receiver(), alert.labels()).filter(Told.Mark::sure).map(Told.Mark::at);
+        in.told().of(route.receiver(), alert.labels()).filter(Told.Mark::sure).map(Told.Mark::at);
     String gives = route.describe() + " gives it to " + route.receiver() + ": ";
     if (alert.isActive() && silence.isPresent()) {
       return part(at, silence.map(Silence::until), gives + silenced(silence.get()));
@@ -22,9 +22,27 @@ record Reasons(AlertRoute route, Alert alert, Told told) {
     return waiting(group.get(), at, gives, outbox, limit);
   }
 
+  /** Likewise, where another gateway tells. */
+  Explanation.Part elsewhere(Optional<Silence> silence) {
+    Optional<Instant> at =
+        in.told().of(route.receiver(), alert.labels()).filter(Told.Mark::sure).map(Told.Mark::at);
+    String does =
+        silence
+            .filter(quiet -> alert.isActive())
+            .map(Reasons::silenced)
+            .or(() -> at.map(then -> "told at " + then))
+            .orElse(alert.isActive() ? "not told yet" : ended());
+    return part(
+        at, Optional.empty(), route.describe() + " gives it to " + route.receiver() + ": " + does);
+  }
+
   private Explanation.Part waiting(
       Group group, Optional<Instant> at, String gives, Outbox outbox, RateLimit limit) {
     Optional<Instant> due = Optional.of(group.due());
+    boolean known = in.told().of(route.receiver(), alert.labels()).isPresent();
+    if (!alert.isActive() && !known) {
+      return part(at, Optional.empty(), gives + ended());
+    }
     if (group.isHeld()) {
       return part(at, outbox.roomAt(limit), gives + held(limit));
     }
@@ -33,11 +51,7 @@ record Reasons(AlertRoute route, Alert alert, Told told) {
           at, due, gives + group.trouble().get() + ", so it is tried again at " + group.due());
     }
     if (!alert.isActive()) {
-      boolean known = told.of(route.receiver(), alert.labels()).isPresent();
-      return part(
-          at,
-          known ? due : Optional.empty(),
-          gives + (known ? "its end is told at " + group.due() + interval(group) : ended()));
+      return part(at, due, gives + "its end is told at " + group.due() + interval(group));
     }
     if (at.isPresent()) {
       Instant again = group.lastTold().orElse(at.get()).plus(route.waits().repeat());
@@ -56,8 +70,10 @@ record Reasons(AlertRoute route, Alert alert, Told told) {
   }
 
   private String ended() {
-    return "it is over; it was told before, or ended within group_wait_ms of "
-        + route.waits().first().toMillis();
+    return in.fates()
+        .of(route.receiver(), alert.labels())
+        .map(fate -> "it is over: " + fate.words())
+        .orElse("it is over, and whoever knew of it was told");
   }
 
   private static String silenced(Silence silence) {

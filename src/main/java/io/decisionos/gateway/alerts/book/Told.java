@@ -3,8 +3,10 @@ package io.decisionos.gateway.alerts.book;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which receiver knows of which alert, so that each is told once, and of its end once. Confined to
@@ -12,6 +14,13 @@ import java.util.Optional;
  */
 final class Told {
   private final Map<String, Map<AlertLabels, Mark>> marks = new HashMap<>();
+  // What was known before the message that is on its way, for each receiver.
+  private final Map<String, Map<AlertLabels, Optional<Mark>>> before = new HashMap<>();
+  private final Changes changes;
+
+  Told(Changes changes) {
+    this.changes = changes;
+  }
 
   /**
    * A receiver's knowledge of an alert.
@@ -29,34 +38,94 @@ final class Told {
   }
 
   void tried(String receiver, AlertLabels labels, Instant now) {
-    marks
-        .computeIfAbsent(receiver, added -> new HashMap<>())
-        .putIfAbsent(labels, new Mark(now, false));
+    if (of(receiver, labels).isEmpty()) {
+      remember(receiver, labels);
+      note(receiver, labels, new Mark(now, false));
+    }
+  }
+
+  private void note(String receiver, AlertLabels labels, Mark mark) {
+    restore(receiver, labels, mark);
+    changes.knowledge(receiver, labels);
   }
 
   /** It is being told of the end, and may know of nothing from now on. */
   void doubt(String receiver, AlertLabels labels) {
-    of(receiver, labels).ifPresent(mark -> restore(receiver, labels, new Mark(mark.at(), false)));
+    remember(receiver, labels);
+    of(receiver, labels).ifPresent(mark -> note(receiver, labels, new Mark(mark.at(), false)));
+  }
+
+  private void remember(String receiver, AlertLabels labels) {
+    before
+        .computeIfAbsent(receiver, added -> new HashMap<>())
+        .putIfAbsent(labels, of(receiver, labels));
+  }
+
+  /** The message was not sent after all: its receiver knows what it knew before. */
+  void undo(String receiver) {
+    Map<AlertLabels, Optional<Mark>> marks = before.getOrDefault(receiver, Map.of());
+    List<AlertLabels> unheard =
+        marks.keySet().stream().filter(labels -> marks.get(labels).isEmpty()).toList();
+    notTaken(receiver);
+    unheard.forEach(labels -> forget(receiver, labels));
+  }
+
+  /** It was not taken: of what was to end its receiver still knows. */
+  void notTaken(String receiver) {
+    Optional.ofNullable(before.remove(receiver))
+        .ifPresent(
+            marks ->
+                marks.forEach(
+                    (labels, mark) -> mark.ifPresent(was -> note(receiver, labels, was))));
+  }
+
+  /** There is nothing on its way. */
+  void sure(String receiver) {
+    before.remove(receiver);
   }
 
   void told(String receiver, AlertLabels labels, Instant now) {
-    marks.computeIfAbsent(receiver, added -> new HashMap<>()).put(labels, new Mark(now, true));
+    note(receiver, labels, new Mark(now, true));
   }
 
   void forget(String receiver, AlertLabels labels) {
     Map<AlertLabels, Mark> known = marks.get(receiver);
-    if (known != null) {
-      known.remove(labels);
+    if (known != null && known.remove(labels) != null) {
+      changes.knowledge(receiver, labels);
     }
   }
 
   /** Forgets what receivers knew that are none any more. */
   void retain(AlertSettings settings) {
-    marks.keySet().removeIf(name -> settings.receiver(name).isEmpty());
+    List.copyOf(marks.keySet()).stream()
+        .filter(name -> settings.receiver(name).isEmpty())
+        .forEach(
+            name -> marks.remove(name).keySet().forEach(labels -> changes.knowledge(name, labels)));
+  }
+
+  /** Forgets what is not known of the fleet's alerts elsewhere. */
+  void retain(Predicate<Subject> known) {
+    marks.forEach(
+        (receiver, those) ->
+            those
+                .keySet()
+                .removeIf(
+                    labels ->
+                        labels.isOfFleet()
+                            && !known.test(new Subject.Knowledge(receiver, labels))));
   }
 
   Map<String, Map<AlertLabels, Mark>> all() {
     return marks;
+  }
+
+  /** Takes up what another gateway knows, or does not know any more. */
+  void heard(String receiver, AlertLabels labels, Optional<Mark> mark) {
+    if (mark.isPresent()) {
+      restore(receiver, labels, mark.get());
+    } else if (marks.containsKey(receiver)) {
+      marks.get(receiver).remove(labels);
+    }
   }
 
   /** Takes up what an earlier run knew. */

@@ -59,11 +59,11 @@ public final class SlackMessage {
   private static JsonObject section(Entry entry) {
     String over = entry.firing() ? "" : "over: ";
     String body =
-        "*%s%s: %s*\n%s\n%s\n<%s|runbook>"
+        "*%s%s: %s*\n%s\n%s\n%s"
             .formatted(
                 over,
                 entry.labels().severity().word(),
-                escaped(entry.annotations().get("summary"), MOST_PART),
+                escaped(entry.annotations().get("summary"), MOST_TITLE),
                 escaped(entry.annotations().get("description"), MOST_PART),
                 escaped(PlainText.labels(entry), MOST_PART),
                 link(entry.annotations().get("runbook_url")));
@@ -75,8 +75,10 @@ public final class SlackMessage {
     return new JsonObject().put("type", "mrkdwn").put("text", body).put("verbatim", true);
   }
 
+  /** A half of a link leads nowhere: one that is too long is left out. */
   private static String link(String url) {
-    return escaped(url.replace("|", "%7C"), Integer.MAX_VALUE);
+    String target = escaped(url.replace("|", "%7C"), Integer.MAX_VALUE);
+    return target.length() > MOST_PART ? "" : "<" + target + "|runbook>";
   }
 
   private static String calm(String text) {

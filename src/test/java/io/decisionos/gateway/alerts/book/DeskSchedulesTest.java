@@ -49,7 +49,7 @@ final class DeskSchedulesTest {
     private final Set<AlertLabels> unsure = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private Desk desk = new Desk("here", SETTINGS);
+    private Desk desk = new Desk("here", "run", SETTINGS);
     private JsonObject written = DeskStateJson.of(desk.state());
 
     Run(long seed) {
@@ -64,7 +64,7 @@ final class DeskSchedulesTest {
         boolean crash = random.nextInt(200) == 0;
         tell(crash, 12);
         if (crash) {
-          desk = new Desk("here", SETTINGS);
+          desk = new Desk("here", "run", SETTINGS);
           desk.restore(DeskStateJson.read(written), now);
         }
       }
@@ -132,7 +132,7 @@ final class DeskSchedulesTest {
           dispatch.words().stream().filter(Word::firing).forEach(w -> unsure.add(labels(w)));
         }
         if (!crash) {
-          desk.answered(dispatch, outcome(said, fate), now);
+          desk.answered(dispatch, outcome(said, fate, comes), now);
           written = new JsonObject(DeskStateJson.of(desk.state()).encode());
         }
       }
@@ -156,13 +156,15 @@ final class DeskSchedulesTest {
       }
     }
 
-    private Outcome outcome(boolean said, int fate) {
+    private Outcome outcome(boolean said, int fate, boolean comes) {
       if (said) {
         return new Outcome(Outcome.Result.DELIVERED, Optional.empty(), "it answered 200");
       }
       Optional<Duration> pause =
           fate == 1 ? Optional.of(Duration.ofSeconds(random.nextInt(20))) : Optional.empty();
-      return new Outcome(Outcome.Result.AGAIN, pause, "it answered 503");
+      return comes
+          ? new Outcome(Outcome.Result.LOST, pause, "no answer")
+          : new Outcome(Outcome.Result.AGAIN, pause, "it answered 503");
     }
   }
 

@@ -23,6 +23,7 @@ final class Storm {
   private final Desk desk =
       new Desk(
           "here",
+          "run",
           Settings.of(
               """
               receivers:

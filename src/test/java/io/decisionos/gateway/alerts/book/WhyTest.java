@@ -6,7 +6,6 @@ import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
 import io.decisionos.gateway.alerts.rules.Settings;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
-import io.decisionos.gateway.bus.Leading;
 import io.decisionos.gateway.bus.Notice.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,7 @@ final class WhyTest {
   private static final Outcome WELL =
       new Outcome(Outcome.Result.DELIVERED, Optional.empty(), "it answered 200");
 
-  private final Desk desk = new Desk("here", Settings.of(FILE));
+  private final Desk desk = new Desk("here", "run", Settings.of(FILE));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private void judge(String tenant, Level level) {
@@ -96,7 +95,7 @@ final class WhyTest {
     assertThat(why("acme"))
         .contains("its end is told at 2026-01-01T00:05:05Z", "group_interval_ms is 300000");
     after(300, WELL);
-    assertThat(why("acme")).contains("it is over; it was told before");
+    assertThat(why("acme")).contains("it is over: its end was told at 2026-01-01T00:05:");
   }
 
   @Test
@@ -142,9 +141,14 @@ final class WhyTest {
 
   @Test
   void whoTellsInItsPlaceIsSaid() {
-    desk.lead(new Leading(false, "other:8080"), now);
+    desk.lead(new Teller(false, "other:8080"), now);
     judge("acme", Level.ERROR);
     assertThat(why("acme"))
-        .isEqualTo("gateway other:8080 tells what is the fleet's; ask it who was told");
+        .isEqualTo(
+            "gateway other:8080 tells what is the fleet's; route.routes[0] (matches tenant=acme)"
+                + " gives it to acme: not told yet");
+    desk.lead(new Teller(false, ""), now);
+    assertThat(why("acme"))
+        .startsWith("nobody tells what is the fleet's while Redis does not say which gateway");
   }
 }

@@ -1,0 +1,31 @@
+package io.decisionos.gateway.alerts.book;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What became of alerts at receivers in the end, of the last ones. Confined to one thread. */
+final class Fates {
+  private static final int MOST = 2000;
+
+  private final Map<Subject.Knowledge, Fate> last = new LinkedHashMap<>();
+
+  /** What became of an alert, in words, and when. */
+  record Fate(String words, Instant at) {}
+
+  void note(String receiver, AlertLabels labels, String words, Instant at) {
+    var key = new Subject.Knowledge(receiver, labels);
+    last.remove(key);
+    last.put(key, new Fate(words, at));
+    var oldest = last.keySet().iterator();
+    while (last.size() > MOST) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  Optional<Fate> of(String receiver, AlertLabels labels) {
+    return Optional.ofNullable(last.get(new Subject.Knowledge(receiver, labels)));
+  }
+}
