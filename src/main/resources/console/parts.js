@@ -26,6 +26,11 @@ const STATES = {
   warn: ["warn", "▲", "Warning"],
   error: ["bad", "■", "Error"],
   crit: ["bad", "■", "Critical"],
+  firing: ["bad", "■", "Firing"],
+  silenced: ["idle", "❚❚", "Silenced"],
+  resolved: ["ok", "●", "Resolved"],
+  warning: ["warn", "▲", "Warning"],
+  critical: ["bad", "■", "Critical"],
   look: ["warn", "▲", "Take a look"],
 };
 

@@ -42,6 +42,7 @@ public final class ConsoleRoutes {
           "retention.js",
           "keys.js",
           "usage.js",
+          "alerts.js",
           "events.js",
           "login.js",
           "icon.svg");

@@ -50,6 +50,7 @@ final class ConsoleLooksTest {
         "tenants",
         "tenants/acme-corp",
         "tenants/globex",
+        "alerts",
         "evidence",
         "keys",
         "usage",

@@ -1,0 +1,52 @@
+package io.decisionos.gateway.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of alerts in a real browser. */
+@Tag("browser")
+final class ConsoleAlertsTest {
+  @TempDir private Path home;
+
+  @Test
+  void whatFiresIsShownSilencedAndToldOfAgain() throws IOException {
+    try (var site = ConsoleSite.open(home, Map.of())) {
+      Page page = site.at("alerts");
+      assertThat(page.locator("[data-part='alerts']")).containsText("Nobody is told");
+      assertThat(page.locator("[data-part='silences']")).containsText("Nothing is silenced.");
+
+      site.tenant("odd.yaml", ConsoleSite.yaml("odd", "colour: <b>red</b>\n"));
+      Locator alert = page.locator("article.alert");
+      assertThat(alert).containsText("TenantConfigInvalid");
+      assertThat(alert).containsText("<b>red</b>");
+      assertThat(alert.locator(".why")).containsText("nobody is told: alerts.yaml has no route");
+      assertThat(alert.locator("a", new Locator.LocatorOptions().setHasText("Runbook")))
+          .hasAttribute("href", "runbooks/TenantConfigInvalid");
+
+      alert.locator("button").click();
+      page.locator("#silence-comment").fill("it is being mended");
+      page.locator("[data-part='silence'] button.primary").click();
+      Locator silences = page.locator("[data-part='silences']");
+      assertThat(silences).containsText("it is being mended");
+      assertThat(alert.locator(".pill").first()).containsText("Silenced");
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/alerts.png")));
+
+      silences.locator("button").click();
+      page.locator("[data-part='silence'] button.primary").click();
+      assertThat(silences).containsText("Nothing is silenced.");
+      assertThat(page.locator("[data-part='silence']")).isHidden();
+      page.close();
+      assertThat(site.chromium().takeComplaints().isEmpty()).isTrue();
+    }
+  }
+}
