@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SloIncidentsTest {
   private static final long START = 1_790_000_000L;
   private static final int STEP = 5;
+  private static final int LOOK = 60;
   private static final int QUIET_BEFORE = 3 * 3600;
   private static final int AFTER = 3600;
   private static final BigDecimal BUDGET = new BigDecimal("0.01");
@@ -74,6 +77,19 @@ final class SloIncidentsTest {
     }
   }
 
+  /** Within 0.1 percent of what follows from every answer there was. */
+  private static void burnsAreExact(ObjectiveStatus status, Model model, long now) {
+    for (SloWindow window : List.of(SloWindow.MINUTES_5, SloWindow.HOUR, SloWindow.HOURS_6)) {
+      long[] sums = model.sums(now, window);
+      Burn burn = status.windows().get(window);
+      assertThat(burn.requests()).isEqualTo(sums[0]);
+      if (sums[0] > 0) {
+        double exact = 100.0 * sums[1] / sums[0];
+        assertThat(burn.rate()).isCloseTo(exact, Percentage.withPercentage(0.1));
+      }
+    }
+  }
+
   private static void replay(Random random, int pause, double share, int length) {
     var counts = new TenantCounts();
     var model = new Model();
@@ -89,10 +105,12 @@ final class SloIncidentsTest {
       }
       if (now % STEP == 0 && now > begin - 600) {
         long at = now;
-        boolean critical =
-            ObjectiveStatus.of(Objective.ERROR_RATE, BUDGET, window -> counts.in(window, at))
-                    .state()
-                == SloState.CRITICAL;
+        ObjectiveStatus status =
+            ObjectiveStatus.of(Objective.ERROR_RATE, BUDGET, window -> counts.in(window, at));
+        boolean critical = status.state() == SloState.CRITICAL;
+        if (now % LOOK == 0) {
+          burnsAreExact(status, model, now);
+        }
         assertThat(critical).isEqualTo(model.isCritical(now));
         assertThat(critical && now < begin).isFalse();
         seen |= critical;

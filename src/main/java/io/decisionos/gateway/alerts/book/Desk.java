@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -88,8 +89,10 @@ public final class Desk {
 
   /** What holds now, whoever sees it, has begun or is over. */
   private void apply(BuiltIn alert, Rule rule, Instant now) {
-    AlertBook.Change change =
-        in.book().judge(alert.word(), in.sightings().all(alert.word(), rule), now);
+    take(in.book().judge(alert.word(), in.sightings().all(alert.word(), rule), now), now);
+  }
+
+  private void take(AlertBook.Change change, Instant now) {
     change.begun().forEach(begun -> groups.begun(begun, settings, now));
     change.over().forEach(over -> groups.over(over, settings, now));
     if (!change.begun().isEmpty() || !change.over().isEmpty()) {
@@ -101,7 +104,10 @@ public final class Desk {
   /** Others may see something else now, or nobody speaks any more of what was seen. */
   void heard(Instant now) {
     for (String name : in.sightings().stirred(now)) {
-      BuiltIn.of(name).ifPresent(alert -> apply(alert, settings.rule(alert), now));
+      BuiltIn.of(name)
+          .ifPresentOrElse(
+              alert -> apply(alert, settings.rule(alert), now),
+              () -> take(in.book().judge(name, Map.of(), now), now));
     }
   }
 
