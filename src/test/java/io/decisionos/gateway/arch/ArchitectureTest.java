@@ -161,7 +161,7 @@ final class ArchitectureTest {
       slices()
           .matching(
               ROOT
-                  + "(overlay|storage|evidence|cards|quota|slo|alerts|usage|rotation|fleet|otlp|console)..")
+                  + "(overlay|storage|evidence|cards|quota|slo|alerts|usage|capacity|rotation|fleet|otlp|console)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
