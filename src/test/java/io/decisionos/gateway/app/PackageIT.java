@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +100,8 @@ final class PackageIT {
         .contains("$.phases[0].rate: found \"fast\", expected a number from 0 to 1000000");
     assertThat(load(broken).exit()).isEqualTo(2);
 
-    HttpServer target = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     target.createContext(
         "/",
         exchange -> {
