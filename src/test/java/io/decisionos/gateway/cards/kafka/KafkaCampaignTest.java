@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * batches come in at all of them. Each batch is sent until it is acknowledged, by one gateway after
  * the other, under one key: in the end each gateway has counted each event once.
  */
+@Tag("quiet")
 final class KafkaCampaignTest {
   private static final int KILLS = Integer.getInteger("campaign.faults", 6);
   private static final int BATCHES = Integer.getInteger("campaign.batches", 400);
