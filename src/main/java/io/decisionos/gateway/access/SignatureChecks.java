@@ -3,15 +3,19 @@ package io.decisionos.gateway.access;
 import io.decisionos.gateway.keys.Algorithm;
 import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.keys.KeyGenerator;
+import io.decisionos.gateway.keys.KeyId;
 import io.decisionos.gateway.keys.KeySpelling;
+import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.KeyText;
+import io.decisionos.gateway.keys.Lifetime;
+import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.keys.Reach;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
 
@@ -24,11 +28,13 @@ final class SignatureChecks {
   private static final int MAC_BYTES = 32;
   private static final int ED25519_BYTES = 64;
 
+  // No kid is empty.
+  private static final String NOBODY = "";
+
+  private final Key nobodysSecret = made(Algorithm.HMAC_SHA256);
+  private final Key nobodysPair = made(Algorithm.ED25519);
   private final Map<String, Made<Mac>> macs = new HashMap<>();
   private final Map<String, Made<PublicKey>> publicKeys = new HashMap<>();
-  private final Mac nobodysMac = KeySpelling.mac(KeyGenerator.nobodys(Algorithm.HMAC_SHA256));
-  private final PublicKey nobodysKey =
-      KeySpelling.publicKey(KeyGenerator.nobodys(Algorithm.ED25519));
 
   /** What was made of a key. */
   private record Made<C>(Key key, C checker) {}
@@ -36,22 +42,38 @@ final class SignatureChecks {
   /**
    * Whether a key has signed the bytes.
    *
-   * @param key the one that is named; empty where it counts for nothing
+   * @param key the one that is named; one of {@link #nobodys} where it counts for nothing
    * @param inForce what was made for other keys is let go
    */
-  boolean isSigned(byte[] base, byte[] signature, Optional<Key> key, Map<String, Key> inForce) {
-    if (signature.length == MAC_BYTES) {
-      Optional<Key> secret = key.filter(known -> known.algorithm() == Algorithm.HMAC_SHA256);
-      Mac checking = secret.map(known -> mac(known, inForce)).orElse(nobodysMac);
-      byte[] mac = checking.doFinal(base);
-      return MessageDigest.isEqual(mac, signature) && secret.isPresent();
-    }
-    if (signature.length == ED25519_BYTES) {
-      Optional<Key> pair = key.filter(known -> known.algorithm() == Algorithm.ED25519);
-      PublicKey checking = pair.map(known -> publicKey(known, inForce)).orElse(nobodysKey);
-      return verifies(checking, base, signature) && pair.isPresent();
-    }
-    return false;
+  boolean isSigned(byte[] base, byte[] signature, Key key, Map<String, Key> inForce) {
+    return switch (signature.length) {
+      case MAC_BYTES -> {
+        Mac mac = mac(fitting(key, Algorithm.HMAC_SHA256), inForce);
+        yield MessageDigest.isEqual(mac.doFinal(base), signature);
+      }
+      case ED25519_BYTES ->
+          verifies(publicKey(fitting(key, Algorithm.ED25519), inForce), base, signature);
+      default -> false;
+    };
+  }
+
+  /** The key, or nobody's where it has another algorithm. */
+  private Key fitting(Key key, Algorithm algorithm) {
+    return key.algorithm() == algorithm ? key : nobodys(algorithm);
+  }
+
+  /** A key that nobody has, by which a check takes as long as by any other. */
+  Key nobodys(Algorithm algorithm) {
+    return algorithm == Algorithm.HMAC_SHA256 ? nobodysSecret : nobodysPair;
+  }
+
+  private static Key made(Algorithm algorithm) {
+    return new Key(
+        new KeyId(Purpose.REQUESTS, NOBODY),
+        algorithm,
+        Lifetime.of(KeyState.ACTIVE),
+        Reach.ofAll(NOBODY),
+        KeyGenerator.nobodys(algorithm));
   }
 
   private Mac mac(Key key, Map<String, Key> inForce) {
@@ -69,7 +91,7 @@ final class SignatureChecks {
     if (made != null && made.key().isSameAs(key)) {
       return made.checker();
     }
-    known.keySet().retainAll(inForce.keySet());
+    known.keySet().removeIf(kid -> !kid.equals(NOBODY) && !inForce.containsKey(kid));
     var fresh = new Made<>(key, make.apply(key.text()));
     known.put(key.kid(), fresh);
     return fresh.checker();
