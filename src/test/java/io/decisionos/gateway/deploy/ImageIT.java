@@ -57,6 +57,7 @@ final class ImageIT {
   void itServesAsNobodyFromARootThatCannotBeWrittenAndDrains() throws IOException {
     Path volume = Files.createDirectory(home.resolve("volume"));
     Shell.run("chown", "65532:65532", volume.toString());
+    Shell.run("chmod", "0700", volume.toString());
     try (var gateway = GatewayProcess.start(image.command(volume), variables())) {
       GatewayProcess.Ports ports = gateway.awaitReady();
 
