@@ -47,7 +47,7 @@ public final class Frame {
    *
    * @param most bytes of payload that are taken for one
    */
-  public static Optional<ByteBuffer> read(InputStream in, int most) throws IOException {
+  public static Optional<byte[]> read(InputStream in, int most) throws IOException {
     ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD));
     if (head.remaining() < HEAD) {
       return Optional.empty();
@@ -56,8 +56,8 @@ public final class Frame {
     if (length <= 0 || length > most) {
       return Optional.empty();
     }
-    ByteBuffer payload = ByteBuffer.wrap(in.readNBytes(length));
-    boolean sound = payload.remaining() == length && checksum(payload) == head.getInt();
+    byte[] payload = in.readNBytes(length);
+    boolean sound = payload.length == length && checksum(ByteBuffer.wrap(payload)) == head.getInt();
     return sound ? Optional.of(payload) : Optional.empty();
   }
 

@@ -74,23 +74,20 @@ public final class IndexLog implements AutoCloseable {
       long good = HEADER.length;
       for (var next = read(in); next.isPresent(); next = read(in)) {
         apply(next.get(), kept);
-        good += Frame.HEAD + next.get().limit();
+        good += Frame.HEAD + next.get().length;
         records++;
       }
       return good;
     }
   }
 
-  private static Optional<ByteBuffer> read(InputStream in) throws IOException {
+  private static Optional<byte[]> read(InputStream in) throws IOException {
     return Frame.read(in, MOST_RECORD_BYTES);
   }
 
-  private static void apply(ByteBuffer record, Map<EvidencePath, EvidenceEntry> kept)
+  private static void apply(byte[] record, Map<EvidencePath, EvidenceEntry> kept)
       throws IOException {
-    var read =
-        LogRecord.read(
-            new DataInputStream(
-                new ByteArrayInputStream(record.array(), record.arrayOffset(), record.limit())));
+    var read = LogRecord.read(new DataInputStream(new ByteArrayInputStream(record)));
     read.entry().ifPresentOrElse(e -> kept.put(e.path(), e), () -> kept.remove(read.path()));
   }
 
