@@ -71,6 +71,10 @@ final class EvidenceCaller {
 
   /** Proves what was just handed in, and reads the log. */
   private void prove(RunningGateway gateway) throws IOException {
+    Await.until(
+        PATIENCE,
+        () -> gateway.get("/evidence/log/acme-corp/checkpoint").statusCode() == 200,
+        () -> gateway.ops("/readyz").body());
     var prove = DocumentedRequest.of(api, operation("getEvidenceProof"));
     send(gateway, "getEvidenceProof", prove.at("/evidence/2026-01/proof" + TENANT));
     for (String id : new String[] {"listEvidenceTenants", "getEvidenceProofForOperators"}) {
