@@ -6,7 +6,7 @@ import java.util.List;
  * What is asked of a gateway.
  *
  * @param tenants who asks
- * @param diskBytes what the disk of the data must hold, and what it can
+ * @param disk what the disk of the data must hold, and what it can
  */
 public record Demand(Mix mix, List<Asker> tenants, Disk disk, Bounds bounds) {
   public Demand {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link Board} must do. */
 public abstract class BoardContract {
-  private static final Duration LONG = Duration.ofSeconds(600);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Asks the one board of this test. */
   protected abstract Answer ask(Ask ask);

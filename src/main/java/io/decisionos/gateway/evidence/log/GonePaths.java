@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence.log;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ final class GonePaths {
   private static final int STATE_BITS = 2;
   private static final int READABLE = 1 << STATE_BITS;
   private static final int FACT_BITS = STATE_BITS + 1;
-  private static final Trace.State[] STATES = Trace.State.values();
+  private static final List<Trace.State> STATES = List.of(Trace.State.values());
 
   // Three numbers for each slot: the path's hash (0: free), its leaf and state, its bytes' hash.
   private long[] slots = new long[3 * FIRST_SLOTS];
@@ -36,7 +37,7 @@ final class GonePaths {
     slots[slot + 1] =
         trace.leaf() << FACT_BITS
             | (trace.sha256().isPresent() ? READABLE : 0)
-            | trace.state().ordinal();
+            | STATES.indexOf(trace.state());
     slots[slot + 2] = trace.sha256().map(Sha256::a).orElse(0L);
   }
 
@@ -51,7 +52,7 @@ final class GonePaths {
         (facts & READABLE) == 0
             ? Optional.empty()
             : Optional.of(new Sha256(slots[slot + 2], 0, 0, 0));
-    Trace.State state = STATES[(int) (facts & (READABLE - 1))];
+    Trace.State state = STATES.get((int) (facts & (READABLE - 1)));
     return Optional.of(
         new Trace(facts >>> FACT_BITS, state, sha256, 0, Optional.empty(), Optional.empty()));
   }
