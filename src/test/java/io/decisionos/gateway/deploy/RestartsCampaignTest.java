@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways behind a balancer, told to end in turn, again and again, under load. */
+@Tag("quiet")
 final class RestartsCampaignTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RESTARTS = Integer.getInteger("campaign.restarts", 10);
@@ -80,6 +83,8 @@ final class RestartsCampaignTest {
         GatewayProcess.start(
             GatewayProcess.classes(Main.class.getName()),
             Map.of(
+                "DECISIONOS_TENANTS",
+                tenants().toString(),
                 "DECISIONOS_DATA",
                 home.resolve("data" + which).toString(),
                 "DECISIONOS_HTTP_PORT",
@@ -90,6 +95,15 @@ final class RestartsCampaignTest {
                 DRAIN_MS));
     gateway.awaitReady();
     return gateway;
+  }
+
+  /** The tenant as it is shipped, but for its rate: a refusal for that would be no failure. */
+  private Path tenants() throws IOException {
+    Path directory = Files.createDirectories(home.resolve("tenants"));
+    String shipped = Files.readString(Path.of("tenants/default.yaml"));
+    String quick = shipped.replaceFirst("max_qps: \\d+", "max_qps: 1000000");
+    Files.writeString(directory.resolve("default.yaml"), quick);
+    return directory;
   }
 
   private List<Thread> callers(int port) {

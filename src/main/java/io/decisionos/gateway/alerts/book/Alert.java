@@ -14,6 +14,11 @@ import java.util.Optional;
 public record Alert(
     AlertLabels labels, Instant since, Optional<Instant> ended, double value, String what) {
 
+  /** One that was over before this gateway knew of it. */
+  static Alert over(AlertLabels labels, Instant now) {
+    return new Alert(labels, now, Optional.of(now), 0, "another gateway has told of it");
+  }
+
   public boolean isActive() {
     return ended.isEmpty();
   }

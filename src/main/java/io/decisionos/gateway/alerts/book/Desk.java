@@ -115,7 +115,7 @@ public final class Desk {
   void toldElsewhere(Subject subject, Instant now) {
     version++;
     if (subject instanceof Subject.Knowledge known) {
-      groups.toldElsewhere(known.receiver(), known.labels(), settings);
+      groups.toldElsewhere(known.receiver(), known.labels(), settings, now);
     } else if (subject instanceof Subject.Quiet) {
       quietened(now);
     }

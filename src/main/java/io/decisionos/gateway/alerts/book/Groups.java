@@ -70,9 +70,13 @@ final class Groups {
   }
 
   /** Another gateway has told a receiver of an alert, or of its end. */
-  void toldElsewhere(String receiver, AlertLabels labels, AlertSettings settings) {
+  void toldElsewhere(String receiver, AlertLabels labels, AlertSettings settings, Instant now) {
     boolean knows = in.told().knows(receiver, labels);
-    boolean ended = in.told().of(receiver, labels).isEmpty() && !in.book().isActive(labels);
+    boolean over = !in.book().isActive(labels);
+    boolean ended = over && in.told().of(receiver, labels).isEmpty();
+    if (over && !ended) {
+      owe(receiver, labels, settings, now);
+    }
     in.groups()
         .of(receiver, labels, settings)
         .forEach(
@@ -84,6 +88,18 @@ final class Groups {
                 group.members().remove(labels);
               }
             });
+  }
+
+  /** A receiver knows, or may know, of what is over: whoever tells next owes it the end. */
+  private void owe(String receiver, AlertLabels labels, AlertSettings settings, Instant now) {
+    for (AlertRoute route : GroupIndex.routes(labels, settings)) {
+      if (route.receiver().equals(receiver)) {
+        Alert alert = in.book().find(labels).orElseGet(() -> Alert.over(labels, now));
+        Group group = in.groups().group(route, labels, now);
+        group.members().putIfAbsent(labels, new Member(alert, true));
+        group.changed(now);
+      }
+    }
   }
 
   /** The message that is to be sent to a receiver now, if there is one. */

@@ -24,9 +24,6 @@ public final class Shared {
   /** Nobody begins to tell who has the seat for less; longer than a receiver may take. */
   private static final Duration LEAST = Duration.ofSeconds(12);
 
-  /** If the board stays away for so long, whoever had the seat last goes on. */
-  private static final Duration ORPHANED = Duration.ofSeconds(75);
-
   /** Whoever hears the board again leaves the seat for so long to whoever had it. */
   private static final Duration COURTESY = Duration.ofSeconds(5);
 
@@ -39,7 +36,8 @@ public final class Shared {
   private String after = "";
   private long born;
   private Board.Seat seat = new Board.Seat("", "", 0, Duration.ZERO);
-  private Set<String> here = Set.of();
+  // Whether another gateway was ever seen at the board.
+  private boolean hasOthers;
   private boolean everHeard;
   private long heardNanos;
   private long inTouchSince;
@@ -91,14 +89,25 @@ public final class Shared {
   }
 
   private Letter letter(Duration lasts, long nanos) {
-    if (!isSeated()) {
-      changes.drop(this::isTheTellers);
+    if (!isSeated() && changes.has(this::isTheTellers)) {
+      leaveToTheTeller();
     }
     List<Subject> sealed = changes.take(Subject::isSealed, Board.MOST);
     List<Subject> open = changes.take(each -> !each.isSealed(), Board.MOST - sealed.size());
     var ask =
         new Ask(BOARD, instance(), name, lasts, seat.token(), notes(sealed), notes(open), after);
     return new Letter(ask, Stream.concat(sealed.stream(), open.stream()).toList(), nanos);
+  }
+
+  /**
+   * What this gateway knows since it lost the seat, such as an answer that came late, is not
+   * written down. Whoever tells does not know it, so it is forgotten here as well: the board is
+   * read anew.
+   */
+  private void leaveToTheTeller() {
+    changes.drop(this::isTheTellers);
+    after = "";
+    caughtUp = false;
   }
 
   private boolean isTheTellers(Subject subject) {
@@ -119,11 +128,14 @@ public final class Shared {
   /** Takes in what the board has answered. */
   public void heard(Letter letter, Answer answer, Instant now) {
     boolean was = isSeated();
+    long token = seat.token();
     seat = answer.seat();
-    here = answer.here();
+    // With another token somebody else had the seat meanwhile, and told.
+    boolean stays = was && isSeated() && seat.token() == token;
+    hasOthers |= answer.here().size() > 1;
     meet(letter.nanos());
     refused += answer.refused();
-    caughtUp &= was && isSeated();
+    caughtUp &= stays;
     if (answer.born() != born) {
       lacking |= born != 0;
       born = answer.born();
@@ -132,13 +144,12 @@ public final class Shared {
       desks.sightings().again();
     }
     boolean unwritten = !answer.written() && !letter.ask().sealed().isEmpty();
-    if (unwritten && isSeated()) {
+    if (unwritten && stays) {
       changes.putBack(letter.subjects().stream().filter(Subject::isSealed).toList());
     }
     read(answer, now);
-    if (was && !isSeated()) {
-      // What was not written down is not known to whoever tells now.
-      after = "";
+    if (was && !stays) {
+      leaveToTheTeller();
     }
     desk.lead(teller(letter.nanos()), now);
   }
@@ -211,14 +222,13 @@ public final class Shared {
   }
 
   /**
-   * Whether this gateway tells though the board is away: it had the seat, and there is no other, or
-   * nobody can have taken it for long.
+   * Whether this gateway tells though the board is away: it had the seat, and there never was
+   * another one. Of several nobody can know whether another hears the board again and takes the
+   * seat.
    */
   public boolean goesOn(long nanos) {
-    boolean isAlone = here.size() == 1;
     boolean isAway = nanos - heardNanos > LASTS.minus(LEAST).toNanos();
-    boolean isOrphaned = nanos - heardNanos > ORPHANED.toNanos();
-    return isSeated() && caughtUp && isAway && (isAlone || isOrphaned);
+    return isSeated() && caughtUp && isAway && !hasOthers;
   }
 
   /** Whether something waits that the others have to know before it is told. */

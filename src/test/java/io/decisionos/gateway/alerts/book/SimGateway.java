@@ -23,6 +23,7 @@ final class SimGateway {
   private final List<Flight> flights = new ArrayList<>();
   private int run;
   private long downUntil = -1;
+  private long startedAt;
   private long cutUntil = -1;
   private JsonObject written = new JsonObject();
   private Desk desk;
@@ -54,8 +55,15 @@ final class SimGateway {
     return TimeUnit.MILLISECONDS.toNanos(world.millis);
   }
 
+  /** Whether it has run, and reached the board, for so long. */
+  boolean isWellFor(long time) {
+    boolean runs = downUntil < 0;
+    return runs && world.millis - Math.max(startedAt, cutUntil) >= time;
+  }
+
   private void start() {
     run++;
+    startedAt = world.millis;
     desk = new Desk("gateway-" + number, "g" + number + "-" + run, TwoGateways.SETTINGS);
     if (!written.isEmpty()) {
       desk.restore(DeskStateJson.read(written), now());
@@ -70,10 +78,10 @@ final class SimGateway {
       for (Flight flight : List.copyOf(flights)) {
         if (flight.arrives() >= 0) {
           arrive(flight);
-          world.inbox.lose(flight.dispatch());
         } else {
           world.inbox.miss(flight.dispatch());
         }
+        world.inbox.lose(flight.dispatch());
       }
       flights.clear();
     }
@@ -132,7 +140,7 @@ final class SimGateway {
     desk.answered(flight.dispatch(), flight.outcome(), now());
     boolean known = meet() && shared.teller(nanos()).here();
     boolean lost = flight.outcome().result() == Outcome.Result.LOST;
-    if (lost || (flight.arrives() >= 0 && !known)) {
+    if (lost || !known) {
       world.inbox.lose(flight.dispatch());
     }
     save();

@@ -33,6 +33,8 @@ final class TwoGateways {
   private static final long CALM = Duration.ofMinutes(6).toMillis();
   // What holds for so long must have been told meanwhile, whatever else happens.
   private static final long PATIENCE = Duration.ofMinutes(6).toMillis();
+  // What only a gateway sees that is gone is over for all others, until it is back.
+  private static final long WITNESSED = Duration.ofSeconds(90).toMillis();
   private static final int TENANTS = 5;
 
   private final Random random;
@@ -135,7 +137,10 @@ final class TwoGateways {
   }
 
   private void mustBeToldInTime(String tenant, Holding what) {
-    if (millis == what.since() + PATIENCE) {
+    boolean seen =
+        gateways.stream()
+            .anyMatch(gateway -> what.isSeenBy(gateway.number()) && gateway.isWellFor(WITNESSED));
+    if (seen && millis == what.since() + PATIENCE) {
       mustKnow(tenant, what.level(), "after " + PATIENCE);
     }
   }

@@ -2,9 +2,11 @@ package io.decisionos.gateway.alerts.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two thousand schedules over two gateways. */
+@Tag("quiet")
 final class TwoGatewaysCampaignTest {
   private static final int SCHEDULES = 2000;
 

@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A million hostile alerts, posted to a real Alertmanager where there is one. */
+@Tag("quiet")
 final class AlertmanagerCampaignTest {
   private static final int ALERTS = 1_000_000;
   // It keeps them all in memory.

@@ -2,9 +2,11 @@ package io.decisionos.gateway.alerts.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A million hostile alerts: every message of them is legal. */
+@Tag("quiet")
 final class MessagesCampaignTest {
   private static final int ALERTS = 1_000_000;
 
