@@ -15,7 +15,7 @@ import java.util.Set;
  * @param tenants on whose behalf they may call
  * @param scopes what they may do, as tokens spell it
  * @param trusted whether no token is asked for, so that everything may be done
- * @param credential what proved it; empty where nothing had to or did
+ * @param credential what proved it; empty if nothing had to or did
  */
 public record Caller(
     Optional<String> subject,

@@ -11,7 +11,7 @@ public interface CallerSource {
   /**
    * Whom a bearer token names.
    *
-   * @param token as it was sent; empty where none was
+   * @param token as it was sent; empty if none was
    * @throws TokenRefusedException where a token is asked for and this one does not count
    */
   Caller of(Optional<String> token);

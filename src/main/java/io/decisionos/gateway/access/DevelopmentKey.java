@@ -40,7 +40,7 @@ public final class DevelopmentKey {
   /**
    * The key of a data directory.
    *
-   * @throws IOException whose message names the file, where there is no key to be had
+   * @throws IOException whose message names the file, if there is no key to be had
    */
   public static DevelopmentKey of(Path data) throws IOException {
     return new DevelopmentKey(SecretFile.of(data.resolve("development-key")));

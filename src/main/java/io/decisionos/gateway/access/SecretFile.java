@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
-/** A file of random bytes that its owner alone can read, made where there is none. */
+/** A file of random bytes that its owner alone can read, made if there is none. */
 public final class SecretFile {
   private static final int BYTES = 32;
 
@@ -19,7 +19,7 @@ public final class SecretFile {
   /**
    * The bytes. Two processes that ask at the same time get the same ones.
    *
-   * @throws IOException whose message names the file, where there are none to be had
+   * @throws IOException whose message names the file, if there are none to be had
    */
   public static byte[] of(Path file) throws IOException {
     byte[] secret = read(file);

@@ -22,7 +22,7 @@ import javax.crypto.Mac;
 /**
  * What checks the signatures of requests, made for each key when it is first asked for. How long a
  * check takes tells nobody whether there is such a key: a signature of a known length is always
- * checked once, against a key that nobody has where there is no other. Confined to one event loop.
+ * checked once, against a key that nobody has if there is no other. Confined to one event loop.
  */
 final class SignatureChecks {
   private static final int MAC_BYTES = 32;

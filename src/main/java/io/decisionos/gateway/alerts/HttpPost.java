@@ -52,10 +52,10 @@ final class HttpPost {
   /**
    * What came back.
    *
-   * @param status 0 where nothing did
+   * @param status 0 if nothing did
    * @param body its beginning
    * @param trouble why nothing came back
-   * @param otherwise what that means where nothing did
+   * @param otherwise what that means if nothing did
    */
   record Reply(
       int status,

@@ -16,7 +16,7 @@ final class DataDirectory {
   private DataDirectory() {}
 
   /**
-   * Makes the directory where it is missing.
+   * Makes the directory if it is missing.
    *
    * @throws StartFailure where it cannot be had or written
    */

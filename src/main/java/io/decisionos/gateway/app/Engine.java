@@ -27,7 +27,7 @@ final class Engine {
     return Vertx.builder().with(options).withTransport(gate.guard(transport())).build();
   }
 
-  /** The system's own transport, or the JDK's where there is none. */
+  /** The system's own transport, or the JDK's if there is none. */
   private static Transport transport() {
     Transport own = Transport.nativeTransport();
     return own != null && own.available() ? own : Transport.NIO;

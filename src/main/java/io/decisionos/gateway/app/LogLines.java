@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * An event of the log as text: one line, and those of a stack where there is one. Whatever a name
- * or a message from outside holds, it begins no line. Thread-safe.
+ * An event of the log as text: one line, and those of a stack if there is one. Whatever a name or a
+ * message from outside holds, it begins no line. Thread-safe.
  */
 final class LogLines extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =

@@ -12,7 +12,7 @@ final class Secret {
   private Secret() {}
 
   /**
-   * Reads the secret; makes one where there is none.
+   * Reads the secret; makes one if there is none.
    *
    * @throws StartFailure where neither is possible
    */

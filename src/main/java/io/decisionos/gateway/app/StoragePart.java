@@ -184,17 +184,17 @@ record StoragePart(
         .map(StorageChannels.Leased::leases);
   }
 
-  /** Where users are counted for all gateways; empty where there is only this one. */
+  /** Where users are counted for all gateways; empty if there is only this one. */
   Optional<UserRegister> users(FleetSettings fleet) {
     return fleet.enabled() ? Optional.of(new StoredUsers(bus, patience)) : Optional.empty();
   }
 
-  /** Where what is counted of tenants is shown to all gateways; empty where there is only this. */
+  /** Where what is counted of tenants is shown to all gateways; empty if there is only this. */
   Optional<TenantSheets> sheets(FleetSettings fleet) {
     return fleet.enabled() ? Optional.of(new StoredSheets(bus, patience)) : Optional.empty();
   }
 
-  /** Where gateways of a fleet tell each other of alerts; empty where there is only this one. */
+  /** Where gateways of a fleet tell each other of alerts; empty if there is only this one. */
   Optional<Board> board(FleetSettings fleet) {
     return fleet.enabled()
         ? Optional.of(ask -> bus.ask(StorageChannels.BOARD, ask, patience))

@@ -32,7 +32,7 @@ public final class AwsClients {
   /**
    * Prepares a client; takes its time, as a machine in the cloud is asked for its region.
    *
-   * @throws SdkClientException where there is no region
+   * @throws SdkClientException if there is no region
    */
   public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepared(
       B builder, Reach reach) {

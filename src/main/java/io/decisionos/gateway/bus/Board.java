@@ -21,7 +21,7 @@ public interface Board {
   /** Who has not asked for so long is not there any more. */
   Duration FORGOTTEN = Duration.ofSeconds(60);
 
-  /** Fails where nothing is known of what became of the ask. */
+  /** Fails if nothing is known of what became of the ask. */
   Future<Answer> ask(Ask ask);
 
   /**
@@ -66,7 +66,7 @@ public interface Board {
   /**
    * Who has the seat.
    *
-   * @param instance empty where nobody has it
+   * @param instance empty if nobody has it
    * @param left for how long, by the clock of the board
    */
   record Seat(String instance, String name, long token, Duration left) {}

@@ -140,7 +140,7 @@ public final class Bus {
     return work;
   }
 
-  /** Makes spans of what is traced; empty where nobody wants any. */
+  /** Makes spans of what is traced; empty if nobody wants any. */
   public Optional<Tracer> tracer() {
     return tracer;
   }

@@ -92,8 +92,8 @@ record HighlightLog(Span span, ReasonCatalog catalog, ReasonCounts counts, List<
   }
 
   /**
-   * The entries behind a position: all of them where there is none, or where it is older than what
-   * is kept.
+   * The entries behind a position: all of them if there is none, or where it is older than what is
+   * kept.
    */
   List<Entry> behind(Optional<Position> position, int limit) {
     int first = position.map(this::indexBehind).orElse(0);
@@ -116,7 +116,7 @@ record HighlightLog(Span span, ReasonCatalog catalog, ReasonCounts counts, List<
     return index;
   }
 
-  /** The position behind all entries; where there are none, behind what is counted now. */
+  /** The position behind all entries; if there are none, behind what is counted now. */
   Position end() {
     return entries.isEmpty()
         ? new Position(counts.version(), catalog.edition(), Instant.EPOCH)

@@ -41,7 +41,7 @@ final class OpenStreams {
   /**
    * A place, if there is one.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where there is none
+   * @throws io.decisionos.gateway.fault.ProblemException if there is none
    */
   Place enter(TenantId tenant) {
     var place = new Place(tenant);

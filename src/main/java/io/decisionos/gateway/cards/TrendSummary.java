@@ -8,7 +8,7 @@ import java.util.SortedMap;
  * The card of what happened in a window, in all, by bucket, and since an earlier answer.
  *
  * @param top how many groups and labels it names
- * @param buckets empty where none are wanted
+ * @param buckets empty if none are wanted
  * @param since the {@code delta_token} of an earlier answer
  */
 record TrendSummary(Window window, int top, Optional<TrendBuckets> buckets, Optional<String> since)

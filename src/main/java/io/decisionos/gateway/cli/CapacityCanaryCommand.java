@@ -100,7 +100,7 @@ final class CapacityCanaryCommand implements Callable<Integer> {
     return of(client.get("/ops/usage?window=24h")).getLong("requests", 0L);
   }
 
-  /** The share of bad answers in three days; 0 where there were none. */
+  /** The share of bad answers in three days; 0 if there were none. */
   private double errorRate(OpsClient client) throws Unreachable {
     return of(client.get("/ops/slo")).getJsonArray("objectives", new JsonArray()).stream()
         .map(JsonObject.class::cast)

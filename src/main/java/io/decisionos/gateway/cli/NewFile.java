@@ -12,7 +12,7 @@ final class NewFile {
   /**
    * Writes it, whole or not at all.
    *
-   * @throws java.nio.file.FileAlreadyExistsException where there is one of this name
+   * @throws java.nio.file.FileAlreadyExistsException if there is one of this name
    */
   static void write(Path file, String text) throws IOException {
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

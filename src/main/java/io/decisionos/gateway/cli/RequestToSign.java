@@ -52,7 +52,7 @@ record RequestToSign(String method, URI url, List<String[]> headers, Optional<by
     return body.filter(bytes -> bytes.length > 0).isPresent();
   }
 
-  /** The value of {@code Content-Digest}; empty where there is no body. */
+  /** The value of {@code Content-Digest}; empty if there is no body. */
   Optional<String> digest() {
     return body.filter(bytes -> bytes.length > 0).map(ContentDigest::of);
   }

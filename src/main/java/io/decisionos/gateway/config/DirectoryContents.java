@@ -20,7 +20,7 @@ public record DirectoryContents<T>(
     Optional<Duration> nextSettled,
     Optional<Duration> nextDeleted) {
 
-  /** After which time another look will know more; empty where nothing is left to wait for. */
+  /** After which time another look will know more; empty if nothing is left to wait for. */
   public Optional<Duration> nextDue() {
     return Stream.concat(nextSettled.stream(), nextDeleted.stream()).min(Duration::compareTo);
   }

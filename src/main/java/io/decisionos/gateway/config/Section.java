@@ -170,7 +170,7 @@ public final class Section {
     }
   }
 
-  /** The line on which the key stands, where there is one. */
+  /** The line on which the key stands, if there is one. */
   public OptionalInt line(String key) {
     return line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
   }

@@ -98,7 +98,7 @@ final class TrackedFile<T> {
     return pending;
   }
 
-  /** The nanoseconds until the file may be read; empty where nothing is to be read. */
+  /** The nanoseconds until the file may be read; empty if nothing is to be read. */
   OptionalLong nanosToSettle(long now, SettleTimes times) {
     return pending
         ? OptionalLong.of(seenSince + times.settle().toNanos() - now)

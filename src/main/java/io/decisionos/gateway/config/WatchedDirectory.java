@@ -176,7 +176,7 @@ public final class WatchedDirectory<T> {
     return Duration.ofMillis(millis < 0 ? DAY_MS : Math.min(millis, DAY_MS)).toNanos();
   }
 
-  /** Forgets what is deleted; where nothing at all is left, keeps everything and says so. */
+  /** Forgets what is deleted; if nothing at all is left, keeps everything and says so. */
   private Optional<Fault> forgetDeleted(SettleTimes times, boolean troubled) {
     long now = nanoTime.getAsLong();
     tracked.values().removeIf(TrackedFile::isGoneUnread);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** A YAML value with the line that it stands on. Immutable; made by {@link YamlReader}. */
 public sealed interface YamlNode permits YamlNode.Mapping, YamlNode.Sequence, YamlScalar {
 
-  /** The line of the value's first character, counted from 1; 0 where there is no file. */
+  /** The line of the value's first character, counted from 1; 0 if there is no file. */
   int line();
 
   /** This value as fault texts show it. */

@@ -90,7 +90,7 @@ final class YamlTreeBuilder {
     }
   }
 
-  /** The one document; empty where there is nothing between its marks either. */
+  /** The one document; empty if there is nothing between its marks either. */
   Optional<YamlNode> document() {
     return root.filter(node -> !(node instanceof YamlScalar scalar && isAbsent(scalar)));
   }

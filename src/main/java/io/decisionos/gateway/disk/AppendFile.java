@@ -21,7 +21,7 @@ public final class AppendFile implements Closeable {
     this.length = length;
   }
 
-  /** Makes an empty file, also where there is one; {@link Durable#force} its folder after it. */
+  /** Makes an empty file, also if there is one; {@link Durable#force} its folder after it. */
   public static AppendFile create(Path path, FileOpener opener) throws IOException {
     FileChannel channel =
         opener.open(

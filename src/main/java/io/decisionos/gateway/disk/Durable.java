@@ -20,7 +20,7 @@ public final class Durable {
     force(file.toAbsolutePath().getParent());
   }
 
-  /** Makes a folder and those above it where there are none, so that they stay. */
+  /** Makes a folder and those above it if there are none, so that they stay. */
   public static Path folder(Path folder) throws IOException {
     // A link to a folder is one, too.
     if (!Files.isDirectory(folder)) {

@@ -21,7 +21,7 @@ public final class HeldDirectory implements Closeable {
   }
 
   /**
-   * Takes the directory, creating it where there is none.
+   * Takes the directory, creating it if there is none.
    *
    * @param stamp says what lies in it, and in which version
    * @throws RefusedFileException if another process holds it or a newer version wrote it

@@ -35,7 +35,7 @@ public final class OwnerOnly {
         : FileChannel.open(file, options);
   }
 
-  /** Makes a folder and those above it where there are none. */
+  /** Makes a folder and those above it if there are none. */
   public static Path folder(Path folder) throws IOException {
     // A link to a folder is one, too; before JDK 20 the library does not know that.
     if (Files.isDirectory(folder)) {

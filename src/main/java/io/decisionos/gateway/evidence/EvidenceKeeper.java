@@ -186,7 +186,7 @@ final class EvidenceKeeper {
             .distinct()
             .map(tenant -> recorder.active(tenant).opening())
             .toList();
-    // Files of those tenants whose logs stopped are left; where there are no others, it is said so.
+    // Files of those tenants whose logs stopped are left; if there are no others, it is said so.
     return logs.isEmpty()
         ? once(order.plan(), made)
         : Future.any(logs).compose(any -> once(order.plan(), made));

@@ -42,7 +42,7 @@ public final class EvidenceReport {
    * Scans a folder with all cores.
    *
    * @param progress hears now and then how many files were seen
-   * @throws IOException where there is no such folder
+   * @throws IOException if there is no such folder
    */
   public static EvidenceReport of(Path root, LongConsumer progress)
       throws IOException, InterruptedException {

@@ -11,7 +11,7 @@ public interface Meeting {
    *
    * @param instance names this run of the gateway, unlike any other
    * @param document what it says of itself; empty where it leaves
-   * @return fails where nobody can be met now
+   * @return fails if nobody can be met now
    */
   Future<Roll> meet(String instance, String document);
 

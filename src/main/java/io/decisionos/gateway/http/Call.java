@@ -118,8 +118,8 @@ public final class Call {
   /**
    * A name that this request and its repeats under one {@code Idempotency-Key} share, and no other
    * request of the tenant: visible ASCII and a blank, at most 200 characters. What is written under
-   * it in one step with the write itself is done once, even where the gateway dies before the
-   * answer is kept.
+   * it in one step with the write itself is done once, even if the gateway dies before the answer
+   * is kept.
    */
   public Optional<String> once() {
     return once;

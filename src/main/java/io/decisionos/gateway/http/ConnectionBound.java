@@ -43,7 +43,7 @@ public record ConnectionBound(int all, int perAddress, int operators) {
     return all + operators + Math.max(LEAST, all / LEAST);
   }
 
-  /** How many descriptors the process may have; a lot where nobody can say. */
+  /** How many descriptors the process may have; a lot if nobody can say. */
   static long descriptors() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()

@@ -77,7 +77,7 @@ final class Guests {
         .map(Map.Entry::getKey);
   }
 
-  /** Ends the oldest connection of an address that is not in use, where there is one. */
+  /** Ends the oldest connection of an address that is not in use, if there is one. */
   private boolean makeRoom(InetAddress from) {
     var chosen = new AtomicReference<Optional<ConnectionFlow>>(Optional.empty());
     byAddress.computeIfPresent(

@@ -157,7 +157,7 @@ public final class Idempotency {
   }
 
   private Future<Void> keep(AnswerMemory.Name name, KeptAnswer answer) {
-    // What was done is done: the caller hears of it even where a repeat will not.
+    // What was done is done: the caller hears of it even if a repeat will not.
     return memory
         .keep(name, answer)
         .otherwise(

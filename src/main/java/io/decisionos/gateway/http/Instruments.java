@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param observers what features want to hear of tenants' answers
  * @param work hears for whom event loops work
- * @param tracer makes spans of requests; empty where nobody wants any
+ * @param tracer makes spans of requests; empty if nobody wants any
  */
 public record Instruments(
     PrometheusMeterRegistry meters,

@@ -127,7 +127,7 @@ public final class Query {
     }
   }
 
-  /** Tells whether every value of a parameter is this one; true where there is none. */
+  /** Tells whether every value of a parameter is this one; true if there is none. */
   boolean allEqual(String name, String value) {
     for (Parameter parameter : parameters) {
       if (parameter.name().equals(name) && !parameter.value().equals(value)) {

@@ -12,7 +12,7 @@ final class RequestId {
   /**
    * The id for a request.
    *
-   * @param sent the caller's {@code X-Request-Id}; null where there is none
+   * @param sent the caller's {@code X-Request-Id}; null if there is none
    */
   static String of(String sent) {
     // Random, not counted: a counter would tell one tenant how much the others call.

@@ -119,7 +119,7 @@ public final class RouteTable {
       return find(method);
     }
 
-    /** The route for a method, where there is one. */
+    /** The route for a method, if there is one. */
     Optional<Route> find(HttpMethod method) {
       return found(method).map(Found::route);
     }

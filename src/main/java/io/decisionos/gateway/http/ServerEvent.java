@@ -7,7 +7,7 @@ import java.util.Optional;
  * One server-sent event, as the HTML standard frames it. Immutable.
  *
  * @param id where a reader resumes; it sends it back as {@code Last-Event-ID}
- * @param name the type that a page listens to; {@code message} where there is none
+ * @param name the type that a page listens to; {@code message} if there is none
  * @param data may have several lines; every way to end a line arrives as a line feed
  */
 public record ServerEvent(Optional<String> id, Optional<String> name, String data) {

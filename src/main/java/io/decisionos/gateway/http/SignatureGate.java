@@ -49,7 +49,7 @@ final class SignatureGate {
   /**
    * Looks for a signature and takes it; tells whether there was one.
    *
-   * @throws ProblemException where there is one that does not count, or none that must be
+   * @throws ProblemException if there is one that does not count, or none that must be
    */
   boolean admit(HttpServerRequest request, Exchange exchange, TenantBook book) {
     try {

@@ -41,7 +41,7 @@ final class TenantGate {
    *
    * @param path the tenant that the path names, if it has a place for one
    * @param headers the values of the tenant header
-   * @throws ProblemException where there is none
+   * @throws ProblemException if there is none
    */
   static TenantId named(Optional<String> path, Query query, List<String> headers, Caller caller) {
     String name = named(path, query, headers);

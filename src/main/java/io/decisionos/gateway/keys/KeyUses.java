@@ -39,7 +39,7 @@ public final class KeyUses {
     return of(key).count.sum();
   }
 
-  /** The last use, to the second; empty where there was none since the start. */
+  /** The last use, to the second; empty if there was none since the start. */
   public Optional<Instant> last(KeyId key) {
     long millis = of(key).lastMillis;
     return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));

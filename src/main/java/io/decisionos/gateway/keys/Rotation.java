@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  */
 public record Rotation(
     OptionalInt everyDays, int overlapDays, List<Integer> warnDays, int tokenLifeHours) {
-  /** What holds where nothing is said. */
+  /** What holds if nothing is said. */
   public static final Rotation DEFAULT =
       new Rotation(OptionalInt.empty(), 7, List.of(14, 7, 3), 24);
 

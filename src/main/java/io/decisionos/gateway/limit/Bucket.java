@@ -56,7 +56,7 @@ final class Bucket {
    * Takes one request out.
    *
    * @param now the tenant's rate, of which this gateway gives its portion
-   * @param common the portion where nothing is leased
+   * @param common the portion if nothing is leased
    */
   Take take(Rate now, Portion common, long nowNanos) {
     if (!now.equals(whole)) {

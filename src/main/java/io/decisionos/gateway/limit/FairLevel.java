@@ -18,7 +18,7 @@ final class FairLevel {
    */
   record Demand(double asked, double weight) {}
 
-  /** What each unit of weight may have; infinite where there is enough for all. */
+  /** What each unit of weight may have; infinite if there is enough for all. */
   static double of(List<Demand> demands, double capacity) {
     Demand[] modestFirst = demands.toArray(Demand[]::new);
     Arrays.sort(modestFirst, Comparator.comparingDouble(d -> d.asked() / d.weight()));

@@ -2,8 +2,8 @@ package io.decisionos.gateway.limit;
 
 /**
  * What the heap is for: every bound on memory is a part of this plan, so that all bounds together
- * fit into the heap that the process was given. Their sum stays under it even where everything is
- * full at once.
+ * fit into the heap that the process was given. Their sum stays under it even if everything is full
+ * at once.
  *
  * @param heap what the heap may grow to, in bytes
  */

@@ -12,7 +12,7 @@ public interface RateLeases {
   /**
    * Leases, one for each ask and in their order.
    *
-   * @return empty where nothing is known of what became of an ask; fails where none was answered
+   * @return empty if nothing is known of what became of an ask; fails if none was answered
    */
   Future<List<Optional<Lease>>> lease(List<Ask> asks);
 

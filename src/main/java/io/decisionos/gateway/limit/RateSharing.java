@@ -109,7 +109,7 @@ public final class RateSharing {
         nowNanos);
   }
 
-  /** Longer where there are so many tenants that they come in turns. */
+  /** Longer if there are so many tenants that they come in turns. */
   private Duration lasts() {
     return LEASE.multipliedBy(1 + active / MOST_ASKS);
   }

@@ -45,7 +45,7 @@ final class ServedRate {
       return;
     }
     double change = Math.max(-MOST_LESS, (targetSeconds - waitSeconds) / WORK_OFF_SECONDS);
-    // What was served says what can be served only where there was work enough.
+    // What was served says what can be served only if there was work enough.
     double basis = inTime ? Math.max(served, rate) : served;
     rate = calm > CALM_INTERVALS ? UNLIMITED : basis * (1 + change) + STEP;
   }

@@ -91,7 +91,7 @@ final class Aim {
     return target.isEmpty() ? read : read.against(other(target.get()));
   }
 
-  /** The file, where there is one; shipped scenarios are often asked for by their names alone. */
+  /** The file, if there is one; shipped scenarios are often asked for by their names alone. */
   private static Path there(Path file) throws InvalidScenario {
     if (Files.exists(file)) {
       return file;
@@ -101,7 +101,7 @@ final class Aim {
     throw invalid("the scenario", "no such file", "a scenario's file, such as " + such);
   }
 
-  /** Throws where nobody listens: such a run would only count refusals, second by second. */
+  /** Throws if nobody listens: such a run would only count refusals, second by second. */
   static void requireListener(Scenario scenario) throws InvalidScenario {
     URI target = scenario.wire().target();
     try (var socket = new Socket()) {

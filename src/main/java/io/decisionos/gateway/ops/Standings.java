@@ -17,7 +17,7 @@ final class Standings {
   private record Standing(Check.State state, Instant since) {}
 
   /**
-   * Notes what a check says now; gives the news for the timeline where there are any.
+   * Notes what a check says now; gives the news for the timeline if there are any.
    *
    * @param known whether the state before is known to operators; else all but ok is news
    */

@@ -36,7 +36,7 @@ final class Timeline {
 
   /** Adds a notice under an id of its own. */
   void add(Notice notice) {
-    // Ids go on growing even where an earlier run's file is lost, as long as the clock is right.
+    // Ids go on growing even if an earlier run's file is lost, as long as the clock is right.
     long id = Math.max(lastId() + 1, notice.at().toEpochMilli() * MICROS_PER_MILLI);
     keep(new TimelineEvent(id, bounded(notice)));
   }

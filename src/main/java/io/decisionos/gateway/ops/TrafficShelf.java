@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The traffic of the last seconds, or of the last minutes; only those with any. Tenants' rows are
- * bounded in number over all periods together: where there are too many, the oldest go first.
- * Confined to the operators' verticle.
+ * bounded in number over all periods together: if there are too many, the oldest go first. Confined
+ * to the operators' verticle.
  */
 final class TrafficShelf {
   // What is further back than this many seconds is no slice that comes late: the clock was set.

@@ -55,7 +55,7 @@ final class OtlpPost {
     }
   }
 
-  /** Completes with what came back; fails where nothing did. */
+  /** Completes with what came back; fails if nothing did. */
   Future<Reply> post(Map<String, String> headers, Buffer body) {
     var options =
         new RequestOptions()

@@ -42,7 +42,7 @@ record EffectiveSlo(SloValues defaults, SloValues overlay) {
     return dotted.equals(SloKey.SATURATION) || SloKey.parse(dotted).isPresent();
   }
 
-  /** What stands at a dotted key; empty where there is no such key. */
+  /** What stands at a dotted key; empty if there is no such key. */
   Optional<Found> find(String dotted) {
     if (dotted.equals(SloKey.SATURATION)) {
       boolean any = saturationKeys().stream().anyMatch(key -> overlay.get(key).isPresent());
@@ -60,7 +60,7 @@ record EffectiveSlo(SloValues defaults, SloValues overlay) {
     return number.map(n -> json(key, n)).orElse(null);
   }
 
-  /** Shares and percentages are fractions even where they are whole; the rest is as it was set. */
+  /** Shares and percentages are fractions even if they are whole; the rest is as it was set. */
   private static Number json(SloKey key, BigDecimal number) {
     return switch (key) {
       case ERROR_RATE_MAX, MAX_CPU_PERCENT, MAX_MEM_PERCENT -> number.doubleValue();

@@ -5,7 +5,7 @@ package io.decisionos.gateway.rotation;
  *
  * @param kid the key that it is about; empty where it is about none
  * @param why in a sentence
- * @param edit what to change; empty where nothing is to be changed
+ * @param edit what to change; empty if nothing is to be changed
  */
 public record PlannedStep(String keyset, Kind kind, String kid, String why, String edit) {
 

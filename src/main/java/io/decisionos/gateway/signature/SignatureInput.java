@@ -32,7 +32,7 @@ public record SignatureInput(
   }
 
   /**
-   * The one signature with our tag; empty where there is none.
+   * The one signature with our tag; empty if there is none.
    *
    * @throws SignatureRefusedException where the fields are misspelt, or there are several
    */

@@ -9,7 +9,7 @@ public interface SignedMessage {
   /** The path as it was sent. */
   String path();
 
-  /** What follows the question mark, as it was sent; empty where there is none. */
+  /** What follows the question mark, as it was sent; empty if there is none. */
   String query();
 
   /** The target as it was sent. */

@@ -29,7 +29,7 @@ public interface EtagStore {
   /**
    * Removes an entry where the condition holds, in one step.
    *
-   * @return fails with {@code etag.missing} where there is no entry
+   * @return fails with {@code etag.missing} if there is no entry
    */
   Future<Void> delete(StoreKey key, Terms terms);
 

@@ -31,7 +31,7 @@ public record Precondition(TagCondition ifMatch, TagCondition ifNoneMatch) {
     return new Precondition(TagCondition.listed(tags), TagCondition.ABSENT);
   }
 
-  /** Judges the entry's current tag, empty where there is no entry. */
+  /** Judges the entry's current tag, empty if there is no entry. */
   public Verdict judge(Optional<EntityTag> current) {
     Verdict first = judgeMatch(current);
     return first == Verdict.PROCEED ? judgeNoneMatch(current) : first;

@@ -5,7 +5,7 @@ import io.decisionos.gateway.limit.RateLeases;
 import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 
-/** All stores of one backend, where none of them holds up the others. */
+/** All stores of one backend, if none of them holds up the others. */
 public record SharedStores(
     EtagStores etags,
     ReplayGuard guard,

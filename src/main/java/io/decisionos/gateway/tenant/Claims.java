@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Who may have an id that more than one file is about, at one look. The file that serves the tenant
- * keeps it, be it by its last good version; each other one that claims it is invalid. Where none
+ * keeps it, be it by its last good version; each other one that claims it is invalid. If none
  * serves it, all that claim it are. A missing file claims nothing and holds nothing. Immutable.
  */
 final class Claims {

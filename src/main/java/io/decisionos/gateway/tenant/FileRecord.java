@@ -92,7 +92,7 @@ record FileRecord(
     return current instanceof TenantFile.Broken broken && broken.saysSuspended();
   }
 
-  /** The ids that this file is about, to be refused by name where nothing serves them. */
+  /** The ids that this file is about, to be refused by name if nothing serves them. */
   List<TenantId> concerned() {
     Optional<TenantId> served = lastGood.map(Tenant::id);
     return current instanceof TenantFile.Broken broken

@@ -36,7 +36,7 @@ public final class Rfc3339 {
 
   /**
    * The moment that a text names, cut to nanoseconds; a leap second counts as the second after it.
-   * For what a person wrote down, where nothing depends on telling neighbours apart.
+   * For what a person wrote down, if nothing depends on telling neighbours apart.
    */
   public static Optional<Instant> cut(String text) {
     return read(text, false);

@@ -27,7 +27,7 @@ public final class Utf8 {
     return decode(ByteBuffer.wrap(bytes));
   }
 
-  /** Where the first byte stands that is not UTF-8; empty where there is none. */
+  /** Where the first byte stands that is not UTF-8; empty if there is none. */
   public static OptionalInt firstFault(byte[] bytes) {
     for (int at = 0; at < bytes.length; ) {
       int length = bytes[at] >= 0 ? 1 : lengthAt(bytes, at, bytes.length);

@@ -71,7 +71,7 @@ public final class Tracer {
   }
 
   /**
-   * Begins a part of what is traced; empty where nothing is.
+   * Begins a part of what is traced; empty if nothing is.
    *
    * @param parent the {@code traceparent} of what it is a part of
    */

@@ -16,7 +16,7 @@ final class GatewayName {
 
   private GatewayName() {}
 
-  /** The name in a folder; made where there is none. */
+  /** The name in a folder; made if there is none. */
   static String of(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {

@@ -22,7 +22,7 @@ final class UsageBook {
   /** Where finished hours are read again. */
   @FunctionalInterface
   interface Past {
-    /** A finished hour; an empty one where nothing was counted. */
+    /** A finished hour; an empty one if nothing was counted. */
     Hour read(long hour) throws IOException;
   }
 

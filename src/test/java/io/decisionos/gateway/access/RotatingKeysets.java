@@ -81,7 +81,7 @@ final class RotatingKeysets {
         });
   }
 
-  /** The key so many places from the end; none where there are fewer. */
+  /** The key so many places from the end; none if there are fewer. */
   private static Stream<RotatingKey> at(List<RotatingKey> list, int fromEnd) {
     int index = list.size() - 1 - fromEnd;
     return index < 0 ? Stream.empty() : Stream.of(list.get(index));

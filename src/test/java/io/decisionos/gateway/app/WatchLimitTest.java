@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A system that has no watches left. Linux counts them for each user namespace, so a gateway in one
- * of its own runs out of them and nobody else does; where there are no such namespaces this cannot
- * be tried.
+ * of its own runs out of them and nobody else does; if there are no such namespaces this cannot be
+ * tried.
  */
 final class WatchLimitTest {
   private static final int WATCHES = 5;

@@ -40,7 +40,7 @@ class ConfigurationTest {
       return range.matches() ? Optional.of(range) : Optional.empty();
     }
 
-    /** A value that is taken and not the default; empty where there is no other. */
+    /** A value that is taken and not the default; empty if there is no other. */
     Optional<String> another() {
       if (range().isPresent()) {
         return Optional.of(range().get().group(2));

@@ -137,7 +137,7 @@ final class EvidenceCaller {
     witness.accept(operation(id), RawHttp.exchange(gateway.opsPort(), request.raw()));
   }
 
-  /** Has a tenant's folder lead out of the root, where nothing is written. */
+  /** Has a tenant's folder lead out of the root, if nothing is written. */
   private void lose() throws IOException {
     Path evidence = Files.createDirectories(home.resolve("outside/var/evidence"));
     Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));

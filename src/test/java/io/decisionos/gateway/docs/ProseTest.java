@@ -58,6 +58,23 @@ final class ProseTest {
   }
 
   @Test
+  void noCommentReadsLikeATranslation() throws IOException {
+    var found = new ArrayList<String>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          String text = line.strip();
+          boolean comment = text.startsWith("*") || text.startsWith("/**") || text.startsWith("//");
+          if (comment && FOREIGN.matcher(text).find()) {
+            found.add(file + ": " + text);
+          }
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
   void eachPageSaysWhatItIsForBeforeItBegins() throws IOException {
     for (Path page : pages()) {
       List<String> lines = Files.readAllLines(page);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A plan writes nothing: seen by the system's own record of calls, and where nothing can be. Needs
+ * A plan writes nothing: seen by the system's own record of calls, and if nothing can be. Needs
  * Linux, root and strace.
  */
 @Tag("quiet")

@@ -91,7 +91,7 @@ final class FleetRotationTest {
     return Math.min(NEVER, ticks + 1);
   }
 
-  /** The key in grace in a version; below zero where none is. */
+  /** The key in grace in a version; below zero if none is. */
   private static int leaving(int version) {
     return LISTS.get(version).indexOf('G');
   }

@@ -13,7 +13,7 @@ final class Restarter implements AutoCloseable {
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger count = new AtomicInteger();
 
-  /** Begins where there is a Redis. */
+  /** Begins if there is a Redis. */
   Restarter(Optional<RealRedis> redis, Duration interval) {
     redis.ifPresent(
         server -> {

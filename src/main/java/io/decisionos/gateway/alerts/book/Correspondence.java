@@ -15,7 +15,7 @@ record Correspondence(Drawers in) {
     return in.sightings();
   }
 
-  /** How a subject stands; empty where there is none. */
+  /** How a subject stands; empty if there is none. */
   Optional<JsonObject> state(Subject subject) {
     return switch (subject.type()) {
       case KNOWLEDGE -> {

@@ -22,7 +22,7 @@ final class NoteText {
   /**
    * A note.
    *
-   * @param state how it stands now; empty where there is none any more
+   * @param state how it stands now; empty if there is none any more
    */
   static Note of(Subject subject, Optional<JsonObject> state) {
     JsonObject json = new JsonObject().put("type", subject.type().name()).put("of", json(subject));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * {@code conf/alerts.yaml} as a value. Immutable.
  *
- * @param route the root; empty where nobody is told
+ * @param route the root; empty if nobody is told
  * @param externalUrl where people reach the operators' listener, without a slash at the end
  */
 public record AlertSettings(
@@ -25,7 +25,7 @@ public record AlertSettings(
   public static final List<String> LABELS =
       List.of("alertname", "severity", "gateway", "tenant", "objective", "reason");
 
-  /** What counts where there is no file. */
+  /** What counts if there is no file. */
   public static final AlertSettings NONE =
       new AlertSettings(List.of(), Optional.empty(), RateLimit.USUAL, Map.of(), Optional.empty());
 
@@ -56,7 +56,7 @@ public record AlertSettings(
     return receiver.takesAll() && route.filter(root -> root.names(receiver.name())).isEmpty();
   }
 
-  /** The routes that decide about an alert; none where nobody is told. */
+  /** The routes that decide about an alert; none if nobody is told. */
   public List<AlertRoute> decide(Map<String, String> labels) {
     return route.map(root -> root.decide(labels)).orElse(List.of());
   }

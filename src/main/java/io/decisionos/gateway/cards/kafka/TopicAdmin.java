@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks at the topic, and makes it where it is missing. For one thread. */
+/** Looks at the topic, and makes it if it is missing. For one thread. */
 final class TopicAdmin {
   private static final int PARTITIONS = 8;
   private static final int MOST_REPLICAS = 3;

@@ -77,7 +77,7 @@ record Checkpoint(
         .put("bad", file.bad());
   }
 
-  /** The checkpoint in a text; empty where there is none. */
+  /** The checkpoint in a text; empty if there is none. */
   static Optional<Checkpoint> decode(String text) {
     try {
       var json = new JsonObject(text);

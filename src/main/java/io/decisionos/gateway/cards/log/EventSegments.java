@@ -62,7 +62,7 @@ final class EventSegments implements Closeable {
    * Shows every sound record behind a position, oldest first. What a crash left incomplete at the
    * end is cut off; damage elsewhere is passed over and counted.
    *
-   * @throws IOException also where a file is none of ours, before any record is shown
+   * @throws IOException even if a file is none of ours, before any record is shown
    */
   void recover(Position from, Visitor visitor) throws IOException {
     List<Path> files = files();

@@ -6,7 +6,7 @@ import io.decisionos.gateway.text.Sha256;
 
 /**
  * Tells that the batch under an idempotency key is committed. Lies in the log beside the batch, so
- * that a repeat finds it even where the first answer was never kept.
+ * that a repeat finds it even if the first answer was never kept.
  *
  * @param key digest of the key
  * @param body digest of the body

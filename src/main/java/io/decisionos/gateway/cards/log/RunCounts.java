@@ -122,7 +122,7 @@ record RunCounts(ReasonNames.Listed names, List<CountRun> runs, long version)
       return hour;
     }
 
-    /** The bucket that begins at an hour; null where nothing of it lies in the window. */
+    /** The bucket that begins at an hour; null if nothing of it lies in the window. */
     private Slice bucket(long firstHour) {
       long end = firstHour + span.hours();
       for (int i = 0; i < next.length; i++) {

@@ -26,7 +26,7 @@ record RunFiles(Path folder) {
   private static final String SUFFIX = ".counts";
   private static final int BLOCK = 1 << 20;
 
-  /** The last checkpoint; {@link Checkpoint#NONE} where there is none that can be used. */
+  /** The last checkpoint; {@link Checkpoint#NONE} if there is none that can be used. */
   Checkpoint checkpoint() throws IOException {
     OwnerOnly.folder(folder);
     Path file = folder.resolve(CHECKPOINT);

@@ -24,7 +24,7 @@ final class SegmentPlace {
     this.folder = folder;
   }
 
-  /** Makes the folder where there is none. */
+  /** Makes the folder if there is none. */
   static void make(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = Durable.folder(folder.toAbsolutePath().getParent());

@@ -84,7 +84,7 @@ final class TenantLogs implements Closeable {
     }
   }
 
-  /** A tenant's log, made where there is none. */
+  /** A tenant's log, made if there is none. */
   TenantLog of(TenantId tenant) throws IOException {
     TenantLog log = open.get(tenant);
     return log == null ? make(tenant) : log;

@@ -107,8 +107,8 @@ final class TopicLog implements Appender, EventTopic.Reader {
   }
 
   /**
-   * Where nobody knows whether the last part of a file is in the topic, no further one is sent
-   * until that is known: what comes behind a record that was sent later decides it.
+   * If nobody knows whether the last part of a file is in the topic, no further one is sent until
+   * that is known: what comes behind a record that was sent later decides it.
    */
   private Future<Integer> sendFollowed(TenantId tenant, ByteBuffer record) {
     int partition = topic.partition(tenant);

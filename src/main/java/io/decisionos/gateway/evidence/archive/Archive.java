@@ -17,7 +17,7 @@ public interface Archive extends AutoCloseable {
     CONFLICT
   }
 
-  /** Puts a file where nothing is, or finds it there, in either case locked as it asks. */
+  /** Puts a file at a free place, or finds it there, in either case locked as it asks. */
   Outcome put(Deposit deposit) throws ArchiveException;
 
   /** Has an archived file kept at least until a time. */

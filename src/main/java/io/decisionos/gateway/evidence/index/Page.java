@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Page(List<EvidenceEntry> entries, Optional<EvidencePath> next) {
 
-  /** As many as fit, out of a list that holds one more where there are more. */
+  /** As many as fit, out of a list that holds one more if there are more. */
   static Page cut(List<EvidenceEntry> found, int limit) {
     return found.size() <= limit
         ? new Page(found, Optional.empty())

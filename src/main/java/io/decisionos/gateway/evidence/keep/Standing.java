@@ -26,7 +26,7 @@ public record Standing(
   /** From when on the age of a file counts; asked from any thread. */
   @FunctionalInterface
   public interface Ages {
-    /** Those of the files alone, where nothing is known of their locking. */
+    /** Those of the files alone, if nothing is known of their locking. */
     Ages BY_FILE = (tenant, entry) -> entry.modifiedAt();
 
     /** When a file was locked, or last changed if it is not locked. */

@@ -53,7 +53,7 @@ public final class EvidenceStore {
   }
 
   /**
-   * Puts a document at a place where nothing is.
+   * Puts a document at a free place.
    *
    * @throws FileAlreadyExistsException if something is
    */

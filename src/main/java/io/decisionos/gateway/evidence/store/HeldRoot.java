@@ -45,7 +45,7 @@ public final class HeldRoot {
   }
 
   /**
-   * Sees to it that nobody has the root, and writes nothing where nobody ever had it.
+   * Sees to it that nobody has the root, and writes nothing if nobody ever had it.
    *
    * @throws RefusedFileException if another process has it
    */

@@ -20,7 +20,7 @@ public final class AwsSources {
    * Opens a source; takes its time, as a machine in the cloud is asked for its region.
    *
    * @param endpoint where the service is in place of the usual endpoint
-   * @throws SdkClientException where there is no region
+   * @throws SdkClientException if there is no region
    */
   public static MaterialSource open(Source source, Optional<URI> endpoint) {
     var reach = new AwsClients.Reach(endpoint, Optional.empty(), PATIENCE, PATIENCE);

@@ -41,7 +41,7 @@ public final class LoadRun {
     this.ledger = new Ledger(scenario);
   }
 
-  /** Runs it; completes with what was measured, also where the target never answered. */
+  /** Runs it; completes with what was measured, even if the target never answered. */
   public Future<RunResult> run() {
     var context = (ContextInternal) vertx.getOrCreateContext();
     var loop = new Loop(context, result::tryFail);

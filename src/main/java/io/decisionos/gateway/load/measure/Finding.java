@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param scope whose limit it is, for people
  * @param measure the key of the measure, or what could not be learnt
- * @param found what was measured; empty where nothing was, and then the limit is not met
- * @param note what to know about what was found; empty where nothing
+ * @param found what was measured; empty if nothing was, and then the limit is not met
+ * @param note what to know about what was found; empty if nothing
  */
 public record Finding(
     String scope, String measure, double limit, OptionalDouble found, String note) {

@@ -3,7 +3,7 @@ package io.decisionos.gateway.load.measure;
 /**
  * One finished request. Immutable.
  *
- * @param status the answer's, 0 where there was none
+ * @param status the answer's, 0 if there was none
  * @param latencyMicros from the intended send time to the end
  * @param serviceMicros from the moment it was really sent to the end
  */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param weight its share of the arrivals, relative to the other tenants
  * @param expect answers that are right for this tenant, whatever the request says
- * @param key what signs its requests; empty where none are signed
+ * @param key what signs its requests; empty if none are signed
  */
 public record LoadTenant(
     String id, Role role, double weight, Statuses expect, Optional<RequestKey> key) {

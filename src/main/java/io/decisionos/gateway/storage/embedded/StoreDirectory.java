@@ -14,7 +14,7 @@ public final class StoreDirectory {
   private StoreDirectory() {}
 
   /**
-   * Takes the directory, creating it where there is none.
+   * Takes the directory, creating it if there is none.
    *
    * @throws io.decisionos.gateway.disk.RefusedFileException if another process holds it or a newer
    *     version wrote it

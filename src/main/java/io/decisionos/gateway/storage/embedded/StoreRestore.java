@@ -31,7 +31,8 @@ public final class StoreRestore {
   private StoreRestore() {}
 
   /**
-   * Restores into a directory where there is no store yet; it is there either whole or not at all.
+   * Restores into a directory in which there is no store yet; it is there either whole or not at
+   * all.
    *
    * @throws RefusedFileException if there is a store, or the file is no backup
    */

@@ -50,7 +50,7 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
   /**
    * The one to use.
    *
-   * @throws Undecided where there is none now
+   * @throws Undecided if there is none now
    * @throws UnsuitableRedisException where the addresses are not of one data set
    */
   Found choose() {

@@ -14,8 +14,8 @@ interface RedisData {
   /**
    * Connects for the first time.
    *
-   * @return completes also where Redis cannot be reached, as it may come back; fails where it is
-   *     there and must not be used
+   * @return completes even if Redis cannot be reached, as it may come back; fails where it is there
+   *     and must not be used
    */
   Future<Void> open();
 

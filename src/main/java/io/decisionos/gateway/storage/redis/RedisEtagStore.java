@@ -72,12 +72,12 @@ final class RedisEtagStore implements EtagStore {
     return new Stored(EntityTag.strong(answer.get(2).toString()), answer.get(1).toInteger() == 1);
   }
 
-  /** A bound as the script reads it: empty where there is none. */
+  /** A bound as the script reads it: empty if there is none. */
   static String allowance(long bytes) {
     return bytes == Long.MAX_VALUE ? "" : String.valueOf(bytes);
   }
 
-  /** A name as the script reads it: empty where there is none. */
+  /** A name as the script reads it: empty if there is none. */
   static String once(Optional<StoreKey> name) {
     return name.map(StoreKey::name).orElse("");
   }

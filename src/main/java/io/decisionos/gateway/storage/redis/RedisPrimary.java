@@ -185,7 +185,7 @@ final class RedisPrimary {
         .onFailure(cause -> wire.close());
   }
 
-  /** Where there is no room for a mark, what is there can still be read. */
+  /** If there is no room for a mark, what is there can still be read. */
   private static Future<RedisMark> unmarked(RedisMark due, Throwable cause) {
     boolean isHere =
         RedisWire.isRefusal(cause) && RedisRefusal.of(cause.getMessage()) != RedisRefusal.ELSEWHERE;

@@ -71,7 +71,7 @@ record RedisWire(
    * Waits until enough replicas have what the turn wrote. It takes a part of the patience only, as
    * the turns after this one wait for it, too.
    *
-   * @return false where they do not have it in time, or where nobody can tell
+   * @return false where they do not have it in time, or if nobody can tell
    */
   Future<Boolean> isReplicated(RedisTurn turn) {
     if (replicas == 0 || !turn.writes()) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * The slots of a Redis Cluster: which one a key is in, and a word for each that is in it. By the
  * specification, that is CRC-16 (XMODEM) of what stands between the first brace and the next
- * closing one, or of all of it where nothing stands between them. Pure.
+ * closing one, or of all of it if nothing stands between them. Pure.
  */
 final class Slots {
   /** How many there are. */

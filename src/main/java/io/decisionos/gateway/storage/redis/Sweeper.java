@@ -43,7 +43,7 @@ final class Sweeper {
     this.broom = broom;
   }
 
-  /** One round; completes when it is done, also where Redis is away. */
+  /** One round; completes when it is done, even if Redis is away. */
   Future<Void> sweep() {
     if (!data.isConnected() || !broom.compareAndSet(false, true)) {
       return Future.succeededFuture();

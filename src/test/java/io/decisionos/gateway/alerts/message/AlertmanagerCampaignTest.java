@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A million hostile alerts, posted to a real Alertmanager where there is one. */
+/** A million hostile alerts, posted to a real Alertmanager if there is one. */
 @Tag("quiet")
 final class AlertmanagerCampaignTest {
   private static final int ALERTS = 1_000_000;

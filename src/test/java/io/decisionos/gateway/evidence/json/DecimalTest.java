@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** That the shortest decimal of a double is found, also where doubles are few. */
+/** That the shortest decimal of a double is found, even if doubles are few. */
 class DecimalTest {
 
   private static String spelled(double value) {

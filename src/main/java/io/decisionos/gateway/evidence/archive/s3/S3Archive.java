@@ -140,7 +140,7 @@ public final class S3Archive implements Archive {
     }
   }
 
-  /** Puts a file where nothing is; false if something is. */
+  /** Puts a file at a free place; false if it is taken. */
   private boolean create(Deposit deposit) {
     try {
       client.putObject(request(deposit), RequestBody.fromBytes(deposit.bytes()));
