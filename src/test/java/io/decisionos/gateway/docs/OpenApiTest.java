@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.docs.OpenApi.Operation;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +124,7 @@ class OpenApiTest {
     tenant(tenants, "hasty", "active\nlimits: { max_qps: 1, burst_ms: 0 }");
     try (var gateway =
         RunningGateway.start(home, Map.of("DECISIONOS_TENANTS", tenants.toString()))) {
+      awaitNews(gateway);
       for (Operation operation : api.operations()) {
         provokeAll(gateway, operation);
       }
@@ -153,6 +156,18 @@ class OpenApiTest {
             api.operations().stream()
                 .flatMap(op -> api.outcomes(op).stream().map(outcome -> op + " " + outcome))
                 .toList());
+  }
+
+  /** What is counted by the second has something to show: an alert, and a tenant's targets. */
+  private static void awaitNews(RunningGateway gateway) throws IOException {
+    RawHttp.exchange(
+        gateway.httpPort(), "GET /slo?tenant=acme-corp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    Await.until(
+        Duration.ofSeconds(60),
+        () ->
+            gateway.ops("/ops/alerts").body().contains("\"tenant\":\"broken\"")
+                && gateway.ops("/ops/slo").body().contains("\"acme-corp\""),
+        () -> gateway.ops("/ops/alerts").body() + gateway.ops("/ops/slo").body());
   }
 
   private static void tenant(Path directory, String id, String status) throws IOException {
