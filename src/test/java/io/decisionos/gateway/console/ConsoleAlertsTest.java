@@ -24,7 +24,7 @@ final class ConsoleAlertsTest {
       assertThat(page.locator("[data-part='alerts']")).containsText("Nobody is told");
       assertThat(page.locator("[data-part='silences']")).containsText("Nothing is silenced.");
 
-      site.tenant("odd.yaml", ConsoleSite.yaml("odd", "colour: <b>red</b>\n"));
+      site.tenant("odd.yaml", ConsoleSite.yaml("odd", "limits: {max_qps: <b>red</b>}\n"));
       Locator alert = page.locator("article.alert");
       assertThat(alert).containsText("TenantConfigInvalid");
       assertThat(alert).containsText("<b>red</b>");

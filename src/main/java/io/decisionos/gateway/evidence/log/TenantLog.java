@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tenant's log on the disk: tiles as they are served, a signed checkpoint, and the last
@@ -29,6 +31,8 @@ public final class TenantLog {
   private final LogPlace place;
   private final LogFiles files;
   private volatile Signed signed;
+  // Full tiles whose partial ones may still be there.
+  private final Set<Tile> untidy = new LinkedHashSet<>();
   private boolean clean;
 
   /** A checkpoint and the note that it is served as. */
@@ -85,6 +89,7 @@ public final class TenantLog {
       throw new LogRefusedException("it was cut or changed: " + e.getMessage(), e);
     }
     if (!clean) {
+      tidy();
       dropLeftovers();
     }
     clean = false;
@@ -94,13 +99,24 @@ public final class TenantLog {
     Signed next = sign(place, edge.size(), edge.root());
     keep(place, next);
     signed = next;
-    for (Tile tile : wanted.keySet()) {
-      if (tile.isFull()) {
-        files.dropPartials(tile, 0, place.disk());
-      }
-    }
-    clean = true;
+    wanted.keySet().stream().filter(Tile::isFull).forEach(untidy::add);
+    clean = tidy();
     return next;
+  }
+
+  /**
+   * Drops the partial tiles of those that are full. The entries are in the log already, so a disk
+   * that fails here fails nobody: the next append does what is left.
+   */
+  private boolean tidy() {
+    try {
+      for (var tiles = untidy.iterator(); tiles.hasNext(); tiles.remove()) {
+        files.dropPartials(tiles.next(), 0, place.disk());
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void write(Tile tile, byte[] bytes) throws IOException {
