@@ -10,15 +10,16 @@ import io.decisionos.gateway.alerts.rules.Receiver;
 import io.decisionos.gateway.alerts.rules.Receiver.Alertmanager;
 import io.decisionos.gateway.alerts.rules.Receiver.Slack;
 import io.decisionos.gateway.alerts.rules.Receiver.Webhook;
+import io.decisionos.gateway.outbound.HeadersFile;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,6 @@ import java.util.function.Function;
 final class AlertSender {
   // What one call to an Alertmanager carries.
   private static final int MOST_A_POST = 500;
-  private static final int MOST_HEADERS = 32;
 
   private final HttpPost http;
   private final Function<String, Optional<String>> env;
@@ -102,29 +102,12 @@ final class AlertSender {
     }
   }
 
-  /** Lines {@code Name: value}; blank ones and those that begin with # are passed over. */
   private static Map<String, String> headers(Webhook target) throws Unready {
-    if (target.headersFile().isEmpty()) {
-      return Map.of();
+    try {
+      return target.headersFile().map(file -> HeadersFile.read(Path.of(file))).orElse(Map.of());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Unready(e.getMessage());
     }
-    String file = target.headersFile().get();
-    var headers = new LinkedHashMap<String, String>();
-    for (String line : line(file).lines().toList()) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      int colon = line.indexOf(':');
-      String name = colon < 0 ? "" : line.substring(0, colon).strip();
-      String value = colon < 0 ? "" : line.substring(colon + 1).strip();
-      boolean fits =
-          name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}")
-              && value.matches("[\\x20-\\x7e\\t]{0,8192}");
-      if (!fits || headers.size() >= MOST_HEADERS) {
-        throw new Unready("the file " + file + " has a line that is not Name: value");
-      }
-      headers.put(name, value);
-    }
-    return headers;
   }
 
   private Future<HttpPost.Reply> post(Alertmanager target, Message message, Links links) {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.alerts;
 
 import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
+import io.decisionos.gateway.outbound.JsonPost;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,10 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +18,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Posts JSON to a receiver and hears what it says, in bounded time and memory whatever it does.
- * Redirects are not followed: what grants access would go elsewhere. Confined to its verticle.
+ * Posts JSON to a receiver and hears what it says, in bounded memory whatever it says. Confined to
+ * its verticle.
  */
 final class HttpPost {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -130,23 +127,11 @@ final class HttpPost {
 
   /** Completes with what came back; never fails. */
   Future<Reply> post(URI url, Map<String, String> headers, Buffer body) {
-    var options =
-        new RequestOptions()
-            .setAbsoluteURI(url.toString())
-            .setMethod(HttpMethod.POST)
-            .setFollowRedirects(false)
-            .putHeader("Content-Type", "application/json")
-            .putHeader("User-Agent", "decisionos-gateway");
-    headers.forEach(options::putHeader);
-    Promise<HttpClientRequest> opened = Promise.promise();
-    return client
-        .request(options)
-        .onSuccess(opened::tryComplete)
-        .compose(request -> request.send(body))
-        .compose(HttpPost::heard)
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(done -> opened.future().onSuccess(HttpClientRequest::reset))
-        .otherwise(cause -> Reply.silent(cause, url, silence(opened.future().succeeded())));
+    var post = new JsonPost(client, url, headers);
+    return post.send(body, patience, HttpPost::heard)
+        // Whatever it goes on to say.
+        .onSuccess(reply -> post.abort())
+        .otherwise(cause -> Reply.silent(cause, url, silence(post.wasConnected())));
   }
 
   /** Without a connection nothing was sent. */

@@ -1,25 +1,18 @@
 package io.decisionos.gateway.otlp;
 
+import io.decisionos.gateway.outbound.JsonPost;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Posts to the receiver, in bounded time whatever it does. What it says is read and not kept;
- * redirects are not followed. Confined to its verticle.
- */
+/** Posts to the receiver. What it says is read and not kept. Confined to its verticle. */
 final class OtlpPost {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CONNECT_MS = 5000;
@@ -57,22 +50,8 @@ final class OtlpPost {
 
   /** Completes with what came back; fails if nothing did. */
   Future<Reply> post(Map<String, String> headers, Buffer body) {
-    var options =
-        new RequestOptions()
-            .setAbsoluteURI(url.toString())
-            .setMethod(HttpMethod.POST)
-            .setFollowRedirects(false)
-            .putHeader("Content-Type", "application/json")
-            .putHeader("User-Agent", "decisionos-gateway");
-    headers.forEach(options::putHeader);
-    Promise<HttpClientRequest> opened = Promise.promise();
-    return client
-        .request(options)
-        .onSuccess(opened::tryComplete)
-        .compose(request -> request.send(body))
-        .compose(response -> response.end().map(v -> Reply.of(response)))
-        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(cause -> opened.future().onSuccess(HttpClientRequest::reset));
+    return new JsonPost(client, url, headers)
+        .send(body, PATIENCE, response -> response.end().map(v -> Reply.of(response)));
   }
 
   Future<Void> close() {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.otlp;
 
 import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.outbound.HeadersFile;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
 import io.decisionos.gateway.trace.Span;

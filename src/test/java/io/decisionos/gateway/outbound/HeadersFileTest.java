@@ -1,4 +1,4 @@
-package io.decisionos.gateway.otlp;
+package io.decisionos.gateway.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
