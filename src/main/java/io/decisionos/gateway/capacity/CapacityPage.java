@@ -3,12 +3,9 @@ package io.decisionos.gateway.capacity;
 import io.decisionos.gateway.capacity.CapacityModel.Machine;
 import io.decisionos.gateway.capacity.CapacityModel.MixCheck;
 import io.decisionos.gateway.capacity.Forecast.Misses;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,10 +14,6 @@ import java.util.stream.IntStream;
  * points, the law as a line, 90 of 100 cases as a band. Pure.
  */
 public final class CapacityPage {
-  private static final double WIDTH = 360;
-  private static final double HEIGHT = 180;
-  private static final double EDGE = 8;
-  private static final int POINTS = 48;
   private static final String HEAD =
       """
       <!doctype html>
@@ -148,77 +141,17 @@ public final class CapacityPage {
     return alone(model, curve)
         .map(
             forecast ->
-                plot(curve, "answers a second", forecast::perSecond, Step::perSecond)
-                    + plot(curve, "p95 in ms", forecast::p95, Step::p95Ms))
+                plot(curve, "answers a second")
+                        .of(forecast::perSecond, curve.counted(), Step::perSecond)
+                    + plot(curve, "p95 in ms").of(forecast::p95, curve.counted(), Step::p95Ms))
         .orElse("");
   }
 
-  private static String plot(
-      Curve curve, String what, DoubleFunction<Estimate> law, ToDoubleFunction<Step> measured) {
-    double most = curve.mostUsers();
-    List<Double> users =
-        IntStream.rangeClosed(0, POINTS)
-            .mapToObj(i -> Math.pow(most, (double) i / POINTS))
-            .toList();
-    double top =
-        Math.max(
-            users.stream().mapToDouble(n -> law.apply(n).high()).max().orElse(1),
-            curve.counted().stream().mapToDouble(measured).max().orElse(1));
-    var frame = new Frame(most, top);
-    var band = new ArrayList<String>();
-    users.forEach(n -> band.add(frame.at(n, law.apply(n).high())));
-    for (int i = users.size() - 1; i >= 0; i--) {
-      band.add(frame.at(users.get(i), law.apply(users.get(i)).low()));
-    }
-    String line =
-        users.stream().map(n -> frame.at(n, law.apply(n).value())).collect(Collectors.joining(" "));
-    String points =
-        curve.counted().stream()
-            .map(step -> frame.dot(step.users(), measured.applyAsDouble(step)))
-            .collect(Collectors.joining());
-    String title = escaped(curve + ": " + what);
-    return "<figure><figcaption>"
-        + title
-        + "</figcaption>"
-        + say(
-            "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">",
-            WIDTH, HEIGHT + 2 * EDGE, title)
-        + "<polygon class=\"band\" points=\""
-        + String.join(" ", band)
-        + "\"/>"
-        + "<polyline class=\"line\" points=\""
-        + line
-        + "\"/>"
-        + points
-        + say("<path class=\"axis\" d=\"M0 %1$.0fH%2$.0f\"/>", HEIGHT, WIDTH)
-        + say("<text x=\"2\" y=\"10\">%,.1f</text>", top)
-        + say(
-            "<text x=\"2\" y=\"%1$.0f\">1 caller</text><text x=\"%2$.0f\" y=\"%1$.0f\""
-                + " text-anchor=\"end\">%3$.0f callers</text>",
-            HEIGHT + EDGE + 4, WIDTH - 2, most)
-        + "</svg></figure>\n";
+  private static Plot plot(Curve curve, String what) {
+    return new Plot(escaped(curve + ": " + what), curve.mostUsers());
   }
 
-  /** Where figures lie: callers by their logarithm, from 1. */
-  private record Frame(double most, double top) {
-    double x(double users) {
-      return EDGE + (WIDTH - 2 * EDGE) * Math.log(users) / Math.log(Math.max(2, most));
-    }
-
-    double y(double value) {
-      return HEIGHT - (HEIGHT - EDGE) * Math.min(1, value / top);
-    }
-
-    String at(double users, double value) {
-      return say("%.1f,%.1f", x(users), y(value));
-    }
-
-    String dot(double users, double value) {
-      return say("<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x(users), y(value));
-    }
-  }
-
-  private static String say(String form, Object... values) {
+  static String say(String form, Object... values) {
     return String.format(Locale.ROOT, form, values);
   }
 

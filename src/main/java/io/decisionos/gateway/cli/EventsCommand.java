@@ -67,17 +67,22 @@ final class EventsCommand {
     if (!begin.isBefore(end)) {
       throw refused("--from: found " + begin + ", expected a time before " + end);
     }
-    PrintWriter console = spec.commandLine().getOut();
     for (String tenant : tenants) {
+      Path folder = out.resolve(tenant(tenant).value());
       // Tenants of one seed shall not look alike.
       long own = 31 * seed + tenant.hashCode();
-      Path folder = out.resolve(tenant(tenant).value());
-      Path file = folder.resolve("sample-" + seed + ".jsonl");
-      new EventGenerator(new EventGenerator.Plan(own, events, begin, end)).write(file);
-      console.println(events + " made-up event(s) written to " + file);
+      write(
+          new EventGenerator.Plan(own, events, begin, end),
+          folder.resolve("sample-" + seed + ".jsonl"));
     }
-    console.flush();
     return 0;
+  }
+
+  private void write(EventGenerator.Plan plan, Path file) throws IOException {
+    new EventGenerator(plan).write(file);
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(plan.events() + " made-up event(s) written to " + file);
+    console.flush();
   }
 
   private static Instant now() {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,17 +50,7 @@ final class FleetAlertsTest {
         route: {receiver: program, group_wait_ms: 1000, group_interval_ms: 1000}
         """
             .formatted(receiver.url()));
-    return RunningGateway.start(
-        directory.resolve(name),
-        Map.of(
-            "DECISIONOS_STORAGE",
-            "redis",
-            "DECISIONOS_REDIS_URL",
-            redis.url(),
-            "DECISIONOS_FLEET_NAME",
-            name,
-            "DECISIONOS_DATA_SECRET_FILE",
-            directory.resolve("secret").toString()));
+    return RunningGateway.member(directory, name, redis.url());
   }
 
   @AfterEach

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,16 +46,6 @@ final class FleetDriftCampaignTest {
   }
 
   private RunningGateway gateway(String name, RealRedis redis) throws IOException {
-    return RunningGateway.start(
-        directory.resolve(name),
-        Map.of(
-            "DECISIONOS_STORAGE",
-            "redis",
-            "DECISIONOS_REDIS_URL",
-            redis.url(),
-            "DECISIONOS_FLEET_NAME",
-            name,
-            "DECISIONOS_DATA_SECRET_FILE",
-            directory.resolve("secret").toString()));
+    return RunningGateway.member(directory, name, redis.url());
   }
 }

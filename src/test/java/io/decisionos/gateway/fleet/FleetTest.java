@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,17 +38,7 @@ final class FleetTest {
   }
 
   private RunningGateway gateway(String name) throws IOException {
-    return RunningGateway.start(
-        directory.resolve(name),
-        Map.of(
-            "DECISIONOS_STORAGE",
-            "redis",
-            "DECISIONOS_REDIS_URL",
-            redis.url(),
-            "DECISIONOS_FLEET_NAME",
-            name,
-            "DECISIONOS_DATA_SECRET_FILE",
-            directory.resolve("secret").toString()));
+    return RunningGateway.member(directory, name, redis.url());
   }
 
   @AfterEach

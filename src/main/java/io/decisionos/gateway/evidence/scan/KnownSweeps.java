@@ -1,9 +1,8 @@
 package io.decisionos.gateway.evidence.scan;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * On a thread of its own. Thread-safe.
  */
 final class KnownSweeps implements AutoCloseable {
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(ScanThreads.named("evidence-known"));
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, ScanThreads.named("evidence-known"));
   private final Runnable sweep;
   private final Duration period;
 
@@ -24,6 +23,12 @@ final class KnownSweeps implements AutoCloseable {
   KnownSweeps(Runnable sweep, Duration period) {
     this.sweep = sweep;
     this.period = period;
+    thread.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Whether no sweep runs, and none is to come. */
+  boolean isIdle() {
+    return thread.getQueue().isEmpty() && thread.getActiveCount() == 0;
   }
 
   /** Runs a scan on the caller's thread, with sweeps beside it where it takes long. */

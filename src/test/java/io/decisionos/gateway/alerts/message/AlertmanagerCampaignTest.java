@@ -1,7 +1,6 @@
 package io.decisionos.gateway.alerts.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A million hostile alerts, posted to a real Alertmanager if there is one. */
+/** A million hostile alerts, posted to a real Alertmanager, which must be there. */
 @Tag("quiet")
 final class AlertmanagerCampaignTest {
   private static final int ALERTS = 1_000_000;
@@ -26,7 +25,9 @@ final class AlertmanagerCampaignTest {
 
   @Test
   void itTakesEveryOne() throws IOException, InterruptedException {
-    assumeThat(RealAlertmanager.executable()).as("an Alertmanager").isPresent();
+    assertThat(RealAlertmanager.executable())
+        .as("an Alertmanager, named by ALERTMANAGER")
+        .isPresent();
     var hostile = new HostileMessages(25);
     int taken = 0;
     while (taken < ALERTS) {

@@ -6,12 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.limit.RateLeases.Ask;
 import io.decisionos.gateway.storage.AnswerClaims.Claimed;
 import io.decisionos.gateway.storage.Draft;
-import io.decisionos.gateway.storage.EtagShelfContract;
-import io.decisionos.gateway.storage.EtagStore;
-import io.decisionos.gateway.storage.EtagStoreContract;
 import io.decisionos.gateway.storage.GatewayRoll.Presence;
-import io.decisionos.gateway.storage.ReplayGuard;
-import io.decisionos.gateway.storage.ReplayGuardContract;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
@@ -21,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,61 +25,26 @@ final class RedisClusterTest {
   @RegisterExtension private static final EmptyRedis REDIS = EmptyRedis.cluster();
 
   @Nested
-  final class Entries extends EtagStoreContract {
-    @BeforeEach
-    void open() {
-      REDIS.open(clock);
-    }
-
+  final class Entries extends RedisContracts.Entries {
     @Override
-    protected EtagStore store() {
-      return REDIS.entries();
-    }
-
-    @Override
-    protected void keepHouse() {
-      REDIS.keepHouse();
+    EmptyRedis redis() {
+      return REDIS;
     }
   }
 
   @Nested
-  final class Shelf extends EtagShelfContract {
-    @BeforeEach
-    void open() {
-      REDIS.open(clock);
-    }
-
+  final class Shelf extends RedisContracts.Shelf {
     @Override
-    protected EtagStore store() {
-      return REDIS.entries();
-    }
-
-    @Override
-    protected void keepHouse() {
-      REDIS.keepHouse();
+    EmptyRedis redis() {
+      return REDIS;
     }
   }
 
   @Nested
-  final class Nonces extends ReplayGuardContract {
-    @BeforeEach
-    void open() {
-      REDIS.open(clock);
-    }
-
+  final class Nonces extends RedisContracts.Nonces {
     @Override
-    protected ReplayGuard guard() {
-      return REDIS.guard();
-    }
-
-    @Override
-    protected void keepHouse() {
-      REDIS.keepHouse();
-    }
-
-    @Override
-    protected void crash() {
-      open();
+    EmptyRedis redis() {
+      return REDIS;
     }
   }
 

@@ -1,26 +1,13 @@
 package io.decisionos.gateway.storage.redis;
 
-import io.decisionos.gateway.storage.EtagShelfContract;
-import io.decisionos.gateway.storage.EtagStore;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract about expiry, lists and bytes, kept by a real Redis. */
-final class RedisEtagShelfTest extends EtagShelfContract {
+final class RedisEtagShelfTest extends RedisContracts.Shelf {
   @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
 
-  @BeforeEach
-  void open() {
-    REDIS.open(clock);
-  }
-
   @Override
-  protected EtagStore store() {
-    return REDIS.entries();
-  }
-
-  @Override
-  protected void keepHouse() {
-    REDIS.keepHouse();
+  EmptyRedis redis() {
+    return REDIS;
   }
 }
