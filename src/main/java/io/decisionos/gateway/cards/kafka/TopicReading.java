@@ -143,11 +143,14 @@ final class TopicReading {
     trouble = Optional.of(now);
   }
 
+  private List<TopicPartition> all() {
+    return IntStream.range(0, partitions)
+        .mapToObj(i -> new TopicPartition(settings.topic(), i))
+        .toList();
+  }
+
   private void read(Task task) throws InterruptedException, ExecutionException {
-    List<TopicPartition> all =
-        IntStream.range(0, partitions)
-            .mapToObj(i -> new TopicPartition(settings.topic(), i))
-            .toList();
+    List<TopicPartition> all = all();
     try (var open =
         new KafkaConsumer<>(
             KafkaSettings.consumer(settings, gateway),

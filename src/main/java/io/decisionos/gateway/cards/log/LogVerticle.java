@@ -100,20 +100,7 @@ public final class LogVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws IOException {
     readers = vertx.createSharedWorkerExecutor("events-read", READERS);
-    WorkerExecutor aside = vertx.createSharedWorkerExecutor("events-files", 1);
-    var site =
-        new LogSite(
-            home.data(),
-            opener.isPresent(),
-            home.disk(),
-            home.clock(),
-            task -> context.runOnContext(v -> task.run()),
-            new LogSite.Aside() {
-              @Override
-              public <T> Future<T> run(Callable<T> work) {
-                return aside.executeBlocking(work, true);
-              }
-            });
+    LogSite site = site(vertx.createSharedWorkerExecutor("events-files", 1));
     if (opener.isPresent()) {
       OwnSegments.refuse(site.events());
     }
@@ -132,6 +119,22 @@ public final class LogVerticle extends VerticleBase {
         .compose(
             v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())))
         .compose(v -> caughtUp());
+  }
+
+  /** Where the logs are, and how work comes back to this verticle or goes aside. */
+  private LogSite site(WorkerExecutor aside) {
+    return new LogSite(
+        home.data(),
+        opener.isPresent(),
+        home.disk(),
+        home.clock(),
+        task -> context.runOnContext(v -> task.run()),
+        new LogSite.Aside() {
+          @Override
+          public <T> Future<T> run(Callable<T> work) {
+            return aside.executeBlocking(work, true);
+          }
+        });
   }
 
   private Optional<TopicLog> openTopic(LogSite site) throws IOException {
