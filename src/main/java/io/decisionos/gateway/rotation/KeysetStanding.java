@@ -77,7 +77,8 @@ public record KeysetStanding(
     Optional<Instant> successor = beginOfSuccessor(keyset, key, now);
     long left = days(now, end.get());
     if (successor.isEmpty()) {
-      boolean soon = left <= keyset.rotation().firstWarning();
+      Instant warned = now.plus(Duration.ofDays(keyset.rotation().firstWarning()));
+      boolean soon = !end.get().isAfter(warned);
       return soon && (state != KeyState.RETIRED || isLast(keyset, key))
           ? Optional.of(expiry(keyset, key, left))
           : Optional.empty();

@@ -53,6 +53,16 @@ final class KeysetStandingTest {
   }
 
   @Test
+  void aPartOfADayBeforeTheFirstWarningIsBeforeIt() {
+    var end = Optional.of(NOW.plus(Duration.ofDays(14)).plusSeconds(1));
+    var lifetime = new Lifetime(KeyState.ACTIVE, Optional.empty(), end, Optional.empty());
+    var key =
+        new KeyEntry("a", Algorithm.EDDSA, lifetime, Optional.empty(), "", OptionalInt.empty());
+
+    assertThat(standing(key).findings()).isEmpty();
+  }
+
+  @Test
   void aKeyThatHasEndedWithoutSuccessorIsStillTold() {
     assertThat(standing(key("a", KeyState.ACTIVE, -80, -2)).findings())
         .singleElement()
