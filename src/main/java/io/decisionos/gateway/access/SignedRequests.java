@@ -57,6 +57,7 @@ public final class SignedRequests {
    */
   public Verified verify(
       SignatureInput input, SignedMessage message, Function<Key, Duration> skew) {
+    byte[] signature = input.signature(message);
     SignatureRules rules = SignatureRules.of(input, message);
     byte[] base = SignatureBase.of(input, message);
     KeyRing ring = registry.ring(Purpose.REQUESTS);
@@ -65,7 +66,7 @@ public final class SignedRequests {
     Key nobodys = checks.nobodys(Algorithm.HMAC_SHA256);
     Key key = ring.keys().getOrDefault(rules.keyid(), nobodys);
     boolean counts = counts(key, rules, now);
-    boolean signed = checks.isSigned(base, input.bytes(), counts ? key : nobodys, ring.keys());
+    boolean signed = checks.isSigned(base, signature, counts ? key : nobodys, ring.keys());
     if (ring.unloaded().contains(rules.keyid())) {
       registry.want();
     }

@@ -9,17 +9,21 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.signature.ContentDigest;
 import io.decisionos.gateway.signature.SignatureFault;
+import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Decides who has signed a request, and fails closed. Its digest is looked at once the body is in,
@@ -34,6 +38,8 @@ final class SignatureGate {
   private final Signing signing;
   private final SignedRequests requests;
   private final boolean secure;
+  // They go with their connections.
+  private final Map<HttpConnection, SignatureFinder> finders = new WeakHashMap<>();
 
   /**
    * A gate.
@@ -60,7 +66,10 @@ final class SignatureGate {
   }
 
   private boolean take(SentMessage message, Exchange exchange, TenantBook book) {
-    Optional<SignatureInput> input = SignatureInput.find(message);
+    Optional<SignatureInput> input =
+        SignatureInput.isSent(message)
+            ? finder(message.request().connection()).find(message)
+            : Optional.empty();
     if (input.isEmpty()) {
       if (!signing.besideTokens()) {
         throw new SignatureRefusedException(SignatureFault.MISSING);
@@ -78,6 +87,10 @@ final class SignatureGate {
       exchange.signed(verified);
     }
     return true;
+  }
+
+  private SignatureFinder finder(HttpConnection connection) {
+    return finders.computeIfAbsent(connection, fresh -> new SignatureFinder());
   }
 
   /** How far the signer's clock may be off: as its tenant has it, where that is known. */

@@ -28,23 +28,13 @@ public final class ContentDigest {
    */
   public static void check(List<String> values, byte[] body) {
     byte[] given =
-        SfDictionary.read(String.join(", ", values))
+        SfDictionary.read(SfDictionary.joined(values))
             .flatMap(members -> Optional.ofNullable(members.get(ALGORITHM)))
             .flatMap(SfMember::item)
-            .filter(value -> value.type() == SfValue.Type.BYTES)
-            .flatMap(ContentDigest::bytes)
+            .flatMap(SfValue::asBytes)
             .orElseThrow(() -> new SignatureRefusedException(SignatureFault.DIGEST_FORM));
     if (!MessageDigest.isEqual(given, sha256(body))) {
       throw new SignatureRefusedException(SignatureFault.DIGEST);
-    }
-  }
-
-  private static Optional<byte[]> bytes(SfValue value) {
-    try {
-      String text = value.text();
-      return Optional.of(Base64.getDecoder().decode(text.substring(1, text.length() - 1)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

@@ -29,10 +29,15 @@ final class SfDictionary {
     }
   }
 
+  /** The values of a field as one. */
+  static String joined(List<String> values) {
+    return values.size() == 1 ? values.get(0) : String.join(", ", values);
+  }
+
   /**
-   * The members by their keys, in order; empty where the text is no dictionary.
+   * The members by their keys, in order; empty if the text is no dictionary.
    *
-   * @param text the values of the field, joined by commas
+   * @param text the values of the field, {@link #joined}
    */
   static Optional<Map<String, SfMember>> read(String text) {
     try {

@@ -17,6 +17,9 @@ record SfMember(List<Item> items, Optional<SfValue> item, Map<String, SfValue> p
     parameters = Collections.unmodifiableMap(parameters);
   }
 
+  /** Neither an item nor a list of any. */
+  static final SfMember NONE = list(List.of(), Map.of());
+
   /** An item with its parameters. */
   record Item(SfValue value, Map<String, SfValue> parameters) {}
 

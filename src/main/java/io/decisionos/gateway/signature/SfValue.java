@@ -1,5 +1,6 @@
 package io.decisionos.gateway.signature;
 
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,18 @@ public record SfValue(Type type, String text) {
   /** The integer; empty where it is none. */
   public Optional<Long> asInteger() {
     return type == Type.INTEGER ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  /** The bytes; empty if it is none, or if their base64 is. */
+  Optional<byte[]> asBytes() {
+    if (type != Type.BYTES) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Base64.getDecoder().decode(text.substring(1, text.length() - 1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The item as fields spell it. */

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The bytes that are signed (RFC 9421 section 2.5). Pure. */
 public final class SignatureBase {
   private static final Set<String> DERIVED =
       Set.of(
           "@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query");
-  private static final Pattern FIELD = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]{1,128}");
+  private static final String SIGNS_OF_NAMES = "!#$%&'*+.^_`|~-";
+  private static final int MOST_NAME_CHARACTERS = 128;
+  private static final int USUAL_CHARACTERS = 512;
   private static final Pattern FOLD = Pattern.compile("[ \\t]*\\r?\\n[ \\t]+");
 
   private SignatureBase() {}
@@ -21,7 +24,18 @@ public final class SignatureBase {
     if (name.equals("@query-param") || name.equals("@status")) {
       throw new SignatureRefusedException(SignatureFault.COMPONENT_PARAMETER);
     }
-    return name.startsWith("@") ? DERIVED.contains(name) : FIELD.matcher(name).matches();
+    return name.startsWith("@") ? DERIVED.contains(name) : isFieldName(name);
+  }
+
+  private static boolean isFieldName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && SIGNS_OF_NAMES.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= MOST_NAME_CHARACTERS;
   }
 
   /**
@@ -35,7 +49,7 @@ public final class SignatureBase {
 
   /** Likewise, of a signature that is about to be made. */
   static byte[] of(List<String> components, String parameters, SignedMessage message) {
-    var base = new StringBuilder();
+    var base = new StringBuilder(USUAL_CHARACTERS);
     for (String name : components) {
       base.append('"').append(name).append("\": ").append(value(name, message)).append('\n');
     }
@@ -71,7 +85,9 @@ public final class SignatureBase {
     if (values.isEmpty()) {
       throw new SignatureRefusedException(SignatureFault.COMPONENT_ABSENT);
     }
-    return String.join(", ", values.stream().map(SignatureBase::oneLine).toList());
+    return values.size() == 1
+        ? oneLine(values.get(0))
+        : values.stream().map(SignatureBase::oneLine).collect(Collectors.joining(", "));
   }
 
   private static String oneLine(String value) {

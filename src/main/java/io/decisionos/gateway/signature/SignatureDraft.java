@@ -40,7 +40,7 @@ public record SignatureDraft(List<String> components, Map<String, SfValue> param
   }
 
   private String spelled() {
-    return new SignatureInput(components, parameters, "").spelled();
+    return SignatureInput.of(SignatureInput.TAG, components, parameters).spelled();
   }
 
   /** The bytes to sign. */

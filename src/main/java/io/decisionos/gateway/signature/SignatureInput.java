@@ -1,6 +1,5 @@
 package io.decisionos.gateway.signature;
 
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,18 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One signature: what it covers, what is said of it, and its bytes. Immutable.
+ * What {@code Signature-Input} says of one signature. Immutable.
  *
+ * @param label by which {@code Signature} has its bytes
  * @param components the names of what it covers, in order
  * @param parameters what is said of it, in order
- * @param signature its bytes, in base64
+ * @param spelled both, as they are signed
  */
 public record SignatureInput(
-    List<String> components, Map<String, SfValue> parameters, String signature) {
+    String label, List<String> components, Map<String, SfValue> parameters, String spelled) {
   /** The tag of the signatures that concern us. */
   public static final String TAG = "decisionos";
 
-  private static final String FIELD = "Signature-Input";
+  /** The field that says what signatures cover. */
+  static final String FIELD = "Signature-Input";
+
+  private static final int USUAL_CHARACTERS = 256;
 
   public SignatureInput {
     components = List.copyOf(components);
@@ -31,31 +34,38 @@ public record SignatureInput(
     return message.has(FIELD);
   }
 
-  /**
-   * The one signature with our tag; empty if there is none.
-   *
-   * @throws SignatureRefusedException where the fields are misspelt, or there are several
-   */
-  public static Optional<SignatureInput> find(SignedMessage message) {
-    if (!isSent(message)) {
-      return Optional.empty();
+  /** What is said of a signature with a label, spelled as it is signed. */
+  static SignatureInput of(String label, List<String> components, Map<String, SfValue> parameters) {
+    var text = new StringBuilder(USUAL_CHARACTERS).append('(');
+    for (String name : components) {
+      // Names of components have nothing in them that a text must escape.
+      text.append(text.length() == 1 ? "\"" : " \"").append(name).append('"');
     }
-    Map<String, SfMember> inputs = dictionary(message, FIELD);
-    Optional<Map.Entry<String, SfMember>> ours = Optional.empty();
+    text.append(')');
+    SfMember.spell(parameters, text);
+    return new SignatureInput(label, components, parameters, text.toString());
+  }
+
+  /**
+   * That of the one signature with our tag; empty if there is none.
+   *
+   * @param field the value of {@code Signature-Input}
+   * @throws SignatureRefusedException if it is misspelt, or there are several
+   */
+  static Optional<SignatureInput> read(String field) {
+    Map<String, SfMember> inputs =
+        SfDictionary.read(field)
+            .orElseThrow(() -> new SignatureRefusedException(SignatureFault.FORM));
+    Optional<SignatureInput> ours = Optional.empty();
     for (Map.Entry<String, SfMember> input : inputs.entrySet()) {
       if (isOurs(input.getValue())) {
         if (ours.isPresent()) {
           throw new SignatureRefusedException(SignatureFault.SEVERAL);
         }
-        ours = Optional.of(input);
+        ours = Optional.of(of(input.getKey(), input.getValue()));
       }
     }
-    return ours.map(input -> of(input.getKey(), input.getValue(), message));
-  }
-
-  private static Map<String, SfMember> dictionary(SignedMessage message, String name) {
-    return SfDictionary.read(String.join(", ", message.fields(name)))
-        .orElseThrow(() -> new SignatureRefusedException(SignatureFault.FORM));
+    return ours;
   }
 
   private static boolean isOurs(SfMember member) {
@@ -65,31 +75,11 @@ public record SignatureInput(
         .isPresent();
   }
 
-  private static SignatureInput of(String label, SfMember input, SignedMessage message) {
+  private static SignatureInput of(String label, SfMember input) {
     if (input.item().isPresent()) {
       throw new SignatureRefusedException(SignatureFault.FORM);
     }
-    SfMember signature = dictionary(message, "Signature").get(label);
-    String bytes =
-        Optional.ofNullable(signature)
-            .flatMap(SfMember::item)
-            .flatMap(SignatureInput::bytes)
-            .orElseThrow(() -> new SignatureRefusedException(SignatureFault.UNSIGNED));
-    return new SignatureInput(components(input), input.parameters(), bytes);
-  }
-
-  private static Optional<String> bytes(SfValue value) {
-    if (value.type() != SfValue.Type.BYTES) {
-      return Optional.empty();
-    }
-    try {
-      String base64 = value.text().substring(1, value.text().length() - 1);
-      return Base64.getDecoder().decode(base64).length == 0
-          ? Optional.empty()
-          : Optional.of(base64);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return of(label, components(input), input.parameters());
   }
 
   private static List<String> components(SfMember input) {
@@ -106,9 +96,19 @@ public record SignatureInput(
     return List.copyOf(names);
   }
 
-  /** The signature itself. */
-  public byte[] bytes() {
-    return Base64.getDecoder().decode(signature);
+  /**
+   * The signature itself.
+   *
+   * @throws SignatureRefusedException if the message does not have it
+   */
+  public byte[] signature(SignedMessage message) {
+    return SfDictionary.read(SfDictionary.joined(message.fields("Signature")))
+        .orElseThrow(() -> new SignatureRefusedException(SignatureFault.FORM))
+        .getOrDefault(label, SfMember.NONE)
+        .item()
+        .flatMap(SfValue::asBytes)
+        .filter(bytes -> bytes.length > 0)
+        .orElseThrow(() -> new SignatureRefusedException(SignatureFault.UNSIGNED));
   }
 
   public boolean covers(String component) {
@@ -117,17 +117,5 @@ public record SignatureInput(
 
   public Optional<SfValue> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
-  }
-
-  /** What is covered and said, as it is signed. */
-  public String spelled() {
-    var text = new StringBuilder("(");
-    for (String name : components) {
-      // Names of components have nothing in them that a text must escape.
-      text.append(text.length() == 1 ? "\"" : " \"").append(name).append('"');
-    }
-    text.append(')');
-    SfMember.spell(parameters, text);
-    return text.toString();
   }
 }

@@ -10,6 +10,7 @@ import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.ContentDigest;
+import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import io.decisionos.gateway.signature.SignedMessage;
@@ -119,7 +120,7 @@ final class IndependentSignaturesTest {
   }
 
   private SignedRequests.Verified verify(Message message) {
-    SignatureInput input = SignatureInput.find(message).orElseThrow();
+    SignatureInput input = new SignatureFinder().find(message).orElseThrow();
     return requests.verify(input, message, key -> Duration.ofSeconds(1));
   }
 

@@ -14,7 +14,7 @@ import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Lifetime;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.SignatureFault;
-import io.decisionos.gateway.signature.SignatureInput;
+import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class SignedRequestsTest {
 
   private void verify(SigningKey key) {
     Request request = new RequestSigner(key).sign(get(), NOW.getEpochSecond(), "n");
-    requests.verify(SignatureInput.find(request).orElseThrow(), request, any -> LEEWAY);
+    requests.verify(new SignatureFinder().find(request).orElseThrow(), request, any -> LEEWAY);
   }
 
   private static Request get() {
@@ -101,7 +101,9 @@ final class SignedRequestsTest {
               assertThatThrownBy(
                       () ->
                           requests.verify(
-                              SignatureInput.find(other).orElseThrow(), other, any -> LEEWAY))
+                              new SignatureFinder().find(other).orElseThrow(),
+                              other,
+                              any -> LEEWAY))
                   .isInstanceOf(SignatureRefusedException.class)
                   .hasMessage(fault.detail());
             });

@@ -62,7 +62,7 @@ final class Rfc9421Test {
   }
 
   private static SignatureInput find(SignedMessage message) {
-    return SignatureInput.find(message).orElseThrow();
+    return new SignatureFinder().find(message).orElseThrow();
   }
 
   @Test
