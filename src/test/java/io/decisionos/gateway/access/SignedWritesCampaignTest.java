@@ -55,8 +55,17 @@ final class SignedWritesCampaignTest {
   private volatile int port;
   private volatile boolean serving;
 
-  /** A write that was signed once. */
-  private record Write(int number, Request request, AtomicInteger accepted) {}
+  /** A write that was signed once, and is spelled once. */
+  private static final class Write {
+    final int number;
+    final byte[] request;
+    final AtomicInteger accepted = new AtomicInteger();
+
+    Write(int number, Request signed) {
+      this.number = number;
+      this.request = RawCaller.bytes(signed);
+    }
+  }
 
   private GatewayProcess start() throws IOException {
     var command =
@@ -174,18 +183,18 @@ final class SignedWritesCampaignTest {
             .with("content-type", "application/json");
     Request signed =
         new RequestSigner(KEY).sign(request, Instant.now().getEpochSecond(), "n" + number);
-    return new Write(number, signed, new AtomicInteger());
+    return new Write(number, signed);
   }
 
   private void send(RawCaller caller, Write write) {
-    Optional<RawHttp.Response> answer = caller.send(write.request());
+    Optional<RawHttp.Response> answer = caller.send(write.request);
     int status = answer.map(RawHttp.Response::status).orElse(0);
     switch (status) {
-      case 200 -> complaints.add("write " + write.number() + " replaced what it wrote itself");
+      case 200 -> complaints.add("write " + write.number + " replaced what it wrote itself");
       case 201 -> {
         accepted.increment();
-        if (write.accepted().incrementAndGet() > 1) {
-          complaints.add("write " + write.number() + " was taken twice");
+        if (write.accepted.incrementAndGet() > 1) {
+          complaints.add("write " + write.number + " was taken twice");
         }
       }
       case 401 -> {
