@@ -3,14 +3,20 @@ package io.decisionos.gateway.alerts.message;
 import io.decisionos.gateway.alerts.message.Message.Entry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A message in Slack's Block Kit, within its limits whatever the data holds: 50 blocks, 3,000
- * characters a text, {@code & < >} escaped, and nobody is called by what a tenant wrote. Pure.
+ * characters a text, not too many in all, {@code & < >} escaped, and nobody is called by what a
+ * tenant wrote. Pure.
  */
 public final class SlackMessage {
   private static final int MOST_ENTRIES = 45;
+  // Slack publishes no limit for all blocks together, and refuses a message from some 12,000
+  // characters on (msg_blocks_too_long).
+  private static final int MOST_IN_ALL = 10_000;
   private static final int MOST_TITLE = 150;
   private static final int MOST_TEXT = 3000;
   private static final int MOST_PART = 900;
@@ -33,8 +39,9 @@ public final class SlackMessage {
                     .put("type", "plain_text")
                     .put("text", escaped(title, MOST_TITLE))
                     .put("emoji", true)));
-    message.entries().stream().limit(MOST_ENTRIES).forEach(entry -> blocks.add(section(entry)));
-    int more = message.entries().size() - MOST_ENTRIES;
+    List<JsonObject> sections = sections(message);
+    sections.forEach(blocks::add);
+    int more = message.entries().size() - sections.size();
     if (more > 0) {
       blocks.add(
           new JsonObject()
@@ -46,6 +53,21 @@ public final class SlackMessage {
         .put("unfurl_links", false)
         .put("unfurl_media", false)
         .put("blocks", blocks);
+  }
+
+  /** Its alerts, as many as there is room for; always the first one. */
+  private static List<JsonObject> sections(Message message) {
+    var sections = new ArrayList<JsonObject>();
+    int room = MOST_IN_ALL;
+    for (Entry entry : message.entries()) {
+      JsonObject section = section(entry);
+      room -= section.encode().length();
+      if (sections.size() == MOST_ENTRIES || (room < 0 && !sections.isEmpty())) {
+        return sections;
+      }
+      sections.add(section);
+    }
+    return sections;
   }
 
   private static String mark(Message message) {

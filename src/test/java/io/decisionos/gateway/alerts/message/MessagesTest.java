@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How messages read, whatever is in them. */
@@ -98,6 +99,26 @@ final class MessagesTest {
       Message message = Message.of(usual(Kind.GROUP), links);
       assertThat(SlackRules.complaints(SlackMessage.of(message))).as("length %s", length).isEmpty();
     }
+  }
+
+  @Test
+  void aLargeGroupIsCutToWhatSlackTakesAndSaysHowManyMoreThereAre() {
+    Word[] words =
+        IntStream.range(0, 60)
+            .mapToObj(i -> new Word(alert(numbered(i), true, "what was seen, ".repeat(15)), true))
+            .toArray(Word[]::new);
+    JsonObject slack = SlackMessage.of(Message.of(dispatch(Kind.GROUP, words), LINKS));
+    assertThat(SlackRules.complaints(slack)).isEmpty();
+    var blocks = slack.getJsonArray("blocks");
+    int shown = blocks.size() - 2;
+    assertThat(shown).isBetween(10, 45);
+    assertThat(blocks.getJsonObject(shown + 1).encode()).contains("and " + (60 - shown) + " more");
+  }
+
+  private static Map<String, String> numbered(int number) {
+    var labels = new HashMap<>(GROUP);
+    labels.putAll(Map.of("severity", "critical", "gateway", "fleet", "objective", "o" + number));
+    return labels;
   }
 
   @Test

@@ -15,6 +15,8 @@ final class SlackRules {
   private static final Set<String> FIELDS =
       Set.of("text", "blocks", "unfurl_links", "unfurl_media");
   private static final int MOST = 3000;
+  // Not published: what callers report msg_blocks_too_long from.
+  private static final int MOST_IN_ALL = 12_000;
 
   private final List<String> complaints = new ArrayList<>();
 
@@ -32,6 +34,7 @@ final class SlackRules {
     text(message.getString("text"));
     var blocks = message.getJsonArray("blocks");
     expect(!blocks.isEmpty() && blocks.size() <= 50, blocks.size() + " blocks");
+    expect(blocks.encode().length() <= MOST_IN_ALL, blocks.encode().length() + " characters");
     blocks.stream().map(JsonObject.class::cast).forEach(this::block);
   }
 
@@ -41,7 +44,12 @@ final class SlackRules {
     }
   }
 
+  private void fields(JsonObject object, String... known) {
+    expect(Set.of(known).containsAll(object.fieldNames()), "fields " + object.fieldNames());
+  }
+
   private void block(JsonObject block) {
+    fields(block, "type", block.getString("type").equals("context") ? "elements" : "text");
     switch (block.getString("type")) {
       case "header" -> header(block.getJsonObject("text"));
       case "section" -> markdown(block.getJsonObject("text"));
@@ -55,6 +63,7 @@ final class SlackRules {
   }
 
   private void header(JsonObject text) {
+    fields(text, "type", "text", "emoji");
     String shown = text.getString("text");
     expect(text.getString("type").equals("plain_text"), "header " + text);
     expect(!shown.isEmpty() && shown.length() <= 150, "header of " + shown.length());
@@ -62,6 +71,7 @@ final class SlackRules {
   }
 
   private void markdown(JsonObject text) {
+    fields(text, "type", "text", "verbatim");
     expect(text.getString("type").equals("mrkdwn"), "text " + text);
     expect(text.getBoolean("verbatim"), "not verbatim");
     text(text.getString("text"));
@@ -80,8 +90,10 @@ final class SlackRules {
     expect(!calls, "calls somebody: " + text);
     for (int i = 0; i < text.length(); i++) {
       boolean high = Character.isHighSurrogate(text.charAt(i));
-      boolean whole = i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
-      expect(!high || whole, "half a character at " + i);
+      boolean low = Character.isLowSurrogate(text.charAt(i));
+      boolean before = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+      boolean after = i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+      expect((!high || after) && (!low || before), "half a character at " + i);
     }
   }
 }
