@@ -121,12 +121,15 @@ final class Groups {
     if (worth.isEmpty()) {
       return Optional.empty();
     }
-    if (outbox.room(now, settings.rateLimit()) == 0) {
+    boolean waited = worth.stream().anyMatch(news -> news.group().isHeld());
+    Outbox.Pace pace = outbox.pace(worth.size(), waited, now, settings.rateLimit());
+    if (pace == Outbox.Pace.NOTHING) {
       worth.forEach(item -> item.group().hold());
       return Optional.empty();
     }
     in.outboxes().begin(receiver.name(), now);
-    return Optional.of(dispatch(receiver, worth, now));
+    boolean digest = pace == Outbox.Pace.ALL;
+    return Optional.of(dispatch(receiver, digest ? worth : worth.subList(0, 1), digest, now));
   }
 
   private GroupNews look(Group group, Instant now) {
@@ -161,9 +164,8 @@ final class Groups {
     }
   }
 
-  private Dispatch dispatch(Receiver receiver, List<GroupNews> worth, Instant now) {
-    boolean digest = worth.stream().anyMatch(news -> news.group().isHeld());
-    List<GroupNews> chosen = digest ? worth : worth.subList(0, 1);
+  private Dispatch dispatch(
+      Receiver receiver, List<GroupNews> chosen, boolean digest, Instant now) {
     in.told().sure(receiver.name());
     for (GroupNews news : chosen) {
       news.firing().forEach(alert -> in.told().tried(receiver.name(), alert.labels(), now));

@@ -16,6 +16,11 @@ import java.util.TreeSet;
 final class Outbox {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 6;
+  // When more groups are due than a limit allows, seven parts in ten of a large one go to digests,
+  // so far apart: in a minute of storm each group is named within five seconds.
+  private static final int LARGE = 10;
+  private static final int SPARED_IN_TEN = 7;
+  private static final Duration BETWEEN_DIGESTS = Duration.ofMillis(4500);
 
   private final Deque<Instant> sent = new ArrayDeque<>();
   private Instant pausedUntil = Instant.MIN;
@@ -26,17 +31,58 @@ final class Outbox {
     return !busy && !pausedUntil.isAfter(now);
   }
 
+  /** What may be sent now. */
+  enum Pace {
+    NOTHING,
+    /** The most urgent group by itself. */
+    ONE,
+    /** A digest of all groups. */
+    ALL
+  }
+
+  /**
+   * Decides what may be sent now.
+   *
+   * @param due how many groups have something to say
+   * @param waited whether one of them waits for a digest already
+   */
+  Pace pace(int due, boolean waited, Instant now, RateLimit limit) {
+    int room = room(now, limit);
+    if (room == 0) {
+      return Pace.NOTHING;
+    }
+    boolean crowd = isLarge(limit) && due > room && room <= spared(limit);
+    if (!waited && !crowd) {
+      return Pace.ONE;
+    }
+    return isLarge(limit) && digestAt().filter(now::isBefore).isPresent() ? Pace.NOTHING : Pace.ALL;
+  }
+
+  private static boolean isLarge(RateLimit limit) {
+    return limit.perReceiver() >= LARGE;
+  }
+
+  private static int spared(RateLimit limit) {
+    return limit.perReceiver() * SPARED_IN_TEN / 10;
+  }
+
+  private Optional<Instant> digestAt() {
+    return Optional.ofNullable(sent.peekLast()).map(last -> last.plus(BETWEEN_DIGESTS));
+  }
+
   /** How many messages may still be sent now. */
-  int room(Instant now, RateLimit limit) {
+  private int room(Instant now, RateLimit limit) {
     while (!sent.isEmpty() && !sent.peekFirst().plus(limit.window()).isAfter(now)) {
       sent.removeFirst();
     }
     return Math.max(0, limit.perReceiver() - sent.size());
   }
 
-  /** When there is room again, as far as what was sent fills the window. */
+  /** When there is room for a digest, by what was sent. */
   Optional<Instant> roomAt(RateLimit limit) {
-    return Optional.ofNullable(sent.peekFirst()).map(first -> first.plus(limit.window()));
+    return sent.size() < limit.perReceiver()
+        ? digestAt()
+        : Optional.ofNullable(sent.peekFirst()).map(first -> first.plus(limit.window()));
   }
 
   void begin(Instant now) {
