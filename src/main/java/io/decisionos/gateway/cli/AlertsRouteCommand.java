@@ -1,6 +1,5 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.alerts.rules.AlertRoute;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +25,9 @@ final class AlertsRouteCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       required = true,
+      arity = "1..*",
       paramLabel = "NAME=VALUE",
-      description = "A label of the alert, such as severity=critical; may be given again.")
+      description = "Labels of the alert, such as severity=critical; may be given again.")
   private List<String> labels = List.of();
 
   @Option(
@@ -43,9 +44,17 @@ final class AlertsRouteCommand implements Callable<Integer> {
       return AlertsYaml.FAULTS;
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<AlertRoute> routes = yaml.settings().decide(given);
-    routes.forEach(route -> out.println(route.receiver() + ": by " + route.describe()));
-    if (routes.isEmpty()) {
+    AlertSettings settings = yaml.settings();
+    List<String> told =
+        Stream.concat(
+                settings.decide(given).stream()
+                    .map(route -> route.receiver() + ": by " + route.describe()),
+                settings.receivers().stream()
+                    .filter(settings::givesAll)
+                    .map(receiver -> receiver.name() + ": as no route names it"))
+            .toList();
+    told.forEach(out::println);
+    if (told.isEmpty()) {
       out.println("nobody: " + file + " has no route");
     }
     out.flush();

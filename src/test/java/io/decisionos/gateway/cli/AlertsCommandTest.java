@@ -101,6 +101,18 @@ final class AlertsCommandTest {
   }
 
   @Test
+  void labelsMayFollowEachOtherAndAnAlertmanagerThatNoRouteNamesIsSaid() throws IOException {
+    String all =
+        file("receivers: [{name: keeper, alertmanager: {url: \"http://127.0.0.1:1/\"}}]\n")
+            .toString();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "alerts", "route", "--label", "severity=info", "tenant=acme-corp", "--file", all);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo("keeper: as no route names it\n");
+  }
+
+  @Test
   void aMessageIsShownInEachForm() {
     assertThat(CommandLineRun.of("alerts", "render", "--alert", "SloBurn").out())
         .contains("SloBurn", "tenant=acme-corp", "/console/runbooks/SloBurn");
