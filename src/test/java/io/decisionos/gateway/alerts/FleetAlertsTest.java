@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two whole gateways on a real Redis tell as one. */
 final class FleetAlertsTest {
+  static final List<String> FOLLOWED = List.of("FleetDrift", "GatewayLost", "StorageUnavailable");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
@@ -152,20 +154,20 @@ final class FleetAlertsTest {
   void anOutageADifferenceAndALossAreFollowedToTheirEnds() throws IOException {
     Path extra = second.tenants().resolve("extra.yaml");
     Files.writeString(extra, "tenant_id: extra\nname: Extra\nstatus: active\n");
-    fires("FleetDrift");
+    new Runbook(first, "FleetDrift").fires();
     Files.delete(extra);
-    over("FleetDrift");
+    new Runbook(first, "FleetDrift").over();
 
     redis.close();
-    fires("StorageUnavailable");
+    new Runbook(first, "StorageUnavailable").fires();
     redis.startAgain();
-    over("StorageUnavailable");
+    new Runbook(first, "StorageUnavailable").over();
 
     String ghost = Instant.now().toEpochMilli() + " {\"name\":\"ghost\"}";
     redis("HSET", "dos:fleet", "ghost", ghost);
-    fires("GatewayLost");
+    new Runbook(first, "GatewayLost").fires();
     redis("HDEL", "dos:fleet", "ghost");
-    over("GatewayLost");
+    new Runbook(first, "GatewayLost").over();
   }
 
   /** As a gateway of the fleet would write, which then is gone. */
@@ -179,21 +181,5 @@ final class FleetAlertsTest {
       socket.getOutputStream().write(command.toString().getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.getInputStream().read()).isEqualTo(':');
     }
-  }
-
-  private void fires(String name) throws IOException {
-    await(name, true);
-    new Runbook(first, name).follow();
-  }
-
-  private void over(String name) {
-    await(name, false);
-  }
-
-  private void await(String name, boolean fires) {
-    Await.until(
-        PATIENCE.multipliedBy(2),
-        () -> Runbook.firing(first).contains(name) == fires,
-        () -> first.ops("/ops/alerts").body());
   }
 }

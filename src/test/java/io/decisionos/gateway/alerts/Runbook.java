@@ -2,15 +2,18 @@ package io.decisionos.gateway.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.Shell;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +23,16 @@ import java.util.stream.Collectors;
 
 /** A runbook that is followed at a gateway, each of its commands. */
 record Runbook(RunningGateway gateway, String name, Optional<String> bearer) {
-  private static final Path FOLDER = Path.of("docs/runbooks");
+  static final Path FOLDER = Path.of("docs/runbooks");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
   private static final Pattern CURL =
-      Pattern.compile("curl -s \"?http://127.0.0.1:(808[01])([^\"\\s]+)\"?");
+      Pattern.compile(
+          "curl -s \"?http://127.0.0.1:(808[01])([^\"\\s]+)\"?"
+              + "(?: -H 'Content-Type: application/json' -d '([^']*)')?");
   private static final String PROGRAM = "./run.sh ";
+  private static final String MEND = "## How to mend";
 
   Runbook(RunningGateway gateway, String name) {
     this(gateway, name, Optional.empty());
@@ -42,47 +50,108 @@ record Runbook(RunningGateway gateway, String name, Optional<String> bearer) {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The commands of a part of a runbook's text, those of several lines as one. */
+  static List<String> commands(String part) {
+    return BLOCK
+        .matcher(part)
+        .results()
+        .flatMap(block -> block.group(1).replaceAll("\\\\\\n +", "").lines())
+        .toList();
+  }
+
+  private Set<String> firing() {
+    var request = gateway.opsRequest("/ops/alerts?state=firing");
+    bearer.ifPresent(token -> request.setHeader("Authorization", token));
+    return names(gateway.send(request.build()).body());
+  }
+
+  /** Waits until its alert fires, and looks at what it says to look at. */
+  void fires() throws IOException {
+    Await.until(PATIENCE, () -> firing().contains(name), () -> name + " in " + firing());
+    look();
+  }
+
+  /** Waits until its alert fires no more. */
+  void over() {
+    Await.until(PATIENCE, () -> !firing().contains(name), () -> name + " in " + firing());
+  }
+
   /** What it says to look at is there, and so is its page. */
-  void follow() throws IOException {
-    var page = gateway.ops("/console/runbooks/" + name);
+  void look() throws IOException {
+    HttpRequest.Builder request = gateway.opsRequest("/console/runbooks/" + name);
+    bearer.ifPresent(token -> request.setHeader("Authorization", token));
+    var page = gateway.send(request.build());
     assertThat(page.statusCode()).as(name).isEqualTo(200);
     assertThat(page.body()).contains("<h1>" + name + "</h1>");
-    List<String> commands =
-        BLOCK
-            .matcher(Files.readString(FOLDER.resolve(name + ".md")))
-            .results()
-            .flatMap(block -> block.group(1).lines())
-            .toList();
+    List<String> commands = commands(text().substring(0, text().indexOf(MEND)));
     assertThat(commands).as(name).isNotEmpty();
     commands.forEach(this::run);
+  }
+
+  /** Does what it says to do by commands. */
+  void mend() throws IOException {
+    List<String> commands = commands(text().substring(text().indexOf(MEND)));
+    assertThat(commands).as(name).isNotEmpty();
+    commands.forEach(this::run);
+  }
+
+  private String text() throws IOException {
+    return Files.readString(FOLDER.resolve(name + ".md"));
+  }
+
+  private Path home() {
+    return gateway.conf().getParent();
   }
 
   private void run(String command) {
     var curl = CURL.matcher(command);
     if (curl.matches()) {
-      assertThat(ask(curl.group(1), curl.group(2))).as("%s: %s", name, command).isEqualTo(200);
+      int status = ask(curl.group(1), curl.group(2), Optional.ofNullable(curl.group(3)));
+      boolean unready = curl.group(2).equals("/readyz") && status == 503;
+      assertThat(status / 100 == 2 || unready).as("%s: %s: %s", name, command, status).isTrue();
     } else if (command.startsWith(PROGRAM)) {
       program(command.substring(PROGRAM.length()));
     } else {
-      Path home = gateway.conf().getParent();
-      Shell.run("bash", "-c", "cd '" + home + "' && " + command);
+      Shell.run("bash", "-c", "cd '" + home() + "' && " + command);
     }
   }
 
-  private int ask(String port, String target) {
+  private int ask(String port, String target, Optional<String> body) {
     HttpRequest.Builder request =
         port.equals("8080") ? gateway.request(target) : gateway.opsRequest(target);
     bearer.ifPresent(token -> request.setHeader("Authorization", token));
+    body.ifPresent(
+        json ->
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     return gateway.send(request.build()).statusCode();
   }
 
-  /** It says what is wrong, and ends with 1 for it. */
+  /** It says something, and ends with 1 if that is that something is wrong. */
   private void program(String line) {
-    Path folder = line.startsWith("tenants") ? gateway.tenants() : gateway.conf();
-    String[] words = Arrays.copyOf(line.split(" ", -1), line.split(" ", -1).length + 1);
-    words[words.length - 1] = folder.toString();
-    CommandLineRun run = CommandLineRun.of(words);
+    var words = new ArrayList<String>();
+    for (String word : line.split(" ", -1)) {
+      boolean isFolder = words.size() > 1 && Files.exists(home().resolve(word));
+      words.add(isFolder ? home().resolve(word).toString() : word);
+    }
+    words.addAll(site(words.get(0) + ' ' + words.get(1)));
+    CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
     assertThat(run.code()).as("%s: %s", line, run).isBetween(0, 1);
     assertThat(run.out() + run.err()).as(line).isNotBlank();
+  }
+
+  /** What a command takes from its surroundings if it is run beside the gateway. */
+  private List<String> site(String command) {
+    String conf = gateway.conf().toString();
+    String tenants = gateway.tenants().toString();
+    String data = home().resolve("var").toString();
+    return switch (command) {
+      case "tenants validate" -> List.of(tenants);
+      case "keys check" -> List.of(conf);
+      case "keys generate" -> List.of();
+      case "capacity plan" ->
+          List.of("--tenants", tenants, "--conf", conf, "--model", data + "/capacity/model.json");
+      case "evidence log-accept" -> List.of("--data", data, "--conf", conf);
+      default -> List.of("--url", "http://127.0.0.1:" + gateway.opsPort());
+    };
   }
 }

@@ -2,27 +2,21 @@ package io.decisionos.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.CommandLineRun;
+import io.decisionos.gateway.fixture.Holdup;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.storage.redis.RealRedis;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /**
  * Incidents of {@code docs/incidents.md}; from {@code ./run.sh status} alone an operator learns
@@ -271,48 +265,15 @@ class IncidentsTest {
   @Test
   void eventLoopStall() throws IOException {
     start(Map.of("DECISIONOS_ACCESS_LOG_SAMPLE", "1"));
-    var log = (Logger) LoggerFactory.getLogger("access");
-    var blocking = new Blocking();
-    blocking.start();
-    log.addAppender(blocking);
-    try {
-      HttpRequest request = gateway.request("/slo?tenant=default").build();
-      gateway.send(request);
-      // The line is written after the answer has left.
-      Await.until(PATIENCE, blocking::hasBegun, () -> "nothing was logged");
-    } finally {
-      log.detachAppender(blocking);
-    }
+    Holdup.by(() -> gateway.get("/slo?tenant=default"));
 
     expect(
         0,
         "degraded +loops",
-        "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since .*IncidentsTest\\$Blocking",
+        "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since .*Holdup",
         "next step .*report it",
         "warn +loops.degraded");
     told("an event loop is stuck");
-  }
-
-  /** Holds up whoever logs through it, once. */
-  private static final class Blocking extends AppenderBase<ILoggingEvent> {
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch never = new CountDownLatch(1);
-
-    boolean hasBegun() {
-      return begun.getCount() == 0;
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      begun.countDown();
-      try {
-        if (!never.await(2, TimeUnit.SECONDS)) {
-          never.countDown();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   @Test
