@@ -1,5 +1,6 @@
 package io.decisionos.gateway.bench;
 
+import io.decisionos.gateway.app.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -35,12 +36,22 @@ final class BenchGateway {
 
   /** Starts one of another checkout on core 0, with further variables. */
   static ServerProcess start(Path checkout, Map<String, String> further) throws IOException {
+    return ServerProcess.onFirstCore(
+        List.of(checkout.resolve("run.sh").toString()), variables(further));
+  }
+
+  /** Starts one on core 0, of whose classes those in a folder come first. */
+  static ServerProcess ofClasses(Path folder) throws IOException {
+    return ServerProcess.ofClasses(folder, Main.class.getName(), variables(Map.of()));
+  }
+
+  private static Map<String, String> variables(Map<String, String> further) throws IOException {
     Path tenants = Files.createTempDirectory("tenants");
     Files.writeString(tenants.resolve("bench.yaml"), TENANT);
     var variables = new HashMap<>(at(tenants, Files.createTempDirectory("gateway")));
     variables.put("DECISIONOS_HTTP_EVENT_LOOPS", "1");
     variables.putAll(further);
-    return ServerProcess.onFirstCore(List.of(checkout.resolve("run.sh").toString()), variables);
+    return variables;
   }
 
   /** The variables of a gateway over these directories, on free ports. */

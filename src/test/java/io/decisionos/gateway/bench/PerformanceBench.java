@@ -55,6 +55,7 @@ public final class PerformanceBench implements Callable<Integer> {
   private enum Table {
     HOT_READ,
     SIGNED,
+    ALERTS,
     LATENCY,
     STORAGE,
     MEMORY
@@ -79,6 +80,7 @@ public final class PerformanceBench implements Callable<Integer> {
       switch (table) {
         case HOT_READ -> new HotRead(compared, beside).print();
         case SIGNED -> new SignedRead(compared).print();
+        case ALERTS -> new WatchedRead(compared).print();
         case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();
         case MEMORY -> new MemoryTable(warmUp).print();

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ final class ServerProcess implements AutoCloseable {
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
   private static final long PATIENCE_SECONDS = 30;
+  private static final List<String> USERS_SWITCHES = List.of("@src/dist/lib/serve.options");
 
   private final Process process;
   private final String ready;
@@ -40,14 +42,29 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a main class on any core, with the JVM's switches that users get. */
   static ServerProcess asUsersDo(String main, Map<String, String> variables) throws IOException {
-    return saysReady(javaCommand(List.of("@src/dist/lib/serve.options"), List.of(main)), variables);
+    return saysReady(javaCommand(USERS_SWITCHES, List.of(main)), variables);
+  }
+
+  /**
+   * Starts a main class on core 0, with the JVM's switches that users get and classes of which
+   * those in a folder come first.
+   */
+  static ServerProcess ofClasses(Path folder, String main, Map<String, String> variables)
+      throws IOException {
+    String all = folder + File.pathSeparator + System.getProperty("java.class.path");
+    return onFirstCore(javaCommand(USERS_SWITCHES, all, List.of(main)), variables);
   }
 
   private static List<String> javaCommand(List<String> switches, List<String> mainAndArguments) {
+    return javaCommand(switches, System.getProperty("java.class.path"), mainAndArguments);
+  }
+
+  private static List<String> javaCommand(
+      List<String> switches, String classes, List<String> mainAndArguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(switches);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classes));
     command.addAll(mainAndArguments);
     return command;
   }
