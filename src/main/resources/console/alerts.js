@@ -85,7 +85,7 @@ function one(alert, silence) {
 }
 
 function fact(label, ...what) {
-  return [h("dt", {}, label), h("dd", {}, what)];
+  return h("div", {}, h("dt", {}, label), h("dd", {}, what));
 }
 
 function lift(silences, form) {

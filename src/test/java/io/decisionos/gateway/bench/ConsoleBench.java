@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.fixture.Chromium;
 import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,12 @@ public final class ConsoleBench {
     var variables = BenchGateway.at(tenants, home.resolve("var"));
     leaveAnArchive(variables);
     try (var gateway = GatewayProcess.start(List.of("./run.sh"), variables);
-        var chromium = Chromium.open()) {
+        var chromium = new Chromium()) {
+      Visitor visitor = chromium.visitor();
       String console = "http://127.0.0.1:" + gateway.awaitReady().ops() + "/console/#/";
-      print("overview interactive", "ms", interactive(chromium, console));
-      print("edit to visible", "ms", edits(chromium, console, tenants));
-      costs(chromium, console, gateway);
+      print("overview interactive", "ms", interactive(visitor, console));
+      print("edit to visible", "ms", edits(visitor, console, tenants));
+      costs(visitor, console, gateway);
     }
   }
 
@@ -75,10 +77,10 @@ public final class ConsoleBench {
    * nothing before, by the browser's own clock: what starting a browser takes is no concern of the
    * page.
    */
-  private static double[] interactive(Chromium chromium, String console) {
+  private static double[] interactive(Visitor visitor, String console) {
     return rounds(
         round -> {
-          Page page = chromium.page(ColorScheme.LIGHT, 1280);
+          Page page = visitor.page(ColorScheme.LIGHT, 1280);
           page.navigate(console);
           // Looked at in each frame; what a locator waits for is looked at twice a second.
           var millis =
@@ -90,8 +92,8 @@ public final class ConsoleBench {
         });
   }
 
-  private static double[] edits(Chromium chromium, String console, Path tenants) {
-    Page page = chromium.page(ColorScheme.LIGHT, 1280);
+  private static double[] edits(Visitor visitor, String console, Path tenants) {
+    Page page = visitor.page(ColorScheme.LIGHT, 1280);
     page.navigate(console + "tenants");
     page.locator("#live.on").waitFor();
     page.locator("text=t-00003").first().waitFor();
@@ -132,7 +134,7 @@ public final class ConsoleBench {
    * more from minute to minute than a page costs. Each round goes another way round, as what is
    * done every so often would meet the same page each time. The first round warms up.
    */
-  private static void costs(Chromium chromium, String console, GatewayProcess gateway) {
+  private static void costs(Visitor visitor, String console, GatewayProcess gateway) {
     var places = new ArrayList<Integer>();
     for (int place = 0; place <= PAGES.size(); place++) {
       places.add(place);
@@ -145,7 +147,7 @@ public final class ConsoleBench {
         spent[place][Math.max(0, round)] =
             place == PAGES.size()
                 ? cpu(gateway)
-                : cpuOf(PAGES.get(place), chromium, console, gateway);
+                : cpuOf(PAGES.get(place), visitor, console, gateway);
       }
     }
     double base = median(spent[PAGES.size()]);
@@ -160,8 +162,8 @@ public final class ConsoleBench {
   }
 
   private static double cpuOf(
-      String address, Chromium chromium, String console, GatewayProcess gateway) {
-    Page page = chromium.page(ColorScheme.LIGHT, 1280);
+      String address, Visitor visitor, String console, GatewayProcess gateway) {
+    Page page = visitor.page(ColorScheme.LIGHT, 1280);
     page.navigate(console + address);
     page.locator("#live.on").waitFor();
     double spent = cpu(gateway);

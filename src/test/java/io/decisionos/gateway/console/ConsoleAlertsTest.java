@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of alerts in a real browser. */
 @Tag("browser")
+@ExtendWith(SharedBrowser.class)
 final class ConsoleAlertsTest {
   @TempDir private Path home;
 
   @Test
-  void whatFiresIsShownSilencedAndToldOfAgain() throws IOException {
-    try (var site = ConsoleSite.open(home, Map.of())) {
+  void whatFiresIsShownSilencedAndToldOfAgain(Chromium chromium) throws IOException {
+    try (var site = ConsoleSite.open(home, Map.of(), chromium)) {
       Page page = site.at("alerts");
       assertThat(page.locator("[data-part='alerts']")).containsText("Nobody is told");
       assertThat(page.locator("[data-part='silences']")).containsText("Nothing is silenced.");
@@ -46,7 +50,7 @@ final class ConsoleAlertsTest {
       assertThat(silences).containsText("Nothing is silenced.");
       assertThat(page.locator("[data-part='silence']")).isHidden();
       page.close();
-      assertThat(site.chromium().takeComplaints().isEmpty()).isTrue();
+      assertThat(site.takeComplaints().isEmpty()).isTrue();
     }
   }
 }

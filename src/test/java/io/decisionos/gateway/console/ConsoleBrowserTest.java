@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.access.DevelopmentKey;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,17 +22,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees, in a real browser against a whole gateway. */
 @Tag("browser")
+@ExtendWith(SharedBrowser.class)
 final class ConsoleBrowserTest {
   @TempDir private static Path home;
   private static ConsoleSite site;
 
   @BeforeAll
-  static void open() throws IOException {
-    site = ConsoleSite.open(home, Map.of("DECISIONOS_TENANTS_INVALID_GRACE_MS", "600000"));
+  static void open(Chromium chromium) throws IOException {
+    site =
+        ConsoleSite.open(home, Map.of("DECISIONOS_TENANTS_INVALID_GRACE_MS", "600000"), chromium);
   }
 
   @AfterAll
@@ -40,7 +45,7 @@ final class ConsoleBrowserTest {
 
   @AfterEach
   void nothingWasRefusedOrFailed() {
-    assertThat(site.chromium().takeComplaints()).isEmpty();
+    assertThat(site.takeComplaints()).isEmpty();
   }
 
   @Test
@@ -154,7 +159,7 @@ final class ConsoleBrowserTest {
     assertThat(page.locator("main .notice")).hasCount(0);
     page.close();
     // That the tenant was not there yet is what the browser complains of.
-    assertThat(site.chromium().takeComplaints()).allMatch(said -> said.contains("404"));
+    assertThat(site.takeComplaints()).allMatch(said -> said.contains("404"));
   }
 
   @Test
@@ -263,8 +268,9 @@ final class ConsoleBrowserTest {
   }
 
   @Test
-  void whereATokenIsAskedForOneSignsInAndOut(@TempDir Path guarded) throws IOException {
-    try (var other = ConsoleSite.open(guarded, Map.of("DECISIONOS_AUTH", "jwt"))) {
+  void whereATokenIsAskedForOneSignsInAndOut(@TempDir Path guarded, Chromium chromium)
+      throws IOException {
+    try (var other = ConsoleSite.open(guarded, Map.of("DECISIONOS_AUTH", "jwt"), chromium)) {
       Page page = other.unsigned();
       assertThat(page.locator("#live")).hasText("Not signed in");
       assertThat(page.locator("#silence")).isHidden();
@@ -286,14 +292,15 @@ final class ConsoleBrowserTest {
   }
 
   @Test
-  void aPageWhoseGatewayIsGoneTurnsGreySaysSinceWhenAndHeals(@TempDir Path other)
+  void aPageWhoseGatewayIsGoneTurnsGreySaysSinceWhenAndHeals(@TempDir Path other, Chromium chromium)
       throws IOException {
-    var lost = ConsoleSite.open(other, Map.of());
-    Page page = lost.at("");
+    var lost = ConsoleSite.open(other, Map.of(), chromium);
+    Page page = lost.at("", Duration.ZERO);
     assertThat(page.locator(".headline")).containsText("Everything works");
     assertThat(page.locator("#silence")).isHidden();
 
     lost.gateway().close();
+    ConsoleSite.waitInVain(page);
 
     assertThat(page.locator("#silence"))
         .containsText(Pattern.compile("No answer since \\d\\d:\\d\\d:\\d\\d"));
@@ -308,7 +315,7 @@ final class ConsoleBrowserTest {
     page.setViewportSize(390, 800);
     page.screenshot(shot("stale-light-390"));
     page.close();
-    lost.chromium().takeComplaints();
+    lost.takeComplaints();
     lost.close();
   }
 
@@ -320,10 +327,12 @@ final class ConsoleBrowserTest {
 
   @Test
   void aStreamThatOnlyLooksAliveIsFoundOutByItsSilence() {
-    Page page = site.at("");
+    Page page = site.at("", Duration.ZERO);
     // Nothing that would come is heard any more, and the connection stays.
     page.evaluate("EventSource.prototype.addEventListener = () => {}");
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    assertThat(page.locator("#live")).hasText("Live");
+    ConsoleSite.waitInVain(page);
 
     assertThat(page.locator("#live")).hasText("No answer");
     assertThat(page.locator("#silence")).isVisible();

@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ./run.sh status} has for it.
  */
 @Tag("browser")
+@ExtendWith(SharedBrowser.class)
 final class ConsoleIncidentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -31,8 +35,9 @@ final class ConsoleIncidentsTest {
   private static Page page;
 
   @BeforeAll
-  static void open() throws IOException {
-    site = ConsoleSite.open(home, Map.of("DECISIONOS_TENANTS_INVALID_GRACE_MS", "600000"));
+  static void open(Chromium chromium) throws IOException {
+    site =
+        ConsoleSite.open(home, Map.of("DECISIONOS_TENANTS_INVALID_GRACE_MS", "600000"), chromium);
     page = site.at("");
   }
 

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.decisionos.gateway.fixture.Chromium;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
 import java.io.IOException;
@@ -15,10 +17,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of keys in a real browser. */
 @Tag("browser")
+@ExtendWith(SharedBrowser.class)
 final class ConsoleKeysTest {
   @TempDir private Path home;
 
@@ -31,11 +35,11 @@ final class ConsoleKeysTest {
   }
 
   @Test
-  void aKeysetIsShownAsLinesOfTimeAndFollowsItsFile() throws IOException {
+  void aKeysetIsShownAsLinesOfTimeAndFollowsItsFile(Chromium chromium) throws IOException {
     SigningKey old = SigningKey.make("2026-11", Algorithm.EDDSA);
     SigningKey next = SigningKey.make("<b>2026-12</b>", Algorithm.EDDSA);
     SigningKey fresh = SigningKey.make("2026-12", Algorithm.EDDSA);
-    try (var site = ConsoleSite.open(home, Map.of())) {
+    try (var site = ConsoleSite.open(home, Map.of(), chromium)) {
       Page page = site.at("keys");
       assertThat(page.locator("main")).containsText("There are no keysets.");
 
@@ -59,7 +63,7 @@ final class ConsoleKeysTest {
       assertThat(set.locator("tbody tr").nth(1).locator(".pill")).containsText("Pending");
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/keys.png")));
       page.close();
-      assertThat(site.chromium().takeComplaints().isEmpty()).isTrue();
+      assertThat(site.takeComplaints().isEmpty()).isTrue();
     }
   }
 }

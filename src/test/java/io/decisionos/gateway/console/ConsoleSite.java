@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.decisionos.gateway.fixture.Chromium;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.Visitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -13,32 +14,36 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
-/** A gateway and a browser that looks at its console. */
+/** A gateway and somebody who looks at its console. */
 final class ConsoleSite implements AutoCloseable {
   static final int DESK = 1280;
+  private static final long SILENCE_MS = 10_000;
 
   private final Path home;
   private final RunningGateway gateway;
-  private final Chromium chromium;
+  private final Visitor visitor;
 
-  private ConsoleSite(Path home, RunningGateway gateway, Chromium chromium) {
+  private ConsoleSite(Path home, RunningGateway gateway, Visitor visitor) {
     this.home = home;
     this.gateway = gateway;
-    this.chromium = chromium;
+    this.visitor = visitor;
   }
 
-  static ConsoleSite open(Path home, Map<String, String> variables) throws IOException {
-    return new ConsoleSite(home, RunningGateway.start(home, variables), Chromium.open());
+  static ConsoleSite open(Path home, Map<String, String> variables, Chromium chromium)
+      throws IOException {
+    return new ConsoleSite(home, RunningGateway.start(home, variables), chromium.visitor());
   }
 
   RunningGateway gateway() {
     return gateway;
   }
 
-  Chromium chromium() {
-    return chromium;
+  /** Errors of the pages that were opened here, each told once. */
+  List<String> takeComplaints() {
+    return visitor.takeComplaints();
   }
 
   /** Opens a page of the console, such as {@code tenants/acme-corp}, and waits until it is live. */
@@ -47,7 +52,7 @@ final class ConsoleSite implements AutoCloseable {
   }
 
   Page at(String address, ColorScheme scheme, int width) {
-    return opened(chromium.page(scheme, width), address);
+    return opened(visitor.page(scheme, width), address);
   }
 
   private Page opened(Page page, String address) {
@@ -58,10 +63,15 @@ final class ConsoleSite implements AutoCloseable {
 
   /** Opens a page on a machine whose clock is ahead of the gateway's. */
   Page at(String address, Duration ahead) {
-    Page page = chromium.page(ColorScheme.LIGHT, DESK);
+    Page page = visitor.page(ColorScheme.LIGHT, DESK);
     page.clock()
         .install(new Clock.InstallOptions().setTime(Instant.now().plus(ahead).toEpochMilli()));
     return opened(page, address);
+  }
+
+  /** Lets the clock of a page that was opened with one go on for longer than it is patient. */
+  static void waitInVain(Page page) {
+    page.clock().fastForward(SILENCE_MS);
   }
 
   /** Opens the console as somebody whom the gateway does not know. */
@@ -70,7 +80,7 @@ final class ConsoleSite implements AutoCloseable {
   }
 
   Page unsigned(ColorScheme scheme, int width) {
-    Page page = chromium.page(scheme, width);
+    Page page = visitor.page(scheme, width);
     page.navigate("http://127.0.0.1:" + gateway.opsPort() + "/console/");
     return page;
   }
@@ -121,7 +131,7 @@ final class ConsoleSite implements AutoCloseable {
 
   @Override
   public void close() {
-    chromium.close();
+    visitor.close();
     gateway.close();
   }
 }
