@@ -9,6 +9,8 @@ const SILENCE_MS = 8000;
 // A restart is over by then, and shall not make every open page flash.
 const PATIENCE_MS = 2500;
 
+const NEXT = "It is asked again by itself; where it does not run any more, start it with ./run.sh, or look into its log for why it ended.";
+
 const live = document.getElementById("live");
 const notice = document.getElementById("silence");
 let state = "wait";
@@ -64,8 +66,8 @@ function show() {
 
 function sentence() {
   return heardTime === null
-    ? "The gateway does not answer. It is asked again by itself."
-    : `No answer since ${clock(heardTime)}. What is shown is what was so then; nobody knows what is so now. It is asked again by itself.`;
+    ? `The gateway does not answer. ${NEXT}`
+    : `No answer since ${clock(heardTime)}. What is shown is what was so then; nobody knows what is so now. ${NEXT}`;
 }
 
 setInterval(show, 500);

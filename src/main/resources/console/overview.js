@@ -1,8 +1,9 @@
 import { h, patch } from "./dom.js";
 import { get, once } from "./api.js";
 import { Chart, gauge } from "./chart.js";
-import { bytes, count, left, millis, rate, things } from "./format.js";
-import { AFTER_LIMITING, AFTER_TAMPERING, dense, empty, name, nextStep, pill, requestLayers, section, segments, since, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
+import { count, left, millis, rate, things } from "./format.js";
+import { checkList, listed, notes } from "./checks.js";
+import { dense, empty, name, pill, requestLayers, section, segments, skeleton, table, tenantLink, tile, time, timeline } from "./parts.js";
 
 const SECONDS = 120;
 const RANGES = [
@@ -93,7 +94,7 @@ export function mount(main, context) {
 
 function head(ready) {
   const { tenants = {}, evidence = {} } = ready.checks;
-  const look = ready.state === "ok" && Object.entries(ready.checks).some(([check, said]) => notes(check, said).length);
+  const look = ready.state === "ok" && Object.values(ready.checks).some((said) => notes(said).length);
   const refused = tenants.refused ?? 0;
   const some = refused > 0 && ready.state !== "failing";
   const [title, text] = HEADLINES[some ? "refused" : look ? "look" : ready.state];
@@ -167,85 +168,7 @@ function graceList(files) {
   ];
 }
 
-const WORST_FIRST = ["failing", "tampered", "degraded", "look", "ok"];
-
 const NOBODY = "They named no tenant, or one that is unknown or not the caller's, or were health checks.";
-
-/** A few words on how a check fares. */
-const FACTS = {
-  disk: ({ free_bytes: free }) => (free === undefined ? "" : `${bytes(free)} free`),
-  evidence: ({ files, unknown }) => (files === undefined ? "" : `${things(files, "file")}${unknown ? `, ${count(unknown)} nobody's` : ""}`),
-  limits: ({ over_limit: over = [] }) => (over.length ? "" : "no tenant is over its limit"),
-  storage: ({ backend = "" }) => backend,
-  tenants: ({ tenants, suspended_ids: ids = [], suspended }) =>
-    tenants === undefined ? "" : [things(tenants, "tenant"), suspended ? [", suspended: ", listed(ids, suspended)] : null],
-};
-
-function listed(ids, all) {
-  return [ids.map((id, i) => [i ? ", " : "", tenantLink(id)]), all > ids.length ? ` and ${count(all - ids.length)} more` : null];
-}
-
-/** What a check names though the gateway itself is well. */
-function notes(check, { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0, errors = [], findings = [] }) {
-  return [
-    errors.slice(1).map((text) => [h("bdi", {}, text)]),
-    findings.slice(1).map((finding) => [h("bdi", {}, `${finding.reason}: ${finding.detail}`)]),
-    over.map((row) => [tenantLink(row.tenant_id), ` is over max_qps: ${count(row.refused)} of its last minute's ${things(row.requests, "request")} refused`]),
-    tampered.map((file) => [h("code", {}, name(file.path)), h("span", { class: "bad-text" }, " tampered: ", h("bdi", {}, file.error))]),
-    all > tampered.length ? [[h("a", { href: "#/evidence" }, `and ${count(all - tampered.length)} more`)]] : [],
-  ].flat();
-}
-
-/** The word for a check: one that is well may still know of something bad. */
-function mark([check, said]) {
-  if (said.state !== "ok") {
-    return said.state;
-  }
-  return said.tampered ? "tampered" : notes(check, said).length ? "look" : "ok";
-}
-
-function checkList(checks) {
-  const rank = (row) => WORST_FIRST.indexOf(mark(row));
-  const rows = Object.entries(checks).sort((a, b) => rank(a) - rank(b) || a[0].localeCompare(b[0]));
-  const marked = rows.filter((row) => mark(row) !== "ok");
-  const well = rows.filter((row) => mark(row) === "ok");
-  return [
-    marked.length ? h("ul", { class: "checks" }, marked.map(trouble)) : null,
-    h(
-      "ul",
-      { class: "well" },
-      well.map(([check, said]) =>
-        h("li", { "data-check": check, "data-key": check }, pill("ok"), h("b", {}, check), h("span", { class: "muted" }, FACTS[check]?.(said))),
-      ),
-    ),
-  ];
-}
-
-function trouble([check, said]) {
-  const bad = said.state !== "ok";
-  return h(
-    "li",
-    { class: "check " + said.state, "data-check": check, "data-key": check },
-    pill(mark([check, said])),
-    h(
-      "div",
-      { class: "check-head" },
-      h("b", {}, check),
-      h("span", { class: "muted" }, bad ? ["since ", time(said.since), ", ", since(said.since)] : FACTS[check]?.(said)),
-    ),
-    h(
-      "div",
-      { class: "check-why" },
-      said.cause ? h("p", {}, h("bdi", {}, said.cause)) : null,
-      notes(check, said).map((note) => h("p", {}, note)),
-      said.next_step ? nextStep(said.next_step) : null,
-      said.over_limit?.length ? nextStep(AFTER_LIMITING) : null,
-      said.tampered ? nextStep(AFTER_TAMPERING) : null,
-      said.invalid?.length ? h("p", {}, h("a", { href: "#/tenants" }, "The files with their lines")) : null,
-      bad && said.docs ? h("p", { class: "muted" }, "More in ", h("code", {}, said.docs)) : null,
-    ),
-  );
-}
 
 function busiestTable({ busiest = [], nobody }) {
   const rows = nobody?.client_errors ? [...busiest, nobody] : busiest;

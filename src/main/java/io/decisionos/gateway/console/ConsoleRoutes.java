@@ -34,6 +34,7 @@ public final class ConsoleRoutes {
           "chart.js",
           "contact.js",
           "parts.js",
+          "checks.js",
           "overview.js",
           "tenants.js",
           "tenant.js",

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
@@ -15,6 +17,14 @@ import java.util.function.Supplier;
  * event loop.
  */
 final class TenantAdmission implements Admission {
+  // Who calls without a tenant what is not here may be an operator who took the wrong port.
+  private static final Problem ELSEWHERE =
+      Problem.of(
+          ProblemType.TENANT_MISSING,
+          "This is the tenants' listener: name the tenant in the query parameter tenant or in the"
+              + " header X-DecisionOS-Tenant. For the console, open /console/ at the operators'"
+              + " listener, whose address a start prints.");
+
   private final CallerGate callers;
   private final Optional<SignatureGate> signatures;
   private final Supplier<TenantBook> book;
@@ -50,10 +60,17 @@ final class TenantAdmission implements Admission {
       exchange.query(Query.parse(request.query()));
     }
     List<String> headers = request.headers().getAll(TenantGate.HEADER);
+    if (match.obstacle().isPresent() && !namesTenant(exchange, headers)) {
+      throw ELSEWHERE.asException();
+    }
     TenantId id = TenantGate.named(exchange.inPath(), exchange.query(), headers, exchange.caller());
     exchange.tenant(served(id, exchange));
     callers.requireScope(request, exchange.caller(), match);
     limits.check(request, exchange);
+  }
+
+  private static boolean namesTenant(Exchange exchange, List<String> headers) {
+    return !headers.isEmpty() || exchange.query().first(TenantGate.PARAMETER).isPresent();
   }
 
   private Tenant served(TenantId id, Exchange exchange) {

@@ -3,9 +3,11 @@ package io.decisionos.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.Chromium;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.Holdup;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import io.decisionos.gateway.storage.redis.RealRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,18 +18,25 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Incidents of {@code docs/incidents.md}; from {@code ./run.sh status} alone an operator learns
- * what is wrong and what to do.
+ * what is wrong and what to do, and so from the console alone if there is a browser.
  */
+@ExtendWith(SharedBrowser.class)
 class IncidentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private Path home;
+  private final OpenConsole console;
   private RunningGateway gateway;
   private IncidentBook book;
+
+  IncidentsTest(Chromium chromium) {
+    this.console = new OpenConsole(chromium);
+  }
 
   @BeforeEach
   void read() throws IOException {
@@ -36,18 +45,20 @@ class IncidentsTest {
 
   @AfterEach
   void stop() {
+    console.close();
     gateway.close();
   }
 
   private void start(Map<String, String> variables) throws IOException {
     gateway = RunningGateway.start(home, variables);
+    console.open(gateway);
   }
 
   private CommandLineRun status() {
     return CommandLineRun.of("status", "--url", "http://127.0.0.1:" + gateway.opsPort());
   }
 
-  /** Waits until the status tells of an incident as the document says. */
+  /** Waits until the status, and then the console, tells of an incident as the document says. */
   private void told(String incident) {
     var last = new CommandLineRun[1];
     Await.until(
@@ -57,6 +68,7 @@ class IncidentsTest {
           return book.missing(incident, last[0].out()).isEmpty();
         },
         () -> incident + ": not told: " + book.missing(incident, last[0].out()) + "\n" + last[0]);
+    console.says(text -> book.missingOnPage(incident, text));
   }
 
   /** Waits until the status has all of the patterns, each on one line. */
@@ -290,6 +302,8 @@ class IncidentsTest {
         .contains("./run.sh")
         .hasLineCount(1);
     told("the gateway is not there", run.err());
+    console.waitInVain();
+    console.says(text -> book.missingOnPage("the gateway is not there", text));
   }
 
   private void told(String incident, String text) {

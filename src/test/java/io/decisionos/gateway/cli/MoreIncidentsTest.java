@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.evidence.EvidenceSample;
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.Chromium;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.fixture.SharedBrowser;
 import io.decisionos.gateway.storage.redis.RealRedis;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,23 +21,42 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Incidents that can be had several at once, each told as {@code docs/incidents.md} says. */
+@ExtendWith(SharedBrowser.class)
 class MoreIncidentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int INCIDENTS = 30;
   private static final Pattern TOLD = Pattern.compile("told\\(\\s*\"([^\"]+)\"");
 
   @TempDir private Path home;
+  private final OpenConsole console;
   private RunningGateway gateway;
   private IncidentBook book;
+
+  MoreIncidentsTest(Chromium chromium) {
+    this.console = new OpenConsole(chromium);
+  }
 
   @BeforeEach
   void read() throws IOException {
     book = IncidentBook.read();
+  }
+
+  @AfterEach
+  void leave() {
+    console.close();
+  }
+
+  /** Looks at a gateway in both ways from now on. */
+  private void watch(RunningGateway started) {
+    gateway = started;
+    console.open(started);
   }
 
   private void told(String incident) {
@@ -47,6 +68,7 @@ class MoreIncidentsTest {
           return book.missing(incident, last[0].out()).isEmpty();
         },
         () -> incident + ": not told: " + book.missing(incident, last[0].out()) + "\n" + last[0]);
+    console.says(text -> book.missingOnPage(incident, text));
   }
 
   private static String at(int port) {
@@ -76,7 +98,7 @@ class MoreIncidentsTest {
   @Test
   void filesThatEditorsAndHandsSpoilAreNamedWithWhatToWriteInstead() throws IOException {
     try (var started = RunningGateway.start(home)) {
-      gateway = started;
+      watch(started);
       tenant("merged", "tenant_id: merged\nname: T\n<<<<<<< HEAD\nstatus: active\n");
       tenant("tabbed", yaml("tabbed", "limits:\n\tmax_qps: 1\n"));
       tenant("empty", "");
@@ -109,7 +131,7 @@ class MoreIncidentsTest {
     endingKey();
     var slow = Map.of("DECISIONOS_SHUTDOWN_DELAY_MS", "5000");
     try (var started = RunningGateway.start(home, slow)) {
-      gateway = started;
+      watch(started);
       told("a key ends and has no successor");
 
       gateway.send(
@@ -132,6 +154,10 @@ class MoreIncidentsTest {
       CommandLineRun wrong = CommandLineRun.of("status", "--url", at(gateway.httpPort()));
       assertThat(wrong.code()).isEqualTo(2);
       told("`status` asks the wrong listener", wrong.err());
+      console.open(gateway.httpPort());
+      console.says(text -> book.missingOnPage("`status` asks the wrong listener", text));
+
+      console.open(gateway);
 
       var drained = CompletableFuture.runAsync(gateway::close);
       told("the gateway is draining");
@@ -194,7 +220,7 @@ class MoreIncidentsTest {
     }
     Files.move(evidence.resolve(".log"), home.resolve("log"));
     try (var started = RunningGateway.start(home)) {
-      gateway = started;
+      watch(started);
       told("the log of evidence is gone");
     }
   }
@@ -205,7 +231,7 @@ class MoreIncidentsTest {
         var started =
             RunningGateway.start(
                 home, Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()))) {
-      gateway = started;
+      watch(started);
       told("Redis takes no writes");
     }
   }

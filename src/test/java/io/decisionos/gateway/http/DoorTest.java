@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may pass and in which order it is decided, over HTTP against a whole gateway. */
 final class DoorTest {
@@ -98,6 +99,16 @@ final class DoorTest {
     Response response = raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
 
     assertProblem(response, status, reasonCode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/console/", "/ops/tenants", "/metrics"})
+  void whoTookTheWrongPortIsToldWhereTheConsoleIs(String target) {
+    Response response = raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+
+    assertProblem(response, 400, "tenant.missing");
+    assertThat(new JsonObject(response.body()).getString("detail"))
+        .contains("This is the tenants' listener", "open /console/ at the operators' listener");
   }
 
   @ParameterizedTest
