@@ -1,6 +1,5 @@
 package io.decisionos.gateway.alerts.book;
 
-import io.decisionos.gateway.alerts.rules.AlertRoute;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.BuiltIn;
 import io.decisionos.gateway.alerts.rules.Receiver;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides who is told of what: takes in how things stand, gives out what is to be sent now, and
@@ -191,44 +189,24 @@ public final class Desk {
 
   /** The alerts that fire and are not silenced. */
   public List<Alert> firing(Instant now) {
-    return in.book().active().stream()
-        .filter(alert -> state(alert, now) == AlertState.FIRING)
-        .toList();
+    return statements().firing(now);
   }
 
   /** In which state an alert is. */
   public AlertState state(Alert alert, Instant now) {
-    if (!alert.isActive()) {
-      return AlertState.RESOLVED;
-    }
-    if (in.silences().covering(alert.labels(), now).isPresent()) {
-      return AlertState.SILENCED;
-    }
-    Optional<Instant> told =
-        settings.decide(alert.labels().values()).stream()
-            .map(route -> alert.since().plus(route.waits().first()))
-            .min(Instant::compareTo);
-    return told.filter(now::isBefore).isPresent() ? AlertState.PENDING : AlertState.FIRING;
+    return statements().state(alert, now);
   }
 
   /** Who was told of an alert, who will be, and why. */
   public Explanation explain(Alert alert, Instant now) {
-    var parts = new ArrayList<Explanation.Part>();
-    Optional<Silence> silence = in.silences().covering(alert.labels(), now);
-    for (AlertRoute route : settings.decide(alert.labels().values())) {
-      parts.add(
-          settings.receiver(route.receiver()).filter(Receiver::takesAll).isPresent()
-              ? postings.explain(route.receiver(), route.describe(), alert, silence)
-              : groups.explain(route, alert, silence, settings));
-    }
-    settings.receivers().stream()
-        .filter(settings::givesAll)
-        .map(Receiver::name)
-        .forEach(
-            name -> parts.add(postings.explain(name, "no route names it, which", alert, silence)));
+    List<Explanation.Part> parts = statements().explain(alert, now);
     Explanation all = Explanation.of(parts);
     boolean elsewhere = !teller.here() && alert.labels().isOfFleet() && !parts.isEmpty();
     return elsewhere ? all.by(teller) : all;
+  }
+
+  private Statements statements() {
+    return new Statements(in, groups, postings, settings);
   }
 
   public Ledger ledger() {

@@ -24,23 +24,18 @@ public final class Shared {
   /** Nobody begins to tell who has the seat for less; longer than a receiver may take. */
   private static final Duration LEAST = Duration.ofSeconds(12);
 
-  /** Whoever hears the board again leaves the seat for so long to whoever had it. */
-  private static final Duration COURTESY = Duration.ofSeconds(5);
-
   private static final String BOARD = "alerts";
 
   private final Desk desk;
   private final String name;
   private final Changes changes;
   private final Correspondence desks;
+  private final Contact contact = new Contact();
   private String after = "";
   private long born;
   private Board.Seat seat = new Board.Seat("", "", 0, Duration.ZERO);
   // Whether another gateway was ever seen at the board.
   private boolean hasOthers;
-  private boolean everHeard;
-  private long heardNanos;
-  private long inTouchSince;
   // Whether everything was read that whoever had the seat before has written.
   private boolean caughtUp;
   // Whether the board may lack what is known here.
@@ -78,9 +73,8 @@ public final class Shared {
 
   /** What to ask next. */
   public Letter next(long nanos) {
-    boolean away = everHeard && nanos - heardNanos > COURTESY.toNanos();
-    boolean courteous = !isSeated() && everHeard && nanos - inTouchSince < COURTESY.toNanos();
-    return letter(!isSeated() && (away || courteous) ? Duration.ZERO : LASTS, nanos);
+    boolean waits = !isSeated() && (contact.isLost(nanos) || contact.isNew(nanos));
+    return letter(waits ? Duration.ZERO : LASTS, nanos);
   }
 
   /** What to ask in the end, so that another gateway follows at once. */
@@ -133,7 +127,7 @@ public final class Shared {
     // With another token somebody else had the seat meanwhile, and told.
     boolean stays = was && isSeated() && seat.token() == token;
     hasOthers |= answer.here().size() > 1;
-    meet(letter.nanos());
+    contact.heard(letter.nanos());
     refused += answer.refused();
     caughtUp &= stays;
     if (answer.born() != born) {
@@ -152,16 +146,6 @@ public final class Shared {
       leaveToTheTeller();
     }
     desk.lead(teller(letter.nanos()), now);
-  }
-
-  private void meet(long nanos) {
-    if (everHeard && nanos - heardNanos > COURTESY.toNanos()) {
-      inTouchSince = nanos;
-    } else if (!everHeard) {
-      inTouchSince = nanos - COURTESY.toNanos();
-    }
-    everHeard = true;
-    heardNanos = nanos;
   }
 
   private void read(Answer answer, Instant now) {
@@ -215,7 +199,7 @@ public final class Shared {
 
   /** Which gateway tells what is the fleet's, as far as is known. */
   public Teller teller(long nanos) {
-    long left = heardNanos + LASTS.toNanos() - nanos;
+    long left = LASTS.toNanos() - contact.age(nanos);
     boolean fresh = isSeated() && caughtUp && left > LEAST.toNanos();
     boolean leads = fresh || goesOn(nanos);
     return new Teller(leads, left > 0 || leads ? seat.name() : "");
@@ -227,7 +211,7 @@ public final class Shared {
    * seat.
    */
   public boolean goesOn(long nanos) {
-    boolean isAway = nanos - heardNanos > LASTS.minus(LEAST).toNanos();
+    boolean isAway = contact.age(nanos) > LASTS.minus(LEAST).toNanos();
     return isSeated() && caughtUp && isAway && !hasOthers;
   }
 
