@@ -25,8 +25,6 @@ import java.util.Optional;
  */
 final class Archivist {
   private static final int BATCH = 64;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LAST_PAUSE = Duration.ofSeconds(60);
 
   /** After this time everything is tried again that was refused. */
   private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -43,8 +41,7 @@ final class Archivist {
   private boolean begun;
   private boolean working;
   private boolean over;
-  private Duration pause = FIRST_PAUSE;
-  private Instant notBefore = Instant.MIN;
+  private final Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60));
   private Instant againAt = Instant.MAX;
 
   /**
@@ -96,7 +93,7 @@ final class Archivist {
   /** Does what is due; a round that still runs is let finish. */
   void step() {
     Instant now = clock.instant();
-    if (over || working || !recorder.isScanned() || now.isBefore(notBefore)) {
+    if (over || working || !recorder.isScanned() || retry.isWaiting(now)) {
       return;
     }
     if (!begun || !now.isBefore(againAt)) {
@@ -155,23 +152,17 @@ final class Archivist {
     }
     if (round.done() == 0 && round.refused() > 0) {
       // Who refuses everything is not asked for everything at once.
-      rest();
+      retry.failed(clock.instant());
       return false;
     }
-    pause = FIRST_PAUSE;
+    retry.succeeded();
     standing.well();
     return true;
   }
 
   private void away(String why) {
     standing.away(why, clock.instant());
-    rest();
-  }
-
-  private void rest() {
-    notBefore = clock.instant().plus(pause);
-    Duration longer = pause.multipliedBy(2);
-    pause = longer.compareTo(LAST_PAUSE) < 0 ? longer : LAST_PAUSE;
+    retry.failed(clock.instant());
   }
 
   /** Nothing is asked for any more. */

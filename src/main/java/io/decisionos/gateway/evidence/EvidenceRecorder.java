@@ -206,7 +206,7 @@ final class EvidenceRecorder implements LogViews {
   }
 
   /** What comes of comparing logs with files. */
-  private final class Comparison implements TenantRecorder.Repairs {
+  private final class Comparison implements FileChecks.Repairs {
     @Override
     public Future<Void> finish(TenantLog log, Map<EvidenceEntry, Long> tombstones) {
       return unfinished.finish(log, tombstones);

@@ -1,11 +1,10 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.evidence.FileChecks.Repairs;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
-import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.log.Book;
-import io.decisionos.gateway.evidence.log.Happenings;
 import io.decisionos.gateway.evidence.log.Leaf;
 import io.decisionos.gateway.evidence.log.LogOpening.Opened;
 import io.decisionos.gateway.evidence.log.LogShelf;
@@ -19,10 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,26 +27,20 @@ import java.util.Set;
  * come onto the disk many at a time. Confined to the evidence verticle.
  */
 final class TenantRecorder implements LogView {
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
   private static final Set<Op> SAID = Set.of(Op.HOLD, Op.RELEASE, Op.ARCHIVE);
 
   private final TenantId tenant;
-  private final EvidenceIndex index;
   private final LogShelf shelf;
   private final LogWork work;
-  private final Repairs repairs;
   private final Promise<Void> compared = Promise.promise();
-  private final Map<EvidencePath, Instant> dirty = new HashMap<>();
-  private final Absences gone = new Absences();
+  private final FileChecks checks;
   private final LeafQueue leaves;
+  private final Retry retry = new Retry(Duration.ofSeconds(5), Duration.ofSeconds(60));
   private final List<EvidenceEntry> done = new ArrayList<>();
   // Read by any thread for when files were locked.
   private volatile Optional<Open> open = Optional.empty();
   private Optional<String> stopped = Optional.empty();
   private Promise<Void> opened = Promise.promise();
-  private Duration retry = FIRST_RETRY;
-  private Instant retryAt = Instant.MAX;
   private boolean scanned;
   private long acknowledged;
 
@@ -66,20 +56,10 @@ final class TenantRecorder implements LogView {
   TenantRecorder(
       TenantId tenant, EvidenceIndex index, LogShelf shelf, LogWork work, Repairs repairs) {
     this.tenant = tenant;
-    this.index = index;
     this.shelf = shelf;
     this.work = work;
-    this.repairs = repairs;
     this.leaves = new LeafQueue(work, this::log, this::stop);
-  }
-
-  /** What is done when a log is compared with files. */
-  interface Repairs {
-    /** Deletes files that a run which was killed has let go of; by their tombstones' numbers. */
-    Future<Void> finish(TenantLog log, Map<EvidenceEntry, Long> tombstones);
-
-    /** Files are not what their log says they must be. */
-    void tampered(List<EvidenceEntry> files);
+    this.checks = new FileChecks(tenant, index, work, repairs, leaves::add);
   }
 
   @Override
@@ -89,7 +69,7 @@ final class TenantRecorder implements LogView {
 
   /** Opens the log; what is wrong with it is kept. */
   void begin() {
-    retryAt = Instant.MAX;
+    retry.begun();
     work.run(() -> new Found(shelf.open(tenant), shelf.acknowledged(tenant)))
         .onComplete(this::opened, this::stop);
   }
@@ -98,9 +78,9 @@ final class TenantRecorder implements LogView {
     open = Optional.of(new Open(found.opened().log(), found.opened().book()));
     acknowledged = found.acknowledged();
     stopped = Optional.empty();
-    retry = FIRST_RETRY;
+    retry.succeeded();
     List<Leaf> said = leaves.takeAll();
-    done.forEach(file -> happenings().saw(file, work.now()));
+    done.forEach(file -> checks.saw(file, found.opened().book()));
     done.clear();
     if (scanned) {
       reconcile();
@@ -120,8 +100,7 @@ final class TenantRecorder implements LogView {
     done.clear();
     // What followed from the files follows from them again once the log is open.
     leaves.giveUp(LogProblems.stopped(), leaf -> SAID.contains(leaf.op()));
-    retryAt = work.now().plus(retry);
-    retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+    retry.failed(work.now());
     Promise<Void> before = opened;
     opened = Promise.promise();
     before.tryFail(LogProblems.stopped());
@@ -145,34 +124,16 @@ final class TenantRecorder implements LogView {
   /** Compares everything, after what was begun and not finished. */
   private void reconcile() {
     Open now = open.orElseThrow();
-    repairs
-        .finish(now.log(), unburied(now.book()))
+    checks
+        .finish(now.log(), now.book())
         .onComplete(
             finished -> {
               if (open.filter(now::equals).isPresent()) {
-                compare(now.book());
+                checks.all(now.book());
+                compared.tryComplete();
               }
             },
             this::stop);
-  }
-
-  private void compare(Book book) {
-    Set<EvidencePath> paths = new HashSet<>(book.paths());
-    index.all(tenant, EvidenceFilter.ALL).forEach(entry -> paths.add(entry.path()));
-    dirty.clear();
-    look(paths);
-    compared.tryComplete();
-  }
-
-  /** The files that are there though the log says that they were let go of. */
-  private Map<EvidenceEntry, Long> unburied(Book book) {
-    var found = new HashMap<EvidenceEntry, Long>();
-    for (EvidenceEntry entry : index.all(tenant, EvidenceFilter.ALL)) {
-      book.at(entry.path())
-          .filter(trace -> trace.isDeleted() && trace.has(entry.sha256()))
-          .ifPresent(trace -> found.put(entry, trace.leaf()));
-    }
-    return found;
   }
 
   /** Completes when everything was compared once, or cannot be. */
@@ -182,16 +143,15 @@ final class TenantRecorder implements LogView {
 
   /** Notes that something may have happened to files; it is looked at when they have settled. */
   void touched(Collection<EvidencePath> paths, Instant due) {
-    paths.forEach(path -> dirty.putIfAbsent(path, due));
+    checks.touched(paths, due);
   }
 
   /** Looks at files at once: it is known what happened to them. */
   void settle(Collection<EvidencePath> paths) {
     if (open.isPresent()) {
-      paths.forEach(dirty::remove);
-      look(paths);
+      checks.settle(paths, open.get().book());
     } else {
-      touched(paths, Instant.MIN);
+      checks.touched(paths, Instant.MIN);
     }
   }
 
@@ -202,31 +162,9 @@ final class TenantRecorder implements LogView {
     }
   }
 
-  private void look(Collection<EvidencePath> paths) {
-    Instant now = work.now();
-    gone.found(paths, happenings().look(paths, now), now);
-    tellTampered(paths);
-  }
-
-  private void tellTampered(Collection<EvidencePath> paths) {
-    List<EvidenceEntry> tampered =
-        paths.stream()
-            .flatMap(path -> index.known().get(path).stream())
-            .filter(entry -> !entry.tampered() && !mayBe(entry))
-            .toList();
-    if (!tampered.isEmpty()) {
-      repairs.tampered(tampered.stream().map(EvidenceEntry::asTampered).toList());
-    }
-  }
-
   /** Whether a file's bytes are those that it was locked with, if it is locked. Any thread. */
   boolean mayBe(EvidenceEntry entry) {
-    return !entry.owner().equals(Optional.of(tenant))
-        || open.map(log -> log.book().mayBe(entry.path(), entry.sha256())).orElse(true);
-  }
-
-  private Happenings happenings() {
-    return new Happenings(tenant, open.orElseThrow().book(), index.known(), leaves::add);
+    return checks.mayBe(entry, book());
   }
 
   /** Writes a leaf of something that no file tells; it is in the log when {@link #durable} is. */
@@ -250,48 +188,19 @@ final class TenantRecorder implements LogView {
   /** Does what is due; tells whether there is anything left that will be. */
   boolean step() {
     Instant now = work.now();
-    if (!now.isBefore(retryAt)) {
+    if (retry.isDue(now)) {
       begin();
     }
     if (open.isPresent() && scanned) {
-      settleDue(now);
-      lose(now);
+      checks.step(open.get().book(), now);
     }
     leaves.step(now);
-    return !dirty.isEmpty() || !gone.isEmpty() || !leaves.isEmpty() || stopped.isPresent();
-  }
-
-  private void settleDue(Instant now) {
-    List<EvidencePath> due =
-        dirty.entrySet().stream()
-            .filter(path -> !path.getValue().isAfter(now))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (!due.isEmpty()) {
-      dirty.keySet().removeAll(due);
-      gone.foundAgain(due, happenings().look(due, now), now);
-      tellTampered(due);
-    }
-  }
-
-  private void lose(Instant now) {
-    gone.forget(path -> index.known().get(path).isPresent());
-    if (!isWithheld()) {
-      lose(gone.lost(now), now);
-    }
-  }
-
-  private void lose(List<EvidencePath> lost, Instant now) {
-    if (!lost.isEmpty()) {
-      gone.settle(lost);
-      happenings().lost(lost, now);
-      work.tellLost(tenant, lost);
-    }
+    return !checks.isEmpty() || !leaves.isEmpty() || stopped.isPresent();
   }
 
   /** So many files are gone at once that it looks like a disk that is not there. */
   boolean isWithheld() {
-    return book().filter(known -> gone.areTooMany(known.live())).isPresent();
+    return book().filter(checks::isWithheld).isPresent();
   }
 
   @Override
@@ -319,22 +228,18 @@ final class TenantRecorder implements LogView {
     return opening()
         .compose(
             v -> {
-              lose(gone.all(), work.now());
+              book().ifPresent(checks::loseAll);
               return durable();
             })
-        .compose(
-            v -> {
-              long below = open.orElseThrow().log().signed().size();
-              return work.run(
-                      () -> {
-                        shelf.acknowledge(tenant, below);
-                        return below;
-                      })
-                  .map(
-                      kept -> {
-                        acknowledged = kept;
-                        return null;
-                      });
+        .compose(v -> acknowledge(open.orElseThrow().log().signed().size()));
+  }
+
+  private Future<Void> acknowledge(long below) {
+    return work.run(() -> shelf.acknowledge(tenant, below))
+        .map(
+            kept -> {
+              acknowledged = kept;
+              return null;
             });
   }
 

@@ -103,10 +103,15 @@ public final class LogShelf {
     return text.map(String::strip).map(Long::parseLong).orElse(0L);
   }
 
-  /** Has on the disk that an operator has seen what was lost. */
-  public void acknowledge(TenantId tenant, long below) throws IOException {
+  /**
+   * Has on the disk that an operator has seen what was lost.
+   *
+   * @return below which number
+   */
+  public long acknowledge(TenantId tenant, long below) throws IOException {
     Durable.folder(heads);
     Durable.write(acknowledgement(tenant), below + "\n");
+    return below;
   }
 
   private Path acknowledgement(TenantId tenant) {
