@@ -59,7 +59,10 @@ final class Archiving {
     this.terms = new ArchiveTerms(settings, recorder, holds, at.clock());
     this.upkeep =
         new ArchiveUpkeep(
-            index, recorder, terms, ArchiveMemory.read(file), memory -> save(memory, file));
+            index,
+            recorder,
+            terms,
+            new ArchiveTold(ArchiveMemory.read(file), memory -> save(memory, file)));
     this.standing =
         new ArchiveStanding(at.bus(), settings, this::pending, upkeep::refused, at.clock());
     var desk =

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.evidence.archive.s3;
 
-import io.decisionos.gateway.aws.AwsClients;
 import io.decisionos.gateway.evidence.archive.Archive;
 import io.decisionos.gateway.evidence.archive.ArchiveException;
 import io.decisionos.gateway.evidence.archive.ArchiveSettings;
@@ -9,21 +8,15 @@ import io.decisionos.gateway.evidence.archive.Deposit;
 import io.decisionos.gateway.evidence.archive.ObjectLock;
 import io.decisionos.gateway.evidence.index.Sha256;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -37,8 +30,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3, or of what speaks like it. Any thread. */
 public final class S3Archive implements Archive {
-  private static final Duration SILENCE = Duration.ofSeconds(10);
-  private static final Duration CALL = Duration.ofSeconds(60);
   private static final String SHA256 = "sha256";
   private static final String TYPE = "application/json";
   private static final int NOT_FOUND = 404;
@@ -60,35 +51,11 @@ public final class S3Archive implements Archive {
    * asked of the archive itself.
    */
   public static Archive open(ArchiveSettings settings) throws ArchiveException {
-    boolean own = settings.endpoint().isPresent() || isEndpointElsewhere();
-    Optional<URI> endpoint = settings.endpoint();
-    var reach = new AwsClients.Reach(endpoint, settings.region(), SILENCE, CALL);
-    var configuration =
-        S3Configuration.builder()
-            // A server of one's own seldom has a name for each bucket.
-            .pathStyleAccessEnabled(own)
-            .chunkedEncodingEnabled(false)
-            .expectContinueEnabled(false)
-            .build();
     try {
-      S3Client client =
-          AwsClients.prepared(S3Client.builder(), reach)
-              .serviceConfiguration(configuration)
-              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-              .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-              .build();
-      return new S3Archive(client, settings.place().bucket(), settings.lock());
+      return new S3Archive(S3Clients.of(settings), settings.place().bucket(), settings.lock());
     } catch (SdkException e) {
       throw S3Trouble.of(e);
     }
-  }
-
-  /** Whether the SDK finds an endpoint by itself. */
-  private static boolean isEndpointElsewhere() {
-    return Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
-            .anyMatch(name -> System.getenv(name) != null)
-        || Stream.of("aws.endpointUrlS3", "aws.endpointUrl")
-            .anyMatch(name -> System.getProperty(name) != null);
   }
 
   @Override
