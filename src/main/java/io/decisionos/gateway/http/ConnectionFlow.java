@@ -9,13 +9,9 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,19 +30,19 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   private final ConnectionTimes times;
   private final Connections connections;
   private final RequestDecoder decoder;
-  private final Queue<Runnable> deferred = new ArrayDeque<>(1);
+  private final HeldRequests held;
   private final Owed owed;
   private final long sinceNanos = System.nanoTime();
   private ChannelHandlerContext context;
   private ScheduledFuture<?> looks;
   private int inWork;
-  private boolean resuming;
 
   ConnectionFlow(ConnectionTimes times, Connections connections, RequestDecoder decoder) {
     this.times = times;
     this.connections = connections;
     this.decoder = decoder;
     this.owed = new Owed(connections, times);
+    this.held = new HeldRequests(decoder);
   }
 
   @Override
@@ -108,35 +104,16 @@ final class ConnectionFlow extends ChannelDuplexHandler {
       if (context.channel().isWritable()) {
         door.handle(request);
       } else {
-        defer(request, door);
+        held.defer(context, request, door);
       }
     };
-  }
-
-  private void defer(HttpServerRequest request, Handler<HttpServerRequest> door) {
-    Context here = Vertx.currentContext();
-    request.pause();
-    Runnable begin =
-        () ->
-            here.runOnContext(
-                v -> {
-                  door.handle(request);
-                  request.resume();
-                });
-    context
-        .executor()
-        .execute(
-            () -> {
-              deferred.add(begin);
-              goOn();
-            });
   }
 
   @Override
   public void write(ChannelHandlerContext added, Object message, ChannelPromise promise) {
     if (message instanceof LastHttpContent && !isInterim(message)) {
       inWork--;
-      resumeLater();
+      held.resumeLater(added);
     }
     var unused = added.write(message, promise);
   }
@@ -174,37 +151,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext added) {
     added.fireChannelWritabilityChanged();
-    resumeLater();
-  }
-
-  /** Not at once: this may be called amid the decoding that it would begin anew. */
-  private void resumeLater() {
-    if (!resuming && (decoder.isHeld() || !deferred.isEmpty())) {
-      resuming = true;
-      context.executor().execute(this::goOn);
-    }
-  }
-
-  private void goOn() {
-    resuming = false;
-    while (!deferred.isEmpty() && context.channel().isWritable()) {
-      deferred.remove().run();
-    }
-    if (decoder.isHeld()) {
-      decodeOn();
-    }
-  }
-
-  private void decodeOn() {
-    try {
-      decoder.goOn();
-    } catch (Exception e) {
-      context.fireExceptionCaught(e);
-      return;
-    }
-    if (!decoder.isHeld()) {
-      context.channel().config().setAutoRead(true);
-    }
+    held.resumeLater(added);
   }
 
   /** Looks now and then, for as long as there is something that could take too long. */
@@ -260,7 +207,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext added) {
     owed.settle();
-    deferred.clear();
+    held.clear();
     if (looks != null) {
       looks.cancel(false);
       looks = null;
