@@ -3,7 +3,6 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.access.AccessChannels;
 import io.decisionos.gateway.alerts.AlertChannels;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.cards.CardsChannels;
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryFeed;
@@ -33,19 +32,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches {@code conf/} and announces what a reload changes. A bad file keeps its last good version
  * for as long as it takes. A worker verticle, one instance.
  */
 final class ConfVerticle extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(ConfVerticle.class);
   private static final SettleTimes TIMES =
       new SettleTimes(Duration.ofMillis(50), Duration.ofMillis(500));
 
@@ -56,7 +50,7 @@ final class ConfVerticle extends VerticleBase {
   private final KeyRegistry keys;
   private final GatewayConfig.Fixed running;
   private final Map<String, Object> values;
-  private final Map<String, Fault> faults = new TreeMap<>();
+  private final ConfNews news;
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
 
@@ -82,6 +76,7 @@ final class ConfVerticle extends VerticleBase {
     this.conf = reader.conf(values);
     keys.list(conf.keys(), clock.instant());
     this.running = conf.gateway().fixed();
+    this.news = new ConfNews(bus, clock);
   }
 
   @Override
@@ -98,7 +93,7 @@ final class ConfVerticle extends VerticleBase {
   }
 
   private void apply(DirectoryContents<ConfDocument> contents) {
-    tell(directory.path().toString(), contents.trouble().stream().toList());
+    news.found(directory.path().toString(), contents.trouble().stream().toList());
     // What has not settled yet is not known to be missing.
     boolean settled = contents.trouble().isEmpty() && contents.nextDue().isEmpty();
     contents
@@ -111,9 +106,9 @@ final class ConfVerticle extends VerticleBase {
     for (String name : documents(contents)) {
       var state = contents.files().get(name);
       if (state != null) {
-        tell(name, faults(name, state.value().faults(), next));
+        news.found(name, faults(name, state.value().faults(), next));
       } else if (settled) {
-        tell(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
+        news.found(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
       }
     }
     turn(next);
@@ -122,7 +117,7 @@ final class ConfVerticle extends VerticleBase {
   /** What has a value in force, lies there, or is complained about, but for the keys' files. */
   private List<String> documents(DirectoryContents<ConfDocument> contents) {
     String itself = directory.path().toString();
-    return Stream.of(values.keySet(), contents.files().keySet(), faults.keySet())
+    return Stream.of(values.keySet(), contents.files().keySet(), news.names())
         .flatMap(Set::stream)
         .filter(name -> !Source.isFileName(name) && !name.equals(itself))
         .distinct()
@@ -142,60 +137,49 @@ final class ConfVerticle extends VerticleBase {
     return own.isEmpty() && name.equals(Keysets.FILE) ? next.keys().faults(clock.instant()) : own;
   }
 
-  /** Says of each file, and of the directory, once that it turned bad or good. */
-  private void tell(String name, List<Fault> found) {
-    Optional<Fault> now = found.stream().findFirst();
-    Optional<Fault> before = Optional.ofNullable(faults.get(name));
-    if (now.equals(before)) {
-      return;
-    }
-    if (now.isPresent()) {
-      faults.put(name, now.get());
-      LOG.warn("conf {}; the last good version stays in force", now.get());
-      post(Notice.Level.WARN, now.get() + "; the last good version stays in force");
-    } else {
-      faults.remove(name);
-      LOG.info("conf file={} is valid again", name);
-      post(Notice.Level.INFO, name + " is valid again");
-    }
-  }
-
   private void turn(Conf next) {
     Conf before = conf;
     conf = next;
-    GatewayConfig.Live live = next.gateway().live();
-    GatewayConfig.Live was = before.gateway().live();
+    turnFeatures(next, before);
+    turnGateway(next.gateway(), before.gateway());
+    turnKeys(next.keys());
+  }
+
+  private void turnFeatures(Conf next, Conf before) {
     if (!next.defaults().equals(before.defaults())) {
       bus.announce(OverlayChannels.DEFAULTS_CHANGED, next.defaults());
     }
     if (!next.defaults().meansTheSameAs(before.defaults())) {
-      applied("the overlay defaults changed");
+      news.applied("the overlay defaults changed");
     }
     if (!next.catalog().sha256().equals(before.catalog().sha256())) {
       bus.announce(CardsChannels.CATALOG_CHANGED, next.catalog());
-      applied("the catalogue of the cards changed");
+      news.applied("the catalogue of the cards changed");
     }
     if (!next.retention().equals(before.retention())) {
       bus.announce(EvidenceChannels.POLICY_CHANGED, next.retention());
     }
     if (!next.retention().meansTheSameAs(before.retention())) {
-      applied("the policy for evidence changed");
+      news.applied("the policy for evidence changed");
     }
     if (!next.alerts().equals(before.alerts())) {
       bus.announce(AlertChannels.SETTINGS_CHANGED, next.alerts());
-      applied("what is told of alerts changed");
+      news.applied("what is told of alerts changed");
     }
-    if (!live.equals(was)) {
+  }
+
+  private void turnGateway(GatewayConfig next, GatewayConfig before) {
+    GatewayConfig.Live live = next.live();
+    if (!live.equals(before.live())) {
       bus.announce(HttpChannels.SETTINGS_CHANGED, withinReach(live.http()));
       bus.announce(OpsChannels.SETTINGS_CHANGED, withinReach(live.ops()));
       bus.announce(TenantChannels.SETTINGS_CHANGED, live.tenants());
       Logging.level(live.logLevel());
-      applied("live settings of gateway.yaml changed");
+      news.applied("live settings of gateway.yaml changed");
     }
-    if (!next.gateway().fixed().equals(before.gateway().fixed())) {
-      applied("settings of gateway.yaml changed that take effect at a restart");
+    if (!next.fixed().equals(before.fixed())) {
+      news.applied("settings of gateway.yaml changed that take effect at a restart");
     }
-    turnKeys(next.keys());
   }
 
   /** Names that go with a mode which a restart will bring do not open the one that runs. */
@@ -208,26 +192,15 @@ final class ConfVerticle extends VerticleBase {
     Instant now = clock.instant();
     if (next.faults(now).isEmpty() && keys.list(next, now)) {
       bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
-      applied("the keys changed: " + keys.book().describe(now));
+      news.applied("the keys changed: " + keys.book().describe(now));
     }
-  }
-
-  private void applied(String what) {
-    LOG.info("conf {}", what);
-    post(Notice.Level.INFO, what);
-  }
-
-  private void post(Notice.Level level, String message) {
-    bus.announce(
-        Notice.POSTED,
-        new Notice(clock.instant(), level, "conf.reloaded", Optional.empty(), message));
   }
 
   private Check check() {
     var errors = new JsonArray();
-    faults.values().forEach(fault -> errors.add(fault.toString()));
+    news.faults().forEach(fault -> errors.add(fault.toString()));
     var details = new JsonObject().put("errors", errors);
-    if (!faults.isEmpty()) {
+    if (!news.faults().isEmpty()) {
       return Check.degraded(
           "bad file: " + errors.getString(0) + "; its last good version is in force",
           "mend the file; it is read again by itself",

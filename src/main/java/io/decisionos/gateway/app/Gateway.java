@@ -141,11 +141,7 @@ public final class Gateway {
         .compose(v -> parts.worker("evidence", evidence()))
         .compose(
             v -> storage.start(new StoragePart.Home(parts, fixed.data(), fixed.loops(), meters)))
-        .compose(
-            v ->
-                fleet.start(
-                    new FleetPart.Home(
-                        parts, storage, quota.rates(), operators.lifecycle(), meters)))
+        .compose(v -> fleet.start(fleetHome()))
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock, storage.users(fixed.fleet())))
@@ -159,24 +155,17 @@ public final class Gateway {
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .map(fleet::opened)
         .compose(started -> operators.ready(started, announcement))
-        .onSuccess(started -> WarmUp.begin(vertx))
-        .onSuccess(started -> afterwards())
+        .onSuccess(started -> OnceOpen.begin(vertx, meters, fixed.data()))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));
-  }
-
-  /** What nobody has to wait for. */
-  private void afterwards() {
-    vertx.executeBlocking(
-        () -> {
-          ProcessMeters.bind(meters);
-          DataDirectory.tellWhatIsOpen(fixed.data());
-          return null;
-        });
   }
 
   private static Future<Started> started(
       Future<Integer> httpPort, Future<Integer> opsPort, int tenants) {
     return httpPort.compose(http -> opsPort.map(ops -> new Started(http, ops, tenants)));
+  }
+
+  private FleetPart.Home fleetHome() {
+    return new FleetPart.Home(parts, storage, quota.rates(), operators.lifecycle(), meters);
   }
 
   private ConfVerticle conf() {

@@ -2,7 +2,6 @@ package io.decisionos.gateway.config;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class Section {
    * @param overrides values that take precedence over the file's, by dotted path
    */
   public static Section of(String file, YamlNode document, Overrides overrides) {
-    var reading = new Reading(file, overrides, new ArrayList<>(), new HashSet<>());
+    var reading = Reading.of(file, overrides);
     return new Section(reading, "", reading.mapping("", document));
   }
 
@@ -47,41 +46,19 @@ public final class Section {
     return of(file, document, Overrides.NONE);
   }
 
-  /** What all sections of one document share. */
-  private record Reading(
-      String file, Overrides overrides, List<Fault> faults, Set<String> nullable) {
-    Optional<YamlNode.Mapping> mapping(String path, YamlNode node) {
-      if (node instanceof YamlNode.Mapping found) {
-        return Optional.of(found);
-      }
-      fault(path, node, "a mapping of keys to values");
-      return Optional.empty();
-    }
-
-    void fault(String path, YamlNode node, String expected) {
-      var line = line(node.line());
-      faults.add(new Fault(file, line, path, node.describe(), expected));
-    }
-  }
-
   /** The faults of the whole document so far, in the order in which they were met. */
   public List<Fault> faults() {
-    return List.copyOf(reading.faults);
+    return List.copyOf(reading.faults());
   }
 
   /** Adds a fault of our own making at a key of this section. */
   public void refuse(String key, String found, String expected) {
-    var override = reading.overrides.at(pathOf(key));
-    reading.faults.add(
-        override.isPresent()
-            ? new Fault(
-                override.get().variable(), OptionalInt.empty(), pathOf(key), found, expected)
-            : new Fault(reading.file, line(key), pathOf(key), found, expected));
+    reading.refuse(pathOf(key), line(key), found, expected);
   }
 
   /** Adds a fault of our own making in another file, which the value of a key names. */
   public void refuseIn(String file, String key, String found, String expected) {
-    reading.faults.add(new Fault(file, OptionalInt.empty(), pathOf(key), found, expected));
+    reading.faults().add(new Fault(file, OptionalInt.empty(), pathOf(key), found, expected));
   }
 
   public Optional<String> text(String key) {
@@ -120,7 +97,7 @@ public final class Section {
 
   /** Says that a null under this key means the same as no key. */
   public void allowNull(String key) {
-    reading.nullable.add(pathOf(key));
+    reading.nullable().add(pathOf(key));
   }
 
   public Optional<Boolean> bool(String key) {
@@ -165,14 +142,21 @@ public final class Section {
   public void require(String key) {
     if (mapping.isPresent() && entry(key).isEmpty()) {
       int line = mapping.get().line();
-      reading.faults.add(
-          new Fault(reading.file, line(line), pathOf(key), "nothing", "this key; it is required"));
+      reading
+          .faults()
+          .add(
+              new Fault(
+                  reading.file(),
+                  Reading.line(line),
+                  pathOf(key),
+                  "nothing",
+                  "this key; it is required"));
     }
   }
 
   /** The line on which the key stands, if there is one. */
   public OptionalInt line(String key) {
-    return line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
+    return Reading.line(entry(key).map(YamlNode.Entry::keyLine).orElse(0));
   }
 
   public boolean has(String key) {
@@ -198,49 +182,14 @@ public final class Section {
     refuse(key, "an unknown key", "one of: " + keys);
   }
 
-  /**
-   * Reads one key.
-   *
-   * @param expected in words, asked for only where something else is found
-   */
   private <T> Optional<T> read(
       String key, Supplier<String> expected, Function<YamlNode, Optional<T>> parse) {
     known.add(key);
-    var override = reading.overrides.at(pathOf(key));
-    if (override.isPresent()) {
-      return overridden(override.get(), expected.get(), parse);
-    }
-    Optional<YamlNode> node =
-        entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(key, value));
-    Optional<T> value = node.flatMap(parse);
-    if (node.isPresent() && value.isEmpty()) {
-      OptionalInt line = line(node.get().line());
-      var place = new Misreading.Place(reading.file, line, pathOf(key));
-      reading.faults.add(Misreading.of(place, node.get(), expected.get(), parse));
-    }
-    return value;
-  }
-
-  private boolean isNothing(String key, YamlNode value) {
-    return reading.nullable.contains(pathOf(key)) && TypedValue.isNull(value);
-  }
-
-  private <T> Optional<T> overridden(
-      Overrides.Value override, String expected, Function<YamlNode, Optional<T>> parse) {
-    Optional<T> value =
-        override.readings().stream().flatMap(n -> parse.apply(n).stream()).findFirst();
-    if (value.isEmpty()) {
-      reading.faults.add(Fault.ofFile(override.variable(), override.describe(), expected));
-    }
-    return value;
+    return reading.value(pathOf(key), entry(key).map(YamlNode.Entry::value), expected, parse);
   }
 
   private Optional<YamlNode.Entry> entry(String key) {
     return mapping.map(found -> found.entries().get(key));
-  }
-
-  private static OptionalInt line(int line) {
-    return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
   }
 
   /** The dotted path of a key of this section. */

@@ -72,8 +72,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     Optional<String> title = root.text("name");
     Optional<Boolean> suspended = root.oneOf("status", STATUS);
     Limits limits = Limits.read(root.section("limits"));
-    Duration skew =
-        Duration.ofMillis(root.integer("clock_skew_ms", 0, MOST_SKEW_MS).orElse(DEFAULT_SKEW_MS));
+    Duration skew = skew(root);
     SloValues slo = SloValues.read(root.section("slo_overlay"));
     List<Label> labels = labels(root.section("label_overlay"));
     EvidenceValues evidence = EvidenceValues.read(root.section("evidence_overlay"));
@@ -81,8 +80,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     readRest(root);
     root.close();
     if (!root.faults().isEmpty()) {
-      Excerpt excerpt = Excerpt.of(source.text(), root.faults());
-      return new TenantFile.Broken(root.faults(), id, id, suspended.orElse(false), excerpt);
+      return broken(source, root.faults(), id, suspended.orElse(false));
     }
     return new TenantFile.Valid(
         new Tenant(
@@ -96,6 +94,17 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             evidence,
             billing,
             source));
+  }
+
+  private static TenantFile broken(
+      YamlSource source, List<Fault> faults, Optional<TenantId> id, boolean suspended) {
+    Excerpt excerpt = Excerpt.of(source.text(), faults);
+    return new TenantFile.Broken(faults, id, id, suspended, excerpt);
+  }
+
+  private static Duration skew(Section root) {
+    return Duration.ofMillis(
+        root.integer("clock_skew_ms", 0, MOST_SKEW_MS).orElse(DEFAULT_SKEW_MS));
   }
 
   private static Optional<TenantId> id(String text) {

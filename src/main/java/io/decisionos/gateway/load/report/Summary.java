@@ -14,6 +14,20 @@ public final class Summary {
     text.append(verdict.path("state").asText()).append("  ");
     text.append(report.path("scenario").asText()).append("  seed ");
     text.append(report.path("seed").asText()).append('\n');
+    appendVerdict(verdict, text);
+    appendWrongAnswers(report, text);
+    text.append(line("all", report.path("totals")));
+    report.path("phases").forEach(phase -> text.append(line("phase", phase)));
+    report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));
+    report
+        .path("self")
+        .path("control")
+        .path("within_resolution")
+        .forEach(near -> text.append("  at most: ").append(near.asText()).append('\n'));
+    return text.append(self(report.path("self"))).toString();
+  }
+
+  private static void appendVerdict(JsonNode verdict, StringBuilder text) {
     verdict
         .path("reasons")
         .forEach(reason -> text.append("  ").append(reason.asText()).append('\n'));
@@ -25,6 +39,9 @@ public final class Summary {
         text.append("  ").append(threshold.path("text").asText()).append('\n');
       }
     }
+  }
+
+  private static void appendWrongAnswers(JsonNode report, StringBuilder text) {
     report
         .path("failed_checks")
         .properties()
@@ -32,15 +49,6 @@ public final class Summary {
             failed ->
                 text.append("  wrong answers: ")
                     .append(failed.getValue().asLong() + " times " + failed.getKey() + '\n'));
-    text.append(line("all", report.path("totals")));
-    report.path("phases").forEach(phase -> text.append(line("phase", phase)));
-    report.path("tenants").forEach(tenant -> text.append(line("tenant", tenant)));
-    report
-        .path("self")
-        .path("control")
-        .path("within_resolution")
-        .forEach(near -> text.append("  at most: ").append(near.asText()).append('\n'));
-    return text.append(self(report.path("self"))).toString();
   }
 
   private static String self(JsonNode self) {
