@@ -1,6 +1,5 @@
 package io.decisionos.gateway.storage.embedded;
 
-import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.Frame;
 import io.decisionos.gateway.disk.RefusedFileException;
@@ -8,12 +7,8 @@ import io.decisionos.gateway.disk.TornLogException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +20,16 @@ final class SegmentLog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
   private static final int STAGE_BYTES = 4 << 20;
 
-  private final Path directory;
+  private final Segments segments;
   private final int segmentBytes;
-  private final FileOpener opener;
-  private final TreeMap<Long, Segment> segments = new TreeMap<>();
   private final ByteBuffer stage = ByteBuffer.allocateDirect(STAGE_BYTES);
   private boolean unforced;
   private TornLogException torn;
   private Optional<String> damage = Optional.empty();
 
-  private SegmentLog(Path directory, int segmentBytes, FileOpener opener) {
-    this.directory = directory;
+  private SegmentLog(Segments segments, int segmentBytes) {
+    this.segments = segments;
     this.segmentBytes = segmentBytes;
-    this.opener = opener;
   }
 
   /** Is shown the records of a log. The payload is valid during the call only. */
@@ -54,64 +46,7 @@ final class SegmentLog implements Closeable {
    */
   static SegmentLog open(Path directory, int segmentBytes, FileOpener opener, Visitor visitor)
       throws IOException {
-    var log = new SegmentLog(directory, segmentBytes, opener);
-    try {
-      log.recover(visitor);
-      return log;
-    } catch (IOException | RuntimeException e) {
-      log.close();
-      throw e;
-    }
-  }
-
-  private void recover(Visitor visitor) throws IOException {
-    Iterator<Path> files = files(directory).iterator();
-    while (files.hasNext()) {
-      Segment segment = Segment.open(files.next(), opener);
-      add(segment);
-      int sound = segment.scan(visitor);
-      if (sound < segment.length()) {
-        dropTail(segment, sound, !files.hasNext());
-      }
-    }
-    if (segments.isEmpty() || active().length() < Segment.HEAD) {
-      startAnew();
-    }
-  }
-
-  /** The segments of a log, oldest first. */
-  static List<Path> files(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(Segment.SUFFIX)).sorted().toList();
-    }
-  }
-
-  private static void dropTail(Segment segment, int sound, boolean last) throws IOException {
-    // A segment is forced before the next one begins: only the last can be torn by a crash, and
-    // only at its end. Cutting more would allow again what was used up.
-    if (!last || segment.holdsRecordBehind(sound)) {
-      throw new RefusedFileException(damage(segment.path(), sound));
-    }
-    LOG.warn(
-        "cut a torn tail file={} bytes={}", segment.path().getFileName(), segment.length() - sound);
-    segment.cut(sound);
-  }
-
-  private static String damage(Path file, int sound) {
-    return file
-        + ": found damage at byte "
-        + sound
-        + ", expected a sound segment; restore a backup or move the directory away";
-  }
-
-  private void startAnew() throws IOException {
-    long id = 1;
-    if (!segments.isEmpty()) {
-      Segment headless = segments.pollLastEntry().getValue();
-      id = headless.id();
-      headless.delete();
-    }
-    add(Segment.create(directory, id, opener));
+    return new SegmentLog(Segments.open(directory, opener, visitor), segmentBytes);
   }
 
   boolean hasRoom(int payloadBytes) {
@@ -120,8 +55,8 @@ final class SegmentLog implements Closeable {
 
   /** Takes a record for the next {@link #write}; there must be room for it. */
   Place stage(ByteBuffer payload) {
-    int offset = active().length() + stage.position() + Frame.HEAD;
-    var place = new Place(active().id(), offset, payload.remaining());
+    int offset = segments.newest().length() + stage.position() + Frame.HEAD;
+    var place = new Place(segments.newest().id(), offset, payload.remaining());
     Frame.put(stage, payload);
     return place;
   }
@@ -138,7 +73,7 @@ final class SegmentLog implements Closeable {
     }
     try {
       refuseIfTorn();
-      active().append(stage.flip());
+      segments.newest().append(stage.flip());
       unforced = true;
     } catch (TornLogException e) {
       torn = e;
@@ -156,7 +91,7 @@ final class SegmentLog implements Closeable {
   }
 
   private void rollIfFull() {
-    if (active().length() >= segmentBytes) {
+    if (segments.newest().length() >= segmentBytes) {
       try {
         roll();
       } catch (IOException | RuntimeException | Error e) {
@@ -168,7 +103,7 @@ final class SegmentLog implements Closeable {
   /** Begins a new segment; nothing may be staged. */
   void roll() throws IOException {
     force();
-    add(Segment.create(directory, active().id() + 1, opener));
+    segments.begin();
   }
 
   /**
@@ -183,7 +118,7 @@ final class SegmentLog implements Closeable {
       return;
     }
     try {
-      active().force();
+      segments.newest().force();
       unforced = false;
     } catch (IOException | RuntimeException | Error e) {
       torn = new TornLogException("cannot force the log to the disk", e);
@@ -207,20 +142,12 @@ final class SegmentLog implements Closeable {
     return payload;
   }
 
-  private Segment active() {
-    return segments.lastEntry().getValue();
-  }
-
-  private void add(Segment segment) {
-    segments.put(segment.id(), segment);
-  }
-
   long oldest() {
-    return segments.firstKey();
+    return segments.oldest().id();
   }
 
   boolean hasOneSegment() {
-    return segments.size() == 1;
+    return segments.count() == 1;
   }
 
   /**
@@ -231,29 +158,25 @@ final class SegmentLog implements Closeable {
     if (damage.isPresent()) {
       return;
     }
-    Segment oldest = segments.firstEntry().getValue();
+    Segment oldest = segments.oldest();
     int sound = oldest.scan(visitor);
     if (sound < oldest.length()) {
-      damage = Optional.of(damage(oldest.path().getFileName(), sound));
+      damage = Optional.of(Segments.damage(oldest.path().getFileName(), sound));
     }
   }
 
   /** Deletes the oldest segment; there must be a newer one. */
   void dropOldest() throws IOException {
-    segments.firstEntry().getValue().delete();
-    segments.pollFirstEntry();
-    Durable.force(directory);
+    segments.dropOldest();
   }
 
   /** The bytes of all files. */
   long bytes() {
-    return segments.values().stream().mapToLong(Segment::length).sum();
+    return segments.bytes();
   }
 
   @Override
   public void close() throws IOException {
-    for (Segment segment : segments.values()) {
-      segment.close();
-    }
+    segments.close();
   }
 }

@@ -79,8 +79,7 @@ public final class StoreBackup {
     opened.put("format", FileChannel.open(root.resolve("format"), StandardOpenOption.READ));
     for (String log : LOGS) {
       Path directory = root.resolve(log);
-      for (Path file :
-          Files.isDirectory(directory) ? SegmentLog.files(directory) : List.<Path>of()) {
+      for (Path file : Files.isDirectory(directory) ? Segments.files(directory) : List.<Path>of()) {
         opened.put(log + "/" + file.getFileName(), FileChannel.open(file, StandardOpenOption.READ));
       }
     }

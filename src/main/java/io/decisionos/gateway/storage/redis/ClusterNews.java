@@ -96,7 +96,7 @@ record ClusterNews(
   private static String silence(List<Report> reports) {
     return "no node of the cluster tells who has what: "
         + reports.stream()
-            .map(each -> each.from() + ": " + each.why().map(RedisLine::words).orElse("a stranger"))
+            .map(each -> each.from() + ": " + each.why().map(RedisTrouble::of).orElse("a stranger"))
             .collect(Collectors.joining("; "));
   }
 

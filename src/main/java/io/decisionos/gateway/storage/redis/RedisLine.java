@@ -5,7 +5,6 @@ import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Cause;
-import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisLine implements RedisData {
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final int MOST_SHOWN = 300;
 
   private final Context context;
   private final RedisSearch search;
@@ -34,8 +32,7 @@ final class RedisLine implements RedisData {
   private final RedisProbe probe;
   private final RedisTurns turns;
   private Optional<RedisWire> wire = Optional.empty();
-  private Optional<String> trouble = Optional.of("not connected yet");
-  private Runnable turned = () -> {};
+  private final RedisTrouble trouble = new RedisTrouble();
   private boolean closed;
 
   RedisLine(Context context, RedisSearch search, Backoff backoff, RedisSite site) {
@@ -54,7 +51,7 @@ final class RedisLine implements RedisData {
 
   @Override
   public void onTurn(Runnable hearer) {
-    this.turned = hearer;
+    trouble.onTurn(hearer);
   }
 
   @Override
@@ -89,26 +86,7 @@ final class RedisLine implements RedisData {
       return;
     }
     context.owner().setTimer(backoff.nextMillis(), timer -> dial());
-    tell(Optional.of(words(cause)));
-  }
-
-  private void tell(Optional<String> now) {
-    Optional<String> shown =
-        now.map(Printable::of)
-            .map(text -> text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) : text);
-    if (!shown.equals(trouble)) {
-      trouble = shown;
-      turned.run();
-    }
-  }
-
-  /** What happened and, where something else is behind it, what that was. */
-  static String words(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root == cause ? Cause.words(cause) : Cause.words(cause) + ": " + Cause.words(root);
+    trouble.is(RedisTrouble.of(cause));
   }
 
   private boolean isOn(RedisWire one) {
@@ -139,7 +117,7 @@ final class RedisLine implements RedisData {
               probe.heard(taken.succeeded());
               if (taken.succeeded() && isOn(over)) {
                 backoff.reset();
-                tell(Optional.empty());
+                trouble.isOver();
               }
               return Future.succeededFuture();
             });
@@ -222,7 +200,7 @@ final class RedisLine implements RedisData {
       dialLater(new IllegalStateException(words));
     } else {
       probe.refused();
-      tell(Optional.of(words));
+      trouble.is(words);
     }
   }
 
@@ -244,7 +222,7 @@ final class RedisLine implements RedisData {
 
   @Override
   public Optional<String> trouble() {
-    return trouble;
+    return trouble.words();
   }
 
   /** Takes nothing more; what is on its way still ends. */

@@ -164,7 +164,7 @@ final class RedisPrimary {
 
   private static String words(List<Attempt> attempts) {
     return attempts.stream()
-        .map(each -> each.place() + ": " + RedisLine.words(each.why().orElseThrow()))
+        .map(each -> each.place() + ": " + RedisTrouble.of(each.why().orElseThrow()))
         .collect(Collectors.joining("; "));
   }
 

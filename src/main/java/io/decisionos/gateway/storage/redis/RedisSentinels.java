@@ -54,7 +54,7 @@ final class RedisSentinels implements RedisSearch {
                           return Future.succeededFuture();
                         }))
         .map(this::said)
-        .otherwise(cause -> new Said(List.of(), sentinel + ": " + RedisLine.words(cause)));
+        .otherwise(cause -> new Said(List.of(), sentinel + ": " + RedisTrouble.of(cause)));
   }
 
   private Said said(Response answer) {

@@ -89,7 +89,7 @@ final class RedisShards implements RedisData {
 
   /** Not what was looked for; it may still become that. */
   private Future<Void> silence(Throwable cause) {
-    news = news.silent(RedisLine.words(cause));
+    news = news.silent(RedisTrouble.of(cause));
     turned.run();
     return Future.succeededFuture();
   }

@@ -139,7 +139,7 @@ final class RecoveryTest {
   void damageInAFinishedSegmentIsRefusedByName() throws IOException {
     EtagStore store = open();
     IntStream.range(0, 40).forEach(i -> put(store, "k" + i, "x".repeat(1000)));
-    Path first = SegmentLog.files(directory).get(0);
+    Path first = Segments.files(directory).get(0);
     try (var channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {42}), 500);
     }
@@ -156,7 +156,7 @@ final class RecoveryTest {
     IntStream.range(0, 40).forEach(i -> put(store, "k", "x".repeat(1000)));
     home.run(opened::keepHouse);
     assertThat(opened.trouble()).isEmpty();
-    Path first = SegmentLog.files(directory).get(0);
+    Path first = Segments.files(directory).get(0);
     try (var channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {42}), 500);
     }
@@ -224,14 +224,14 @@ final class RecoveryTest {
   }
 
   private Path onlySegment() throws IOException {
-    List<Path> files = SegmentLog.files(directory);
+    List<Path> files = Segments.files(directory);
     assertThat(files).hasSize(1);
     return files.get(0);
   }
 
   private long bytesOnDisk() {
     try {
-      return SegmentLog.files(directory).stream().mapToLong(file -> file.toFile().length()).sum();
+      return Segments.files(directory).stream().mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
