@@ -218,7 +218,6 @@ record StoragePart(
 
   /** What gives repeated writes of any feature their first answer again; one for all loops. */
   Idempotency idempotency() {
-    return new Idempotency(
-        new StoredAnswers(bus, patience, settings.kind() == StorageSettings.Kind.REDIS));
+    return new Idempotency(new StoredAnswers(bus, patience));
   }
 }

@@ -13,8 +13,13 @@ public interface AnswerMemory {
    */
   Future<Begun> begin(Name name, String claim);
 
-  /** Notes that what has begun is over, whether or not its answer is kept. */
-  Future<Void> end(Name name, String claim);
+  /**
+   * Notes that what has begun is over.
+   *
+   * @param answer what its repeats get; empty if they shall try themselves
+   * @return completes when the answer is kept
+   */
+  Future<Void> end(Name name, String claim, Optional<KeptAnswer> answer);
 
   /**
    * What came of a beginning.
@@ -23,9 +28,6 @@ public interface AnswerMemory {
    * @param isElsewhere whether another gateway has begun and not ended, so that one has to wait
    */
   record Begun(Optional<KeptAnswer> kept, boolean isElsewhere) {}
-
-  /** Completes when the answer is kept. */
-  Future<Void> keep(Name name, KeptAnswer answer);
 
   /**
    * Under what an answer is kept, and for which request.

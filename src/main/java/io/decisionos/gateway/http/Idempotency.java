@@ -101,7 +101,7 @@ public final class Idempotency {
               }
               return begun.isElsewhere()
                   ? later(call, id, endpoint, sinceNanos)
-                  : run(call, id, endpoint).onComplete(ran -> end(name(call, id), claim));
+                  : run(call, id, endpoint, claim);
             });
   }
 
@@ -119,12 +119,6 @@ public final class Idempotency {
     return new AnswerMemory.Name(id.tenant(), id.key(), call.trace());
   }
 
-  private void end(AnswerMemory.Name name, String claim) {
-    memory
-        .end(name, claim)
-        .onFailure(cause -> LOG.debug("a claim ends by itself cause={}", cause.toString()));
-  }
-
   /**
    * What became of a request.
    *
@@ -133,7 +127,7 @@ public final class Idempotency {
    */
   private record Resolved(Future<Answer> toSend, Optional<KeptAnswer> kept) {}
 
-  private Future<Resolved> run(Call call, Id id, Endpoint endpoint) {
+  private Future<Resolved> run(Call call, Id id, Endpoint endpoint, String claim) {
     return Future.<Void>succeededFuture()
         .compose(v -> endpoint.answer(call))
         .transform(
@@ -146,9 +140,8 @@ public final class Idempotency {
                   worthKeeping(toSend, call.requestId())
                       .map(answer -> new KeptAnswer(fingerprint(call), call.requestId(), answer));
               var resolved = new Resolved(toSend, kept);
-              return kept.isPresent()
-                  ? keep(name(call, id), kept.get()).map(resolved)
-                  : ready(resolved);
+              Future<Void> ended = end(name(call, id), claim, kept);
+              return kept.isPresent() ? ended.map(resolved) : ready(resolved);
             });
   }
 
@@ -156,13 +149,16 @@ public final class Idempotency {
     return Future.succeededFuture(resolved);
   }
 
-  private Future<Void> keep(AnswerMemory.Name name, KeptAnswer answer) {
+  private Future<Void> end(AnswerMemory.Name name, String claim, Optional<KeptAnswer> kept) {
     // What was done is done: the caller hears of it even if a repeat will not.
     return memory
-        .keep(name, answer)
+        .end(name, claim, kept)
         .otherwise(
             cause -> {
-              LOG.warn("an answer is not kept tenant={} cause={}", name.tenant(), cause.toString());
+              if (kept.isPresent()) {
+                LOG.warn(
+                    "an answer is not kept tenant={} cause={}", name.tenant(), cause.toString());
+              }
               return null;
             });
   }

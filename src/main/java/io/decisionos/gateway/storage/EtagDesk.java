@@ -1,11 +1,9 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.storage.StorageChannels.Deleted;
+import io.decisionos.gateway.storage.StorageChannels.Ended;
 import io.decisionos.gateway.storage.StorageChannels.Found;
-import io.decisionos.gateway.storage.StorageChannels.Keep;
-import io.decisionos.gateway.storage.StorageChannels.Recall;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -36,30 +34,15 @@ record EtagDesk(Bus bus, EtagStores stores, Supplier<Health> health) {
   }
 
   private Future<Void> openAnswers() {
-    return bus.answer(StorageChannels.RECALL, this::recall)
-        .compose(v -> bus.answer(StorageChannels.KEEP, this::keep));
-  }
-
-  /** An answer that could not be kept is not begun: a repeat would do the write again. */
-  private Future<Found> recall(Recall recall) {
-    return stores
-        .answers()
-        .get(recall.key())
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                stores.fullFor().apply(recall.tenant()).ifPresent(EtagDesk::refuse);
-              }
-              return new Found(found);
-            });
-  }
-
-  private static void refuse(Problem problem) {
-    throw problem.asException();
-  }
-
-  private Future<Stored> keep(Keep keep) {
-    var draft = new Draft(keep.answer(), Terms.REMEMBERED);
-    return stores.answers().put(keep.key(), draft, Terms.NONE);
+    Answers answers = stores.answers();
+    return bus.answer(StorageChannels.BEGIN, asked -> answers.begin(asked.key(), asked.claim()))
+        .compose(
+            v ->
+                bus.answer(
+                    StorageChannels.END,
+                    asked ->
+                        answers
+                            .end(asked.key(), asked.claim(), asked.answer())
+                            .map(over -> new Ended())));
   }
 }

@@ -9,7 +9,6 @@ import io.decisionos.gateway.limit.UserRegister;
 public record SharedStores(
     EtagStores etags,
     ReplayGuard guard,
-    AnswerClaims claims,
     GatewayRoll roll,
     RateLeases leases,
     UserRegister users,

@@ -37,21 +37,13 @@ public final class StorageChannels {
   public static final Channel<ReplayGuard.Claim, ReplayGuard.Verdict> ADMIT =
       new Channel<>("storage.admit", ReplayGuard.Claim.class, ReplayGuard.Verdict.class, CAPACITY);
 
-  /** Reads a kept answer. */
-  public static final Channel<Recall, Found> RECALL =
-      new Channel<>("storage.recall", Recall.class, Found.class, CAPACITY);
+  /** Reads a kept answer, or notes that its request begins. */
+  public static final Channel<Begin, Answers.Begun> BEGIN =
+      new Channel<>("storage.begin", Begin.class, Answers.Begun.class, CAPACITY);
 
-  /** Keeps the first answer to a request. */
-  public static final Channel<Keep, Stored> KEEP =
-      new Channel<>("storage.keep", Keep.class, Stored.class, CAPACITY);
-
-  /** Reads a kept answer, or takes its name, where the storage is shared. */
-  public static final Channel<Claim, AnswerClaims.Claimed> CLAIM =
-      new Channel<>("storage.claim", Claim.class, AnswerClaims.Claimed.class, CAPACITY);
-
-  /** Gives such a name back. */
-  public static final Channel<Release, Released> RELEASE =
-      new Channel<>("storage.release", Release.class, Released.class, CAPACITY);
+  /** Says that such a request is over, and keeps its answer. */
+  public static final Channel<End, Ended> END =
+      new Channel<>("storage.end", End.class, Ended.class, CAPACITY);
 
   /** What a tenant's entries take. */
   public static final Channel<UsageQuery, Usage> USAGE =
@@ -96,10 +88,8 @@ public final class StorageChannels {
           DELETE,
           LIST,
           ADMIT,
-          RECALL,
-          KEEP,
-          CLAIM,
-          RELEASE,
+          BEGIN,
+          END,
           USAGE,
           ENTRIES_HEALTH,
           NONCES_HEALTH,
@@ -134,20 +124,14 @@ public final class StorageChannels {
   /** The entry is gone. */
   public record Deleted() {}
 
-  /** Asks for a kept answer. */
-  public record Recall(StoreKey key) implements OfKey {}
+  /** Asks for a kept answer, or to begin. */
+  public record Begin(StoreKey key, String claim) implements OfKey {}
 
-  /** Asks for a kept answer, or for its name. */
-  public record Claim(StoreKey key, String claim) implements OfKey {}
+  /** Tells what came of what was begun: the answer to keep, if it is to be kept. */
+  public record End(StoreKey key, String claim, Optional<Buffer> answer) implements OfKey {}
 
-  /** Gives a name back. */
-  public record Release(StoreKey key, String claim) implements OfKey {}
-
-  /** It is given back. */
-  public record Released() {}
-
-  /** Asks for an answer to be kept. */
-  public record Keep(StoreKey key, Buffer answer) implements OfKey {}
+  /** The answer is kept. */
+  public record Ended() {}
 
   /** What a read found, if anything. */
   public record Found(Optional<Entry> entry) {}

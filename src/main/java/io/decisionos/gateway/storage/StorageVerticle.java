@@ -60,7 +60,6 @@ public final class StorageVerticle<S> extends VerticleBase {
     return new EtagDesk(bus, opened.store().etags(), health)
         .open()
         .compose(v -> new ReplayDesk(bus, opened.store().guard(), health).open())
-        .compose(v -> new ClaimDesk(bus, opened.store().claims()).open())
         .compose(v -> new RollDesk(bus, opened.store()).open());
   }
 

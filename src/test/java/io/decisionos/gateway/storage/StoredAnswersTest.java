@@ -6,7 +6,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.AnswerMemory;
-import io.decisionos.gateway.storage.StorageChannels.Found;
+import io.decisionos.gateway.storage.Answers.Begun;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -34,8 +34,8 @@ final class StoredAnswersTest {
 
   @Test
   void aWriteWhoseKeyCannotBeLookedUpInTimeIsUnavailableAndNotTooLate() {
-    done(bus.answer(StorageChannels.RECALL, question -> Promise.<Found>promise().future()));
-    var answers = new StoredAnswers(bus, Duration.ofMillis(20), false);
+    done(bus.answer(StorageChannels.BEGIN, question -> Promise.<Begun>promise().future()));
+    var answers = new StoredAnswers(bus, Duration.ofMillis(20));
     var name = new AnswerMemory.Name(new TenantId("default"), "key", Optional.empty());
 
     assertThatThrownBy(() -> done(answers.begin(name, "claim")))

@@ -97,7 +97,7 @@ public record EmbeddedStorage(
       implements Backend<EtagStores> {
     @Override
     public EtagStores store() {
-      return new EtagStores(entries, answers, answers::fullFor);
+      return new EtagStores(entries, new EmbeddedAnswers(answers));
     }
 
     @Override

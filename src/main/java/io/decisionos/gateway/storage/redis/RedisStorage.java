@@ -64,14 +64,11 @@ public final class RedisStorage {
     RedisData data = traced(data(context));
     var etags =
         new EtagStores(
-            new RedisEtagStore(data, ENTRIES, clock),
-            new RedisEtagStore(data, ANSWERS, clock),
-            tenant -> Optional.empty());
+            new RedisEtagStore(data, ENTRIES, clock), new RedisAnswers(data, ANSWERS, clock));
     var stores =
         new SharedStores(
             etags,
             new RedisReplayGuard(data, clock),
-            new RedisClaims(data, clock, ANSWERS),
             new RedisRoll(data),
             new RedisLeases(data),
             new RedisUsers(data),

@@ -2,14 +2,11 @@ package io.decisionos.gateway.storage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.decisionos.gateway.storage.AnswerClaims.Claimed;
-import io.decisionos.gateway.storage.Draft;
+import io.decisionos.gateway.storage.Answers.Begun;
 import io.decisionos.gateway.storage.StoreKey;
-import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Of several that begin one request, one has the name of its answer; in a real Redis. */
 final class RedisClaimsTest {
   private static final StoreKey KEY = new StoreKey(new TenantId("acme"), "key");
-  private static final Claimed FREE = new Claimed(Optional.empty(), false);
-  private static final Claimed ELSEWHERE = new Claimed(Optional.empty(), true);
+  private static final Begun FREE = new Begun(Optional.empty(), false);
+  private static final Begun ELSEWHERE = new Begun(Optional.empty(), true);
 
   @RegisterExtension private static final EmptyRedis REDIS = new EmptyRedis();
 
@@ -49,16 +46,26 @@ final class RedisClaimsTest {
   @Test
   void anAnswerThatIsKeptGoesBeforeAnyClaim() {
     claim("one");
-    var draft = new Draft(Buffer.buffer("answer"), Duration.ofHours(1));
-    REDIS.get(() -> REDIS.stores().etags().answers().put(KEY, draft, Terms.NONE));
+    end("another", Optional.of(Buffer.buffer("answer")));
     assertThat(claim("two").kept().orElseThrow().body().toString()).isEqualTo("answer");
   }
 
-  private Claimed claim(String claim) {
-    return REDIS.get(() -> REDIS.stores().claims().claim(KEY, claim));
+  @Test
+  void whoKeepsAnAnswerGivesTheNameBackWithIt() {
+    claim("one");
+    end("one", Optional.of(Buffer.buffer("answer")));
+    assertThat(REDIS.run("EXISTS dos:claim:acme:key")).isEqualTo(":0");
+  }
+
+  private Begun claim(String claim) {
+    return REDIS.get(() -> REDIS.stores().etags().answers().begin(KEY, claim));
   }
 
   private void release(String claim) {
-    REDIS.get(() -> REDIS.stores().claims().release(KEY, claim));
+    end(claim, Optional.empty());
+  }
+
+  private void end(String claim, Optional<Buffer> answer) {
+    REDIS.get(() -> REDIS.stores().etags().answers().end(KEY, claim, answer));
   }
 }

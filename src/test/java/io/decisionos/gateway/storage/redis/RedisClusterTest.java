@@ -4,7 +4,7 @@ import static io.decisionos.gateway.storage.Outcomes.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.limit.RateLeases.Ask;
-import io.decisionos.gateway.storage.AnswerClaims.Claimed;
+import io.decisionos.gateway.storage.Answers.Begun;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.GatewayRoll.Presence;
 import io.decisionos.gateway.storage.StoreKey;
@@ -76,9 +76,10 @@ final class RedisClusterTest {
   void claimsLeasesAndTheRollOfGatewaysAreOneForAll() {
     REDIS.open(new TestClock());
     var key = new StoreKey(new TenantId("acme"), "key");
-    assertThat(REDIS.get(() -> REDIS.stores().claims().claim(key, "one")))
-        .isEqualTo(new Claimed(Optional.empty(), false));
-    assertThat(REDIS.get(() -> REDIS.stores().claims().claim(key, "two")).isElsewhere()).isTrue();
+    assertThat(REDIS.get(() -> REDIS.stores().etags().answers().begin(key, "one")))
+        .isEqualTo(new Begun(Optional.empty(), false));
+    assertThat(REDIS.get(() -> REDIS.stores().etags().answers().begin(key, "two")).isElsewhere())
+        .isTrue();
     var asks =
         IntStream.range(0, 300)
             .mapToObj(i -> new Ask(new TenantId("t" + i), "one", 100, i, i, Duration.ofMinutes(1)))
