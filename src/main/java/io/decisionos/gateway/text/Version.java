@@ -9,7 +9,7 @@ import java.util.Properties;
 public final class Version {
   private Version() {}
 
-  /** Such as {@code 0.1.0}. */
+  /** Such as {@code 0.2.0}. */
   public static String text() {
     var properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
