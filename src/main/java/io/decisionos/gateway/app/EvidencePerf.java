@@ -13,20 +13,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds what a tenant's evidence says of its performance. Thread-safe. */
-record EvidencePerf(Bus bus) implements Perf.Source {
+/**
+ * Finds what a tenant's evidence says of its performance, and remembers which documents say nothing
+ * of it, so that none of them is read again and again. Confined to the verticle that asks.
+ */
+final class EvidencePerf implements Perf.Source {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int PAGE = 1000;
   private static final int MOST_PAGES = 20;
-  private static final int MOST_READ = 10;
+  private static final int MOST_READ = 50;
+  private static final int MOST_KNOWN = 20_000;
+
+  private final Bus bus;
+  // By their hashes, the oldest first.
+  private final Set<String> without = new LinkedHashSet<>();
+
+  EvidencePerf(Bus bus) {
+    this.bus = bus;
+  }
+
+  /** A document that may have the block. */
+  private record Candidate(String id, String sha256) {}
 
   @Override
   public Future<Optional<Perf>> newest(TenantId tenant) {
     return files(tenant, Optional.empty(), new ArrayList<>())
-        .map(EvidencePerf::newestFirst)
+        .map(this::newestFirst)
         .compose(ids -> first(tenant, ids));
   }
 
@@ -46,32 +63,45 @@ record EvidencePerf(Bus bus) implements Perf.Source {
             });
   }
 
-  private static List<String> newestFirst(List<JsonObject> files) {
+  private List<Candidate> newestFirst(List<JsonObject> files) {
     return files.stream()
         .filter(file -> file.getString("error") == null)
         .sorted(
             Comparator.comparing((JsonObject file) -> Instant.parse(file.getString("mtime")))
                 .reversed())
-        .map(file -> file.getString("id"))
-        .distinct()
+        .map(file -> new Candidate(file.getString("id"), file.getString("sha256")))
+        .filter(file -> !without.contains(file.sha256()))
         .limit(MOST_READ)
         .toList();
   }
 
-  private Future<Optional<Perf>> first(TenantId tenant, List<String> ids) {
-    if (ids.isEmpty()) {
+  private Future<Optional<Perf>> first(TenantId tenant, List<Candidate> files) {
+    if (files.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    String id = ids.get(0);
+    String id = files.get(0).id();
     return bus.ask(
             EvidenceChannels.DOCUMENT, new EvidenceChannels.DocumentQuery(tenant, id), PATIENCE)
         .map(document -> document.tampered() ? Optional.<Perf>empty() : perf(id, document.bytes()))
+        .map(perf -> noted(files.get(0), perf))
         .otherwise(Optional.empty())
         .compose(
             perf ->
                 perf.isPresent()
                     ? Future.succeededFuture(perf)
-                    : first(tenant, ids.subList(1, ids.size())));
+                    : first(tenant, files.subList(1, files.size())));
+  }
+
+  private Optional<Perf> noted(Candidate file, Optional<Perf> perf) {
+    if (perf.isEmpty()) {
+      without.add(file.sha256());
+    }
+    if (without.size() > MOST_KNOWN) {
+      var oldest = without.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    return perf;
   }
 
   private static Optional<Perf> perf(String id, Buffer bytes) {
