@@ -72,6 +72,7 @@ final class RunbookIncidentsCampaignTest {
         tenant_id: dear
         name: Dear
         status: active
+        limits: {max_qps: 10}
         billing: {currency: USD, rate_per_gb: 1000000, monthly_budget: 0.000001}
         """);
     try (var s3 = FakeS3.start();
