@@ -31,6 +31,7 @@ const STATES = {
   resolved: ["ok", "●", "Resolved"],
   warning: ["warn", "▲", "Warning"],
   critical: ["bad", "■", "Critical"],
+  no_data: ["idle", "○", "No data"],
   look: ["warn", "▲", "Take a look"],
 };
 

@@ -4,11 +4,13 @@ import { mountCards } from "./cards.js";
 import { Chart, gauge } from "./chart.js";
 import { bytes, count, millis, rate, things, value } from "./format.js";
 import { files } from "./evidence.js";
+import { burnTable } from "./slo.js";
 import { dense, empty, fileFaults, name, pill, requestLayers, section, since, skeleton, table, tile, timeline } from "./parts.js";
 
 const MINUTES = 60;
 // In ticks: these charts move by the minute, and highlights call for the cards by themselves.
 const TRAFFIC_EVERY = 3;
+const SLO_EVERY = 5;
 const CARDS_EVERY = 12;
 
 export const title = "Tenant";
@@ -22,12 +24,13 @@ export function mount(main, context, id) {
   const requests = new Chart("Requests a minute", { show: rate, whole: "sums of this hour" });
   const latency = new Chart("Latency", { kind: "lines", show: millis, whole: "this minute" });
   traffic.body.append(h("div", { class: "two" }, requests.root, latency.root));
+  const burning = section("SLO status", { id: "slo-status", wide: true });
   const slo = section("Service levels", { id: "slo" });
   const settings = section("Settings and limits", { id: "settings" });
   const labels = section("Label catalogue", { id: "labels", wide: true });
   const proof = section("Evidence", { id: "evidence", wide: true });
   const recent = section("Notices of this tenant", { id: "recent", wide: true });
-  for (const [part, lines] of [[slo, 6], [settings, 6], [labels, 5], [proof, 4], [recent, 4]]) {
+  for (const [part, lines] of [[burning, 3], [slo, 6], [settings, 6], [labels, 5], [proof, 4], [recent, 4]]) {
     part.body.append(skeleton(lines));
   }
   const grid = h("div", { class: "grid" }, traffic.root);
@@ -39,7 +42,7 @@ export function mount(main, context, id) {
     grid,
   );
   const cards = mountCards(grid, id);
-  grid.append(slo.root, settings.root, labels.root, proof.root, recent.root);
+  grid.append(burning.root, slo.root, settings.root, labels.root, proof.root, recent.root);
 
   let tenant = null;
   let minute = null;
@@ -69,6 +72,10 @@ export function mount(main, context, id) {
     latency.update({ ...span, layers: latencies(values, minute), marks: targets(effective.slo) });
     drawTiles();
   });
+  const readSlo = once(async () => {
+    const status = (await get(query("/ops/slo", { tenant: id }))).tenants[id];
+    patch(burning.body, status ? burnTable("SLO status", status.objectives) : empty("It was answered nothing in three days."));
+  });
   const readEvidence = once(async () => {
     const [all, bad] = await Promise.all([
       get(query("/ops/evidence", { tenant: id, limit: 1 })),
@@ -86,7 +93,7 @@ export function mount(main, context, id) {
   // Everything else is about a tenant that is known; of one that comes later, all is read then.
   const start = async () => {
     await readTenant();
-    await Promise.all([readTraffic(), readEvidence(), readRecent()]);
+    await Promise.all([readTraffic(), readSlo(), readEvidence(), readRecent()]);
   };
   const whenKnown = (read) => () => (tenant ? read() : start());
   const readBoth = () => Promise.all([readTenant(), readRecent()]);
@@ -97,6 +104,7 @@ export function mount(main, context, id) {
       ticks++;
       return Promise.all([
         tenant && ticks % TRAFFIC_EVERY === 0 ? readTraffic() : null,
+        tenant && ticks % SLO_EVERY === 0 ? readSlo() : null,
         tenant && ticks % CARDS_EVERY === 0 ? cards.read() : null,
       ]);
     },

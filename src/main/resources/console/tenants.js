@@ -5,6 +5,8 @@ import { empty, fileFaults, name, pill, section, since, skeleton, table, tenantL
 
 const PAGE = matchMedia("(max-width: 640px)").matches ? 25 : 100;
 const MOST_FAULTY = 20;
+// The worst first: whoever is not among them is no worse than they are.
+const MOST_JUDGED = 1000;
 const FILTERS = [
   ["", "All"],
   ["active", "Active"],
@@ -55,14 +57,15 @@ export function mount(main, context) {
   );
 
   const read = once(async () => {
-    const [bad, found] = await Promise.all([
+    const [bad, found, slo] = await Promise.all([
       get(query("/ops/tenants", { faulty: "true", limit: MOST_FAULTY })),
       rows(text, status, pages),
+      get(query("/ops/slo", { brief: "true", limit: MOST_JUDGED })),
     ]);
     faulty.root.hidden = bad.tenants.length === 0 && !bad.directory_error;
     patch(faulty.body, faultyList(bad));
     patch(matched, summary(found));
-    patch(list.body, found.tenants.length ? tenantTable(found.tenants) : nothing(found, text, status));
+    patch(list.body, found.tenants.length ? tenantTable(found.tenants, slo.tenants) : nothing(found, text, status));
     more.hidden = !found.next_cursor;
   });
 
@@ -133,12 +136,13 @@ function limit(tenant, key) {
   return tenant.limits ? value(tenant.limits[key]) : "–";
 }
 
-function tenantTable(tenants) {
+function tenantTable(tenants, slo) {
   return table(
     "Tenants",
     [
       ["Tenant", (t) => h("div", { class: "two-lines" }, t.tenant_id ? tenantLink(t.tenant_id) : "–", t.name ? h("span", { class: "muted" }, name(t.name)) : null)],
       ["Status", (t) => h("div", { class: "states" }, pill(t.status), t.errors.length && t.status !== "invalid" ? pill(t.state) : null)],
+      ["SLO", (t) => (slo[t.tenant_id] ? pill(slo[t.tenant_id].state) : "–")],
       ["Limit, requests a second", (t) => limit(t, "max_qps"), "num wide-only"],
       ["Limit, storage in GB", (t) => limit(t, "max_storage_gb"), "num wide-only"],
       ["Limit, users", (t) => limit(t, "max_users"), "num wide-only"],

@@ -8,6 +8,7 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the SLO worker answers, and what it is told. */
 public final class SloChannels {
@@ -35,8 +36,16 @@ public final class SloChannels {
     }
   }
 
-  /** Asks for all tenants. */
-  public record OverviewQuery() {}
+  /**
+   * Asks for many tenants, the worst first.
+   *
+   * @param about the id of the only one that is asked for
+   * @param state of those that are asked for
+   * @param brief whether their objectives are left out
+   * @param most how many are shown
+   */
+  public record OverviewQuery(
+      Optional<String> about, Optional<SloState> state, boolean brief, int most) {}
 
   /** The answer, which whoever asked alone has. */
   public record Status(JsonObject json) {}

@@ -12,11 +12,14 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What tenants and operators ask of SLOs, and what is counted for it. */
 public final class SloRoutes {
   private static final Duration OPS_PATIENCE = Duration.ofSeconds(5);
+  private static final long MOST_SHOWN = 10_000;
+  private static final Map<String, Boolean> FLAG = Map.of("true", true, "false", false);
 
   private SloRoutes() {}
 
@@ -45,16 +48,17 @@ public final class SloRoutes {
   /** The rows for the operators' listener. */
   public static RouteSource opsSource(Bus bus) {
     return RouteSource.of(
-        List.of(
-            Route.get(
-                "/ops/slo",
-                Scope.OPS_ADMIN,
-                call ->
-                    bus.ask(
-                            SloChannels.OVERVIEW,
-                            new SloChannels.OverviewQuery(),
-                            OPS_PATIENCE,
-                            call.trace())
-                        .map(status -> Answer.json(200, status.json())))));
+        List.of(Route.get("/ops/slo", Scope.OPS_ADMIN, call -> overview(bus, call))));
+  }
+
+  private static Future<Answer> overview(Bus bus, Call call) {
+    var query =
+        new SloChannels.OverviewQuery(
+            call.query().once("tenant"),
+            call.query().word("state", SloState.words()),
+            call.query().word("brief", FLAG).orElse(false),
+            call.query().number("limit", 1, MOST_SHOWN).orElse(MOST_SHOWN).intValue());
+    return bus.ask(SloChannels.OVERVIEW, query, OPS_PATIENCE, call.trace())
+        .map(status -> Answer.json(200, status.json()));
   }
 }

@@ -1,6 +1,10 @@
 package io.decisionos.gateway.slo;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How an objective or a tenant stands, from best to worst. */
 public enum SloState {
@@ -12,6 +16,11 @@ public enum SloState {
   /** As answers spell it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All of them by their words. */
+  static Map<String, SloState> words() {
+    return Arrays.stream(values()).collect(Collectors.toMap(SloState::word, Function.identity()));
   }
 
   SloState worse(SloState other) {

@@ -81,7 +81,10 @@ public final class SloVerticle extends VerticleBase {
               return bus.answer(SloChannels.STATUS, q -> whole(q.of()));
             })
         .compose(
-            v -> bus.answer(SloChannels.OVERVIEW, q -> Future.succeededFuture(answer(overview()))));
+            v ->
+                bus.answer(
+                    SloChannels.OVERVIEW,
+                    q -> Future.succeededFuture(answer(new SloOverview(all()).json(q)))));
   }
 
   @Override
@@ -142,14 +145,11 @@ public final class SloVerticle extends VerticleBase {
   }
 
   /** The tenants that were answered anything; all others have no data. */
-  private JsonObject overview() {
-    var all = new JsonObject();
-    tenants.keySet().stream()
-        .sorted()
+  private List<SloStatus> all() {
+    return tenants.keySet().stream()
         .flatMap(id -> book.known(id).stream())
         .map(this::status)
-        .forEach(status -> all.put(status.tenant().id().value(), status.json()));
-    return new JsonObject().put("tenants", all);
+        .toList();
   }
 
   private void judge() {
@@ -158,9 +158,7 @@ public final class SloVerticle extends VerticleBase {
         .entrySet()
         .removeIf(
             entry -> book.known(entry.getKey()).isEmpty() && entry.getValue().latest() < forgotten);
-    news.tell(
-        tenants.keySet().stream().flatMap(id -> book.known(id).stream()).map(this::status).toList(),
-        clock.instant());
+    news.tell(all(), clock.instant());
   }
 
   /** Writes down what was counted; what cannot be written is kept for the next time. */

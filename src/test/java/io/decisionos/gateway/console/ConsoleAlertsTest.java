@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of alerts in a real browser. */
+/** The pages of alerts and of SLOs in a real browser. */
 @Tag("browser")
 @ExtendWith(SharedBrowser.class)
 final class ConsoleAlertsTest {
@@ -51,6 +51,34 @@ final class ConsoleAlertsTest {
       page.locator("[data-part='silence'] button.primary").click();
       assertThat(silences).containsText("Nothing is silenced.");
       assertThat(page.locator("[data-part='silence']")).isHidden();
+      page.close();
+      assertThat(site.takeComplaints().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void whoseBudgetBurnsIsShownOnThePageOfSlosInTheListAndWithTheTenant(Chromium chromium)
+      throws IOException {
+    try (var site = ConsoleSite.open(home, Map.of(), chromium)) {
+      site.tenant(
+          "slow.yaml", ConsoleSite.yaml("slow", "slo_overlay: {latency_p95_ms: 0.000001}\n"));
+      site.gateway().reload();
+      for (int i = 0; i < 20; i++) {
+        site.gateway().get("/slo?tenant=slow");
+      }
+      Page page = site.at("slo");
+      Locator first = page.locator("[data-part='slo'] tbody tr").first();
+      assertThat(first).containsText("slow");
+      assertThat(first).containsText("Critical");
+      assertThat(first).containsText("latency_p95_ms");
+      page.navigate(page.url().replace("#/slo", "#/tenants"));
+      Locator row =
+          page.locator(
+              "[data-part='tenants'] tbody tr",
+              new Page.LocatorOptions().setHasText("Name of slow"));
+      assertThat(row.locator(".pill").nth(1)).containsText("Critical");
+      page.navigate(page.url().replace("#/tenants", "#/tenants/slow"));
+      assertThat(page.locator("[data-part='slo-status']")).containsText("Critical");
       page.close();
       assertThat(site.takeComplaints().isEmpty()).isTrue();
     }

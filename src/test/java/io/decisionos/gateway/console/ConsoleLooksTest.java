@@ -84,6 +84,7 @@ final class ConsoleLooksTest {
         "tenants",
         "tenants/acme-corp",
         "tenants/globex",
+        "slo",
         "alerts",
         "evidence",
         "keys",

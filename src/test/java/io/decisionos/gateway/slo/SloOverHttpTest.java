@@ -83,6 +83,13 @@ final class SloOverHttpTest {
     assertThat(objective(status, "error_rate_max").getDouble("target")).isEqualTo(0.05);
     assertThat(status("calm").getString("state")).isIn("no_data", "ok");
     Await.until(PATIENCE, () -> overview().containsKey("calm"), () -> "the counts");
+    assertThat(ops("?brief=true").getJsonObject("tenants").encode())
+        .startsWith("{\"quick\":{\"tenant\":\"quick\",\"state\":\"critical\",\"objectives\":[]}");
+    assertThat(ops("?state=critical").getJsonObject("tenants").fieldNames()).containsOnly("quick");
+    assertThat(ops("?tenant=calm").getJsonObject("tenants").fieldNames()).containsOnly("calm");
+    assertThat(ops("?limit=1").getInteger("matched")).isEqualTo(2);
+    assertThat(ops("?limit=1").getJsonObject("counts").getInteger("critical")).isEqualTo(1);
+    assertThat(gateway.ops("/ops/slo?state=fine").statusCode()).isEqualTo(400);
     assertThat(overview().getJsonObject("quick").getString("state")).isEqualTo("critical");
     Await.until(
         PATIENCE,
@@ -91,7 +98,11 @@ final class SloOverHttpTest {
   }
 
   private JsonObject overview() {
-    return new JsonObject(gateway.ops("/ops/slo").body()).getJsonObject("tenants");
+    return ops("").getJsonObject("tenants");
+  }
+
+  private JsonObject ops(String query) {
+    return new JsonObject(gateway.ops("/ops/slo" + query).body());
   }
 
   @Test
@@ -122,7 +133,9 @@ final class SloOverHttpTest {
     Await.until(PATIENCE, () -> byEvidence().size() == 3, () -> status("calm").encodePrettily());
     assertThat(status("calm").getString("state")).isEqualTo("warn");
     evidence("newer", "{\"error_rate\": 0.01, \"latency_ms\": {\"p95\": 70000, \"p99\": 5}}", 50);
-    evidence("newest-without", "", 10);
+    for (int i = 0; i < 20; i++) {
+      evidence("newest-without-" + i, "", 10 + i);
+    }
     Await.until(
         PATIENCE,
         () -> status("calm").encode().contains("newer"),
