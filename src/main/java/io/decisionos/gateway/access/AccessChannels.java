@@ -35,7 +35,7 @@ public final class AccessChannels {
   /**
    * How the audit log fares.
    *
-   * @param trouble why the latest entry could not be written; empty where it could
+   * @param trouble why the latest entry could not be written; empty if it could
    * @param lost how many entries never came into a file
    */
   public record AuditHealth(Optional<String> trouble, long lost) {}

@@ -38,7 +38,7 @@ final class AuditFiles {
   /**
    * Appends a line, whole or not at all.
    *
-   * @throws IOException where it is not in the file
+   * @throws IOException if it is not in the file
    */
   void append(LocalDate today, String line) throws IOException {
     byte[] bytes = (line + '\n').getBytes(StandardCharsets.US_ASCII);
@@ -57,7 +57,7 @@ final class AuditFiles {
     }
   }
 
-  /** Leaves no half of a line behind; where even that fails, another file goes on. */
+  /** Leaves no half of a line behind; if even that fails, another file goes on. */
   private void takeBack() {
     try {
       channel.truncate(size);

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Who calls and what they may do. Immutable.
  *
- * @param subject the person or program that the token names; empty where no token is asked for
+ * @param subject the person or program that the token names; empty if no token is asked for
  * @param tenants on whose behalf they may call
  * @param scopes what they may do, as tokens spell it
  * @param trusted whether no token is asked for, so that everything may be done
@@ -25,11 +25,11 @@ public record Caller(
     Optional<Credential> credential) {
   private static final Set<String> OPERATORS = Set.of("ops:metrics", "ops:admin");
 
-  /** Whoever calls where no tokens are asked for. */
+  /** Whoever calls if no tokens are asked for. */
   public static final Caller ANONYMOUS =
       new Caller(Optional.empty(), Set.of(), Set.of(), true, Optional.empty());
 
-  /** Whoever calls without a token where tokens are asked for. */
+  /** Whoever calls without a token if tokens are asked for. */
   public static final Caller NOBODY =
       new Caller(Optional.empty(), Set.of(), Set.of(), false, Optional.empty());
 

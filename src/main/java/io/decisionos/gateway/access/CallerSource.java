@@ -12,7 +12,7 @@ public interface CallerSource {
    * Whom a bearer token names.
    *
    * @param token as it was sent; empty if none was
-   * @throws TokenRefusedException where a token is asked for and this one does not count
+   * @throws TokenRefusedException if a token is asked for and this one does not count
    */
   Caller of(Optional<String> token);
 

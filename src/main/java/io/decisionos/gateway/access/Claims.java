@@ -39,7 +39,7 @@ record Claims(
   /**
    * Reads the claims.
    *
-   * @throws TokenRefusedException where one is missing or of another form
+   * @throws TokenRefusedException if one is missing or of another form
    */
   static Claims of(ObjectNode json) {
     Instant expires =
@@ -92,7 +92,7 @@ record Claims(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** One text or a list of them; none where the claim is missing. */
+  /** One text or a list of them; none if the claim is missing. */
   private static Set<String> texts(
       ObjectNode json, String name, Predicate<String> form, TokenFault fault) {
     JsonNode value = json.path(name);
@@ -115,7 +115,7 @@ record Claims(
   /**
    * Checks what depends on the time and on whom we trust.
    *
-   * @throws TokenRefusedException where the claims do not count
+   * @throws TokenRefusedException if the claims do not count
    */
   void check(AccessSettings settings, Instant now) {
     require(now.isBefore(expires.plus(settings.leeway())), TokenFault.EXPIRED);

@@ -44,7 +44,7 @@ public final class Seal {
     return Base64Url.encode(mark);
   }
 
-  /** The bytes that a mark was issued for; empty where it was never issued for this scope. */
+  /** The bytes that a mark was issued for; empty if it was never issued for this scope. */
   public Optional<byte[]> redeem(String scope, String mark) {
     return Base64Url.decode(mark)
         .filter(bytes -> bytes.length >= SEAL_BYTES)

@@ -37,7 +37,7 @@ public final class SecretFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      // What the system says names no file where the file is a directory.
+      // What the system says names no file if the file is a directory.
       throw new IOException(
           file
               + ": found it unusable ("

@@ -42,7 +42,7 @@ final class SignatureChecks {
   /**
    * Whether a key has signed the bytes.
    *
-   * @param key the one that is named; one of {@link #nobodys} where it counts for nothing
+   * @param key the one that is named; one of {@link #nobodys} if it counts for nothing
    * @param inForce what was made for other keys is let go
    */
   boolean isSigned(byte[] base, byte[] signature, Key key, Map<String, Key> inForce) {
@@ -57,7 +57,7 @@ final class SignatureChecks {
     };
   }
 
-  /** The key, or nobody's where it has another algorithm. */
+  /** The key, or nobody's if it has another algorithm. */
   private Key fitting(Key key, Algorithm algorithm) {
     return key.algorithm() == algorithm ? key : nobodys(algorithm);
   }

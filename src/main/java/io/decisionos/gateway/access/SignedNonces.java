@@ -16,6 +16,6 @@ public interface SignedNonces {
     OUT_OF_TIME
   }
 
-  /** Uses up a nonce; fails where it cannot be known whether it was new. */
+  /** Uses up a nonce; fails if it cannot be known whether it was new. */
   Future<Outcome> use(TenantId tenant, SignedNonce nonce);
 }

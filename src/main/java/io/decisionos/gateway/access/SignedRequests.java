@@ -53,7 +53,7 @@ public final class SignedRequests {
    * Checks a request.
    *
    * @param skew how far the signer's clock may be off, by the key that has signed
-   * @throws SignatureRefusedException where the signature does not count
+   * @throws SignatureRefusedException if the signature does not count
    */
   public Verified verify(
       SignatureInput input, SignedMessage message, Function<Key, Duration> skew) {

@@ -80,7 +80,7 @@ public final class SignedTokens {
    * Checks a token: its form, its key, its signature, and then what it says.
    *
    * @param verifiers those of the event loop
-   * @throws TokenRefusedException where it does not count
+   * @throws TokenRefusedException if it does not count
    */
   Caller verify(String token, Verifiers verifiers) {
     TokenForm form = TokenForm.parse(token);

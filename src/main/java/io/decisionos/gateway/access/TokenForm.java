@@ -27,7 +27,7 @@ record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes
   /**
    * Takes a token apart.
    *
-   * @throws TokenRefusedException where it has another form
+   * @throws TokenRefusedException if it has another form
    */
   static TokenForm parse(String token) {
     if (token.length() > MOST_CHARACTERS) {

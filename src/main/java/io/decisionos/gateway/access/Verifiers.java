@@ -34,7 +34,7 @@ final class Verifiers {
   /**
    * The library's verifier of a key.
    *
-   * @throws RuntimeException where the library does not take the key
+   * @throws RuntimeException if the library does not take the key
    */
   static JWTAuth library(Key key) {
     // The library's own look at the times would take a text for one, and throws on it.

@@ -28,7 +28,7 @@ public final class Again {
     }
   }
 
-  /** Likewise where the turn is over with its future: what it throws becomes a failed one. */
+  /** Likewise if the turn is over with its future: what it throws becomes a failed one. */
   public static <T> Future<T> attempt(Supplier<Future<T>> turn) {
     return Future.succeededFuture().compose(v -> turn.get());
   }

@@ -33,7 +33,7 @@ final class Exchange {
     this.clock = clock;
   }
 
-  /** Completes when all that is known now is written and heard; fails where it cannot be. */
+  /** Completes when all that is known now is written and heard; fails if it cannot be. */
   Future<Void> meet() {
     if (going.isComplete()) {
       going = all();

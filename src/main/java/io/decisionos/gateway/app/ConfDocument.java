@@ -7,6 +7,6 @@ import java.util.Optional;
 /**
  * One version of a file under {@code conf/}.
  *
- * @param value what the file says; empty where it has faults
+ * @param value what the file says; empty if it has faults
  */
 record ConfDocument(Optional<Object> value, List<Fault> faults) {}

@@ -18,7 +18,7 @@ final class DataDirectory {
   /**
    * Makes the directory if it is missing.
    *
-   * @throws StartFailure where it cannot be had or written
+   * @throws StartFailure if it cannot be had or written
    */
   static void prepare(Path directory) {
     try {

@@ -71,7 +71,7 @@ public final class Gateway {
   /**
    * A gateway that has read its configuration and not started.
    *
-   * @throws RuntimeException whose message is the one line that the operator reads, where the
+   * @throws RuntimeException whose message is the one line that the operator reads, if the
    *     configuration is bad
    */
   public Gateway(Environment environment) {

@@ -14,7 +14,7 @@ final class Secret {
   /**
    * Reads the secret; makes one if there is none.
    *
-   * @throws StartFailure where neither is possible
+   * @throws StartFailure if neither is possible
    */
   static byte[] of(Path file) {
     try {

@@ -170,7 +170,7 @@ record StoragePart(
     };
   }
 
-  /** Where gateways that share this storage meet; empty where it cannot be shared. */
+  /** Where gateways that share this storage meet; empty if it cannot be shared. */
   Optional<Meeting> meeting() {
     return switch (settings.kind()) {
       case EMBEDDED -> Optional.empty();

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How traces are put together.
  *
- * @param tracer empty where the settings name no receiver: then nothing of traces is loaded
+ * @param tracer empty if the settings name no receiver: then nothing of traces is loaded
  */
 record TracesPart(OtlpSettings settings, Optional<Tracer> tracer) {
 

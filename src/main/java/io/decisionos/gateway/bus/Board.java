@@ -54,7 +54,7 @@ public interface Board {
   /**
    * A note, which takes the place of the one with the same name.
    *
-   * @param text begins with {@code +}, or with {@code -} where what it is about is no more
+   * @param text begins with {@code +}, or with {@code -} if what it is about is no more
    */
   record Note(String name, String text) {
     /** Whether what it is about is no more. */

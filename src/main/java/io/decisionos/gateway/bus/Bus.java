@@ -67,9 +67,9 @@ public final class Bus {
 
   /**
    * Asks, and always hears back within the patience. Fails with a {@link ProblemException}: {@link
-   * ProblemType#GATEWAY_OVERLOADED} at once where the channel is full or the party's share of it
-   * is, {@link ProblemType#WORKER_TIMEOUT} when the time is over, {@link
-   * ProblemType#GATEWAY_INTERNAL} where the other side has a bug, or the problem that it answered.
+   * ProblemType#GATEWAY_OVERLOADED} at once if the channel is full or the party's share of it is,
+   * {@link ProblemType#WORKER_TIMEOUT} when the time is over, {@link ProblemType#GATEWAY_INTERNAL}
+   * if the other side has a bug, or the problem that it answered.
    */
   public <Q, A> Future<A> ask(
       Channel<Q, A> channel, Q question, Duration patience, Optional<String> trace) {

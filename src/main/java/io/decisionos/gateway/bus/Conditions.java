@@ -10,7 +10,7 @@ import java.util.Map;
  * anything holds, and once when nothing does; whoever listens keeps track of what is new.
  *
  * @param alert the name of one of the built-in alerts, such as {@code SloBurn}
- * @param holding what holds at this gateway now; empty where all is well
+ * @param holding what holds at this gateway now; empty if all is well
  */
 public record Conditions(String alert, List<Condition> holding) {
   public Conditions {

@@ -44,7 +44,7 @@ final class InFlight {
     return entered;
   }
 
-  /** Who asks a question; empty where the gateway asks for itself. */
+  /** Who asks a question; empty if the gateway asks for itself. */
   static Optional<?> party(Object question) {
     return question instanceof OnBehalf asked ? asked.party() : Optional.empty();
   }

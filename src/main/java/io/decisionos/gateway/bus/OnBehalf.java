@@ -7,6 +7,6 @@ import java.util.Optional;
  * all of it, however much it asks.
  */
 public interface OnBehalf {
-  /** Who asks; equal for all questions of one party. Empty where the gateway asks for itself. */
+  /** Who asks; equal for all questions of one party. Empty if the gateway asks for itself. */
   Optional<?> party();
 }

@@ -14,9 +14,9 @@ import java.util.function.Function;
 record QuestionSpans(Tracer tracer) {
 
   /**
-   * Asks, with a span around it where the trace is kept.
+   * Asks, with a span around it if the trace is kept.
    *
-   * @param trace what the question is a part of; where that is not said, what the thread works for
+   * @param trace what the question is a part of; if that is not said, what the thread works for
    * @param send asks, and hands the trace on
    */
   <A> Future<A> of(

@@ -49,7 +49,7 @@ public record CapacityModel(
     return Forecast.of(of(loops), mix, misses());
   }
 
-  /** Why it does not suffice; empty where it does. */
+  /** Why it does not suffice; empty if it does. */
   public List<String> objections() {
     return curves.stream().flatMap(curve -> curve.objections().stream()).toList();
   }

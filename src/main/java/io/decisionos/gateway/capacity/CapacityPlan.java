@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Whether what is asked fits. Pure.
  *
- * @param gateways how many it takes; 0 where no number is enough
+ * @param gateways how many it takes; 0 if no number is enough
  * @param sure how likely the answer is right, 0 to 1
  * @param resources of one gateway, those that end first first
  */

@@ -24,7 +24,7 @@ public record Curve(Kind kind, int loops, List<Step> steps) {
     return steps.stream().filter(step -> step.objection().isEmpty()).toList();
   }
 
-  /** The law by what was measured; empty where that does not suffice. */
+  /** The law by what was measured; empty if that does not suffice. */
   public Optional<Usl> law() {
     return Usl.fit(counted());
   }
@@ -34,7 +34,7 @@ public record Curve(Kind kind, int loops, List<Step> steps) {
     return counted().stream().mapToInt(Step::users).max().orElse(0);
   }
 
-  /** Why what was measured does not suffice; empty where it does. */
+  /** Why what was measured does not suffice; empty if it does. */
   List<String> objections() {
     var all = new ArrayList<String>();
     long distinct = counted().stream().mapToInt(Step::users).distinct().count();

@@ -39,7 +39,7 @@ public final class Forecast {
     this.misses = misses;
   }
 
-  /** By curves of one number of event loops; empty where a kind of the mix was not measured. */
+  /** By curves of one number of event loops; empty if a kind of the mix was not measured. */
   public static Optional<Forecast> of(List<Curve> curves, Mix mix, Misses misses) {
     List<Part> parts =
         curves.stream()

@@ -114,7 +114,7 @@ public final class ModelJson {
     return json;
   }
 
-  /** A model; empty where the text is none, or one of another version of the format. */
+  /** A model; empty if the text is none, or one of another version of the format. */
   public static Optional<CapacityModel> read(String text) {
     try {
       var json = new JsonObject(text);

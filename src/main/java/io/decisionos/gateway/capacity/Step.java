@@ -20,7 +20,7 @@ public record Step(
   private static final double MILLIS = 1000;
 
   /**
-   * Little's law: callers are what comes times how long it stays, so that this is 1 where what was
+   * Little's law: callers are what comes times how long it stays, so that this is 1 if what was
    * measured agrees with itself.
    */
   public double little() {

@@ -28,7 +28,7 @@ public final class Usl {
     this.freedom = freedom;
   }
 
-  /** The law that is nearest to what was measured; empty where that is too little. */
+  /** The law that is nearest to what was measured; empty if that is too little. */
   static Optional<Usl> fit(List<Step> steps) {
     if (steps.stream().mapToInt(Step::users).distinct().count() <= PARAMETERS) {
       return Optional.empty();
@@ -102,7 +102,7 @@ public final class Usl {
     return beta[2] / beta[0];
   }
 
-  /** The time of one answer in seconds, where a part of a caller asks for a part of the time. */
+  /** The time of one answer in seconds, if a part of a caller asks for a part of the time. */
   double seconds(double users) {
     double[] terms = terms(Math.max(1, users));
     return IntStream.range(0, PARAMETERS).mapToDouble(i -> terms[i] * beta[i]).sum();

@@ -14,7 +14,7 @@ public sealed interface Card
   /**
    * The answer's JSON.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where a token of the request is not one of
+   * @throws io.decisionos.gateway.fault.ProblemException if a token of the request is not one of
    *     ours, or its body is not valid
    */
   JsonObject draw(Sources sources);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads from requests which card they ask for; each method throws a problem where a parameter is
- * not valid. Pure but for the clock.
+ * Reads from requests which card they ask for; each method throws a problem if a parameter is not
+ * valid. Pure but for the clock.
  */
 record CardRequests(Clock clock) {
   private static final Map<String, Span> SPANS = Map.of("hour", Span.HOUR, "day", Span.DAY);

@@ -33,7 +33,7 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
 
   private static final int MOST_REASONS = 4096;
 
-  /** The counts, or the largest of them where they are too many to be carried. */
+  /** The counts, or the largest of them if they are too many to be carried. */
   static EarlierCounts of(SortedMap<String, Long> counts) {
     int carried = Math.min(MOST_REASONS, counts.size());
     EarlierCounts earlier = largest(counts, carried);

@@ -44,7 +44,7 @@ final class HighlightDesk {
   /**
    * A log as it is now.
    *
-   * @param freshIn when it may be reckoned anew, where it does not show everything; else zero
+   * @param freshIn when it may be reckoned anew, if it does not show everything; else zero
    */
   record Reading(HighlightLog log, Duration freshIn) {}
 
@@ -64,7 +64,7 @@ final class HighlightDesk {
     }
   }
 
-  /** The log of these counts and this catalogue, or the one before where that was just made. */
+  /** The log of these counts and this catalogue, or the one before if that was just made. */
   Future<Reading> read(Subject subject, ReasonCounts counts, ReasonCatalog catalog) {
     Shelf shelf =
         shelves.computeIfAbsent(

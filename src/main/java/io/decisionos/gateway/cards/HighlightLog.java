@@ -66,7 +66,7 @@ record HighlightLog(Span span, ReasonCatalog catalog, ReasonCounts counts, List<
     return Highlight.of(with, bucket, span, of.between(bucket, span.endOf(bucket)));
   }
 
-  /** Oldest first; only the newest where they are very many, as only those would be kept. */
+  /** Oldest first; only the newest if they are very many, as only those would be kept. */
   private Deque<Instant> changedBuckets(ReasonCounts now, ReasonCatalog current) {
     boolean sameCatalog = current.edition().equals(catalog.edition());
     var buckets = new ArrayDeque<Instant>();
@@ -92,7 +92,7 @@ record HighlightLog(Span span, ReasonCatalog catalog, ReasonCounts counts, List<
   }
 
   /**
-   * The entries behind a position: all of them if there is none, or where it is older than what is
+   * The entries behind a position: all of them if there is none, or if it is older than what is
    * kept.
    */
   List<Entry> behind(Optional<Position> position, int limit) {

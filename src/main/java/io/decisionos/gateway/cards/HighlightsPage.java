@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * Some items of the stream of highlights, oldest first. Immutable.
  *
  * @param next the token behind them
- * @param freshIn when asking again may show more, where events have come that this page does not
- *     show yet; else zero
+ * @param freshIn when asking again may show more, if events have come that this page does not show
+ *     yet; else zero
  */
 public record HighlightsPage(List<Item> items, String next, Duration freshIn) {
 

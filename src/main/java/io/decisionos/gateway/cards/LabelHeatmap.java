@@ -17,7 +17,7 @@ import java.util.function.Function;
  * The card of the catalogue's labels by group, with overlays and highlights.
  *
  * @param period as the caller named the window
- * @param bucket empty where no cells are wanted
+ * @param bucket empty if no cells are wanted
  */
 record LabelHeatmap(String period, Window window, Optional<Span> bucket, Shading shading)
     implements Card {

@@ -22,7 +22,7 @@ final class Period {
 
   private Period() {}
 
-  /** The window, or empty where the text names none. */
+  /** The window, or empty if the text names none. */
   static Optional<Window> window(String text, Instant now) {
     return read(text, now)
         .filter(window -> window.end().isAfter(window.start()))

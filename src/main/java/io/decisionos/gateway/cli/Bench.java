@@ -20,7 +20,7 @@ interface Bench {
     /** Plays a scenario of the load tool and returns its report. */
     JsonObject play(JsonObject scenario) throws IOException;
 
-    /** The most memory that its process took so far; 0 where the system does not tell. */
+    /** The most memory that its process took so far; 0 if the system does not tell. */
     long peakBytes() throws IOException;
 
     @Override

@@ -48,7 +48,7 @@ record CanaryPlan(List<Step> steps, List<String> abortOn) {
 
   /**
    * This plan with steps that are long enough for a part of the traffic to hold so many requests;
-   * empty where one would take longer than a day.
+   * empty if one would take longer than a day.
    *
    * @param perSecond requests a second, of all the traffic
    */

@@ -18,7 +18,7 @@ final class OpsTarget {
       description = "the operators' listener (${DEFAULT-VALUE})")
   private String url;
 
-  @Option(names = "--token-file", description = "a file with a token, where the gateway wants one")
+  @Option(names = "--token-file", description = "a file with a token, if the gateway wants one")
   private Path token;
 
   String url() {
@@ -28,7 +28,7 @@ final class OpsTarget {
   /**
    * A client of that gateway.
    *
-   * @throws Unreachable where the options make no sense
+   * @throws Unreachable if the options make no sense
    */
   OpsClient client() throws Unreachable {
     return new OpsClient(uri(), token());

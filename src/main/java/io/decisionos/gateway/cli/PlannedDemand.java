@@ -163,7 +163,7 @@ record PlannedDemand(Places places, Asked asked, Consumer<String> note) {
   private Demand.Disk disk(Optional<Tenant> extra) throws NoAnswer {
     double needed =
         extra.flatMap(tenant -> tenant.limits().maxStorageGb()).orElse(0L) * BYTES_OF_GB;
-    // Where no gateway has run yet, its folder is not there.
+    // If no gateway has run yet, its folder is not there.
     Path place = places.data().toAbsolutePath();
     while (!Files.exists(place)) {
       place = place.getParent();

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sign",
     description =
-        "Prints the header fields that sign a request: Content-Digest where there is a body,"
+        "Prints the header fields that sign a request: Content-Digest if there is a body,"
             + " Signature-Input and Signature, one a line, for curl -H @FILE. Header fields that"
             + " the signature covers are given with --header and must be sent as they are given.",
     mixinStandardHelpOptions = true)

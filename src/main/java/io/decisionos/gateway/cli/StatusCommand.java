@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** What the gateway says; the events are left out where they may not be read. */
+  /** What the gateway says; the events are left out if they may not be read. */
   private record Found(JsonObject ready, OpsClient client, int events) {
     Optional<String> trouble(JsonArray latest) {
       try {

@@ -49,7 +49,7 @@ final class StorageCommand {
   @Command(
       name = "restore",
       description =
-          "Makes a store from FILE where there is none. Nonces whose timestamps lie before now are"
+          "Makes a store from FILE if there is none. Nonces whose timestamps lie before now are"
               + " refused afterwards.",
       mixinStandardHelpOptions = true)
   int restore(

@@ -48,7 +48,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
   @Option(
       names = "--tenants",
       defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
-      description = "the tenants' directory, where no gateway is asked (${DEFAULT-VALUE})")
+      description = "the tenants' directory, if no gateway is asked (${DEFAULT-VALUE})")
   private Path tenants;
 
   @Option(names = "--json", description = "print one JSON document")
@@ -84,7 +84,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
     return files;
   }
 
-  /** What the files are held against, and the gateway where one was asked. */
+  /** What the files are held against, and the gateway if one was asked. */
   private record Before(String name, Map<String, Snapshot> tenants, Optional<OpsClient> gateway) {}
 
   private Before before() throws Unreachable {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description =
         "Shows every value that holds for a tenant with the file and line that it comes from, read"
-            + " from the files. Exit code 1 where no valid file is about it.",
+            + " from the files. Exit code 1 if no valid file is about it.",
     mixinStandardHelpOptions = true)
 final class TenantsExplainCommand implements Callable<Integer> {
   private static final int UNREADABLE = 2;

@@ -21,7 +21,7 @@ record ChangedEntries(Set<Path> files, boolean rest) {
   /**
    * Looks at what the names stand for now. Blocking.
    *
-   * @param names in the directory; none where events were lost
+   * @param names in the directory; none if events were lost
    * @param ours tells the names of files that are read
    */
   static ChangedEntries of(Path directory, Collection<Path> names, Predicate<String> ours) {

@@ -35,7 +35,7 @@ public record DirectoryContents<T>(
    *
    * @param value what the reader made of the latest settled version; the same object for as long as
    *     the bytes are the same
-   * @param sha256 of the bytes, in hex; empty where they could not be read
+   * @param sha256 of the bytes, in hex; empty if they could not be read
    * @param missing whether the file is gone, and it is too early to take it for deleted
    */
   public record FileState<T>(T value, String sha256, boolean missing) {}

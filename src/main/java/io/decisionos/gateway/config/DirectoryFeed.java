@@ -147,7 +147,7 @@ public final class DirectoryFeed<T> {
     return done.future();
   }
 
-  /** Why changes are found late, where they are. */
+  /** Why changes are found late, if they are. */
   public Optional<WatchTrouble> trouble() {
     return failure.map(WatchTrouble::failing).or(() -> watch.trouble().map(WatchTrouble::noEvents));
   }

@@ -39,7 +39,7 @@ final class DirectoryWatch implements AutoCloseable {
   /**
    * A watch that has not begun.
    *
-   * @param poke gets names in the directory; none where it is not known what has happened
+   * @param poke gets names in the directory; none if it is not known what has happened
    */
   DirectoryWatch(Path directory, WatchOpener opener, Consumer<Set<Path>> poke) {
     this.directory = directory;

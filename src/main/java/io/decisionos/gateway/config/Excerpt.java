@@ -60,7 +60,7 @@ public record Excerpt(SortedMap<Integer, String> lines) {
     return Printable.of(cut.replace("\t", "\\t"));
   }
 
-  /** The lines around one fault; empty where it has no line, or was one too many. */
+  /** The lines around one fault; empty if it has no line, or was one too many. */
   public SortedMap<Integer, String> around(Fault fault) {
     if (fault.line().isEmpty() || !lines.containsKey(fault.line().getAsInt())) {
       return NONE.lines();

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * One thing that is wrong in a file, said so that a person can mend it.
  *
  * @param file the file's name, or the name of the environment variable
- * @param line counted from 1, where it is known
+ * @param line counted from 1, if it is known
  * @param key the dotted path of the key, empty for the file as a whole
  * @param found what stands there
  * @param expected what should stand there

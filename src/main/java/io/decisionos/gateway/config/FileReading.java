@@ -65,7 +65,7 @@ final class FileReading<T> {
     return new FileState<>(value, "", false);
   }
 
-  /** The content; cut where the file has grown, which its fingerprint tells then. */
+  /** The content; cut if the file has grown, which its fingerprint tells then. */
   private static byte[] content(Path path, long size) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(Math.toIntExact(size));

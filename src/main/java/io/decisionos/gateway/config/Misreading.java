@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What is wrong with a value that does not read as its key wants it; where its quotes alone are, or
+ * What is wrong with a value that does not read as its key wants it; if its quotes alone are, or
  * that it has none, it says so. Pure.
  */
 final class Misreading {

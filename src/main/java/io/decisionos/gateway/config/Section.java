@@ -117,7 +117,7 @@ public final class Section {
         node -> TypedValue.integers(node, least, most));
   }
 
-  /** The mapping under a key; an empty section where the key is absent. */
+  /** The mapping under a key; an empty section if the key is absent. */
   public Section section(String key) {
     known.add(key);
     String childPath = pathOf(key);
@@ -125,7 +125,7 @@ public final class Section {
         reading, childPath, entry(key).flatMap(entry -> reading.mapping(childPath, entry.value())));
   }
 
-  /** The list of mappings under a key; empty where the key is absent. */
+  /** The list of mappings under a key; empty if the key is absent. */
   public List<Section> sections(String key) {
     List<YamlNode> items = read(key, () -> "a list", TypedValue::items).orElse(List.of());
     var sections = new ArrayList<Section>();
@@ -138,7 +138,7 @@ public final class Section {
     return sections;
   }
 
-  /** Adds a fault where the key is absent; a key with a fault of its own is not reported again. */
+  /** Adds a fault if the key is absent; a key with a fault of its own is not reported again. */
   public void require(String key) {
     if (mapping.isPresent() && entry(key).isEmpty()) {
       int line = mapping.get().line();

@@ -105,7 +105,7 @@ final class TrackedFile<T> {
         : OptionalLong.empty();
   }
 
-  /** The nanoseconds until a missing file counts as deleted; empty where the file is there. */
+  /** The nanoseconds until a missing file counts as deleted; empty if the file is there. */
   OptionalLong nanosToDelete(long now, SettleTimes times) {
     return missingSince.isPresent()
         ? OptionalLong.of(missingSince.getAsLong() + times.deleteSettle().toNanos() - now)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a YAML value says as a value of Java; empty where it is of another type or form. Pure. */
+/** What a YAML value says as a value of Java; empty if it is of another type or form. Pure. */
 final class TypedValue {
   private static final Pattern NOT_BLANK = Pattern.compile("(?s).*\\S.*");
 

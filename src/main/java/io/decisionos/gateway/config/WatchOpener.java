@@ -13,7 +13,7 @@ public interface WatchOpener {
   /**
    * A watch service that the directory can be registered with.
    *
-   * @throws IOException where the system has none to give, such as over its limit of watches
+   * @throws IOException if the system has none to give, such as over its limit of watches
    */
   WatchService open(Path directory) throws IOException;
 }

@@ -22,7 +22,7 @@ public final class YamlReader {
    * The document in the bytes.
    *
    * @param file the name that faults give
-   * @throws InvalidYaml with the first fault, where the bytes are not one acceptable document
+   * @throws InvalidYaml with the first fault, if the bytes are not one acceptable document
    */
   public static YamlNode read(String file, byte[] bytes) throws InvalidYaml {
     String text = text(file, bytes);

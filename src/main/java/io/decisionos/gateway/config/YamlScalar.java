@@ -32,7 +32,7 @@ public record YamlScalar(int line, Kind kind, String text) implements YamlNode {
     }
   }
 
-  /** The number, exact for integers and a double for the rest; empty where it is not finite. */
+  /** The number, exact for integers and a double for the rest; empty if it is not finite. */
   public Optional<BigDecimal> number() {
     return switch (kind) {
       case INTEGER -> Optional.of(new BigDecimal(integer()));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The text of a file that was read without faults. It is taken apart again where somebody wants to
- * see what it says and where, which is seldom, and kept as text until then. Immutable.
+ * The text of a file that was read without faults. It is taken apart again if somebody wants to see
+ * what it says and where, which is seldom, and kept as text until then. Immutable.
  *
  * @param file the file's name
  */
@@ -60,7 +60,7 @@ public record YamlSource(String file, String text) {
       collect(inner, entry.value(), lines);
     }
 
-    /** The line of a key; empty where the file does not have it. */
+    /** The line of a key; empty if the file does not have it. */
     public OptionalInt line(String path) {
       Integer line = lines.get(path);
       return line == null ? OptionalInt.empty() : OptionalInt.of(line);

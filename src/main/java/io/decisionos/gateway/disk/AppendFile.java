@@ -40,7 +40,7 @@ public final class AppendFile implements Closeable {
   }
 
   /**
-   * Appends all of it or, where that fails, nothing of it.
+   * Appends all of it or, if that fails, nothing of it.
    *
    * @throws TornLogException if what a failed write left behind cannot be taken back
    */

@@ -38,7 +38,7 @@ public final class Exposure {
   public record Found(Path first, int count) {}
 
   /**
-   * What is open to others; empty if nothing is, or where files have no such modes.
+   * What is open to others; empty if nothing is, or if files have no such modes.
    *
    * @param counts whether a file counts; a directory always does
    */

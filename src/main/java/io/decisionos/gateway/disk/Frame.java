@@ -22,8 +22,8 @@ public final class Frame {
   }
 
   /**
-   * The payload of the frame at the buffer's position, which moves behind it; null where no whole
-   * and sound frame lies there.
+   * The payload of the frame at the buffer's position, which moves behind it; null if no whole and
+   * sound frame lies there.
    */
   public static ByteBuffer next(ByteBuffer buffer) {
     if (buffer.remaining() < HEAD) {

@@ -28,7 +28,7 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** Opens a file, and makes it where the options say so. */
+  /** Opens a file, and makes it if the options say so. */
   public static FileChannel open(Path file, OpenOption... options) throws IOException {
     return isPosix(file)
         ? FileChannel.open(file, Set.of(options), FILE)

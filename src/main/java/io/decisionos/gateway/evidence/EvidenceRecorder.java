@@ -183,7 +183,7 @@ final class EvidenceRecorder implements LogViews {
         .orElseGet(entry::modifiedAt);
   }
 
-  /** When a file was archived as it is, where the log knows. Any thread. */
+  /** When a file was archived as it is, if the log knows. Any thread. */
   @Override
   public Optional<Instant> archivedAt(EvidenceEntry entry) {
     return ofOwner(entry)

@@ -97,7 +97,7 @@ public final class EvidenceVerticle extends VerticleBase {
     this.news = new EvidenceNews(bus, clock);
   }
 
-  /** Completes after the first scan, or a second later where that takes longer. */
+  /** Completes after the first scan, or a second later if that takes longer. */
   @Override
   public Future<?> start() throws IOException {
     Path root = OwnerOnly.folder(settings.root().in(data));

@@ -243,7 +243,7 @@ final class TenantRecorder implements LogView {
             });
   }
 
-  /** When a locked file was locked, where the log knows. */
+  /** When a locked file was locked, if the log knows. */
   Optional<Instant> lockedAt(EvidenceEntry entry) {
     return book().flatMap(book -> book.lockedAt(entry.path(), entry.sha256()));
   }

@@ -48,7 +48,7 @@ record Beat(
         .encode();
   }
 
-  /** What another one shows; empty where it is none that this version understands. */
+  /** What another one shows; empty if it is none that this version understands. */
   static Optional<Beat> decode(String instance, String document) {
     try {
       var json = new JsonObject(document);

@@ -10,7 +10,7 @@ public interface Meeting {
    * Shows this gateway until it shows itself again or is forgotten, and tells who else is there.
    *
    * @param instance names this run of the gateway, unlike any other
-   * @param document what it says of itself; empty where it leaves
+   * @param document what it says of itself; empty if it leaves
    * @return fails if nobody can be met now
    */
   Future<Roll> meet(String instance, String document);

@@ -9,14 +9,14 @@ interface Admission {
    * Notes in the exchange who calls.
    *
    * @param match the routes of the path that was asked for
-   * @throws io.decisionos.gateway.fault.ProblemException where the caller may not pass
+   * @throws io.decisionos.gateway.fault.ProblemException if the caller may not pass
    */
   void admit(HttpServerRequest request, Exchange exchange, RouteTable.Match match);
 
   /**
    * What can be looked at only once the body is in, and is, before anything is done.
    *
-   * @return fails where the caller may not pass after all
+   * @return fails if the caller may not pass after all
    */
   default Future<Void> finish(Call call) {
     return Future.succeededFuture();

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  *
  * @param etag the strong entity tag, quotes included
  * @param headers further header fields, in order
- * @param feed where the body is a stream of server-sent events: called once for each request, in
- *     its context, when the head is out; what {@code body} holds is not sent then
+ * @param feed if the body is a stream of server-sent events: called once for each request, in its
+ *     context, when the head is out; what {@code body} holds is not sent then
  */
 public record Answer(
     int status,
@@ -74,7 +74,7 @@ public record Answer(
     return new Answer(status, contentType, body, etag, List.copyOf(more), feed);
   }
 
-  /** How long the answer may be kept, where it says so itself; a 304 says so, too. */
+  /** How long the answer may be kept, if it says so itself; a 304 says so, too. */
   Optional<String> cacheControl() {
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase("Cache-Control")) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * An answer to a request that concerns a tenant, on its way out.
  *
  * @param of whose call it is, be it served or refused
- * @param tenant the version of the tenant that the request has seen; empty where the tenant itself
- *     is refused
+ * @param tenant the version of the tenant that the request has seen; empty if the tenant itself is
+ *     refused
  * @param problem why it was refused; empty for a success
  * @param stream whether the answer is a stream, which has only begun
  * @param nanos from the request's head to the answer

@@ -11,7 +11,7 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** The length in the header; 0 if there is none, the most where it is no number. */
+  /** The length in the header; 0 if there is none, the most if it is no number. */
   static long declaredLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null) {

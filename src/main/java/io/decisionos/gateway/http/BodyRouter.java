@@ -59,7 +59,7 @@ final class BodyRouter {
    * A router for one listener.
    *
    * @param whole goes on with a call whose body has come
-   * @param failed hears why a body did not come, as a problem where that has a name
+   * @param failed hears why a body did not come, as a problem if that has a name
    */
   BodyRouter(
       Vertx vertx, ListenerParts parts, Consumer<Call> whole, BiConsumer<Call, Throwable> failed) {

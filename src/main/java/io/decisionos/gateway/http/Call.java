@@ -38,12 +38,12 @@ public final class Call {
     return exchange.tenant().orElseThrow();
   }
 
-  /** Who calls; {@link Caller#NOBODY} where an open path was asked without a token that counts. */
+  /** Who calls; {@link Caller#NOBODY} if an open path was asked without a token that counts. */
   public Caller caller() {
     return exchange.caller();
   }
 
-  /** Notes who calls, where that was found out only now. */
+  /** Notes who calls, if that was found out only now. */
   public void callerIs(Caller caller) {
     exchange.caller(caller);
   }
@@ -71,7 +71,7 @@ public final class Call {
     return request.headers().getAll(name);
   }
 
-  /** The body, whole; empty where the route takes none. */
+  /** The body, whole; empty if the route takes none. */
   public Buffer body() {
     return body;
   }

@@ -42,7 +42,7 @@ final class CallerGate {
   /**
    * Who calls.
    *
-   * @throws ProblemException 401 where a token is needed and none that counts was sent
+   * @throws ProblemException 401 if a token is needed and none that counts was sent
    */
   Caller admit(HttpServerRequest request) {
     try {

@@ -19,7 +19,7 @@ public record ConnectionTimes(Duration head, Duration body, Duration silence) {
     return now - sinceNanos >= head.toNanos();
   }
 
-  /** Likewise a body; where it is read, it has been refused in words before. */
+  /** Likewise a body; if it is read, it has been refused in words before. */
   boolean isBodyOverdue(long sinceNanos, long now) {
     return now - sinceNanos >= body.plus(LAST_WORDS).toNanos();
   }

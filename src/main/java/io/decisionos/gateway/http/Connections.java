@@ -107,7 +107,7 @@ public final class Connections {
         ConnectionBound.descriptors());
   }
 
-  /** Where a connection comes from; empty where that is gone already. */
+  /** Where a connection comes from; empty if that is gone already. */
   static Optional<InetAddress> address(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress from
         ? Optional.ofNullable(from.getAddress())

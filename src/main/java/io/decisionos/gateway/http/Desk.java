@@ -99,7 +99,7 @@ final class Desk {
     return exchange;
   }
 
-  /** Serves a request that may pass, after its body has come where it has one. */
+  /** Serves a request that may pass, after its body has come if it has one. */
   void serve(HttpServerRequest request, Exchange exchange, List<String> parameters) {
     var call = new Call(request, exchange, parameters);
     if (call.rule().readsBody()) {

@@ -17,7 +17,7 @@ public final class DirectMemory {
 
   private DirectMemory() {}
 
-  /** Sets the bound where the command line has not; to be called before anything is served. */
+  /** Sets the bound if the command line has not; to be called before anything is served. */
   public static void bound() {
     if (System.getProperty(BOUND) == null) {
       long part = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;

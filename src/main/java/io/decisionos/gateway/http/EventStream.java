@@ -49,7 +49,7 @@ public final class EventStream {
    * Sends events, or cuts off a reader that is too far behind for them.
    *
    * @return completes when they have left this process, so that whoever has many to send goes on
-   *     then; fails where the stream is closed
+   *     then; fails if the stream is closed
    */
   public Future<Void> send(List<ServerEvent> events) {
     var wire = Buffer.buffer();

@@ -80,7 +80,7 @@ final class Exchange {
     return tenant;
   }
 
-  /** The tenant that the path names, where it has a place for one. */
+  /** The tenant that the path names, if it has a place for one. */
   Optional<String> inPath() {
     return inPath;
   }
@@ -106,7 +106,7 @@ final class Exchange {
     caller = recognised;
   }
 
-  /** The signature of a request that has one which counts, where something of it is left to do. */
+  /** The signature of a request that has one which counts, if something of it is left to do. */
   Optional<SignedRequests.Verified> signed() {
     return signed;
   }

@@ -19,7 +19,7 @@ final class ExchangeRecorder {
   /**
    * A recorder.
    *
-   * @param tally counts what tenants ask; empty where no tenant asks
+   * @param tally counts what tenants ask; empty if no tenant asks
    * @param observers hear of tenants' answers
    */
   ExchangeRecorder(

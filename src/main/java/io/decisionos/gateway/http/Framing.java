@@ -11,7 +11,7 @@ final class Framing {
   /**
    * Fails for a request that another server might take for something else.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it is none that we speak
+   * @throws io.decisionos.gateway.fault.ProblemException if it is none that we speak
    */
   static void check(HttpServerRequest request) {
     if (request.version() == null) {

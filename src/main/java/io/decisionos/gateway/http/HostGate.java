@@ -36,7 +36,7 @@ final class HostGate {
    * without saying for whom it is.
    *
    * @param hosts the names that the settings add, with or without a port, in lower case
-   * @throws ProblemException where the request is not for us, or does not say for whom it is
+   * @throws ProblemException if the request is not for us, or does not say for whom it is
    */
   static void check(HttpServerRequest request, Set<String> hosts) {
     List<String> named = request.headers().getAll(HttpHeaders.HOST);

@@ -89,7 +89,7 @@ public final class Idempotency {
             });
   }
 
-  /** Waits, too, where another gateway has begun the same. */
+  /** Waits, too, if another gateway has begun the same. */
   private Future<Resolved> begun(Call call, Id id, Endpoint endpoint, long sinceNanos) {
     String claim = UUID.randomUUID().toString();
     return memory
@@ -123,7 +123,7 @@ public final class Idempotency {
    * What became of a request.
    *
    * @param toSend its answer, or why there is none
-   * @param kept what its repeats get; empty where they shall try themselves
+   * @param kept what its repeats get; empty if they shall try themselves
    */
   private record Resolved(Future<Answer> toSend, Optional<KeptAnswer> kept) {}
 

@@ -24,7 +24,7 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** The document; a missing node where the body is empty, nothing where it is anything else. */
+  /** The document; a missing node if the body is empty, nothing if it is anything else. */
   public static Optional<JsonNode> read(Buffer body) {
     return read(body, Integer.MAX_VALUE, "");
   }
@@ -58,7 +58,7 @@ public final class JsonBody {
     return place(body).map(place -> "The body is no such JSON " + place + ". ").orElse("") + ADVICE;
   }
 
-  /** Where the body's fault is; empty where it has none, or it is not a matter of one place. */
+  /** Where the body's fault is; empty if it has none, or it is not a matter of one place. */
   public static Optional<String> place(Buffer body) {
     try {
       StrictJson.DOCUMENT.tree(decoded(body));

@@ -8,7 +8,7 @@ record LimitGate(RateGate rates, OverloadGate overload, UserGate users) {
   /**
    * Counts a request whose tenant and caller are known.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it is over a limit
+   * @throws io.decisionos.gateway.fault.ProblemException if it is over a limit
    */
   void check(HttpServerRequest request, Exchange exchange) {
     rates.check(request, exchange);

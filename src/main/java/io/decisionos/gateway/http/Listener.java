@@ -97,8 +97,8 @@ public final class Listener {
   }
 
   /**
-   * Fails where the port cannot be had, long before there is something to serve at it. Only opening
-   * it for good proves that it can.
+   * Fails if the port cannot be had, long before there is something to serve at it. Only opening it
+   * for good proves that it can.
    */
   public static Future<Void> probe(Vertx vertx, ListenerParts parts) {
     return vertx

@@ -40,7 +40,7 @@ public final class LoopWatch implements AutoCloseable {
    * One event loop.
    *
    * @param lag how late it is, or was at its latest timer
-   * @param stall the latest stall, where it goes on or has ended within the last minute
+   * @param stall the latest stall, if it goes on or has ended within the last minute
    */
   public record State(String name, Duration lag, Optional<Stall> stall) {}
 

@@ -26,7 +26,7 @@ public final class Query {
   /**
    * The parameters of a raw query.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it is not well-formed
+   * @throws io.decisionos.gateway.fault.ProblemException if it is not well-formed
    */
   static Query parse(String raw) {
     if (raw == null || raw.isEmpty()) {
@@ -70,7 +70,7 @@ public final class Query {
   /**
    * The value of a parameter that means something only once.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it was sent twice
+   * @throws io.decisionos.gateway.fault.ProblemException if it was sent twice
    */
   public Optional<String> once(String name) {
     List<String> sent = all(name);
@@ -83,7 +83,7 @@ public final class Query {
   /**
    * A whole number within its bounds, if it was sent.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException for anything else, and where it was sent
+   * @throws io.decisionos.gateway.fault.ProblemException for anything else, and if it was sent
    *     twice; so does {@link #word}
    */
   public Optional<Long> number(String name, long least, long most) {

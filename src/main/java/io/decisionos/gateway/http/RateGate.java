@@ -35,7 +35,7 @@ final class RateGate {
   /**
    * Counts a request whose tenant is known.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it is over the rate
+   * @throws io.decisionos.gateway.fault.ProblemException if it is over the rate
    */
   void check(HttpServerRequest request, Exchange exchange) {
     Tenant tenant = exchange.tenant().orElseThrow();

@@ -86,7 +86,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) throws Exception {
     if (held) {
-      // As it is, the decoder asks for more where what it read made no message.
+      // As it is, the decoder asks for more if what it read made no message.
       discardSomeReadBytes();
       context.fireChannelReadComplete();
     } else {

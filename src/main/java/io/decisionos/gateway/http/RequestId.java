@@ -3,7 +3,7 @@ package io.decisionos.gateway.http;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The id under which a request can be found again: the caller's own where it is sane. */
+/** The id under which a request can be found again: the caller's own if it is sane. */
 final class RequestId {
   private static final int MAX_LENGTH = 128;
 

@@ -37,7 +37,7 @@ final class Responses {
     }
   }
 
-  /** Sends an answer, or 304 where the caller has it already. */
+  /** Sends an answer, or 304 if the caller has it already. */
   static Sent send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     // Set on the fields themselves: putHeader takes the connection's lock for each.

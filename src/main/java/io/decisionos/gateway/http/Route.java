@@ -15,8 +15,7 @@ import java.util.Set;
  *     such as {@code {rest...}}, which stands for one or more; a parameter {@code {tenant}} of the
  *     tenants' listener names who is asked for, as the query and the header do elsewhere
  * @param idempotent whether the route takes an {@code Idempotency-Key}
- * @param parameters of the query, where no others are taken; reads ignore those that they do not
- *     know
+ * @param parameters of the query, if no others are taken; reads ignore those that they do not know
  */
 public record Route(
     HttpMethod method,
@@ -29,7 +28,7 @@ public record Route(
   /** How a parameter ends that stands for the rest of a path. */
   static final String REST = "...}";
 
-  /** A route whose query names nothing but the tenant, where it is a write. */
+  /** A route whose query names nothing but the tenant, if it is a write. */
   public Route(
       HttpMethod method,
       String template,
@@ -74,8 +73,8 @@ public record Route(
   }
 
   /**
-   * Fails where a write was sent a parameter that it does not know: what the caller meant by it
-   * would not happen, and the write would.
+   * Fails if a write was sent a parameter that it does not know: what the caller meant by it would
+   * not happen, and the write would.
    *
    * @throws io.decisionos.gateway.fault.ProblemException for the first of them
    */

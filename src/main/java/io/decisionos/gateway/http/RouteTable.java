@@ -30,7 +30,7 @@ public final class RouteTable {
   /**
    * The table of these rows.
    *
-   * @throws IllegalArgumentException where two rows have the same method and path
+   * @throws IllegalArgumentException if two rows have the same method and path
    */
   public RouteTable(List<Route> routes) {
     this.routes = List.copyOf(routes);
@@ -89,7 +89,7 @@ public final class RouteTable {
    * @param methods what answers each method
    * @param obstacle why the path leads nowhere, if so
    * @param isOpen whether the path is open to callers without a tenant
-   * @param tenant whom the path itself names, where its route has a place for that
+   * @param tenant whom the path itself names, if its route has a place for that
    */
   record Match(
       Map<String, Found> methods,
@@ -112,7 +112,7 @@ public final class RouteTable {
     /**
      * The route for a method; {@code HEAD} is answered by {@code GET}'s.
      *
-     * @throws ProblemException where the path leads nowhere
+     * @throws ProblemException if the path leads nowhere
      */
     Optional<Route> route(HttpMethod method) {
       obstacle.ifPresent(Match::refuse);

@@ -15,7 +15,7 @@ public record ServerEvent(Optional<String> id, Optional<String> name, String dat
   /**
    * An event.
    *
-   * @throws IllegalArgumentException where the id or the name would break out of its field
+   * @throws IllegalArgumentException if the id or the name would break out of its field
    */
   public ServerEvent {
     id.ifPresent(ServerEvent::requireOneLine);

@@ -93,7 +93,7 @@ final class SignatureGate {
     return finders.computeIfAbsent(connection, fresh -> new SignatureFinder());
   }
 
-  /** How far the signer's clock may be off: as its tenant has it, where that is known. */
+  /** How far the signer's clock may be off: as its tenant has it, if that is known. */
   private static Duration skew(Optional<TenantId> named, Key key, TenantBook book) {
     return named
         .filter(key.reach()::covers)
@@ -116,7 +116,7 @@ final class SignatureGate {
   /**
    * What is left to look at once the body is in.
    *
-   * @return fails where the body is another than was signed, or the request was sent before
+   * @return fails if the body is another than was signed, or the request was sent before
    */
   Future<Void> finish(Call call) {
     Optional<SignedRequests.Verified> signed = call.exchange().signed();

@@ -24,7 +24,7 @@ final class SlicedBody {
     this.body = body;
   }
 
-  /** Sends the body after its head; completes when it is out, and fails where it never will be. */
+  /** Sends the body after its head; completes when it is out, and fails if it never will be. */
   static Future<Void> send(HttpServerResponse response, Buffer body) {
     if (body.length() <= SLICE) {
       return response.end(body);

@@ -33,7 +33,7 @@ final class TenantAdmission implements Admission {
   /**
    * An admission.
    *
-   * @param signatures empty where no request may be signed
+   * @param signatures empty if no request may be signed
    */
   TenantAdmission(
       CallerGate callers,

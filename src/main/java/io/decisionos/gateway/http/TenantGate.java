@@ -55,7 +55,7 @@ final class TenantGate {
     return id.get();
   }
 
-  /** The one tenant that the request names, whoever may act for it; empty where it is none. */
+  /** The one tenant that the request names, whoever may act for it; empty if it is none. */
   static Optional<TenantId> tenant(Optional<String> path, Query query, List<String> headers) {
     return TenantId.parse(named(path, query, headers));
   }
@@ -72,7 +72,7 @@ final class TenantGate {
     return name;
   }
 
-  /** The first name that the request gives; empty where it gives none, or an empty one. */
+  /** The first name that the request gives; empty if it gives none, or an empty one. */
   private static String firstNamed(Query query, List<String> headers) {
     Optional<String> inQuery = query.first(PARAMETER);
     if (inQuery.isPresent()) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Whether what callers send is encrypted on its way.
  *
- * @param certificate a PEM file with the chain; empty where we do not encrypt ourselves
+ * @param certificate a PEM file with the chain; empty if we do not encrypt ourselves
  * @param key a PEM file with the private key
  */
 public record Tls(Mode mode, Path certificate, Path key) {

@@ -13,7 +13,7 @@ final class Traces {
 
   private Traces() {}
 
-  /** The caller's {@code traceparent}, where it has one that is well-formed. */
+  /** The caller's {@code traceparent}, if it has one that is well-formed. */
   static Optional<String> of(HttpServerRequest request) {
     String sent = request.getHeader(HEADER);
     return sent != null && FORM.matcher(sent).matches() ? Optional.of(sent) : Optional.empty();

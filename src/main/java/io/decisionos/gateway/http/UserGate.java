@@ -18,7 +18,7 @@ record UserGate(UserLimiter limiter) {
   /**
    * Counts a caller whose tenant is known.
    *
-   * @throws io.decisionos.gateway.fault.ProblemException where it is one too many
+   * @throws io.decisionos.gateway.fault.ProblemException if it is one too many
    */
   void check(Exchange exchange) {
     Tenant tenant = exchange.tenant().orElseThrow();

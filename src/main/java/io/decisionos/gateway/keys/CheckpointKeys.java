@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param listed whether there is a keyset for it, so that no other key may sign
  * @param whole whether the material of all of its keys is at hand
- * @param all what signs, the key that signs alone where one must do first
+ * @param all what signs, the key that signs alone if one must do first
  */
 public record CheckpointKeys(boolean listed, boolean whole, List<Signer> all) {
   private static final Comparator<Key> NEWEST =

@@ -24,7 +24,7 @@ final class Jwk {
 
   private Jwk() {}
 
-  /** The object of a key for the algorithm that is no private one; empty where it is none. */
+  /** The object of a key for the algorithm that is no private one; empty if it is none. */
   private static Optional<ObjectNode> read(String text, Algorithm algorithm) {
     return StrictJson.SHALLOW
         .object(text.getBytes(StandardCharsets.ISO_8859_1))

@@ -56,7 +56,7 @@ public record KeyListing(
     return new KeyListing(listed, material);
   }
 
-  /** This listing where material must come from one of the sources; none: from any. */
+  /** This listing if material must come from one of the sources; none: from any. */
   public KeyListing onlyFrom(Set<Source> obligatory) {
     return obligatory.isEmpty() ? this : new KeyListing(listed, material, obligatory);
   }

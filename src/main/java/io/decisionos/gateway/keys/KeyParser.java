@@ -25,7 +25,7 @@ final class KeyParser {
 
   private KeyParser() {}
 
-  /** The key, where the material is one for this purpose and algorithm. */
+  /** The key, if the material is one for this purpose and algorithm. */
   static Optional<KeyText> parse(Material material, Purpose purpose, Algorithm algorithm) {
     String text = material.text();
     if (purpose == Purpose.EVIDENCE) {

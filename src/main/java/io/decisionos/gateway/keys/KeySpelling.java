@@ -38,9 +38,7 @@ public final class KeySpelling {
     }
   }
 
-  /**
-   * What signs, of a file with the secret or the private half of a key; empty where it has none.
-   */
+  /** What signs, of a file with the secret or the private half of a key; empty if it has none. */
   public static Optional<Signing> signing(Material material, Algorithm algorithm) {
     if (algorithm == Algorithm.HMAC_SHA256) {
       return KeyParser.parse(material, Purpose.REQUESTS, algorithm)

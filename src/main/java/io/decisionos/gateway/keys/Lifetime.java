@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param declared the state that is written down
  * @param notBefore from when on the key is active
  * @param notAfter from when on it is in grace
- * @param graceUntil from when on it is retired; where absent, from {@code notAfter} on
+ * @param graceUntil from when on it is retired; if absent, from {@code notAfter} on
  */
 public record Lifetime(
     KeyState declared,
@@ -59,7 +59,7 @@ public record Lifetime(
     return graceUntil.or(() -> notAfter);
   }
 
-  /** The next change of state; empty where time brings none any more. */
+  /** The next change of state; empty if time brings none any more. */
   public Optional<Change> nextChange(Instant now) {
     KeyState state = stateAt(now);
     return Stream.of(notBefore, notAfter, graceUntil)

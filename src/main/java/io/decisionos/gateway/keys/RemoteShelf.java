@@ -25,7 +25,7 @@ public record RemoteShelf(Map<MaterialPlace, Slot> slots, Duration grace) {
    *
    * @param material the last that was good
    * @param readAt when it was last read
-   * @param trouble why the latest reading brought none; empty where it did
+   * @param trouble why the latest reading brought none; empty if it did
    */
   public record Slot(
       Optional<Material> material, Optional<Instant> readAt, Optional<String> trouble) {

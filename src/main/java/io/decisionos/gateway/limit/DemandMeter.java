@@ -1,7 +1,7 @@
 package io.decisionos.gateway.limit;
 
 /**
- * How many requests a second of one tenant come in, by the last second; where some were refused, by
+ * How many requests a second of one tenant come in, by the last second; if some were refused, by
  * the last moment, as there may be more to come. Confined to one thread.
  */
 final class DemandMeter {
@@ -48,7 +48,7 @@ final class DemandMeter {
     return sum(asked) > 0 || !last.isFull();
   }
 
-  /** Requests a second, with a little to save up where little is left. */
+  /** Requests a second, with a little to save up if little is left. */
   long perSecond() {
     double mean = rate(sum(asked), sum(nanos));
     double demand = isRefusing ? Math.max(mean, rate(asked[at], nanos[at])) : mean;

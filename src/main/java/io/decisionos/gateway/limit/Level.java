@@ -31,7 +31,7 @@ record Level(Rate rate, long left, long atNanos) {
     return new Level(rate, left - Rate.REQUEST, atNanos);
   }
 
-  /** How long until there is a whole request again; a second where another gateway has the rate. */
+  /** How long until there is a whole request again; a second if another gateway has the rate. */
   long nanosToOne() {
     return rate.perSecond() == 0 ? Rate.REQUEST : rate.nanosFor(Rate.REQUEST - left);
   }

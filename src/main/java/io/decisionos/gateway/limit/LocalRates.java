@@ -42,7 +42,7 @@ public final class LocalRates implements RateLimiter {
         : buckets.computeIfAbsent(id, i -> new Bucket(rate, common, nowNanos));
   }
 
-  /** How a tenant stands; empty where it has no limit. */
+  /** How a tenant stands; empty if it has no limit. */
   public Optional<Standing> standing(Tenant tenant, long nowNanos) {
     return Rate.of(tenant.limits())
         .map(

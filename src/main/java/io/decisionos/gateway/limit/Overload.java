@@ -96,7 +96,7 @@ public final class Overload {
   public void served(TenantId tenant) {
     served++;
     Party party = parties.get(tenant);
-    // It has been forgotten since where it asked nothing for seconds.
+    // It has been forgotten since if it asked nothing for seconds.
     if (party != null && party.inFlight > 0 && --party.inFlight == 0) {
       endAlone(party);
     }

@@ -18,7 +18,7 @@ public record Rate(long perSecond, long capacity) {
   private static final long FASTEST = 100_000_000;
   private static final long BILLIONTHS_A_MILLI = 1_000_000;
 
-  /** The rate that the limits ask for; empty where they ask for none. */
+  /** The rate that the limits ask for; empty if they ask for none. */
   public static Optional<Rate> of(Limits limits) {
     return limits.maxQps().map(maxQps -> of(Math.min(maxQps, FASTEST), limits.burst().toMillis()));
   }

@@ -14,7 +14,7 @@ public interface RateLimiter {
    * Counts the request, or refuses it.
    *
    * @param nowNanos on the monotonic clock of this process
-   * @return empty where the request may pass
+   * @return empty if the request may pass
    */
   Optional<Excess> admit(Tenant tenant, long nowNanos);
 }

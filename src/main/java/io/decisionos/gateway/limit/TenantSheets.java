@@ -21,7 +21,7 @@ public interface TenantSheets {
    * their names.
    *
    * @param gateway the same name for as long as what it counts goes on
-   * @param sheet empty where it only looks
+   * @param sheet empty if it only looks
    */
   Future<Map<String, String>> swap(Place place, String gateway, String sheet);
 

@@ -124,7 +124,7 @@ final class Aim {
     return new InvalidScenario(List.of(new Fault(path, found, expected)));
   }
 
-  /** Writes a run's report where it was asked for, and its cases for a build server. */
+  /** Writes a run's report if it was asked for, and its cases for a build server. */
   void report(Session session, RunResult result, ObjectNode json) throws IOException {
     if (junit.isPresent()) {
       Files.writeString(junit.get(), JunitXml.of(json));

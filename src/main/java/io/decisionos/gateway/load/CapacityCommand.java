@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Measures the tool itself, against a server in the same process that does nothing. The tool is one
- * thread and so one core; the server is another. Exits 3 where the rate was not reached.
+ * thread and so one core; the server is another. Exits 3 if the rate was not reached.
  */
 @Command(
     name = "capacity",

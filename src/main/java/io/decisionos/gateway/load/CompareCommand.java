@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Sets two reports side by side. Exits 3 where one of them does not count, 1 where a figure got
- * worse by more than was asked for, else 0.
+ * Sets two reports side by side. Exits 3 if one of them does not count, 1 if a figure got worse by
+ * more than was asked for, else 0.
  */
 @Command(
     name = "compare",
@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--fail-above",
       paramLabel = "PERCENT",
-      description = "exit 1 where p50 to p99, errors or rejected requests grew by more than this")
+      description = "exit 1 if p50 to p99, errors or rejected requests grew by more than this")
   private Optional<String> failAbove = Optional.empty();
 
   private final PrintStream out;

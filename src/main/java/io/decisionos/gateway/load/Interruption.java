@@ -20,7 +20,7 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "interruption"));
   }
 
-  /** Names what ends the run; it is called at once where the process has been told already. */
+  /** Names what ends the run; it is called at once if the process has been told already. */
   void ends(Runnable run) {
     stop.set(run);
     if (happened) {

@@ -42,7 +42,7 @@ public final class LoadMain implements Callable<Integer> {
             .addSubcommand(new CompareCommand(out))
             .addSubcommand(new CapacityCommand(out))
             .addSubcommand(new SoakCommand(out));
-    // What the caller typed, where a script of the gateway's has started this.
+    // What the caller typed, if a script of the gateway's has started this.
     String program = System.getProperty("decisionos.program");
     if (program != null) {
       command.setCommandName(program + " load");

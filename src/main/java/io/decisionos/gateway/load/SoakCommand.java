@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Runs a scenario while watching the server's process. Exits 1 where something of it grows, 3 where
- * that cannot be told, else as the run itself.
+ * Runs a scenario while watching the server's process. Exits 1 if something of it grows, 3 if that
+ * cannot be told, else as the run itself.
  */
 @Command(
     name = "soak",

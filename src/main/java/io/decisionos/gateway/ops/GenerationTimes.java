@@ -31,7 +31,7 @@ final class GenerationTimes {
     return times.isEmpty() ? 0 : times.lastKey();
   }
 
-  /** When a generation came into force; empty where no tenant shows it any more. */
+  /** When a generation came into force; empty if no tenant shows it any more. */
   Optional<Instant> of(long generation) {
     return Optional.ofNullable(times.get(generation));
   }

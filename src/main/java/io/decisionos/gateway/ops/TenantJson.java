@@ -20,7 +20,7 @@ final class TenantJson {
     return tenant.map(known -> known.suspended() ? "suspended" : "active").orElse("invalid");
   }
 
-  /** Everything known of one tenant; empty where no file is about it. */
+  /** Everything known of one tenant; empty if no file is about it. */
   static Optional<JsonObject> one(TenantReport report, GenerationTimes times, TenantId id) {
     List<FileStatus> files =
         report.files().stream().filter(file -> file.tenants().contains(id)).toList();

@@ -23,7 +23,7 @@ record TimelineEvent(long id, Notice notice) {
         .put("message", notice.message());
   }
 
-  /** The event that a line of the file holds; empty where the line is torn or foreign. */
+  /** The event that a line of the file holds; empty if the line is torn or foreign. */
   static Optional<TimelineEvent> parse(String line) {
     try {
       var json = new JsonObject(line);

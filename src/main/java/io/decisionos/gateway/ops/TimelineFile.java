@@ -80,7 +80,7 @@ final class TimelineFile {
    * Writes what the file does not have yet.
    *
    * @param all the events that are kept, oldest first
-   * @throws IOException where the disk refuses; the next call writes all of them
+   * @throws IOException if the disk refuses; the next call writes all of them
    */
   void write(List<TimelineEvent> all) throws IOException {
     List<TimelineEvent> fresh = all.stream().filter(event -> event.id() > written).toList();

@@ -91,7 +91,7 @@ record TimelineFilter(
     return kind.equals(wanted) || kind.startsWith(wanted + ".");
   }
 
-  /** A page, newest first, with a cursor where older ones follow. */
+  /** A page, newest first, with a cursor if older ones follow. */
   JsonObject page(Timeline timeline) {
     List<TimelineEvent> found = timeline.page(this, limit + 1);
     var events = new JsonArray();

@@ -61,7 +61,7 @@ final class TrafficShelf {
         .forEach((id, tally) -> open.computeIfAbsent(id, added -> new Tally()).add(tally));
   }
 
-  /** Closes the open period where a second is past it, and forgets what is too old. */
+  /** Closes the open period if a second is past it, and forgets what is too old. */
   void turn(long second) {
     if (second < openAt - Math.max(LATEST, width)) {
       stepBack(second);

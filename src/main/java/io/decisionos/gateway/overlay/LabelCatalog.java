@@ -43,7 +43,7 @@ final class LabelCatalog {
     return entries.size();
   }
 
-  /** The reason why a label may not have this value; empty where it may. */
+  /** The reason why a label may not have this value; empty if it may. */
   Optional<String> objection(String key, JsonNode value) {
     Entry entry = entries.get(key);
     if (entry == null) {

@@ -27,7 +27,7 @@ final class LabelCheck {
   /**
    * The verdict on every label, in the order of the request.
    *
-   * @throws ProblemException where the body is not an object of labels
+   * @throws ProblemException if the body is not an object of labels
    */
   static JsonObject check(TenantId tenant, LabelCatalog catalog, Buffer body) {
     var results = new JsonArray();

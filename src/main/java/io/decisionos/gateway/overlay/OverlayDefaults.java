@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What holds where a tenant says nothing: {@code conf/slo.yaml} and {@code conf/labels.yaml}.
+ * What holds if a tenant says nothing: {@code conf/slo.yaml} and {@code conf/labels.yaml}.
  * Immutable; identity tells two revisions apart.
  *
  * @param sloFile the file that {@code slo} stands in

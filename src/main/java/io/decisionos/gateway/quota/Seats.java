@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The users of one tenant. Thread-safe, without locks of its own. */
 final class Seats {
-  /** So many users beyond the limit are known by name where they are not refused. */
+  /** So many users beyond the limit are known by name if they are not refused. */
   static final int BEYOND = 1000;
 
   private final Map<String, Seen> users = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ package io.decisionos.gateway.rotation;
  * Something about a key that an operator should do something about.
  *
  * @param reason a stable word, such as {@code key.expiry_soon}
- * @param daysLeft whole days until the key ends; below zero where it has ended
+ * @param daysLeft whole days until the key ends; below zero if it has ended
  */
 public record Finding(Reason reason, String keyset, String kid, long daysLeft, String detail) {
 

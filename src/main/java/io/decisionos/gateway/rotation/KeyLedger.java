@@ -44,7 +44,7 @@ final class KeyLedger {
     return Optional.ofNullable(lines.get(id)).map(Line::since);
   }
 
-  /** The fingerprint of a key; empty where its material was never at hand. */
+  /** The fingerprint of a key; empty if its material was never at hand. */
   Optional<String> fingerprint(KeyId id) {
     return Optional.ofNullable(lines.get(id)).map(Line::fingerprint).filter(f -> !f.isEmpty());
   }

@@ -3,7 +3,7 @@ package io.decisionos.gateway.rotation;
 /**
  * The one thing that is to be done about a keyset now.
  *
- * @param kid the key that it is about; empty where it is about none
+ * @param kid the key that it is about; empty if it is about none
  * @param why in a sentence
  * @param edit what to change; empty if nothing is to be changed
  */

@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 /**
  * How far what was had of a keyset's remote sources is behind. Immutable.
  *
- * @param ageMillis since when the oldest of it was read; empty where some was never read, zero if
+ * @param ageMillis since when the oldest of it was read; empty if some was never read, zero if
  *     there is nothing remote
- * @param leftMillis for how long all of it will still count while a source is away; empty where
- *     none is
+ * @param leftMillis for how long all of it will still count while a source is away; empty if none
+ *     is
  */
 record SourceStanding(OptionalLong ageMillis, OptionalLong leftMillis, List<Finding> findings) {
   static final SourceStanding NONE =

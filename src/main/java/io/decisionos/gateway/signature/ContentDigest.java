@@ -24,7 +24,7 @@ public final class ContentDigest {
    * Checks a body against its field.
    *
    * @param values the field's values
-   * @throws SignatureRefusedException where they do not fit
+   * @throws SignatureRefusedException if they do not fit
    */
   public static void check(List<String> values, byte[] body) {
     byte[] given =

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A member of a dictionary: an item, or an inner list of items. Immutable.
  *
  * @param items of an inner list; empty for an item
- * @param item the item, where it is no list
+ * @param item the item, if it is no list
  */
 record SfMember(List<Item> items, Optional<SfValue> item, Map<String, SfValue> parameters) {
   SfMember {

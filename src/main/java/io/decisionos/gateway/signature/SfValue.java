@@ -7,7 +7,7 @@ import java.util.Optional;
  * A bare item of a structured field (RFC 8941 section 3.3), as it is spelled in the one way there
  * is. Immutable.
  *
- * @param text what a string says, or how the item is spelled where it is none
+ * @param text what a string says, or how the item is spelled if it is none
  */
 public record SfValue(Type type, String text) {
 
@@ -29,12 +29,12 @@ public record SfValue(Type type, String text) {
     return new SfValue(Type.INTEGER, Long.toString(number));
   }
 
-  /** What a string says; empty where it is no string. */
+  /** What a string says; empty if it is no string. */
   public Optional<String> asString() {
     return type == Type.STRING ? Optional.of(text) : Optional.empty();
   }
 
-  /** The integer; empty where it is none. */
+  /** The integer; empty if it is none. */
   public Optional<Long> asInteger() {
     return type == Type.INTEGER ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }

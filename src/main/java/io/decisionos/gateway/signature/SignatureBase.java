@@ -41,7 +41,7 @@ public final class SignatureBase {
   /**
    * The bytes.
    *
-   * @throws SignatureRefusedException where a field is covered that the message does not have
+   * @throws SignatureRefusedException if a field is covered that the message does not have
    */
   public static byte[] of(SignatureInput input, SignedMessage message) {
     return of(input.components(), input.spelled(), message);

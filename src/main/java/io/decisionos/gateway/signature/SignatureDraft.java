@@ -21,7 +21,7 @@ public record SignatureDraft(List<String> components, Map<String, SfValue> param
   /**
    * The draft for a request.
    *
-   * @param nonce left out where the method needs none
+   * @param nonce left out if the method needs none
    */
   public static SignatureDraft of(SignedMessage message, String keyid, long created, String nonce) {
     var components = new ArrayList<>(SignatureRules.ALWAYS);

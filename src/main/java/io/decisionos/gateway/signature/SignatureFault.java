@@ -17,7 +17,7 @@ public enum SignatureFault {
   UNCOVERED(
       "The signature must cover @method, @path and @query, those of x-decisionos-tenant,"
           + " content-type, if-match, if-none-match and idempotency-key that are sent, and"
-          + " content-digest where there is a body."),
+          + " content-digest if there is a body."),
   CREATED_MISSING("The signature needs created, in whole seconds."),
   EXPIRES_FORM("The signature's expires is not a time in whole seconds."),
   KEY_MISSING("The signature needs a keyid, a string."),

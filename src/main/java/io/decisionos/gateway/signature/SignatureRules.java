@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param input the signature
  * @param created when it was made, in seconds since the epoch
  * @param keyid how it names its key
- * @param algorithm its {@code alg}, where it says one
- * @param expires from when on it is past, where it says so
+ * @param algorithm its {@code alg}, if it says one
+ * @param expires from when on it is past, if it says so
  * @param nonce what makes it count once; there for every method but GET and HEAD
  */
 public record SignatureRules(
@@ -24,7 +24,7 @@ public record SignatureRules(
   /** What must be covered whatever the request. */
   static final List<String> ALWAYS = List.of("@method", "@path", "@query");
 
-  /** What must be covered where it is sent. */
+  /** What must be covered if it is sent. */
   static final List<String> WHERE_SENT =
       List.of(
           "x-decisionos-tenant", "content-type", "if-match", "if-none-match", "idempotency-key");
@@ -34,7 +34,7 @@ public record SignatureRules(
   /**
    * Looks at a signature.
    *
-   * @throws SignatureRefusedException where it covers too little, or lacks what it must say
+   * @throws SignatureRefusedException if it covers too little, or lacks what it must say
    */
   public static SignatureRules of(SignatureInput input, SignedMessage message) {
     if (!coversEnough(input, message)) {

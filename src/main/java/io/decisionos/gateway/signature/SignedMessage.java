@@ -18,7 +18,7 @@ public interface SignedMessage {
   /** {@code http} or {@code https}, as the caller has it. */
   String scheme();
 
-  /** The values of a field, in order; none where it was not sent. */
+  /** The values of a field, in order; none if it was not sent. */
   List<String> fields(String name);
 
   /** Whether a field was sent. */

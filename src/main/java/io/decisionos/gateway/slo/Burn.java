@@ -21,8 +21,8 @@ record Burn(long requests, long bad, BigDecimal budget) {
   }
 
   /**
-   * Whether it burns at least so fast, or as fast as it can where the budget is a large share;
-   * without a budget any bad answer is too many. Exact, so that a burn at the threshold counts.
+   * Whether it burns at least so fast, or as fast as it can if the budget is a large share; without
+   * a budget any bad answer is too many. Exact, so that a burn at the threshold counts.
    */
   boolean atLeast(BigDecimal threshold) {
     BigDecimal share = threshold.multiply(budget).min(MOST_SHARE);

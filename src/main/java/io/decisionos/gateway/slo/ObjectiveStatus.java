@@ -65,7 +65,7 @@ record ObjectiveStatus(Objective objective, BigDecimal target, Map<SloWindow, Bu
         .put("burn", burn.hasBudget() ? (Object) burn.rate() : null);
   }
 
-  /** As JSON has it: whole where it is. */
+  /** As JSON has it: whole if it is. */
   static Number number(BigDecimal target) {
     return target.stripTrailingZeros().scale() <= 0 && target.precision() - target.scale() < 18
         ? (Number) target.longValueExact()

@@ -16,7 +16,7 @@ public interface Backend<S> {
 
   Health health();
 
-  /** Has somebody hear at once that the health turned, where the store knows when it does. */
+  /** Has somebody hear at once that the health turned, if the store knows when it does. */
   default void onTurn(Runnable hearer) {}
 
   /** Completes when everything that was answered is safe and every resource is given back. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param body kept byte for byte; nobody may change it after handing it over
  */
 public record Draft(Buffer body, Duration ttl) {
-  /** How long an entry lives where the caller does not say. */
+  /** How long an entry lives if the caller does not say. */
   public static final Duration DEFAULT_TTL = Duration.ofSeconds(60);
 
   /** The longest life that a caller may ask for. */

@@ -10,24 +10,24 @@ import java.util.Optional;
  * write is in the backend's file; an entry that has expired is not there any more.
  *
  * <p>Every future fails with a {@link io.decisionos.gateway.fault.ProblemException}: {@code
- * storage.unavailable} where the backend cannot be reached (with {@code outcome: unknown} where a
- * write may have happened) or {@code storage.full} at a bound. A bound refuses; it never evicts.
+ * storage.unavailable} if the backend cannot be reached (with {@code outcome: unknown} if a write
+ * may have happened) or {@code storage.full} at a bound. A bound refuses; it never evicts.
  *
  * <p>Thread rule: an instance belongs to the context that opened it; call it from there.
  */
 public interface EtagStore {
   /**
-   * Creates or replaces an entry where the condition holds, in one step.
+   * Creates or replaces an entry if the condition holds, in one step.
    *
-   * @return fails with the condition's {@link Precondition#refusal} where it does not hold, and
-   *     with {@code tenant.storage_full} over the allowance
+   * @return fails with the condition's {@link Precondition#refusal} if it does not hold, and with
+   *     {@code tenant.storage_full} over the allowance
    */
   Future<Stored> put(StoreKey key, Draft draft, Terms terms);
 
   Future<Optional<Entry>> get(StoreKey key);
 
   /**
-   * Removes an entry where the condition holds, in one step.
+   * Removes an entry if the condition holds, in one step.
    *
    * @return fails with {@code etag.missing} if there is no entry
    */

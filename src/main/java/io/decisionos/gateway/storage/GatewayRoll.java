@@ -19,7 +19,7 @@ public interface GatewayRoll {
    * One of them shows itself.
    *
    * @param instance names a run of a gateway
-   * @param document what it says of itself; empty where it leaves
+   * @param document what it says of itself; empty if it leaves
    */
   record Presence(String instance, String document) {}
 

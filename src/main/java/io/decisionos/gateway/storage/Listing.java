@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Listing(TenantId tenant, String prefix, Optional<String> after, int limit)
     implements OfTenant {
 
-  /** The first name that the page may hold, where {@link #after} is left out. */
+  /** The first name that the page may hold, if {@link #after} is left out. */
   public String start() {
     return after.filter(name -> Utf8.BY_CODE_POINT.compare(name, prefix) > 0).orElse(prefix);
   }
@@ -26,7 +26,7 @@ public record Listing(TenantId tenant, String prefix, Optional<String> after, in
    * The page: names by code point, without those that have expired. It may be short, or empty,
    * though another one follows.
    *
-   * @param next the name behind which the next page begins; empty where this one is the last
+   * @param next the name behind which the next page begins; empty if this one is the last
    */
   public record Page(List<Line> lines, Optional<String> next) {
     public Page {

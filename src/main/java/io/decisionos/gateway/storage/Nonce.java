@@ -11,7 +11,7 @@ public record Nonce(TenantId tenant, String value, Space space) {
   public enum Space {
     /** Those that callers have checked with {@code POST /replay}. */
     CALLERS("dos:replay:", ""),
-    /** Those of signed requests. A blank, which no nonce has, keeps them apart where need be. */
+    /** Those of signed requests. A blank, which no nonce has, keeps them apart if need be. */
     SIGNED("dos:signed:", " ");
 
     private final String prefix;
@@ -38,7 +38,7 @@ public record Nonce(TenantId tenant, String value, Space space) {
     this(tenant, value, Space.CALLERS);
   }
 
-  /** The nonce of a caller that the text spells, or empty where it is none. */
+  /** The nonce of a caller that the text spells, or empty if it is none. */
   public static Optional<Nonce> parse(TenantId tenant, String value) {
     return wellFormed(value) ? Optional.of(new Nonce(tenant, value)) : Optional.empty();
   }

@@ -57,7 +57,7 @@ public record Precondition(TagCondition ifMatch, TagCondition ifNoneMatch) {
     return excluded ? Verdict.EXISTS : Verdict.PROCEED;
   }
 
-  /** Why a write with this verdict is refused, or empty where it may proceed. */
+  /** Why a write with this verdict is refused, or empty if it may proceed. */
   public static Optional<Problem> refusal(Verdict verdict) {
     return switch (verdict) {
       case PROCEED -> Optional.empty();

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param place where it listens
  * @param secure whether TLS is spoken
- * @param database what is selected, where one is named
+ * @param database what is selected, if one is named
  */
 public record RedisAddress(
     Place place,

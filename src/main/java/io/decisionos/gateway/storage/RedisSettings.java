@@ -109,7 +109,7 @@ public record RedisSettings(
     }
   }
 
-  /** What the file holds; nothing where it cannot be read, and never more than a bound. */
+  /** What the file holds; nothing if it cannot be read, and never more than a bound. */
   private static Optional<byte[]> bytes(String file, int most) {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       byte[] content = in.readNBytes(most + 1);

@@ -37,7 +37,7 @@ final class RedisTopologyText {
    * Reads every address.
    *
    * @param refuse hears what was found, by its place, as it may hold a password
-   * @return empty where something was refused
+   * @return empty if something was refused
    */
   static Optional<RedisTopology> read(String text, Consumer<String> refuse) {
     try {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Allows each pair of nonce and timestamp at most once, ever. A nonce is kept until the later of
  * {@link #RETENTION} from now and {@link #RETENTION} after its timestamp; after that its timestamp
  * is out of any tenant's skew. This holds as the guard's clock never runs backwards, restarts
- * included: where the machine's clock steps back, the guard's stands still until it is caught up.
+ * included: if the machine's clock steps back, the guard's stands still until it is caught up.
  *
  * <p>Futures fail as those of {@link EtagStore}. A refused nonce is not used up.
  *
@@ -27,8 +27,7 @@ public interface ReplayGuard {
    *
    * @param timestampMillis when the message was made, since the epoch
    * @param skew how far the guard's clock and the timestamp may differ, at most {@link #RETENTION}
-   * @param allowance how many bytes the tenant may hold with it, where nonces are counted among
-   *     them
+   * @param allowance how many bytes the tenant may hold with it, if nonces are counted among them
    * @param once as in {@link Terms}: who comes again with the name hears again that it was allowed
    */
   record Claim(

@@ -69,7 +69,7 @@ final class ReplayRoutes {
         .map(ReplayRoutes::answer);
   }
 
-  /** The claim that a body makes, or empty where it makes none. */
+  /** The claim that a body makes, or empty if it makes none. */
   static Optional<Claim> claim(Tenant tenant, Buffer body, Optional<StoreKey> once) {
     Optional<JsonNode> json = JsonBody.read(body);
     Optional<Nonce> nonce =

@@ -57,15 +57,15 @@ public final class StorageChannels {
   public static final Channel<HealthQuery, Health> NONCES_HEALTH =
       new Channel<>("storage.nonces-health", HealthQuery.class, Health.class, 16);
 
-  /** Shows a gateway to the others, where the storage is shared. */
+  /** Shows a gateway to the others, if the storage is shared. */
   public static final Channel<GatewayRoll.Presence, GatewayRoll.Roll> ROLL =
       new Channel<>("storage.roll", GatewayRoll.Presence.class, GatewayRoll.Roll.class, 16);
 
-  /** Leases parts of tenants' rates, where the storage is shared. */
+  /** Leases parts of tenants' rates, if the storage is shared. */
   public static final Channel<LeaseBatch, Leased> LEASE =
       new Channel<>("storage.lease", LeaseBatch.class, Leased.class, 16);
 
-  /** Notes users of a tenant and tells of those of other gateways, where the storage is shared. */
+  /** Notes users of a tenant and tells of those of other gateways, if the storage is shared. */
   public static final Channel<Notes, UserRegister.Noted> USERS =
       new Channel<>("storage.users", Notes.class, UserRegister.Noted.class, 64);
 
@@ -73,11 +73,11 @@ public final class StorageChannels {
   public static final Channel<Unseat, Unseated> UNSEAT =
       new Channel<>("storage.unseat", Unseat.class, Unseated.class, 16);
 
-  /** Shows what a gateway has counted, and tells of the others, where the storage is shared. */
+  /** Shows what a gateway has counted, and tells of the others, if the storage is shared. */
   public static final Channel<Sheet, Sheets> SHEET =
       new Channel<>("storage.sheet", Sheet.class, Sheets.class, 256);
 
-  /** Tells gateways what others have written down for them, where the storage is shared. */
+  /** Tells gateways what others have written down for them, if the storage is shared. */
   public static final Channel<Board.Ask, Board.Answer> BOARD =
       new Channel<>("storage.board", Board.Ask.class, Board.Answer.class, 16);
 
@@ -160,7 +160,7 @@ public final class StorageChannels {
   /** What came of each ask, as far as that is known. */
   public record Leased(List<Optional<RateLeases.Lease>> leases) {}
 
-  /** Shows a sheet, or looks where it is empty: on behalf of the gateway itself. */
+  /** Shows a sheet, or looks if it is empty: on behalf of the gateway itself. */
   public record Sheet(TenantSheets.Place place, String gateway, String sheet) implements OnBehalf {
     @Override
     public Optional<?> party() {

@@ -16,7 +16,7 @@ public final class StorageCheck {
 
   private StorageCheck() {}
 
-  /** The check; without storage nothing can be served where it is embedded or required. */
+  /** The check; without storage nothing can be served if it is embedded or required. */
   public static ReadinessCheck of(Bus bus, StorageSettings settings, MemoryLedger memory) {
     return new ReadinessCheck("storage", () -> ask(bus, settings, memory));
   }

@@ -54,7 +54,7 @@ public final class StorageNews {
     }
   }
 
-  /** The same health, in trouble where any witness is. */
+  /** The same health, in trouble if any witness is. */
   synchronized Health ofAll(Health one) {
     return new Health(one.trouble().or(() -> troubled.values().stream().findAny()), one.held());
   }

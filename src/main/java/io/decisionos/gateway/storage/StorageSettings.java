@@ -10,7 +10,7 @@ import java.util.Map;
  * @param maxBytes of all names and bodies
  * @param maxNonces how many nonces at a time, for all tenants
  * @param tenantPercent the part of each that one tenant may hold
- * @param redis how Redis is reached, where it is the backend
+ * @param redis how Redis is reached, if it is the backend
  * @param required whether the gateway counts as not ready while Redis is away
  */
 public record StorageSettings(

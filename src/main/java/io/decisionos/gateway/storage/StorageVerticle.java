@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a backend in its own context: one worker where the backend blocks, or one on each event loop
- * where it does not. Embedded entries and nonces are two workers, as entries need not wait while
- * nonces are brought to the disk.
+ * Runs a backend in its own context: one worker if the backend blocks, or one on each event loop if
+ * it does not. Embedded entries and nonces are two workers, as entries need not wait while nonces
+ * are brought to the disk.
  *
  * @param <S> what the backend offers
  */

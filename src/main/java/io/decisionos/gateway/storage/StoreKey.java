@@ -23,7 +23,7 @@ public record StoreKey(TenantId tenant, String name) implements Comparable<Store
     }
   }
 
-  /** The key that the text names, or empty where it is no name. */
+  /** The key that the text names, or empty if it is no name. */
   public static Optional<StoreKey> parse(TenantId tenant, String name) {
     return wellFormed(name) ? Optional.of(new StoreKey(tenant, name)) : Optional.empty();
   }

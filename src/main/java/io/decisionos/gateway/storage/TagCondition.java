@@ -38,8 +38,8 @@ public record TagCondition(Kind kind, List<EntityTag> tags) {
   }
 
   /**
-   * The condition that the field lines spell, which count as one list; empty where they are
-   * malformed. An unreadable condition must not pass for none: the write would go through.
+   * The condition that the field lines spell, which count as one list; empty if they are malformed.
+   * An unreadable condition must not pass for none: the write would go through.
    */
   public static Optional<TagCondition> parse(List<String> lines) {
     if (lines.isEmpty()) {

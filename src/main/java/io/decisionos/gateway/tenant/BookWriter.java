@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Writes the entries of a book from the records of the files. Where several files are about one id,
  * what is certain goes before what is left over: a refusal gives way to a last good version, that
- * to a file which is being saved, and all of them to a valid file; where two count the same, a
+ * to a file which is being saved, and all of them to a valid file; if two count the same, a
  * suspension goes first.
  */
 final class BookWriter {
@@ -38,7 +38,7 @@ final class BookWriter {
     ranked.merge(id, offer, (held, offered) -> offered.rank() > held.rank() ? offered : held);
   }
 
-  /** How much a file's word counts where several stand for one tenant. */
+  /** How much a file's word counts if several stand for one tenant. */
   static int rank(FileRecord file, Tenant tenant) {
     boolean valid = file.current() instanceof TenantFile.Valid;
     if (valid && !file.missing()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A label that requests may carry.
  *
- * @param values the values allowed; empty where any text is (or the label is continuous)
+ * @param values the values allowed; empty if any text is (or the label is continuous)
  */
 public record Label(String key, Type type, List<String> values) {
   private static final Map<String, Type> TYPES =

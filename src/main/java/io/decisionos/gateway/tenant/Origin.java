@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * Where an effective value was set.
  *
  * @param source {@code tenant}, {@code global} or {@code default}, which is set nowhere
- * @param line counted from 1; empty where the file does not say it
+ * @param line counted from 1; empty if the file does not say it
  */
 public record Origin(String source, Optional<String> file, OptionalInt line) {
 
@@ -17,12 +17,12 @@ public record Origin(String source, Optional<String> file, OptionalInt line) {
     return new Origin("tenant", Optional.of(file), line);
   }
 
-  /** A file under {@code conf/}; where it leaves the key out, the value is built in. */
+  /** A file under {@code conf/}; if it leaves the key out, the value is built in. */
   public static Origin global(String file, OptionalInt line) {
     return new Origin("global", line.isPresent() ? Optional.of(file) : Optional.empty(), line);
   }
 
-  /** What holds where no file says anything. */
+  /** What holds if no file says anything. */
   static Origin builtIn() {
     return new Origin("default", Optional.empty(), OptionalInt.empty());
   }

@@ -42,7 +42,7 @@ public final class TenantBook {
     this.lines = lines;
   }
 
-  /** The next book with these entries; this one where they are the same. */
+  /** The next book with these entries; this one if they are the same. */
   TenantBook turn(Map<TenantId, Entry> next) {
     var turned = new HashMap<TenantId, Line>(2 * next.size());
     next.forEach((id, entry) -> turned.put(id, line(id, entry)));
@@ -74,7 +74,7 @@ public final class TenantBook {
     return generation;
   }
 
-  /** The generation that brought what the book says of this id; 0 where it says nothing. */
+  /** The generation that brought what the book says of this id; 0 if it says nothing. */
   public long appliedAt(TenantId id) {
     Line line = lines.get(id);
     return line == null ? 0 : line.appliedAt();

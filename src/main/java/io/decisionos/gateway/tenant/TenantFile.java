@@ -22,9 +22,9 @@ public sealed interface TenantFile {
   /**
    * A file with faults.
    *
-   * @param claim the id, where the YAML could be parsed
-   * @param named the id as far as it can be read at all, from a top-level line where the YAML
-   *     cannot be parsed; it tells callers what is wrong and claims nothing
+   * @param claim the id, if the YAML could be parsed
+   * @param named the id as far as it can be read at all, from a top-level line if the YAML cannot
+   *     be parsed; it tells callers what is wrong and claims nothing
    * @param saysSuspended whether the operator wants the tenant suspended, broken file or not
    * @param excerpt the lines around the faults
    */

@@ -57,7 +57,7 @@ public final class TenantVerticle extends VerticleBase {
     this.opener = opener;
   }
 
-  /** Completes when the first book is in force; fails where the directory cannot be read. */
+  /** Completes when the first book is in force; fails if the directory cannot be read. */
   @Override
   public Future<?> start() {
     feed = new DirectoryFeed<>(vertx, directory, () -> settings.times(), this::apply, opener);

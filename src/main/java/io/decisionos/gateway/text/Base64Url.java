@@ -10,7 +10,7 @@ public final class Base64Url {
 
   private Base64Url() {}
 
-  /** The bytes; empty where the text is not how they are spelled. */
+  /** The bytes; empty if the text is not how they are spelled. */
   public static Optional<byte[]> decode(String text) {
     try {
       byte[] bytes = DECODER.decode(text);

@@ -2,7 +2,7 @@ package io.decisionos.gateway.text;
 
 /**
  * How this program is called where it runs, for texts that say what to type: {@code ./run.sh} in a
- * checkout, {@code bin/decisionos-gateway} where an archive is unpacked. The script that starts it
+ * checkout, {@code bin/decisionos-gateway} if an archive is unpacked. The script that starts it
  * says so in a system property.
  */
 public final class Program {

@@ -14,7 +14,7 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /** The text that the bytes spell; empty where they are not UTF-8 throughout. */
+  /** The text that the bytes spell; empty if they are not UTF-8 throughout. */
   public static Optional<String> decode(ByteBuffer bytes) {
     try {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
@@ -97,7 +97,7 @@ public final class Utf8 {
     return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
   }
 
-  /** The number of bytes of the text, or empty where a lone surrogate makes it no UTF-8 at all. */
+  /** The number of bytes of the text, or empty if a lone surrogate makes it no UTF-8 at all. */
   public static OptionalInt length(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A part of a request that is over.
  *
- * @param parent the span that it is a part of; empty where the trace begins with it
+ * @param parent the span that it is a part of; empty if the trace begins with it
  * @param name says what was done, and names few different things
  * @param beginNanos since the epoch
  * @param attributes texts, whole numbers and booleans by name

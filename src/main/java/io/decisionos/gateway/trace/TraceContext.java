@@ -19,7 +19,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   private static final int SAMPLED = 1;
   private static final int HEX = 16;
 
-  /** Reads the header field; empty where it is not well-formed. */
+  /** Reads the header field; empty if it is not well-formed. */
   public static Optional<TraceContext> parse(String header) {
     Matcher form = FORM.matcher(header);
     return form.matches()

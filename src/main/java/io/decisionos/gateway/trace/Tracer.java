@@ -43,7 +43,7 @@ public final class Tracer {
   /**
    * Decides whether a request is traced, and begins its span if so.
    *
-   * @param callers the caller's {@code traceparent}, where it has one that is well-formed
+   * @param callers the caller's {@code traceparent}, if it has one that is well-formed
    */
   public Decision request(Optional<String> callers) {
     Optional<TraceContext> parent = callers.flatMap(TraceContext::parse);

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * crash has torn is known.
  *
  * @param tenant empty for what is nobody's
- * @param minute of the hour, where the hour still goes on
+ * @param minute of the hour, if the hour still goes on
  */
 record HourLine(Optional<TenantId> tenant, HourRow row, int minute) {
   static final String HEAD =

@@ -93,7 +93,7 @@ final class OpenHour {
         .collect(Collectors.joining(",", numbers + ';', ""));
   }
 
-  /** A line of another gateway; empty where it is none. */
+  /** A line of another gateway; empty if it is none. */
   static Optional<OpenHour> parse(String sheet) {
     if (!SHEET.matcher(sheet).matches()) {
       return Optional.empty();

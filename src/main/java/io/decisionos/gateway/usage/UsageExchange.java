@@ -117,7 +117,7 @@ final class UsageExchange {
             });
   }
 
-  /** What was counted here; empty where that is nothing. */
+  /** What was counted here; empty if that is nothing. */
   private String sheet(Place place) {
     return place.tenant().map(book::known).orElse(Optional.of(book.nobody())).stream()
         .map(usage -> place.slot() == book.hour() ? usage.open() : usage.before())

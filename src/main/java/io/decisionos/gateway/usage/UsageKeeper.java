@@ -91,7 +91,7 @@ final class UsageKeeper {
     minute = minuteOf(latest);
   }
 
-  /** The first hour that is not finished, where that is only a little later than now. */
+  /** The first hour that is not finished, if that is only a little later than now. */
   private long firstFree(long now) throws IOException {
     var ahead = new TreeSet<>(files.begun());
     files.finished().forEach(hour -> ahead.add(hour + 1));

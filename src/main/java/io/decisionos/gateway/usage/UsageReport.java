@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param nobodysNanos processor time that is no tenant's
  * @param idleNanos time of all cores that this process did not take, since usage has been counted;
- *     empty where that is not all of it, as others count too
+ *     empty if that is not all of it, as others count too
  */
 public record UsageReport(
     UsageWindow window, List<Entry> entries, long nobodysNanos, OptionalLong idleNanos) {

@@ -110,7 +110,7 @@ public final class DeskStateJson {
   /**
    * The state that a text of ours holds.
    *
-   * @throws RuntimeException where it is none
+   * @throws RuntimeException if it is none
    */
   public static DeskState read(JsonObject json) {
     if (json.getInteger("version") != VERSION) {

@@ -21,7 +21,7 @@ public record Explanation(Map<String, Instant> told, Optional<Instant> next, Str
   /** What one route has to do with it. */
   record Part(String receiver, Optional<Instant> told, Optional<Instant> next, String why) {}
 
-  /** Likewise, where another gateway tells, or nobody does. */
+  /** Likewise, if another gateway tells, or nobody does. */
   Explanation by(Teller teller) {
     String who =
         teller.name().isEmpty()

@@ -30,7 +30,7 @@ final class NoteText {
     return new Note(subject.name(), (state.isPresent() ? "+" : "-") + json.encode());
   }
 
-  /** What a note says; empty where another version has written it in its own way. */
+  /** What a note says; empty if another version has written it in its own way. */
   static Optional<Read> read(Note note) {
     try {
       var json = new JsonObject(note.text().substring(1));

@@ -22,7 +22,7 @@ record Reasons(AlertRoute route, Alert alert, Drawers in) {
     return waiting(group.get(), at, gives, outbox, limit);
   }
 
-  /** Likewise, where another gateway tells. */
+  /** Likewise, if another gateway tells. */
   Explanation.Part elsewhere(Optional<Silence> silence) {
     Optional<Instant> at =
         in.told().of(route.receiver(), alert.labels()).filter(Told.Mark::sure).map(Told.Mark::at);

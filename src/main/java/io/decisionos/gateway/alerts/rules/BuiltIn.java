@@ -104,7 +104,7 @@ public enum BuiltIn {
     return reach;
   }
 
-  /** How bad it is, where what was seen does not say so itself. */
+  /** How bad it is, if what was seen does not say so itself. */
   public Severity severity() {
     return severity;
   }

@@ -42,7 +42,7 @@ final class TopicRules {
     return isSingle || count >= 2
         ? Optional.empty()
         : Optional.of(
-            "found one broker, expected at least 2, or events.kafka_single: true where its loss may"
+            "found one broker, expected at least 2, or events.kafka_single: true if its loss may"
                 + " lose events");
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What one commit of a tenant's log holds.
  *
- * @param receipt where the batch came with an idempotency key
- * @param followed where the events are a file's of another process: how far it is read with them
+ * @param receipt if the batch came with an idempotency key
+ * @param followed if the events are a file's of another process: how far it is read with them
  * @param place where the record stands in the topic of all gateways, if it is of one
  */
 record BatchRecord(
@@ -92,7 +92,7 @@ record BatchRecord(
     return payload.remaining() > 2 && payload.getShort(payload.position()) == MARK_AS_WRITTEN;
   }
 
-  /** The record in a payload; empty where it is none that this version writes. */
+  /** The record in a payload; empty if it is none that this version writes. */
   static Optional<BatchRecord> decode(ByteBuffer payload) {
     try {
       if (Packer.number(payload) != MARK) {

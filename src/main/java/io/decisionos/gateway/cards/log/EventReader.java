@@ -34,7 +34,7 @@ final class EventReader {
     return Utf8.decode(bytes).orElseThrow(() -> new NoEventException("UTF-8"));
   }
 
-  /** The event that a line is; empty where it is blank. */
+  /** The event that a line is; empty if it is blank. */
   static Optional<ReasonEvent> line(ByteBuffer line) throws NoEventException {
     String text = text(line);
     if (text.isBlank()) {

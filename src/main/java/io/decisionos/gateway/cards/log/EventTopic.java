@@ -23,7 +23,7 @@ public interface EventTopic extends AutoCloseable {
     /**
      * Takes records in, those of a partition in their order.
      *
-     * @return completes when they are safe here; then the next ones come. Where it fails, the same
+     * @return completes when they are safe here; then the next ones come. If it fails, the same
      *     ones come again
      */
     Future<Void> take(List<Arrived> records);

@@ -33,7 +33,7 @@ final class FollowedFile {
    * @param from a place that was found in this file before
    * @param settled whether nothing was written for a while, so that a last line without an end is
    *     taken if it is an event
-   * @return what was read with the new place; empty if there is nothing new, or where the file does
+   * @return what was read with the new place; empty if there is nothing new, or if the file does
    *     not hold any more what was read of it
    */
   static Optional<BatchRecord> read(FollowedContent content, Followed from, boolean settled)

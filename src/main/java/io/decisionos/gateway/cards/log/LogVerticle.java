@@ -67,7 +67,7 @@ public final class LogVerticle extends VerticleBase {
    */
   public record Home(Path data, InstantSource clock, FileOpener disk, StorageLedger ledger) {}
 
-  /** Opens the topic of all gateways, where events are not this gateway's own. */
+  /** Opens the topic of all gateways, if events are not this gateway's own. */
   @FunctionalInterface
   public interface TopicOpener {
     /**
@@ -82,7 +82,7 @@ public final class LogVerticle extends VerticleBase {
   /**
    * Logs of events.
    *
-   * @param opener empty where events are this gateway's own
+   * @param opener empty if events are this gateway's own
    */
   public LogVerticle(
       Bus bus, Home home, LogSettings settings, LogMeters meters, Optional<TopicOpener> opener) {

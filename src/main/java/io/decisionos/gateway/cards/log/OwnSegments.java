@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The log that a gateway has of its own, where events are a topic's. */
+/** The log that a gateway has of its own, if events are a topic's. */
 final class OwnSegments {
   private OwnSegments() {}
 

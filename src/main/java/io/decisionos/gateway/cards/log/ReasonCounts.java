@@ -27,8 +27,8 @@ public interface ReasonCounts {
 
   /**
    * The beginnings of the hours in which something may have been counted since an earlier version
-   * of the same tenant, oldest first: all that did change are among them, and where the version is
-   * a recent one few others.
+   * of the same tenant, oldest first: all that did change are among them, and if the version is a
+   * recent one few others.
    */
   Stream<Instant> hoursChangedSince(long version);
 

@@ -44,7 +44,7 @@ final class ReasonNames {
     return ids.containsKey(name);
   }
 
-  /** The number of a name, a new one where it is new, or {@link #NO_ROOM}. */
+  /** The number of a name, a new one if it is new, or {@link #NO_ROOM}. */
   int idOf(String name) {
     Integer known = ids.get(name);
     if (known != null) {

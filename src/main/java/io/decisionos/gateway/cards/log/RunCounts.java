@@ -62,7 +62,7 @@ record RunCounts(ReasonNames.Listed names, List<CountRun> runs, long version)
       return Span.hourOf(start);
     }
 
-    /** Adds the part of a run's hour that lies in the window; false where it lies behind. */
+    /** Adds the part of a run's hour that lies in the window; false if it lies behind. */
     boolean add(CountRun run, int index, HourSums totals) {
       int hour = run.hour(index);
       Instant begin = Span.instant(hour);

@@ -40,7 +40,7 @@ record RunFiles(Path folder) {
     return found.orElse(Checkpoint.NONE);
   }
 
-  /** Maps a run; empty where the file is not whole. */
+  /** Maps a run; empty if the file is not whole. */
   Optional<StoredRun> open(String name) throws IOException {
     Path file = folder.resolve(name);
     if (!Files.exists(file) || Files.size(file) < CountRun.HEAD) {

@@ -40,7 +40,7 @@ final class SegmentPlace {
     key = keyOf(newest);
   }
 
-  /** Whether that file has its name still; so it is where there has been none yet. */
+  /** Whether that file has its name still; so it is if there has been none yet. */
   boolean isKept() throws IOException {
     return name.isEmpty() || keyOf(name).equals(key);
   }

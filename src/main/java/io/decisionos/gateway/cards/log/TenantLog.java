@@ -53,7 +53,7 @@ final class TenantLog implements Closeable {
     return log;
   }
 
-  /** The runs of a checkpoint; empty where they do not fit the files. */
+  /** The runs of a checkpoint; empty if they do not fit the files. */
   private Optional<List<StoredRun>> runs(Checkpoint checkpoint) throws IOException {
     var runs = new ArrayList<StoredRun>();
     for (String name : checkpoint.runs()) {

@@ -115,7 +115,7 @@ final class TenantLogs implements Closeable {
     return site.events().resolve(tenant.value());
   }
 
-  /** A tenant's log where it has one. */
+  /** A tenant's log if it has one. */
   Optional<TenantLog> find(TenantId tenant) {
     return Optional.ofNullable(open.get(tenant));
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The verdict on one document. Judging never throws for anything that bytes can say. Immutable.
  *
  * @param tampered that it is not what was signed, or cannot be known to be
- * @param tenant whom {@code meta.tenant} names, where that is a tenant's id
- * @param generatedAt {@code meta.generated_at}, where that is a time; RFC 3339 with {@code Z}
+ * @param tenant whom {@code meta.tenant} names, if that is a tenant's id
+ * @param generatedAt {@code meta.generated_at}, if that is a time; RFC 3339 with {@code Z}
  * @param error why it is not a document at all
  */
 public record Evidence(

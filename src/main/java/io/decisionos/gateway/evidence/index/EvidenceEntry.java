@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * One file as the index knows it. Immutable.
  *
- * @param sha256 of the whole file; absent where its bytes could not be read
+ * @param sha256 of the whole file; absent if its bytes could not be read
  */
 public record EvidenceEntry(
     EvidencePath path, Fingerprint print, Optional<Sha256> sha256, Evidence verdict) {
 
-  /** Whose file it is; nobody's where it does not say, or lies in another tenant's partition. */
+  /** Whose file it is; nobody's if it does not say, or lies in another tenant's partition. */
   public Optional<TenantId> owner() {
     return verdict.tenant().filter(this::mayLieHere);
   }

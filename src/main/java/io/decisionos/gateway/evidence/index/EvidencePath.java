@@ -70,7 +70,7 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
     return name.substring(begin, Math.max(begin, end));
   }
 
-  /** Why nobody can ask for the file, where its id is a word of ours. */
+  /** Why nobody can ask for the file, if its id is a word of ours. */
   public Optional<String> reserved() {
     return WORDS.contains(id())
         ? Optional.of("its id \"" + id() + "\" cannot be asked for: give the file another name")
@@ -113,7 +113,7 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
         .toList();
   }
 
-  /** By code point, which is not how strings compare where one has characters beyond 16 bits. */
+  /** By code point, which is not how strings compare if one has characters beyond 16 bits. */
   @Override
   public int compareTo(EvidencePath other) {
     return plain && other.plain ? text.compareTo(other.text) : compareSlowly(other);

@@ -17,7 +17,7 @@ public record Fingerprint(long size, long mtime, long ctime, long inode) {
   public static final Fingerprint NONE = new Fingerprint(0, 0, NEVER, 0);
 
   /**
-   * This fingerprint, or a doubtful one where the file was changed so shortly before a moment that
+   * This fingerprint, or a doubtful one if the file was changed so shortly before a moment that
    * another change might not show.
    */
   public Fingerprint asOf(Instant moment) {

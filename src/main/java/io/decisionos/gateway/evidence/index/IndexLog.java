@@ -91,7 +91,7 @@ public final class IndexLog implements AutoCloseable {
     read.entry().ifPresentOrElse(e -> kept.put(e.path(), e), () -> kept.remove(read.path()));
   }
 
-  /** Adds what has changed; writes the log anew where most of it has become stale. */
+  /** Adds what has changed; writes the log anew if most of it has become stale. */
   public void append(Changes changes, KnownFiles known) {
     if (channel == null) {
       return;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One line of the index's log: a file as it is from then on, or a file that is gone. Immutable.
  *
- * @param entry absent where the file is gone
+ * @param entry absent if the file is gone
  */
 record LogRecord(EvidencePath path, Optional<EvidenceEntry> entry) {
 

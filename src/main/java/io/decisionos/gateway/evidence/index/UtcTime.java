@@ -14,8 +14,8 @@ final class UtcTime {
   private UtcTime() {}
 
   /**
-   * A time as it was written, or the same in UTC where it was written with another offset or in
-   * small letters. In UTC, too, a year has to have four digits.
+   * A time as it was written, or the same in UTC if it was written with another offset or in small
+   * letters. In UTC, too, a year has to have four digits.
    */
   static Optional<String> of(String text) {
     if (isUtc(text)) {

@@ -169,7 +169,7 @@ public final class CanonicalJson {
     separate(':', COLON);
   }
 
-  /** Writes a separator, as it lies in the text where it lies there as it should. */
+  /** Writes a separator, as it lies in the text if it lies there as it should. */
   private void separate(char mark, byte[] canonical) {
     int begin = at;
     if (text[at] == mark) {

@@ -72,7 +72,7 @@ final class MemberTable {
     objects.seal();
   }
 
-  /** The place of an object's first member, or {@link #ABSENT} where the object is not held. */
+  /** The place of an object's first member, or {@link #ABSENT} if the object is not held. */
   int find(int start) {
     return objects.find(start);
   }

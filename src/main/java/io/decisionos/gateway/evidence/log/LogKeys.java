@@ -71,7 +71,7 @@ public final class LogKeys {
     return signers;
   }
 
-  /** Whether a keyset says who signs, as it must where gateways share a root. */
+  /** Whether a keyset says who signs, as it must if gateways share a root. */
   public boolean hasKeyset() {
     return book.get().listed().all().stream()
         .anyMatch(keyset -> keyset.purpose() == Purpose.EVIDENCE);

@@ -66,7 +66,7 @@ public final class EvidenceFiles {
   }
 
   /**
-   * The entry of a file as it is now, which is the known one if nothing has changed since, or where
+   * The entry of a file as it is now, which is the known one if nothing has changed since, or if
    * the file is large and read later; empty if there is no file.
    *
    * @param progress is told of what is read
@@ -145,8 +145,8 @@ public final class EvidenceFiles {
   }
 
   /**
-   * A file's bytes with the verdict on just these; empty if there is no such file any more, and
-   * where what is there now cannot be read or judged: nobody is shown that.
+   * A file's bytes with the verdict on just these; empty if there is no such file any more, and if
+   * what is there now cannot be read or judged: nobody is shown that.
    */
   public Optional<Original> original(EvidencePath path) {
     try {

@@ -48,7 +48,7 @@ final class FileReading {
   }
 
   /**
-   * Reads a file and makes something of it; empty where it is not any more what it was.
+   * Reads a file and makes something of it; empty if it is not any more what it was.
    *
    * @param state how it was a moment ago; not too large
    */

@@ -114,7 +114,7 @@ final class FolderTask extends RecursiveAction {
     }
   }
 
-  /** Drops what was known and was not seen; looks for single files only where some must be gone. */
+  /** Drops what was known and was not seen; looks for single files only if some must be gone. */
   private void forget(List<EvidencePath> before) {
     if (knownSeen < before.size()) {
       sweep.dropMissing(before);

@@ -31,7 +31,7 @@ final class KnownSweeps implements AutoCloseable {
     return thread.getQueue().isEmpty() && thread.getActiveCount() == 0;
   }
 
-  /** Runs a scan on the caller's thread, with sweeps beside it where it takes long. */
+  /** Runs a scan on the caller's thread, with sweeps beside it if it takes long. */
   void during(Runnable scan) {
     long nanos = period.toNanos();
     Future<?> sweeps = thread.scheduleWithFixedDelay(sweep, nanos, nanos, TimeUnit.NANOSECONDS);

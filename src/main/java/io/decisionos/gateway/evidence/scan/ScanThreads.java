@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes the threads that read evidence, under names that an operator recognises. They have the
- * least priority, so that requests go before a scan where the JVM is told to heed it. Stateless.
+ * least priority, so that requests go before a scan if the JVM is told to heed it. Stateless.
  */
 public final class ScanThreads {
   private ScanThreads() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It is one more connection of the run, with a queue of its own: it takes one in as many
  * arrivals as there are connections. So its connection is asked for as much as each of the others,
- * and where the tool cannot keep up its queue grows as theirs does, but never because the target is
+ * and if the tool cannot keep up its queue grows as theirs does, but never because the target is
  * slow. Where arrivals are few it takes more of them, up to one every 5 ms, to have enough to tell.
  */
 final class Control {

@@ -83,7 +83,7 @@ final class Exchange {
     listener.left(this);
   }
 
-  /** When the kernel took it, or its intended time where that never came. */
+  /** When the kernel took it, or its intended time if that never came. */
   long sent() {
     return left == NEVER ? intended : left;
   }

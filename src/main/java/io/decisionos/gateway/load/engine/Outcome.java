@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * What came back for one request. Immutable.
  *
  * @param status 0 if there was no answer
- * @param retryAfterMillis what the answer asked to wait, 0 where it did not
+ * @param retryAfterMillis what the answer asked to wait, 0 if it did not
  * @param fault what the check of the answer found, empty if nothing
  */
 record Outcome(Kind kind, int status, long retryAfterMillis, String fault) {

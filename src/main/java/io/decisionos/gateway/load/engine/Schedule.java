@@ -42,7 +42,7 @@ final class Schedule implements Pulse.Listener {
 
   /**
    * Completes when the last phase is over and every request has ended; with the seconds that it
-   * lasted where it was stopped before.
+   * lasted if it was stopped before.
    */
   Future<OptionalDouble> run() {
     start = System.nanoTime();

@@ -69,7 +69,7 @@ public final class WarmUp {
     return new LoadRun(vertx, slice, progress -> {}).run().await();
   }
 
-  /** The scenario's own, where that is neither too slow to warm anything nor beyond the tool. */
+  /** The scenario's own, if that is neither too slow to warm anything nor beyond the tool. */
   private double rate() {
     double most =
         scenario.plan().phases().stream()

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Kind {
   /** Answered as expected. */
   OK,
-  /** Turned away for now: 429 or 503, where that was not expected. */
+  /** Turned away for now: 429 or 503, if that was not expected. */
   REJECTED,
   /** Answered with a status that is wrong. */
   STATUS,

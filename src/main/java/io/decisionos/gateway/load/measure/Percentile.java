@@ -18,7 +18,7 @@ public record Percentile(double at) {
     return (long) Math.ceil(100 / (100 - at) - 1e-6);
   }
 
-  /** Its value in milliseconds, where the sample carries it. */
+  /** Its value in milliseconds, if the sample carries it. */
   public OptionalDouble millis(Histogram micros) {
     return micros.getTotalCount() < least()
         ? OptionalDouble.empty()

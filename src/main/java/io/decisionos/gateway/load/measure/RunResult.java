@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * A run that has ended, with everything that a report says about it.
  *
- * @param endedAfter how many seconds it lasted where it was ended early
+ * @param endedAfter how many seconds it lasted if it was ended early
  */
 public record RunResult(
     Scenario scenario,

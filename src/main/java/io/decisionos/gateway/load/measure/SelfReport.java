@@ -23,7 +23,7 @@ public record SelfReport(Schedule schedule, Lag lag, Cpu cpu, ControlReport cont
   private static final double MOST_BUSY = 0.1;
 
   /**
-   * When requests left, against their intended times, in milliseconds where not counts.
+   * When requests left, against their intended times, in milliseconds if not counts.
    *
    * @param late left late, whatever the reason: also those that waited for a connection
    * @param lateByTool left late by the tool's own doing
@@ -42,7 +42,7 @@ public record SelfReport(Schedule schedule, Lag lag, Cpu cpu, ControlReport cont
   public record Cpu(
       int seconds, int busySeconds, double mean, double most, double microsPerRequest) {}
 
-  /** Why the figures of this run do not count; empty where they do. */
+  /** Why the figures of this run do not count; empty if they do. */
   public List<Objection> objections() {
     return Stream.of(control.objection(), lateSends(), unsent(), lateTimers(), fullSeconds())
         .flatMap(Optional::stream)

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a tenant was promised, as the target itself says. Immutable.
  *
- * @param limits empty where the target did not say
+ * @param limits empty if the target did not say
  */
 public record Slo(Map<Measure, Double> limits) {
 

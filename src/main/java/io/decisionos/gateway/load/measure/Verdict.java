@@ -8,7 +8,7 @@ import java.util.Locale;
  * What a run is worth. Immutable.
  *
  * @param reasons why it is not {@link State#PASSED}
- * @param advice what to do where it does not count
+ * @param advice what to do if it does not count
  */
 public record Verdict(State state, List<String> reasons, List<String> advice) {
 

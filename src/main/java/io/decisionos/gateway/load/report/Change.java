@@ -30,7 +30,7 @@ record Change(String what, Kind kind, double from, double to) {
     }
   }
 
-  /** By how much it grew, as a share of what it was; infinite where it was nothing. */
+  /** By how much it grew, as a share of what it was; infinite if it was nothing. */
   double growth() {
     if (from == to) {
       return 0;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Where and with what a run was made, because figures from two machines are not compared.
  * Immutable.
  *
- * @param load the machine's load average over the last minute; negative where unknown
+ * @param load the machine's load average over the last minute; negative if unknown
  */
 record Machine(String os, String cpu, int cores, double load, Versions versions) {
 

@@ -44,7 +44,7 @@ final class Fields {
     faults.add(new Fault(at(key), found(value), expected));
   }
 
-  /** The same where what was found is not simply the value. */
+  /** The same if what was found is not simply the value. */
   void fault(String key, String found, String expected) {
     faults.add(new Fault(at(key), found, expected));
   }

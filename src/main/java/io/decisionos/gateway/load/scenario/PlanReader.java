@@ -94,7 +94,7 @@ final class PlanReader {
     return new Span(name, seconds, fields.flag("measured", true), weights(fields));
   }
 
-  /** The kind itself, or with a number where a phase has that name already. */
+  /** The kind itself, or with a number if a phase has that name already. */
   private String unused(String kind) {
     return Stream.iterate(1, n -> n + 1)
         .map(n -> n == 1 ? kind : kind + "-" + n)

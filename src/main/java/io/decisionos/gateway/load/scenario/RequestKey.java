@@ -37,7 +37,7 @@ public final class RequestKey {
     this.key = key;
   }
 
-  /** The key in a file; empty where it holds none. */
+  /** The key in a file; empty if it holds none. */
   static Optional<RequestKey> of(String kid, Path file) {
     try {
       String text = Files.readString(file);

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Where a scenario comes from, and what it may refer to. Immutable.
  *
- * @param name what it is called where it does not say
+ * @param name what it is called if it does not say
  * @param directory where the files of its feeds lie
  * @param environment what {@code ${ENV.NAME}} stands for
  */

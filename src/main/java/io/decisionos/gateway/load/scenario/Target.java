@@ -18,7 +18,7 @@ public final class Target {
 
   private Target() {}
 
-  /** The target that {@code text} names, where it is one that may be loaded. */
+  /** The target that {@code text} names, if it is one that may be loaded. */
   public static Optional<URI> parse(String text) {
     var match = LOOPBACK.matcher(text);
     if (!match.matches() || Integer.parseInt(match.group(3)) > 65_535) {

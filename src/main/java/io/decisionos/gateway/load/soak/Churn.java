@@ -24,7 +24,7 @@ public final class Churn {
   private int turn;
 
   /**
-   * @param tenants the directory of the tenants' files, where tenants are to come and go too
+   * @param tenants the directory of the tenants' files, if tenants are to come and go too
    */
   public Churn(URI target, Optional<Path> tenants) {
     this.target = new InetSocketAddress(target.getHost(), target.getPort());

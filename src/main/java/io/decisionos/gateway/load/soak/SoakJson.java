@@ -20,7 +20,7 @@ public final class SoakJson {
               ObjectNode one = trends.putObject(gauge.key());
               one.put("mean", trend.mean());
               one.put("growth", trend.growth());
-              // Infinity is no JSON: where the error is unknown, everything is possible.
+              // Infinity is no JSON: if the error is unknown, everything is possible.
               one.put("error", Double.isInfinite(trend.error()) ? 1 : trend.error());
               one.put("shape", trend.shape().name());
             });

@@ -65,7 +65,7 @@ final class GroupCommit {
     return log.stage(payload);
   }
 
-  /** Stages a record that changes nothing, where the last write failed. */
+  /** Stages a record that changes nothing, if the last write failed. */
   void probe(ByteBuffer payload) {
     if (trouble.isPresent()) {
       makeRoom(payload.remaining());
@@ -73,7 +73,7 @@ final class GroupCommit {
     }
   }
 
-  /** Asks the question once everything that is staged is written; fails where it cannot be. */
+  /** Asks the question once everything that is staged is written; fails if it cannot be. */
   <T> Future<T> answer(Callable<T> question) {
     Promise<T> promise = Promise.promise();
     if (undo.isEmpty()) {

@@ -2,7 +2,7 @@ package io.decisionos.gateway.storage.embedded;
 
 import java.time.InstantSource;
 
-/** A clock that stands still where its source steps back. For one thread. */
+/** A clock that stands still if its source steps back. For one thread. */
 final class GuardClock {
   private final InstantSource source;
   private long reached;

@@ -95,7 +95,7 @@ final class Segment implements Closeable {
     return false;
   }
 
-  /** Appends all of it or, where that fails, nothing of it. */
+  /** Appends all of it or, if that fails, nothing of it. */
   void append(ByteBuffer frames) throws IOException {
     file.append(frames);
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param map who has which slot
  * @param nodes all addresses, those of replicas among them
  * @param ids of its nodes: reports of which none has any of them are of another cluster
- * @param silence why nobody told anything, where that is so
+ * @param silence why nobody told anything, if that is so
  */
 record ClusterNews(
     ClusterMap map, Set<RedisAddress> nodes, Set<String> ids, Optional<String> silence) {
@@ -32,7 +32,7 @@ record ClusterNews(
    * What is known once nodes were asked.
    *
    * @param member how nodes are spoken to
-   * @throws UnsuitableRedisException where they must not be used, or are of two clusters
+   * @throws UnsuitableRedisException if they must not be used, or are of two clusters
    */
   ClusterNews after(List<Report> reports, RedisAddress member) {
     if (ids.isEmpty()) {

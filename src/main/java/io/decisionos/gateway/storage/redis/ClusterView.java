@@ -26,8 +26,8 @@ record ClusterView(List<Node> nodes) {
   /**
    * One node.
    *
-   * @param host its IP address, empty where it does not know its own
-   * @param name its host's name, where it tells one
+   * @param host its IP address, empty if it does not know its own
+   * @param name its host's name, if it tells one
    * @param epoch of what it has: who claims a slot with a newer one has it
    */
   record Node(String id, String host, String name, int port, long epoch, List<Range> slots) {

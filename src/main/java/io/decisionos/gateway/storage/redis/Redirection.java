@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Where a node of a cluster says that a slot is.
  *
- * @param host empty where it is the node's own
+ * @param host empty if it is the node's own
  * @param isGuest whether the slot is on its way there, and only what is asked for now is
  */
 record Redirection(int slot, String host, int port, boolean isGuest) {

@@ -19,7 +19,7 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
    * What one address answered.
    *
    * @param place the address, in words
-   * @param mark of its data set, where it has one
+   * @param mark of its data set, if it has one
    */
   record Found(String place, RedisInfo info, Optional<RedisMark> mark) {
     /** Whether the one follows the other, or both a third, now or until one of them took over. */
@@ -51,7 +51,7 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
    * The one to use.
    *
    * @throws Undecided if there is none now
-   * @throws UnsuitableRedisException where the addresses are not of one data set
+   * @throws UnsuitableRedisException if the addresses are not of one data set
    */
   Found choose() {
     List<Found> primaries = found.stream().filter(each -> each.info().isPrimary()).toList();

@@ -14,7 +14,7 @@ interface RedisData {
   /**
    * Connects for the first time.
    *
-   * @return completes even if Redis cannot be reached, as it may come back; fails where it is there
+   * @return completes even if Redis cannot be reached, as it may come back; fails if it is there
    *     and must not be used
    */
   Future<Void> open();

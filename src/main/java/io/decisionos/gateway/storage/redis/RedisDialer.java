@@ -29,7 +29,7 @@ final class RedisDialer {
   /**
    * One attempt.
    *
-   * @return fails with {@link UnsuitableRedisException} where Redis must not be used; whatever was
+   * @return fails with {@link UnsuitableRedisException} if Redis must not be used; whatever was
    *     opened is closed again. It never throws.
    */
   Future<RedisContact> dial(RedisAddress address) {

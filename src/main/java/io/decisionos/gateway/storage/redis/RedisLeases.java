@@ -12,7 +12,7 @@ record RedisLeases(RedisData data) implements RateLeases {
   private static final int HEAD = 2;
   private static final int WIDTH = 3;
 
-  /** All asks leave in one turn, as one call where they are few enough. */
+  /** All asks leave in one turn, as one call if they are few enough. */
   @Override
   public Future<List<Optional<Lease>>> lease(List<Ask> asks) {
     List<Future<Lease>> asked = asks.stream().map(this::lease).toList();

@@ -101,7 +101,7 @@ final class RedisLine implements RedisData {
     }
   }
 
-  /** Tries a write of ours where one is due; called several times a second. */
+  /** Tries a write of ours if one is due; called several times a second. */
   @Override
   public Future<Void> look() {
     wire.filter(on -> site.room().isDue()).ifPresent(site.room()::ask);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a data set is known by, kept in itself where several addresses are given.
+ * What a data set is known by, kept in itself if several addresses are given.
  *
  * @param id the same at whoever holds the data set
  * @param term how often gateways went on at another address: who has missed that is left behind

@@ -168,7 +168,7 @@ final class RedisPrimary {
         .collect(Collectors.joining("; "));
   }
 
-  /** Marks the data set where that is due, and remembers it. */
+  /** Marks the data set if that is due, and remembers it. */
   private Future<RedisWire> settle(RedisWire wire, Found chosen) {
     RedisMark due = home.known().due(chosen);
     if (chosen.mark().filter(due::equals).isPresent()) {

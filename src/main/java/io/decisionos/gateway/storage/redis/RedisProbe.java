@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * When a write of ours is due that tells whether Redis takes writes: once a second, as nobody else
- * may write, and at once where it refused one. Where it takes and refuses in turn, it is believed
- * only once a second. For one thread.
+ * may write, and at once if it refused one. If it takes and refuses in turn, it is believed only
+ * once a second. For one thread.
  */
 final class RedisProbe {
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();

@@ -24,7 +24,7 @@ final class RedisRoom {
     return System.nanoTime() - dueNanos >= 0;
   }
 
-  /** Asks; where no answer comes, what was known goes on, and the connection is lost anyway. */
+  /** Asks; if no answer comes, what was known goes on, and the connection is lost anyway. */
   Future<Void> ask(RedisWire wire) {
     dueNanos = System.nanoTime() + PERIOD;
     return wire.send(Request.cmd(Command.INFO).arg("memory"))
@@ -33,7 +33,7 @@ final class RedisRoom {
         .transform(asked -> Future.succeededFuture());
   }
 
-  /** The bytes of memory, as the script reads them: empty where Redis has no bound. */
+  /** The bytes of memory, as the script reads them: empty if Redis has no bound. */
   String share() {
     return share == 0 ? "" : String.valueOf(share);
   }

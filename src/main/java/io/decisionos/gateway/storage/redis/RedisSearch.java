@@ -11,7 +11,7 @@ interface RedisSearch {
   /**
    * One attempt.
    *
-   * @return fails with {@link UnsuitableRedisException} where Redis must not be used; whatever was
+   * @return fails with {@link UnsuitableRedisException} if Redis must not be used; whatever was
    *     opened and is not handed over is closed again
    */
   Future<RedisWire> find();

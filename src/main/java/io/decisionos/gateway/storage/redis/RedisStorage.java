@@ -57,8 +57,8 @@ public final class RedisStorage {
   /**
    * Opens everything on one connection.
    *
-   * @return fails with {@link UnsuitableRedisException} where Redis must not be used; where it
-   *     cannot be reached it may come back
+   * @return fails with {@link UnsuitableRedisException} if Redis must not be used; if it cannot be
+   *     reached it may come back
    */
   public Future<Backend<SharedStores>> open(Context context) {
     RedisData data = traced(data(context));

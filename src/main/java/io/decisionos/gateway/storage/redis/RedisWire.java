@@ -45,7 +45,7 @@ record RedisWire(
   /**
    * Sends a turn to the script, which Redis may have forgotten.
    *
-   * @param isGuest whether its keys are on their way to this node, which takes it only where it is
+   * @param isGuest whether its keys are on their way to this node, which takes it only if it is
    *     told so right before
    */
   Future<Response> evaluate(RedisTurn turn, boolean isGuest) {
@@ -62,7 +62,7 @@ record RedisWire(
     if (!isGuest) {
       return send(request);
     }
-    // Both leave in this order; where the first fails, the second is refused.
+    // Both leave in this order; if the first fails, the second is refused.
     Future<Response> asked = send(Request.cmd(Command.ASKING));
     return send(request).compose(answer -> asked.map(answer));
   }
@@ -71,7 +71,7 @@ record RedisWire(
    * Waits until enough replicas have what the turn wrote. It takes a part of the patience only, as
    * the turns after this one wait for it, too.
    *
-   * @return false where they do not have it in time, or if nobody can tell
+   * @return false if they do not have it in time, or if nobody can tell
    */
   Future<Boolean> isReplicated(RedisTurn turn) {
     if (replicas == 0 || !turn.writes()) {
