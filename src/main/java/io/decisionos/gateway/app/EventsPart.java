@@ -7,7 +7,8 @@ import io.decisionos.gateway.cards.log.LogChannels;
 import io.decisionos.gateway.cards.log.LogMeters;
 import io.decisionos.gateway.cards.log.LogSettings;
 import io.decisionos.gateway.cards.log.LogVerticle;
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.EventTopic;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.HeapPlan;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -47,7 +48,7 @@ final class EventsPart {
   Future<Void> start(Parts parts, Path data) {
     Machine machine = storage.machine();
     var home = new LogVerticle.Home(data, machine.clock(), machine.disk(), storage.ledger());
-    Optional<LogVerticle.TopicOpener> topic =
+    Optional<EventTopic.Opener> topic =
         Optional.of(settings.topic())
             .filter(TopicSettings::isUsed)
             .map(where -> gateway -> KafkaTopic.open(where, gateway));

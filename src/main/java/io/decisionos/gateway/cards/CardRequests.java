@@ -3,7 +3,7 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.cards.LabelHeatmap.Mode;
 import io.decisionos.gateway.cards.LabelHeatmap.Overlay;
 import io.decisionos.gateway.cards.LabelHeatmap.Shading;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
 import java.time.Clock;

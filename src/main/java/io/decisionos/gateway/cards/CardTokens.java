@@ -1,7 +1,7 @@
 package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.access.Seal;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.tenant.TenantId;
 import java.nio.ByteBuffer;
@@ -61,11 +61,11 @@ final class CardTokens {
   }
 
   /** The token of a place in the stream of highlights. */
-  String place(TenantId tenant, Span span, HighlightLog.Position position) {
+  String place(TenantId tenant, Span span, HighlightHistory.Position position) {
     return seal.issue(scope(tenant, span), bytes(position));
   }
 
-  private static byte[] bytes(HighlightLog.Position position) {
+  private static byte[] bytes(HighlightHistory.Position position) {
     return ByteBuffer.allocate(2 * Long.BYTES + EDITION_BYTES)
         .putLong(position.version())
         .putLong(position.bucket().getEpochSecond())
@@ -78,7 +78,7 @@ final class CardTokens {
    *
    * @throws io.decisionos.gateway.fault.ProblemException for a token of anything else
    */
-  HighlightLog.Position position(TenantId tenant, Span span, String token) {
+  HighlightHistory.Position position(TenantId tenant, Span span, String token) {
     return seal.redeem(scope(tenant, span), token)
         .map(CardTokens::position)
         .orElseThrow(
@@ -88,13 +88,13 @@ final class CardTokens {
                         + " page, of the same bucket."));
   }
 
-  private static HighlightLog.Position position(byte[] bytes) {
+  private static HighlightHistory.Position position(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long version = buffer.getLong();
     var bucket = Instant.ofEpochSecond(buffer.getLong());
     var edition = new byte[EDITION_BYTES];
     buffer.get(edition);
-    return new HighlightLog.Position(
+    return new HighlightHistory.Position(
         version, new String(edition, StandardCharsets.US_ASCII), bucket);
   }
 

@@ -2,7 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.util.List;

@@ -24,10 +24,10 @@ import java.util.function.BiFunction;
 public final class CardsOpsRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HighlightStreams streams;
+  private final HighlightsEndpoint streams;
   private TenantBook book = TenantBook.EMPTY;
 
-  private CardsOpsRoutes(HighlightStreams streams) {
+  private CardsOpsRoutes(HighlightsEndpoint streams) {
     this.streams = streams;
   }
 
@@ -43,7 +43,7 @@ public final class CardsOpsRoutes {
   }
 
   private static Future<List<Route>> open(Vertx vertx, Bus bus, Clock clock, OpenStreams places) {
-    var streams = new HighlightStreams(vertx, bus, PATIENCE, places);
+    var streams = new HighlightsEndpoint(vertx, bus, PATIENCE, places);
     var routes = new CardsOpsRoutes(streams);
     // The operators' listener opens before the first book is there.
     return streams

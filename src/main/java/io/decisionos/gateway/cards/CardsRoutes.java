@@ -32,7 +32,7 @@ public final class CardsRoutes {
   public static RouteSource source(Bus bus, Duration patience, Clock clock, int mostStreams) {
     var places = new OpenStreams(mostStreams);
     return vertx -> {
-      var streams = new HighlightStreams(vertx, bus, patience, places);
+      var streams = new HighlightsEndpoint(vertx, bus, patience, places);
       return streams
           .open()
           .compose(
@@ -44,7 +44,7 @@ public final class CardsRoutes {
     };
   }
 
-  private static List<Route> table(CardsEndpoint cards, HighlightStreams streams) {
+  private static List<Route> table(CardsEndpoint cards, HighlightsEndpoint streams) {
     return List.of(
         Route.get("/cards/reason-trends/palette", Scope.OPS_READ, own(cards::palette)),
         Route.post(

@@ -7,8 +7,8 @@ import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.CardsChannels.CardQuery;
 import io.decisionos.gateway.cards.CardsChannels.HighlightsQuery;
+import io.decisionos.gateway.cards.count.ReasonCounts;
 import io.decisionos.gateway.cards.log.LogChannels;
-import io.decisionos.gateway.cards.log.ReasonCounts;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
@@ -39,7 +39,7 @@ public final class CardsVerticle extends VerticleBase {
   private final Clock clock;
   private ReasonCatalog catalog;
   private WorkerExecutor painters;
-  private HighlightDesk highlights;
+  private KeptHighlights highlights;
 
   /**
    * A verticle that does not answer yet.
@@ -60,7 +60,7 @@ public final class CardsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     painters = vertx.createSharedWorkerExecutor("cards-draw", threads);
-    highlights = new HighlightDesk(painters, turns, bus.work());
+    highlights = new KeptHighlights(painters, turns, bus.work());
     return bus.listen(CardsChannels.CATALOG_CHANGED, changed -> catalog = changed)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::retain))
         .compose(v -> bus.answerInTime(CardsChannels.CARD, this::card))
@@ -132,31 +132,35 @@ public final class CardsVerticle extends VerticleBase {
   }
 
   private Future<HighlightsPage> highlights(HighlightsQuery query) {
-    Optional<HighlightLog.Position> since =
+    Optional<HighlightHistory.Position> since =
         query.since().map(token -> tokens.position(query.tenant(), query.span(), token));
-    var subject = new HighlightDesk.Subject(query.tenant(), query.span());
+    var subject = new KeptHighlights.Subject(query.tenant(), query.span());
     return counts(query.tenant())
         .compose(counts -> highlights.read(subject, counts, catalog))
         .map(reading -> page(query, reading, since));
   }
 
   private HighlightsPage page(
-      HighlightsQuery query, HighlightDesk.Reading reading, Optional<HighlightLog.Position> since) {
+      HighlightsQuery query,
+      KeptHighlights.Reading reading,
+      Optional<HighlightHistory.Position> since) {
     List<HighlightsPage.Item> items =
-        reading.log().behind(since, query.limit()).stream()
+        reading.history().behind(since, query.limit()).stream()
             .map(entry -> item(query, entry))
             .toList();
     String next =
-        items.isEmpty() ? token(query, reading.log().end()) : items.get(items.size() - 1).token();
+        items.isEmpty()
+            ? token(query, reading.history().end())
+            : items.get(items.size() - 1).token();
     return new HighlightsPage(items, next, reading.freshIn());
   }
 
-  private HighlightsPage.Item item(HighlightsQuery query, HighlightLog.Entry entry) {
+  private HighlightsPage.Item item(HighlightsQuery query, HighlightHistory.Entry entry) {
     String token = token(query, entry.position());
     return new HighlightsPage.Item(token, entry.highlight().json(token, query.explain()).encode());
   }
 
-  private String token(HighlightsQuery query, HighlightLog.Position position) {
+  private String token(HighlightsQuery query, HighlightHistory.Position position) {
     return tokens.place(query.tenant(), query.span(), position);
   }
 }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cards;
 
-import io.decisionos.gateway.cards.log.Tally;
+import io.decisionos.gateway.cards.count.Tally;
+import io.decisionos.gateway.text.Packer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,26 +66,19 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
       for (String reason : counts.keySet()) {
         out.writeUTF(reason);
       }
-      for (long count : counts.values()) {
-        writeShort(out, count);
-      }
-      writeShort(out, rest);
+      var packer = new Packer();
+      counts.values().forEach(packer::number);
+      packer.number(rest);
+      ByteBuffer packed = packer.finish();
+      var numbers = new byte[packed.remaining()];
+      packed.get(numbers);
+      out.write(numbers);
     } catch (IOException e) {
       throw new UncheckedIOException("memory is always there", e);
     } finally {
       deflater.end();
     }
     return bytes.toByteArray();
-  }
-
-  /** In as few bytes as it takes, seven bits in each, the lowest first. */
-  private static void writeShort(DataOutputStream out, long number) throws IOException {
-    long left = number;
-    while (left > 0x7f) {
-      out.write((int) (left & 0x7f) | 0x80);
-      left >>>= 7;
-    }
-    out.write((int) left);
   }
 
   /** The counts that {@link #bytes} was made of. */
@@ -95,28 +90,17 @@ record EarlierCounts(SortedMap<String, Long> counts, long rest) {
       for (int i = 0; i < reasons.length; i++) {
         reasons[i] = in.readUTF();
       }
+      ByteBuffer packed = ByteBuffer.wrap(in.readAllBytes());
       var counts = new TreeMap<String, Long>(Tally.BY_NAME);
       for (String reason : reasons) {
-        counts.put(reason, readShort(in));
+        counts.put(reason, Packer.number(packed));
       }
-      return new EarlierCounts(counts, readShort(in));
+      return new EarlierCounts(counts, Packer.number(packed));
     } catch (IOException e) {
       throw new UncheckedIOException("a sealed token is whole", e);
     } finally {
       inflater.end();
     }
-  }
-
-  private static long readShort(DataInputStream in) throws IOException {
-    long number = 0;
-    int shift = 0;
-    int next;
-    do {
-      next = in.readUnsignedByte();
-      number |= (long) (next & 0x7f) << shift;
-      shift += 7;
-    } while (next > 0x7f);
-    return number;
   }
 
   /** What has changed since, as the summary shows it. */

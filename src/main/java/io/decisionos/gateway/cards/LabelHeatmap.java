@@ -1,8 +1,8 @@
 package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.ReasonCatalog.Label;
-import io.decisionos.gateway.cards.log.Slice;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Slice;
+import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

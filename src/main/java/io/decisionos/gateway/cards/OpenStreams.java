@@ -47,7 +47,7 @@ final class OpenStreams {
     var place = new Place(tenant);
     if (open.merge(tenant, 1, Integer::sum) > most) {
       place.leave();
-      throw HighlightStreams.tooMany(most);
+      throw HighlightsEndpoint.tooMany(most);
     }
     return place;
   }

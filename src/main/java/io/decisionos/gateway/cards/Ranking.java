@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cards;
 
-import io.decisionos.gateway.cards.log.Tally;
+import io.decisionos.gateway.cards.count.Tally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

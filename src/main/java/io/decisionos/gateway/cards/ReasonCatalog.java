@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cards;
 
-import io.decisionos.gateway.cards.log.Tally;
+import io.decisionos.gateway.cards.count.Tally;
 import io.decisionos.gateway.text.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

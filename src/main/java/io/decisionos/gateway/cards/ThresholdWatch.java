@@ -3,7 +3,7 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.cards.log.ReasonCounts;
+import io.decisionos.gateway.cards.count.ReasonCounts;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;

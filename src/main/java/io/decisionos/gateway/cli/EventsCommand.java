@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cli;
 
-import io.decisionos.gateway.cards.log.EventGenerator;
+import io.decisionos.gateway.cards.event.EventGenerator;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Rfc3339;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.cards.kafka.KafkaTopic;
 import io.decisionos.gateway.cards.log.TopicImport;
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

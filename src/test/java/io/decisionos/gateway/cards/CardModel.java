@@ -1,9 +1,9 @@
 package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.access.Seal;
-import io.decisionos.gateway.cards.log.ReasonCounts;
-import io.decisionos.gateway.cards.log.ReasonEvent;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class CardModel {
   private final TenantId tenant;
   private final CardTokens tokens;
   private final List<ReasonEvent> events = new ArrayList<>();
-  private final Map<Span, HighlightLog> highlights = new EnumMap<>(Span.class);
+  private final Map<Span, HighlightHistory> highlights = new EnumMap<>(Span.class);
   private ReasonCatalog catalog = Catalogs.shipped();
   private ReasonCounts counts = ReasonCounts.of(List.of());
 
@@ -54,11 +54,12 @@ final class CardModel {
 
   /** A page of highlights, from a gateway that has just reckoned them. */
   HighlightsPage highlights(Span span, Optional<String> since, int limit, boolean explain) {
-    HighlightLog log =
+    HighlightHistory log =
         highlights.compute(
             span,
             (s, before) -> {
-              HighlightLog known = before == null ? HighlightLog.empty(span, catalog) : before;
+              HighlightHistory known =
+                  before == null ? HighlightHistory.empty(span, catalog) : before;
               return known.isOf(counts, catalog) ? known : known.turn(counts, catalog);
             });
     List<HighlightsPage.Item> items =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.access.SecretFile;
 import io.decisionos.gateway.app.Machine;
-import io.decisionos.gateway.cards.log.ReasonEvent;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.access.Seal;
-import io.decisionos.gateway.cards.log.Span;
-import io.decisionos.gateway.cards.log.Tally;
+import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.cards.count.Tally;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
@@ -55,7 +55,7 @@ class CardTokensTest {
     SortedMap<String, Long> counts = counts(Map.of("a", 1L));
     String delta = tokens.delta(ACME, DAY, counts);
     String cursor = tokens.cursor(ACME, DAY, Span.HOUR, START);
-    var position = new HighlightLog.Position(7, "0123456789abcdef", START);
+    var position = new HighlightHistory.Position(7, "0123456789abcdef", START);
     String place = tokens.place(ACME, Span.DAY, position);
 
     assertThat(tokens.behind(ACME, DAY, Span.HOUR, cursor)).isEqualTo(START);

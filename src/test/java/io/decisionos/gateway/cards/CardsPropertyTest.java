@@ -6,7 +6,7 @@ import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.cards.LabelHeatmap.Mode;
 import io.decisionos.gateway.cards.LabelHeatmap.Overlay;
 import io.decisionos.gateway.cards.LabelHeatmap.Shading;
-import io.decisionos.gateway.cards.log.Span;
+import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -140,10 +140,11 @@ class CardsPropertyTest {
   void theHighlightsOfAFreshLogAreTheTally(long seed) {
     Workload workload = Workload.of(seed);
     boolean hourly = workload.random().nextBoolean();
-    HighlightLog log =
-        HighlightLog.empty(hourly ? Span.HOUR : Span.DAY, CATALOG).turn(workload.counts(), CATALOG);
+    HighlightHistory log =
+        HighlightHistory.empty(hourly ? Span.HOUR : Span.DAY, CATALOG)
+            .turn(workload.counts(), CATALOG);
     var items = new JsonArray();
-    log.behind(Optional.empty(), HighlightLog.MOST_ENTRIES)
+    log.behind(Optional.empty(), HighlightHistory.MOST_ENTRIES)
         .forEach(
             entry -> {
               JsonObject item = entry.highlight().json("a token", true);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.cards.log.ReasonCounts;
-import io.decisionos.gateway.cards.log.ReasonEvent;
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.decisionos.gateway.cards;
 
-import io.decisionos.gateway.cards.log.ReasonCounts;
-import io.decisionos.gateway.cards.log.ReasonEvent;
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

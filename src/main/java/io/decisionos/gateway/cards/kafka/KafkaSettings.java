@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cards.kafka;
 
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.decisionos.gateway.cards.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.decisionos.gateway.bus.Unknown;
-import io.decisionos.gateway.cards.log.EventTopic;
-import io.decisionos.gateway.cards.log.TopicPlace;
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.EventTopic;
+import io.decisionos.gateway.cards.topic.TopicPlace;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;

@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cards.kafka;
 
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import io.decisionos.gateway.disk.RefusedFileException;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.decisionos.gateway.cards.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.decisionos.gateway.again.Again;
-import io.decisionos.gateway.cards.log.EventTopic.Arrived;
-import io.decisionos.gateway.cards.log.EventTopic.Reader;
-import io.decisionos.gateway.cards.log.TopicPlace;
-import io.decisionos.gateway.cards.log.TopicSettings;
+import io.decisionos.gateway.cards.topic.EventTopic.Arrived;
+import io.decisionos.gateway.cards.topic.EventTopic.Reader;
+import io.decisionos.gateway.cards.topic.TopicPlace;
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Cause;

@@ -1,5 +1,9 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.cards.follow.FilePlace;
+import io.decisionos.gateway.cards.topic.TopicPlace;
+import io.decisionos.gateway.text.Packer;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -19,7 +23,7 @@ import java.util.Optional;
 record BatchRecord(
     List<ReasonEvent> events,
     Optional<Receipt> receipt,
-    Optional<Followed> followed,
+    Optional<FilePlace> followed,
     Optional<TopicPlace> place) {
   /** A record that changes nothing. */
   static final BatchRecord NOTHING = new BatchRecord(List.of(), Optional.empty(), Optional.empty());
@@ -32,7 +36,7 @@ record BatchRecord(
   private static final int NANOS = 1_000_000_000;
 
   /** A record of this gateway's own log. */
-  BatchRecord(List<ReasonEvent> events, Optional<Receipt> receipt, Optional<Followed> followed) {
+  BatchRecord(List<ReasonEvent> events, Optional<Receipt> receipt, Optional<FilePlace> followed) {
     this(events, receipt, followed, Optional.empty());
   }
 
@@ -104,8 +108,8 @@ record BatchRecord(
       }
       Optional<Receipt> receipt =
           Packer.number(payload) == 0 ? Optional.empty() : Optional.of(receipt(payload));
-      Optional<Followed> followed =
-          Packer.number(payload) == 0 ? Optional.empty() : Optional.of(Followed.read(payload));
+      Optional<FilePlace> followed =
+          Packer.number(payload) == 0 ? Optional.empty() : Optional.of(FilePlace.read(payload));
       Optional<TopicPlace> place =
           version == VERSION ? Optional.empty() : Optional.of(place(payload));
       return Optional.of(new BatchRecord(readEvents(payload), receipt, followed, place));

@@ -1,5 +1,8 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.count.CountBook.Filed;
+import io.decisionos.gateway.cards.follow.FilePlace;
+import io.decisionos.gateway.cards.follow.KnownPlaces;
 import io.decisionos.gateway.cards.log.EventSegments.Position;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -17,22 +20,16 @@ import java.util.stream.Stream;
  * How far a tenant's log is counted in files, so that a start need not read it from its beginning.
  *
  * @param position up to which everything is counted
- * @param version see {@link ReasonCounts#version}
- * @param names of the reasons, in the order of their numbers
- * @param runs names of the files
  * @param topic by partition: the offset of the last record that is counted
  */
 record Checkpoint(
     Position position,
-    long version,
-    List<String> names,
-    List<String> runs,
+    Filed counts,
     List<Receipt> receipts,
-    FollowedFiles followed,
+    KnownPlaces followed,
     Map<Integer, Long> topic) {
   static final Checkpoint NONE =
-      new Checkpoint(
-          Position.START, 0, List.of(), List.of(), List.of(), FollowedFiles.NONE, Map.of());
+      new Checkpoint(Position.START, Filed.NOTHING, List.of(), KnownPlaces.NONE, Map.of());
 
   Checkpoint {
     topic = Map.copyOf(topic);
@@ -44,9 +41,9 @@ record Checkpoint(
     return new JsonObject()
         .put("segment", position.segment())
         .put("offset", position.offset())
-        .put("version", version)
-        .put("names", new JsonArray(names))
-        .put("runs", new JsonArray(runs))
+        .put("version", counts.version())
+        .put("names", new JsonArray(counts.names()))
+        .put("runs", new JsonArray(counts.runs()))
         .put("receipts", array(receipts, Checkpoint::json))
         .put("followed", array(followed.all(), Checkpoint::json))
         .put("bad_lines", followed.bad())
@@ -66,7 +63,7 @@ record Checkpoint(
         .put("millis", receipt.millis());
   }
 
-  private static JsonObject json(Followed file) {
+  private static JsonObject json(FilePlace file) {
     return new JsonObject()
         .put("name", file.name())
         .put("inode", file.inode())
@@ -84,11 +81,9 @@ record Checkpoint(
       return Optional.of(
           new Checkpoint(
               new Position(json.getString("segment"), json.getLong("offset")),
-              json.getLong("version"),
-              json.getJsonArray("names").stream().map(String.class::cast).toList(),
-              json.getJsonArray("runs").stream().map(String.class::cast).toList(),
+              counts(json),
               objects(json, "receipts").map(Checkpoint::receipt).toList(),
-              FollowedFiles.of(
+              KnownPlaces.of(
                   objects(json, "followed").map(Checkpoint::followed).toList(),
                   json.getLong("bad_lines")),
               topic(json.getJsonObject("topic", new JsonObject()))));
@@ -98,6 +93,14 @@ record Checkpoint(
         | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static Filed counts(JsonObject json) {
+    return new Filed(json.getLong("version"), texts(json, "names"), texts(json, "runs"));
+  }
+
+  private static List<String> texts(JsonObject json, String key) {
+    return json.getJsonArray(key).stream().map(String.class::cast).toList();
   }
 
   private static Map<Integer, Long> topic(JsonObject json) {
@@ -117,8 +120,8 @@ record Checkpoint(
         json.getLong("millis"));
   }
 
-  private static Followed followed(JsonObject json) {
-    return new Followed(
+  private static FilePlace followed(JsonObject json) {
+    return new FilePlace(
         json.getString("name"),
         json.getLong("inode"),
         json.getLong("offset"),

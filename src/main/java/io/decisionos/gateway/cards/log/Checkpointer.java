@@ -1,6 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
-import io.decisionos.gateway.cards.log.RunShelf.StoredRun;
+import io.decisionos.gateway.cards.count.StoredRun;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Comparator;

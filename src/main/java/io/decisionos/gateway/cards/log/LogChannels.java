@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.bus.Announcement;
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.cards.count.ReasonCounts;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.OfTenant;
 import io.decisionos.gateway.tenant.TenantId;

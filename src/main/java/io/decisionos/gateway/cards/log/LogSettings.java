@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.topic.TopicSettings;
 import io.decisionos.gateway.config.Section;
 import java.time.Duration;
 

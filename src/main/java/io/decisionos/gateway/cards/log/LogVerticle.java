@@ -4,9 +4,14 @@ import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Deadline;
 import io.decisionos.gateway.bus.Turns;
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.EventBatch;
+import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.cards.follow.FileFollower;
 import io.decisionos.gateway.cards.log.LogChannels.Append;
 import io.decisionos.gateway.cards.log.LogChannels.Appended;
 import io.decisionos.gateway.cards.log.LogChannels.Counted;
+import io.decisionos.gateway.cards.topic.EventTopic;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.limit.StorageLedger;
@@ -46,14 +51,14 @@ public final class LogVerticle extends VerticleBase {
   private final Home home;
   private final LogSettings settings;
   private final LogMeters meters;
-  private final Optional<TopicOpener> opener;
+  private final Optional<EventTopic.Opener> opener;
   private final Turns turns = new Turns(READERS);
   private WorkerExecutor readers;
   private TenantLogs logs;
   private EventLog log;
   private Optional<TopicLog> topic = Optional.empty();
   private Checkpointer checkpointer;
-  private LogFollower follower;
+  private FileFollower follower;
   private LogNews news;
   private Future<Boolean> looking = Future.succeededFuture(false);
   private final Promise<Void> caughtUp = Promise.promise();
@@ -67,25 +72,17 @@ public final class LogVerticle extends VerticleBase {
    */
   public record Home(Path data, InstantSource clock, FileOpener disk, StorageLedger ledger) {}
 
-  /** Opens the topic of all gateways, if events are not this gateway's own. */
-  @FunctionalInterface
-  public interface TopicOpener {
-    /**
-     * Opens it; may take seconds.
-     *
-     * @param gateway the name that is told with what this gateway sends
-     * @throws io.decisionos.gateway.disk.RefusedFileException if it must not be used
-     */
-    EventTopic open(String gateway) throws IOException;
-  }
-
   /**
    * Logs of events.
    *
    * @param opener empty if events are this gateway's own
    */
   public LogVerticle(
-      Bus bus, Home home, LogSettings settings, LogMeters meters, Optional<TopicOpener> opener) {
+      Bus bus,
+      Home home,
+      LogSettings settings,
+      LogMeters meters,
+      Optional<EventTopic.Opener> opener) {
     this.opener = opener;
     this.bus = bus;
     this.home = home;
@@ -108,7 +105,8 @@ public final class LogVerticle extends VerticleBase {
     log = new EventLog(site, logs, settings.mostReasons(), this::counted);
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
     topic = openTopic(site);
-    follower = new LogFollower(site, logs, appender(), settings.mostReasons());
+    var followed = new FollowedTenantLogs(site, logs, appender(), settings.mostReasons());
+    follower = new FileFollower(followed, home.clock());
     logs.byTenant()
         .forEach((tenant, open) -> home.ledger().set(tenant, Holder.EVENTS, open.bytes()));
     news = new LogNews(bus, home.clock(), totals().badLines());
@@ -197,7 +195,7 @@ public final class LogVerticle extends VerticleBase {
       return Future.failedFuture(DiskFault.problem(cause).asException());
     }
     return Future.succeededFuture(
-        logs.find(tenant).<ReasonCounts>map(TenantLog::view).orElse(RunCounts.NOTHING));
+        logs.find(tenant).map(TenantLog::view).orElse(ReasonCounts.NOTHING));
   }
 
   private void counted(TenantId tenant) {

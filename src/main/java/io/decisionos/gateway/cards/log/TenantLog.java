@@ -1,16 +1,20 @@
 package io.decisionos.gateway.cards.log;
 
-import io.decisionos.gateway.cards.log.RunShelf.Batch;
-import io.decisionos.gateway.cards.log.RunShelf.StoredRun;
+import io.decisionos.gateway.cards.count.CountBook;
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.count.StoredRun;
+import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.cards.follow.KnownPlaces;
+import io.decisionos.gateway.cards.follow.PlaceBook;
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,73 +30,56 @@ final class TenantLog implements Closeable {
   static final Duration RECEIPTS_KEPT = Duration.ofMinutes(10);
 
   private final EventSegments segments;
-  private final RunFiles files;
-  private final ReasonNames names = new ReasonNames(CountRun.MOST_REASONS);
-  private final RunShelf shelf = new RunShelf();
+  private final CheckpointFile file;
+  private final CountBook counts;
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
   private final PlaceBook places = new PlaceBook();
   private final Map<Integer, Long> topic = new HashMap<>();
-  private long version;
-  private long checkpointed;
-  private Optional<RunCounts> view = Optional.empty();
 
-  private TenantLog(EventSegments segments, RunFiles files) {
+  private TenantLog(EventSegments segments, CheckpointFile file, CountBook counts) {
     this.segments = segments;
-    this.files = files;
+    this.file = file;
+    this.counts = counts;
   }
 
-  /** Opens a tenant's log and counts what the last checkpoint does not. */
-  static TenantLog open(EventSegments segments, RunFiles files) throws IOException {
-    var log = new TenantLog(segments, files);
-    Checkpoint checkpoint = files.checkpoint();
-    Optional<List<StoredRun>> runs = log.runs(checkpoint);
-    Checkpoint usable = runs.isPresent() ? checkpoint : Checkpoint.NONE;
-    files.clean(usable);
-    log.takeUp(usable, runs.orElse(List.of()));
+  /**
+   * Opens a tenant's log and counts what the last checkpoint does not.
+   *
+   * @param counted the folder for what is made of the log
+   */
+  static TenantLog open(EventSegments segments, Path counted) throws IOException {
+    var file = new CheckpointFile(counted);
+    Checkpoint last = file.read();
+    Optional<CountBook> counts = CountBook.open(counted, last.counts());
+    boolean fits = counts.isPresent() && segments.reaches(last.position());
+    Checkpoint usable = fits ? last : Checkpoint.NONE;
+    file.clean(usable);
+    var log = new TenantLog(segments, file, fits ? counts.get() : new CountBook(counted));
+    log.takeUp(usable);
     segments.recover(usable.position(), log::count);
     return log;
   }
 
-  /** The runs of a checkpoint; empty if they do not fit the files. */
-  private Optional<List<StoredRun>> runs(Checkpoint checkpoint) throws IOException {
-    var runs = new ArrayList<StoredRun>();
-    for (String name : checkpoint.runs()) {
-      files.open(name).ifPresent(runs::add);
-    }
-    boolean whole = runs.size() == checkpoint.runs().size();
-    return whole && segments.reaches(checkpoint.position()) ? Optional.of(runs) : Optional.empty();
-  }
-
-  private void takeUp(Checkpoint checkpoint, List<StoredRun> runs) {
-    checkpoint.names().forEach(names::idOf);
-    runs.forEach(shelf::stored);
+  private void takeUp(Checkpoint checkpoint) {
     checkpoint.receipts().forEach(receipt -> receipts.put(receipt.key(), receipt));
     places.takeUp(checkpoint.followed());
     topic.putAll(checkpoint.topic());
-    version = checkpoint.version();
-    checkpointed = version;
   }
 
   /** The number of different reasons with these. */
   int namesWith(List<ReasonEvent> events) {
-    Set<String> added = new HashSet<>();
-    for (ReasonEvent event : events) {
-      if (!names.knows(event.reason())) {
-        added.add(event.reason());
-      }
-    }
-    return names.size() + added.size();
+    return counts.namesWith(events);
   }
 
   boolean knows(String reason) {
-    return names.knows(reason);
+    return counts.knows(reason);
   }
 
   Optional<Receipt> receipt(String key) {
     return Optional.ofNullable(receipts.get(key));
   }
 
-  FollowedFiles followed() {
+  KnownPlaces followed() {
     return places.all();
   }
 
@@ -121,21 +108,12 @@ final class TenantLog implements Closeable {
     record.followed().ifPresent(places::put);
     record.place().ifPresent(place -> topic.put(place.partition(), place.offset()));
     if (!record.events().isEmpty()) {
-      version += record.events().size();
-      var cells = new CellSort();
-      record
-          .events()
-          .forEach(event -> cells.add(event.ts(), names.idOf(event.reason()), event.count()));
-      shelf.add(cells.run(version, CountRun.HEAP));
-      view = Optional.empty();
+      counts.add(record.events());
     }
   }
 
-  RunCounts view() {
-    if (view.isEmpty()) {
-      view = Optional.of(new RunCounts(names.list(), shelf.runs(), version));
-    }
-    return view.get();
+  ReasonCounts view() {
+    return counts.view();
   }
 
   /** When the newest batch with a key came, by the clock of who took it. */
@@ -152,54 +130,43 @@ final class TenantLog implements Closeable {
   }
 
   /** What is to be written so that a start need not count it again. */
-  record Draft(RunFiles files, Batch batch, Checkpoint checkpoint, long number) {
+  record Draft(CountBook.Draft counts, CheckpointFile file, Checkpoint checkpoint) {
     /** Writes it; may be called on any thread. */
     StoredRun write() throws IOException {
-      StoredRun made = files.write(batch.runs(), number);
-      files.write(checkpoint);
+      StoredRun made = counts.write();
+      file.write(checkpoint);
       return made;
     }
   }
 
   /** Takes a draft; until {@link #finish} or {@link #giveUp} there is no other. */
   Draft draft() throws IOException {
-    Batch batch = shelf.freeze();
-    // Every file has a number of its own, since there is something new in it.
-    String made = RunFiles.name(version);
+    CountBook.Draft draft = counts.draft();
     var checkpoint =
         new Checkpoint(
-            segments.end(),
-            version,
-            names.list().all(),
-            shelf.filesAfter(batch, made),
-            List.copyOf(receipts.values()),
-            places.all(),
-            topic);
-    return new Draft(files, batch, checkpoint, version);
+            segments.end(), draft.filed(), List.copyOf(receipts.values()), places.all(), topic);
+    return new Draft(draft, file, checkpoint);
   }
 
   void finish(Draft draft, StoredRun made) throws IOException {
-    shelf.replace(draft.batch(), made);
-    view = Optional.empty();
-    checkpointed = draft.checkpoint().version();
-    files.delete(draft.batch().files());
+    counts.finish(draft.counts(), made);
   }
 
   void giveUp() {
-    shelf.keep();
+    counts.giveUp();
   }
 
   /** How many events a start would have to count again. */
   long uncheckpointed() {
-    return version - checkpointed;
+    return counts.unfiled();
   }
 
   long bytesInMemory() {
-    return shelf.bytesInMemory();
+    return counts.bytesInMemory();
   }
 
   long version() {
-    return version;
+    return counts.version();
   }
 
   long bytes() {

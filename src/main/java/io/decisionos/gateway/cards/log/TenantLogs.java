@@ -95,7 +95,7 @@ final class TenantLogs implements Closeable {
       Path folder = site.logs().resolve(tenant.value());
       SegmentPlace.make(folder);
       Path counts = site.counts().resolve("tenants").resolve(tenant.value());
-      var log = TenantLog.open(new EventSegments(folder, site.disk()), new RunFiles(counts));
+      var log = TenantLog.open(new EventSegments(folder, site.disk()), counts);
       open.put(tenant, log);
       if (faults.remove(tenant) != null) {
         LOG.info("events of a tenant can be used again tenant={}", tenant);

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.topic.EventTopic;
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.HeldDirectory;
@@ -47,7 +49,7 @@ public final class TopicImport {
    * @throws IOException if a gateway runs, or if something cannot be read or sent; run it again
    *     then
    */
-  public long run(LogVerticle.TopicOpener opener) throws IOException {
+  public long run(EventTopic.Opener opener) throws IOException {
     Path counts = data.resolve("events-counts");
     Closeable held = HeldDirectory.open(counts, TenantLogs.STAMP);
     try {
@@ -57,7 +59,7 @@ public final class TopicImport {
     }
   }
 
-  private long moveAll(LogVerticle.TopicOpener opener) throws IOException {
+  private long moveAll(EventTopic.Opener opener) throws IOException {
     var positions = TopicPositions.open(data.resolve(LogSite.TOPIC));
     Path state = data.resolve(LogSite.TOPIC).resolve("import");
     String id = Files.exists(state) ? Files.readString(state).strip() : fresh(state);

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cards.log;
 
-import io.decisionos.gateway.cards.log.EventTopic.Arrived;
+import io.decisionos.gateway.cards.topic.EventTopic;
+import io.decisionos.gateway.cards.topic.EventTopic.Arrived;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.fault.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.disk.Durable;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -5,6 +5,8 @@ import static io.decisionos.gateway.cards.log.OpenLog.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.fault.ProblemException;
@@ -359,7 +361,7 @@ class EventLogTest {
     try (var log = new OpenLog(data)) {
       log.have(ACME, event("a"));
       log.checkpoint();
-      RunCounts before = log.counts(ACME);
+      ReasonCounts before = log.counts(ACME);
       log.have(ACME, event("a"), event("new"));
       log.checkpoint();
       assertThat(before.between(Instant.MIN, Instant.MAX).toString()).isEqualTo("{a=1}");

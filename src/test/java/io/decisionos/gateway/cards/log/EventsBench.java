@@ -2,6 +2,9 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.cards.event.EventBatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -93,7 +96,7 @@ public final class EventsBench {
   }
 
   private static void ask(OpenLog log) {
-    RunCounts counts = log.counts(OpenLog.ACME);
+    ReasonCounts counts = log.counts(OpenLog.ACME);
     Instant end = FIRST.plus(Duration.ofDays(DAYS));
     measure(
         "whole range by the hour",

@@ -72,7 +72,7 @@ class IngestRoutesTest {
   void whatOthersWroteBeforeTheStartIsCountedOnceReadyOrThePatienceIsOver() throws IOException {
     Path folder = Files.createDirectories(home.resolve("var/events/acme-corp"));
     // More than is read at a time.
-    int lines = 3 * FollowedFile.CHUNK / LINE.length();
+    int lines = (3 << 20) / LINE.length();
     Files.writeString(folder.resolve("a.jsonl"), LINE.repeat(lines));
     long begin = System.nanoTime();
     try (var gateway = RunningGateway.start(home)) {

@@ -2,6 +2,10 @@ package io.decisionos.gateway.cards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.cards.follow.FileFollower;
+import io.decisionos.gateway.cards.follow.KnownPlaces;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -17,9 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A log of events without an event loop: nothing is committed before a test says so. */
-final class OpenLog implements AutoCloseable {
-  static final TenantId ACME = new TenantId("acme-corp");
-  static final TenantId OTHER = new TenantId("default");
+public final class OpenLog implements AutoCloseable {
+  public static final TenantId ACME = new TenantId("acme-corp");
+  public static final TenantId OTHER = new TenantId("default");
 
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final List<TenantId> told = new ArrayList<>();
@@ -28,14 +32,14 @@ final class OpenLog implements AutoCloseable {
   private final LogSite site;
   private final TenantLogs logs;
   private final EventLog log;
-  private final LogFollower follower;
+  private final FileFollower follower;
   private final Checkpointer checkpointer;
 
-  OpenLog(Path data) throws IOException {
+  public OpenLog(Path data) throws IOException {
     this(data, FileOpener.DISK, 100);
   }
 
-  OpenLog(Path data, FileOpener disk, int mostReasons) throws IOException {
+  public OpenLog(Path data, FileOpener disk, int mostReasons) throws IOException {
     var aside =
         new LogSite.Aside() {
           @Override
@@ -50,12 +54,12 @@ final class OpenLog implements AutoCloseable {
     site = new LogSite(data, disk, () -> now, tasks::add, aside);
     logs = TenantLogs.open(site);
     log = new EventLog(site, logs, mostReasons, this::tell);
-    follower = new LogFollower(site, logs, log, mostReasons);
+    follower = new FileFollower(new FollowedTenantLogs(site, logs, log, mostReasons), () -> now);
     checkpointer = new Checkpointer(logs, aside, 0);
   }
 
   /** Whoever is told of this tenant's counts from now on fails. */
-  void failToTell(TenantId tenant) {
+  public void failToTell(TenantId tenant) {
     deaf = Optional.of(tenant);
   }
 
@@ -67,25 +71,25 @@ final class OpenLog implements AutoCloseable {
   }
 
   /** Lets what was asked for happen. */
-  void settle() {
+  public void settle() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
   }
 
   /** Lets the first thing happen that was asked for. */
-  void step() {
+  public void step() {
     tasks.remove().run();
   }
 
-  Future<Integer> append(TenantId tenant, ReasonEvent... events) {
+  public Future<Integer> append(TenantId tenant, ReasonEvent... events) {
     return log.append(
         tenant,
         new BatchRecord(List.of(events), Optional.empty(), Optional.empty()),
         Long.MAX_VALUE);
   }
 
-  Future<Integer> append(String key, String body, ReasonEvent... events) {
+  public Future<Integer> append(String key, String body, ReasonEvent... events) {
     var receipt = Receipt.of(key, body.getBytes(UTF_8), events.length, now.toEpochMilli());
     return log.append(
         ACME,
@@ -94,7 +98,7 @@ final class OpenLog implements AutoCloseable {
   }
 
   /** Appends and commits. */
-  void have(TenantId tenant, ReasonEvent... events) {
+  public void have(TenantId tenant, ReasonEvent... events) {
     Future<Integer> done = append(tenant, events);
     settle();
     if (done.failed()) {
@@ -103,7 +107,7 @@ final class OpenLog implements AutoCloseable {
   }
 
   /** Looks at the files of other processes until there is nothing new. */
-  void follow() {
+  public void follow() {
     Future<Boolean> more;
     do {
       more = follower.look();
@@ -112,30 +116,40 @@ final class OpenLog implements AutoCloseable {
   }
 
   /** Tries again what could not be opened. */
-  void retry() {
+  public void retry() {
     logs.retry();
   }
 
   /** Why tenants' logs cannot be opened. */
-  Map<TenantId, String> closed() {
+  public Map<TenantId, String> closed() {
     return logs.faults();
   }
 
-  void checkpoint() {
+  public void checkpoint() {
     checkpointer.relieve();
   }
 
-  void pass(long seconds) {
+  public void pass(long seconds) {
     now = now.plusSeconds(seconds);
   }
 
-  RunCounts counts(TenantId tenant) {
-    return logs.find(tenant).map(TenantLog::view).orElse(RunCounts.NOTHING);
+  public ReasonCounts counts(TenantId tenant) {
+    return logs.find(tenant).map(TenantLog::view).orElse(ReasonCounts.NOTHING);
   }
 
   /** All that is counted of a tenant. */
-  String all(TenantId tenant) {
+  public String all(TenantId tenant) {
     return counts(tenant).between(Instant.MIN, Instant.MAX).toString();
+  }
+
+  /** How far a tenant's files are read. */
+  public KnownPlaces followed(TenantId tenant) {
+    return of(tenant).followed();
+  }
+
+  /** What a tenant's log takes on the disk. */
+  public long bytes(TenantId tenant) {
+    return of(tenant).bytes();
   }
 
   TenantLog of(TenantId tenant) {
@@ -146,11 +160,11 @@ final class OpenLog implements AutoCloseable {
     return log;
   }
 
-  LogFollower follower() {
+  public FileFollower follower() {
     return follower;
   }
 
-  List<TenantId> told() {
+  public List<TenantId> told() {
     return told;
   }
 

@@ -4,6 +4,7 @@ import static io.decisionos.gateway.cards.log.OpenLog.ACME;
 import static io.decisionos.gateway.cards.log.OpenLog.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fixture.FaultyDisk;
 import io.decisionos.gateway.fixture.Shell;

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.bus.Unknown;
+import io.decisionos.gateway.cards.topic.EventTopic;
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.cards.follow.FileFollower;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -36,7 +39,7 @@ final class TopicLogTest {
     final Path data;
     final TenantLogs logs;
     final TopicLog log;
-    final LogFollower follower;
+    final FileFollower follower;
     final SharedTopic.End end;
 
     Member(String name) throws IOException {
@@ -58,7 +61,7 @@ final class TopicLogTest {
       end = topic.new End(positions.gateway());
       var own = new EventLog(site, logs, 100, tenant -> {});
       log = new TopicLog(site, logs, own, end, positions);
-      follower = new LogFollower(site, logs, log, 100);
+      follower = new FileFollower(new FollowedTenantLogs(site, logs, log, 100), () -> now);
       log.follow();
       settle();
     }
@@ -85,7 +88,7 @@ final class TopicLogTest {
     String counts() {
       return logs.find(ACME)
           .map(TenantLog::view)
-          .orElse(RunCounts.NOTHING)
+          .orElse(ReasonCounts.NOTHING)
           .between(Instant.MIN, Instant.MAX)
           .toString();
     }
