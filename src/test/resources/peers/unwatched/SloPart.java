@@ -1,7 +1,7 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.http.AnswerObserver;
+import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.tenant.SloValues;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -12,13 +12,13 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.Readiness;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.traffic.TrafficChannels;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -85,7 +85,7 @@ final class AlertVerticle extends VerticleBase {
     return bus.listen(AlertChannels.SETTINGS_CHANGED, next -> desk.turn(next, now()))
         .compose(v -> bus.listen(Conditions.JUDGED, judged -> desk.judge(judged, now())))
         .compose(v -> bus.listen(OpsChannels.LOOKED, this::looked))
-        .compose(v -> bus.listen(HttpChannels.TRAFFIC, limits::add))
+        .compose(v -> bus.listen(TrafficChannels.COUNTED, limits::add))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(

@@ -1,6 +1,6 @@
 package io.decisionos.gateway.app;
 
-import io.decisionos.gateway.http.AcceptGate;
+import io.decisionos.gateway.http.connection.AcceptGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;

@@ -2,9 +2,9 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.cli.Cli;
 import io.decisionos.gateway.disk.RefusedFileException;
-import io.decisionos.gateway.http.DirectMemory;
 import io.decisionos.gateway.http.ListenerUnusable;
-import io.decisionos.gateway.http.Tls;
+import io.decisionos.gateway.http.connection.DirectMemory;
+import io.decisionos.gateway.http.connection.Tls;
 import io.decisionos.gateway.storage.redis.UnsuitableRedisException;
 import io.decisionos.gateway.tenant.TenantVerticle.UnusableDirectory;
 import io.decisionos.gateway.text.Cause;

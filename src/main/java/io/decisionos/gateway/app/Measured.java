@@ -1,15 +1,15 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.http.AnswerObserver;
-import io.decisionos.gateway.http.BodyBudget;
-import io.decisionos.gateway.http.ConnectionBound;
-import io.decisionos.gateway.http.Connections;
-import io.decisionos.gateway.http.DirectMemory;
 import io.decisionos.gateway.http.Drain;
 import io.decisionos.gateway.http.Instruments;
-import io.decisionos.gateway.http.LoopWatch;
-import io.decisionos.gateway.http.TenantTraffic;
+import io.decisionos.gateway.http.connection.BodyBudget;
+import io.decisionos.gateway.http.connection.ConnectionBound;
+import io.decisionos.gateway.http.connection.Connections;
+import io.decisionos.gateway.http.connection.DirectMemory;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.TenantTraffic;
+import io.decisionos.gateway.work.LoopWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;

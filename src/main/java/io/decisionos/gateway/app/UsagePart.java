@@ -1,8 +1,8 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.usage.UsageRoutes;
 import io.decisionos.gateway.usage.UsageVerticle;
 import io.vertx.core.Future;

@@ -15,11 +15,11 @@ import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.EvidenceSettings;
 import io.decisionos.gateway.evidence.scan.ScanReport;
-import io.decisionos.gateway.http.HttpChannels;
-import io.decisionos.gateway.http.TrafficSlice;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.TrafficChannels;
+import io.decisionos.gateway.traffic.TrafficSlice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
@@ -141,7 +141,7 @@ public final class EvidenceVerticle extends VerticleBase {
   private Future<Void> answer() {
     return bus.answer(EvidenceChannels.SCAN, q -> scan())
         .compose(v -> bus.answer(EvidenceChannels.CHECK, q -> Future.succeededFuture(check())))
-        .compose(v -> bus.listen(HttpChannels.TRAFFIC, this::count));
+        .compose(v -> bus.listen(TrafficChannels.COUNTED, this::count));
   }
 
   private void count(TrafficSlice slice) {

@@ -2,6 +2,7 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.connection.BodyBudget;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Vertx;

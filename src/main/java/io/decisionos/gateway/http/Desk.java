@@ -3,6 +3,8 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.connection.BodyBudget;
+import io.decisionos.gateway.http.connection.MalformedRequests;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.trace.Tracer;

@@ -2,6 +2,10 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.Answered;
+import io.decisionos.gateway.traffic.LoopTally;
+import io.decisionos.gateway.traffic.RequestMeters;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +48,8 @@ final class ExchangeRecorder {
     int status = sent.status();
     Optional<String> reasonCode = problem.map(refused -> refused.type().reasonCode());
     long nanos = System.nanoTime() - exchange.startNanos();
-    meters.record(exchange, status, reasonCode, nanos);
+    meters.record(exchange.route().map(Route::template), status, reasonCode, nanos);
+    countByTenant(exchange, reasonCode);
     if (tally.isPresent()) {
       tally.get().record(exchange.concerned(), status, nanos);
     }
@@ -66,6 +71,14 @@ final class ExchangeRecorder {
               nanos,
               new Answered.Volume(
                   request.bytesRead(), sent.bytes(), exchange.operations(), exchange.events())));
+    }
+  }
+
+  private void countByTenant(Exchange exchange, Optional<String> reasonCode) {
+    if (exchange.tenant().isPresent()) {
+      meters.countServed(exchange.tenant().get().id(), reasonCode);
+    } else if (exchange.concerned().isPresent()) {
+      meters.countRefused(exchange.concerned().get());
     }
   }
 

@@ -8,9 +8,5 @@ public final class HttpChannels {
   public static final Announcement<HttpSettings> SETTINGS_CHANGED =
       new Announcement<>("http.settings-changed", HttpSettings.class);
 
-  /** An event loop has answered requests for about a second. */
-  public static final Announcement<TrafficSlice> TRAFFIC =
-      new Announcement<>("http.traffic-counted", TrafficSlice.class);
-
   private HttpChannels() {}
 }

@@ -1,6 +1,11 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.http.connection.BodyBudget;
+import io.decisionos.gateway.http.connection.Connections;
 import io.decisionos.gateway.trace.Tracer;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.TenantTraffic;
+import io.decisionos.gateway.work.LoopWatch;
 import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;

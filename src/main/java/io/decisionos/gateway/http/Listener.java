@@ -1,6 +1,13 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.http.connection.Certificates;
+import io.decisionos.gateway.http.connection.ConnectionFlow;
+import io.decisionos.gateway.http.connection.RequestDecoder;
+import io.decisionos.gateway.http.connection.Tls;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.LoopTally;
+import io.decisionos.gateway.traffic.RequestMeters;
 import io.decisionos.gateway.work.BusyThread;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +53,7 @@ public final class Listener {
     this.tally = parts.variesOnTenant() ? Optional.of(new LoopTally(vertx)) : Optional.empty();
     var recorder =
         new ExchangeRecorder(
-            new RequestMeters(parts.instruments(), parts.name()),
+            requestMeters(parts),
             tally,
             new AccessLog(parts.name(), () -> settings.accessLogSample()),
             new ExchangeAudit(parts.access().audit(), !parts.variesOnTenant(), Clock.systemUTC()),
@@ -57,6 +64,11 @@ public final class Listener {
     this.desk = new Desk(vertx, parts, admission, recorder, streams, here);
     this.door = new Door(routes, admission, () -> settings.hosts(), desk, here);
     this.vertx = vertx;
+  }
+
+  private static RequestMeters requestMeters(ListenerParts parts) {
+    Instruments instruments = parts.instruments();
+    return new RequestMeters(instruments.meters(), instruments.traffic(), parts.name());
   }
 
   private static List<AnswerObserver> observers(Vertx vertx, ListenerParts parts) {

@@ -2,6 +2,8 @@ package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.access.Access;
 import io.decisionos.gateway.bus.Announcement;
+import io.decisionos.gateway.http.connection.ConnectionTimes;
+import io.decisionos.gateway.http.connection.Tls;
 import io.vertx.core.Handler;
 
 /**

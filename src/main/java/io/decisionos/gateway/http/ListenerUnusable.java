@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.http.connection.Tls;
 import io.decisionos.gateway.text.Cause;
 import java.net.BindException;
 

@@ -1,6 +1,6 @@
 package io.decisionos.gateway.ops;
 
-import io.decisionos.gateway.http.Connections;
+import io.decisionos.gateway.http.connection.Connections;
 import io.vertx.core.json.JsonObject;
 
 /** Whether there is room for more connections, and descriptors for more files. Pure. */

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.ops;
 
+import io.decisionos.gateway.traffic.TrafficHistory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -1,7 +1,7 @@
 package io.decisionos.gateway.ops;
 
-import io.decisionos.gateway.http.LoopWatch.Stall;
-import io.decisionos.gateway.http.LoopWatch.State;
+import io.decisionos.gateway.work.LoopWatch.Stall;
+import io.decisionos.gateway.work.LoopWatch.State;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;

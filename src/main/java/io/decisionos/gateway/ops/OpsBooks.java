@@ -1,6 +1,7 @@
 package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.http.Instruments;
+import io.decisionos.gateway.traffic.TrafficHistory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.TrafficHistory;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

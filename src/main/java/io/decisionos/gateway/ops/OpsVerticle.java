@@ -2,7 +2,6 @@ package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.http.HttpChannels;
 import io.decisionos.gateway.http.Listener;
 import io.decisionos.gateway.http.ListenerParts;
 import io.decisionos.gateway.http.Route;
@@ -11,6 +10,7 @@ import io.decisionos.gateway.http.RouteTable;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantReport;
+import io.decisionos.gateway.traffic.TrafficChannels;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ public final class OpsVerticle extends VerticleBase {
     vertx.setPeriodic(ELECTION_MS, id -> elect());
     vertx.setPeriodic(LOOK_MS, id -> look());
     return bus.listen(Notice.POSTED, books.timeline()::add)
-        .compose(v -> bus.listen(HttpChannels.TRAFFIC, books.traffic()::add))
+        .compose(v -> bus.listen(TrafficChannels.COUNTED, books.traffic()::add))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn));
   }
 

@@ -1,8 +1,11 @@
 package io.decisionos.gateway.ops;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.http.LoopWatch;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.TrafficHistory;
+import io.decisionos.gateway.traffic.TrafficRow;
+import io.decisionos.gateway.traffic.TrafficSum;
+import io.decisionos.gateway.work.LoopWatch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -80,7 +83,7 @@ final class TrafficJson {
     return sum(history.nobody());
   }
 
-  private static JsonObject sum(TrafficShelf.Sum sum) {
+  private static JsonObject sum(TrafficSum sum) {
     return new JsonObject()
         .put("requests", sum.requests())
         .put("limited", sum.limited())

@@ -2,12 +2,12 @@ package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Answer;
-import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.traffic.AnswerObserver;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

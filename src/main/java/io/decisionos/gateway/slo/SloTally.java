@@ -2,12 +2,12 @@ package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.http.AnswerObserver;
-import io.decisionos.gateway.http.Answered;
 import io.decisionos.gateway.tenant.SloKey;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.Answered;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.Clock;

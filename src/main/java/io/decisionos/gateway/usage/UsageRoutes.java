@@ -2,11 +2,11 @@ package io.decisionos.gateway.usage;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.Answer;
-import io.decisionos.gateway.http.AnswerObserver;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.traffic.AnswerObserver;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.decisionos.gateway.usage;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.http.AnswerObserver;
-import io.decisionos.gateway.http.Answered;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.AnswerObserver;
+import io.decisionos.gateway.traffic.Answered;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;

@@ -103,7 +103,8 @@ final class TlsTest {
   void filesThatCannotBeReadAnyMoreAreToldOnceAndSoIsThatTheyCanAgain() throws Exception {
     SelfSigned.write(home, "first");
     var said = new Heard();
-    Logger log = (Logger) LoggerFactory.getLogger("io.decisionos.gateway.http.Certificates");
+    Logger log =
+        (Logger) LoggerFactory.getLogger("io.decisionos.gateway.http.connection.Certificates");
     said.start();
     log.setLevel(Level.INFO);
     log.addAppender(said);

@@ -55,6 +55,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + "keysource..")
           .layer("limit")
           .definedBy(ROOT + "limit..")
+          .layer("traffic")
+          .definedBy(ROOT + "traffic..")
           .layer("http")
           .definedBy(ROOT + "http..")
           .layer("ops")
@@ -107,6 +109,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "app")
           .whereLayer("limit")
           .mayOnlyAccessLayers("text", "fault", "config", "bus", "disk", "tenant", "keys", "access")
+          .whereLayer("traffic")
+          .mayOnlyAccessLayers("text", "fault", "bus", "tenant")
           .whereLayer("http")
           .mayOnlyAccessLayers(
               "text",
@@ -118,7 +122,8 @@ final class ArchitectureTest {
               "signature",
               "keys",
               "access",
-              "limit")
+              "limit",
+              "traffic")
           .whereLayer("ops")
           .mayOnlyAccessLayers(
               "text",
@@ -131,6 +136,7 @@ final class ArchitectureTest {
               "keys",
               "access",
               "limit",
+              "traffic",
               "http")
           .whereLayer("features")
           .mayOnlyAccessLayers(
@@ -144,6 +150,7 @@ final class ArchitectureTest {
               "keys",
               "access",
               "limit",
+              "traffic",
               "http",
               "ops",
               "aws")
@@ -269,6 +276,15 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("event", "count", "follow", "topic")
           .whereLayer("doors")
           .mayOnlyAccessLayers("count", "log");
+
+  @ArchTest
+  static final ArchRule connectionsKnowNoDoor =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "http.connection..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "http");
 
   @ArchTest
   static final ArchRule theTreesOfLogsArePure =

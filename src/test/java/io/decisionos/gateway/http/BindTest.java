@@ -2,6 +2,8 @@ package io.decisionos.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.http.connection.ConnectionTimes;
+import io.decisionos.gateway.http.connection.Tls;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.http.Answered;
 import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.traffic.Answered;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
