@@ -2,6 +2,7 @@ package io.decisionos.gateway.alerts;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.decisionos.gateway.fixture.Said;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class ReceiverStub implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Said.add(body);
     got.add(
         new Got(
             exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body));

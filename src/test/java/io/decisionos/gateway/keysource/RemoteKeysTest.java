@@ -8,6 +8,7 @@ import io.decisionos.gateway.fixture.FakeAws;
 import io.decisionos.gateway.fixture.FakeAws.Mood;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
+import io.decisionos.gateway.fixture.Talkative;
 import io.decisionos.gateway.keys.Algorithm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,8 @@ final class RemoteKeysTest {
   private static final SigningKey STRANGER = SigningKey.make("stranger", Algorithm.EDDSA);
 
   @TempDir private Path home;
+  // The search for secrets comes here, too.
+  private final Talkative log = new Talkative();
   private FakeAws aws;
 
   @BeforeEach
@@ -57,6 +60,7 @@ final class RemoteKeysTest {
   @AfterEach
   void stop() {
     aws.close();
+    log.close();
   }
 
   private RunningGateway start(String refresh, String grace) throws IOException {
