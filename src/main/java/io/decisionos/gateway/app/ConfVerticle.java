@@ -53,6 +53,7 @@ final class ConfVerticle extends VerticleBase {
   private final ConfNews news;
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
+  private List<Fault> keyFaults = List.of();
 
   /**
    * What is watched.
@@ -103,15 +104,23 @@ final class ConfVerticle extends VerticleBase {
       values.keySet().removeIf(name -> isGoneKey(name, contents));
     }
     Conf next = reader.conf(values);
+    // While files are being saved looks come one after the other; at rest, time may change a list.
+    boolean judges = settled || !next.keys().equals(conf.keys());
+    if (judges) {
+      keyFaults = next.keys().faults(clock.instant());
+    }
     for (String name : documents(contents)) {
       var state = contents.files().get(name);
       if (state != null) {
-        news.found(name, faults(name, state.value().faults(), next));
+        news.found(name, faults(name, state.value().faults()));
       } else if (settled) {
         news.found(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
       }
     }
     turn(next);
+    if (judges) {
+      turnKeys(next.keys());
+    }
   }
 
   /** What has a value in force, lies there, or is complained about, but for the keys' files. */
@@ -133,8 +142,8 @@ final class ConfVerticle extends VerticleBase {
   }
 
   /** The faults of a file; the list of keys also has those of the files that it names. */
-  private List<Fault> faults(String name, List<Fault> own, Conf next) {
-    return own.isEmpty() && name.equals(Keysets.FILE) ? next.keys().faults(clock.instant()) : own;
+  private List<Fault> faults(String name, List<Fault> own) {
+    return own.isEmpty() && name.equals(Keysets.FILE) ? keyFaults : own;
   }
 
   private void turn(Conf next) {
@@ -190,7 +199,7 @@ final class ConfVerticle extends VerticleBase {
   /** A list with faults leaves the keys as they are. */
   private void turnKeys(KeyListing next) {
     Instant now = clock.instant();
-    if (next.faults(now).isEmpty() && keys.list(next, now)) {
+    if (keyFaults.isEmpty() && keys.list(next, now)) {
       bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
       news.applied("the keys changed: " + keys.book().describe(now));
     }
