@@ -102,9 +102,9 @@ final class CallerGate {
     if (caller.trusted() || match.methods().isEmpty()) {
       return;
     }
-    Optional<Route> asked = match.find(request.method());
+    Optional<RouteTable.Found> asked = match.find(request.method());
     if (asked.isPresent()) {
-      require(caller, Set.of(asked.get().scope()));
+      require(caller, Set.of(asked.get().route().scope()));
     } else {
       require(
           caller,

@@ -82,10 +82,11 @@ final class Desk {
 
   /** Begins the exchange and puts on the response what every response carries. */
   Exchange receive(HttpServerRequest request, boolean open) {
-    String requestId = RequestId.of(request.getHeader(Responses.REQUEST_ID));
+    long begun = System.nanoTime();
+    CharSequence requestId = RequestId.of(request.getHeader(Responses.REQUEST_ID));
     MultiMap fields = request.response().headers();
-    fields.set(Responses.REQUEST_ID, HttpHeaders.createOptimized(requestId));
-    fields.set(HttpHeaders.DATE, date.now());
+    fields.set(Responses.REQUEST_ID, requestId);
+    fields.set(HttpHeaders.DATE, date.at(begun));
     if (drain.isBegun()) {
       fields.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -93,8 +94,10 @@ final class Desk {
       fields.set(HttpHeaders.VARY, VARY_ON_TENANT);
     }
     Optional<String> trace = Traces.of(request);
-    trace.ifPresent(value -> fields.set(Traces.HEADER, value));
-    var exchange = new Exchange(requestId, trace, System.nanoTime());
+    if (trace.isPresent()) {
+      fields.set(Traces.HEADER, trace.get());
+    }
+    var exchange = new Exchange(requestId, trace, begun);
     if (spans.isPresent() && !open) {
       spans.get().begin(request, exchange);
     }

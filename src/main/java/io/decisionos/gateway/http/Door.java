@@ -57,21 +57,27 @@ final class Door implements Handler<HttpServerRequest> {
   private Exchange receive(HttpServerRequest request) {
     RouteTable.Match match = routes.find(request.path());
     Exchange exchange = desk.receive(request, match.isOpen());
+    RouteTable.Found found;
     try {
-      pass(request, exchange, match);
+      found = pass(request, exchange, match);
     } catch (RuntimeException | Error e) {
       desk.failWhenDue(request, exchange, e);
       return exchange;
     }
-    desk.serve(request, exchange, match.parameters(request.method()));
+    desk.serve(request, exchange, found.parameters());
     return exchange;
   }
 
-  private void pass(HttpServerRequest request, Exchange exchange, RouteTable.Match match) {
+  private RouteTable.Found pass(
+      HttpServerRequest request, Exchange exchange, RouteTable.Match match) {
     Framing.check(request);
     HostGate.check(request, hosts.get());
     admission.admit(request, exchange, match);
-    Route route = match.route(request.method()).orElseThrow(() -> notAllowed(request, match));
+    Optional<RouteTable.Found> found = match.leads(request.method());
+    if (found.isEmpty()) {
+      throw notAllowed(request, match);
+    }
+    Route route = found.get().route();
     exchange.route(route);
     if (route.idempotent()) {
       checkIdempotencyKey(request.headers().getAll(IDEMPOTENCY_KEY));
@@ -79,6 +85,7 @@ final class Door implements Handler<HttpServerRequest> {
     if (route.body().readsBody()) {
       checkBody(request, route.body());
     }
+    return found.get();
   }
 
   private static ProblemException notAllowed(HttpServerRequest request, RouteTable.Match match) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * metrics and the access log. Confined to the request's event loop.
  */
 final class Exchange {
-  private final String requestId;
+  private final CharSequence requestId;
   private Optional<String> trace;
   private final long startNanos;
   private Caller caller = Caller.NOBODY;
@@ -30,14 +30,14 @@ final class Exchange {
   private Runnable served = () -> {};
   private Optional<ProblemType> refusal = Optional.empty();
 
-  Exchange(String requestId, Optional<String> trace, long startNanos) {
+  Exchange(CharSequence requestId, Optional<String> trace, long startNanos) {
     this.requestId = requestId;
     this.trace = trace;
     this.startNanos = startNanos;
   }
 
   String requestId() {
-    return requestId;
+    return requestId.toString();
   }
 
   /** The W3C trace context that what follows is a part of: the caller's, or the request's own. */

@@ -46,7 +46,7 @@ final class ExchangeAudit {
   }
 
   void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
-    String refusal = problem.map(p -> refusal(p.type(), request)).orElse("");
+    String refusal = problem.isPresent() ? refusal(problem.get().type(), request) : "";
     if (!refusal.isEmpty()) {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
       trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.http;
 
 import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.traffic.Answered;
@@ -48,7 +49,9 @@ final class ExchangeRecorder {
     int status = sent.status();
     Optional<String> reasonCode = problem.map(refused -> refused.type().reasonCode());
     long nanos = System.nanoTime() - exchange.startNanos();
-    meters.record(exchange.route().map(Route::template), status, reasonCode, nanos);
+    Optional<Route> route = exchange.route();
+    String template = route.isPresent() ? route.get().template() : RequestMeters.NO_ROUTE;
+    meters.record(template, status, reasonCode.orElse(""), nanos);
     countByTenant(exchange, reasonCode);
     if (tally.isPresent()) {
       tally.get().record(exchange.concerned(), status, nanos);
@@ -60,17 +63,11 @@ final class ExchangeRecorder {
     if (status < SERVER_ERROR) {
       exchange.served();
     }
-    if (exchange.concerned().isPresent() && !observers.isEmpty()) {
-      tell(
-          new Answered(
-              exchange.concerned().get(),
-              exchange.tenant(),
-              status,
-              problem.map(Problem::type),
-              exchange.isStream(),
-              nanos,
-              new Answered.Volume(
-                  request.bytesRead(), sent.bytes(), exchange.operations(), exchange.events())));
+    if (exchange.concerned().isPresent()) {
+      var volume =
+          new Answered.Volume(
+              request.bytesRead(), sent.bytes(), exchange.operations(), exchange.events());
+      tell(exchange, status, problem.map(Problem::type), nanos, volume);
     }
   }
 
@@ -82,7 +79,21 @@ final class ExchangeRecorder {
     }
   }
 
-  private void tell(Answered answered) {
+  private void tell(
+      Exchange exchange,
+      int status,
+      Optional<ProblemType> problem,
+      long nanos,
+      Answered.Volume volume) {
+    var answered =
+        new Answered(
+            exchange.concerned().get(),
+            exchange.tenant(),
+            status,
+            problem,
+            exchange.isStream(),
+            nanos,
+            volume);
     for (AnswerObserver observer : observers) {
       observer.answered(answered);
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * that it rebound to our address. Pure.
  */
 final class HostGate {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/]*)/.*");
   private static final Problem MISDIRECTED =
       Problem.of(
@@ -95,23 +95,36 @@ final class HostGate {
   }
 
   private static boolean allows(String authority, Set<String> hosts) {
-    String host = withoutPort(authority);
     // The usual case, before any work on the letters.
-    if (LOOPBACK.contains(host)) {
+    if (isLoopback(authority)) {
       return true;
     }
-    String lower = host.toLowerCase(Locale.ROOT);
+    String lower = withoutPort(authority).toLowerCase(Locale.ROOT);
     return LOOPBACK.contains(lower)
         || hosts.contains(lower)
         || hosts.contains(authority.toLowerCase(Locale.ROOT));
   }
 
-  /** The authority up to a colon that only digits follow; the colons of an IPv6 address stay. */
+  private static boolean isLoopback(String authority) {
+    int length = lengthWithoutPort(authority);
+    for (String name : LOOPBACK) {
+      if (name.length() == length && authority.startsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String withoutPort(String authority) {
+    return authority.substring(0, lengthWithoutPort(authority));
+  }
+
+  /** Up to a colon that only digits follow; the colons of an IPv6 address stay. */
+  private static int lengthWithoutPort(String authority) {
     int colon = authority.length() - 1;
     while (colon >= 0 && Character.isDigit(authority.charAt(colon))) {
       colon--;
     }
-    return colon > 0 && authority.charAt(colon) == ':' ? authority.substring(0, colon) : authority;
+    return colon > 0 && authority.charAt(colon) == ':' ? colon : authority.length();
   }
 }

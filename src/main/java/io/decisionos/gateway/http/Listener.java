@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.connection.Certificates;
 import io.decisionos.gateway.http.connection.ConnectionFlow;
+import io.decisionos.gateway.http.connection.FieldNames;
 import io.decisionos.gateway.http.connection.RequestDecoder;
 import io.decisionos.gateway.http.connection.Tls;
 import io.decisionos.gateway.traffic.AnswerObserver;
@@ -44,6 +45,7 @@ public final class Listener {
   private final ExchangeRecorder recorder;
   private final ListenerParts parts;
   private final Optional<LoopTally> tally;
+  private final FieldNames names = new FieldNames();
   private HttpSettings settings;
   private Optional<HttpServer> server = Optional.empty();
 
@@ -164,7 +166,8 @@ public final class Listener {
               plain.channelHandlerContext(),
               LIMITS,
               parts.bind().times(),
-              parts.instruments().connections());
+              parts.instruments().connections(),
+              names);
       plain.handler(flow.before(door));
       parts
           .instruments()

@@ -114,19 +114,9 @@ public final class RouteTable {
      *
      * @throws ProblemException if the path leads nowhere
      */
-    Optional<Route> route(HttpMethod method) {
+    Optional<Found> leads(HttpMethod method) {
       obstacle.ifPresent(Match::refuse);
       return find(method);
-    }
-
-    /** The route for a method, if there is one. */
-    Optional<Route> find(HttpMethod method) {
-      return found(method).map(Found::route);
-    }
-
-    /** The values of that route's parameters. */
-    List<String> parameters(HttpMethod method) {
-      return found(method).map(Found::parameters).orElse(List.of());
     }
 
     private static Optional<String> tenant(Found found) {
@@ -136,7 +126,8 @@ public final class RouteTable {
       return at < 0 ? Optional.empty() : Optional.of(found.parameters().get(at));
     }
 
-    private Optional<Found> found(HttpMethod method) {
+    /** The route for a method, if there is one. */
+    Optional<Found> find(HttpMethod method) {
       Found found = methods.get(method.name());
       if (found == null && method.equals(HttpMethod.HEAD)) {
         found = methods.get(HttpMethod.GET.name());

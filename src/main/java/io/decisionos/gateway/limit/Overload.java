@@ -59,7 +59,11 @@ public final class Overload {
     if (off) {
       return true;
     }
-    Party party = parties.computeIfAbsent(tenant.id(), id -> arrive(tenant));
+    Party party = parties.get(tenant.id());
+    if (party == null) {
+      party = arrive(tenant);
+      parties.put(tenant.id(), party);
+    }
     party.asked++;
     if (level != ServedRate.UNLIMITED && !spends(party)) {
       refused = true;

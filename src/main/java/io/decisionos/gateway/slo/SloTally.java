@@ -72,7 +72,7 @@ final class SloTally implements AnswerObserver {
     return !answered.stream()
         && switch (answered.status()) {
           case 401, 403, 429, 507 -> false;
-          default -> answered.problem().filter(ProblemType.GATEWAY_OVERLOADED::equals).isEmpty();
+          default -> answered.problem().orElse(null) != ProblemType.GATEWAY_OVERLOADED;
         };
   }
 

@@ -22,6 +22,9 @@ public final class RequestMeters {
     Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
   };
 
+  /** The template of requests that no route knows; all of them share one series. */
+  public static final String NO_ROUTE = "none";
+
   private static final String LIMITED = ProblemType.TENANT_RATE_LIMITED.reasonCode();
 
   private final MeterRegistry registry;
@@ -46,19 +49,18 @@ public final class RequestMeters {
   /**
    * Counts an answer.
    *
-   * @param route its template; empty if no route is that of the request
-   * @param reasonCode why it was refused; empty for a success
+   * @param route its template, or {@link #NO_ROUTE}: paths by themselves could be any number
+   * @param reason the code of why it was refused; empty for a success
    */
-  public void record(Optional<String> route, int status, Optional<String> reasonCode, long nanos) {
-    // Paths that no route knows share one series, or a hostile caller could make any number.
+  public void record(String route, int status, String reason, long nanos) {
     timers
-        .computeIfAbsent(new Key(route.orElse("none"), status, reasonCode.orElse("")), register)
+        .computeIfAbsent(new Key(route, status, reason), register)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Counts an answer to a tenant that is served, by why the request was refused, if it was. */
   public void countServed(TenantId tenant, Optional<String> reasonCode) {
-    if (reasonCode.filter(LIMITED::equals).isPresent()) {
+    if (reasonCode.isPresent() && reasonCode.get().equals(LIMITED)) {
       traffic.countLimited(tenant);
     } else {
       traffic.countAdmitted(tenant);

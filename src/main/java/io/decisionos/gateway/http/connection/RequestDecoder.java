@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -26,10 +25,11 @@ import java.util.List;
  */
 public final class RequestDecoder extends VertxHttpRequestDecoder {
   private static final String NAME = "httpDecoder";
-  private static final BitSet TOKEN = token();
 
   private final ChannelPipeline pipeline;
   private final ConnectionFlow flow;
+  private final FieldNames names;
+  private final FieldNames.Reader reader = super::splitHeaderName;
   private boolean ownVersion;
   private boolean held;
   private boolean inHead;
@@ -38,20 +38,30 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
   private long sinceNanos;
 
   private RequestDecoder(
-      Http1ServerConfig limits, ChannelPipeline pipeline, ConnectionTimes times, Connections all) {
+      Http1ServerConfig limits,
+      ChannelPipeline pipeline,
+      ConnectionTimes times,
+      Connections all,
+      FieldNames names) {
     super(limits);
+    this.names = names;
     this.pipeline = pipeline;
     this.flow = new ConnectionFlow(times, all, this);
   }
 
-  /** Has a new connection, on which nothing has come yet, read by one of its own. */
+  /**
+   * Has a new connection, on which nothing has come yet, read by one of its own.
+   *
+   * @param names those that the connections of this event loop have in common
+   */
   public static ConnectionFlow install(
       ChannelHandlerContext connection,
       Http1ServerConfig limits,
       ConnectionTimes times,
-      Connections all) {
+      Connections all,
+      FieldNames names) {
     ChannelPipeline pipeline = connection.pipeline();
-    var decoder = new RequestDecoder(limits, pipeline, times, all);
+    var decoder = new RequestDecoder(limits, pipeline, times, all, names);
     pipeline.replace(NAME, NAME, decoder);
     pipeline.addBefore(connection.name(), null, decoder.flow);
     return decoder.flow;
@@ -154,26 +164,9 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  private static BitSet token() {
-    var token = new BitSet(Byte.SIZE << 4);
-    token.set('a', 'z' + 1);
-    token.set('A', 'Z' + 1);
-    token.set('0', '9' + 1);
-    "!#$%&'*+-.^_`|~".chars().forEach(token::set);
-    return token;
-  }
-
   @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
-    if (length == 0) {
-      throw new IllegalArgumentException("a field without a name");
-    }
-    for (int i = start; i < start + length; i++) {
-      if (!TOKEN.get(line[i] & 0xff)) {
-        throw new IllegalArgumentException("a field whose name is no token");
-      }
-    }
-    return super.splitHeaderName(line, start, length);
+    return names.of(line, start, length, reader);
   }
 
   @Override
