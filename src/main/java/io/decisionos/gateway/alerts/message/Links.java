@@ -30,8 +30,10 @@ public record Links(String base) {
     return annotations;
   }
 
+  /** What a message that only tries a receiver is about has no runbook: it leads to the page. */
   String runbook(String alertname) {
-    return base + "/console/runbooks/" + alertname;
+    boolean known = BuiltIn.of(alertname).isPresent() || alertname.equals(Message.DIGEST);
+    return known ? base + "/console/runbooks/" + alertname : alerts();
   }
 
   /** Safe to print and not too long; no half of a pair of surrogates is left at the end. */
