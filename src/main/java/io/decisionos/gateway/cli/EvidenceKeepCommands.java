@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.cli.OpsTarget.Unreachable;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
+import io.decisionos.gateway.text.Rfc3339;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,12 +49,22 @@ final class EvidenceKeepCommands {
     public Integer call() {
       var body = new JsonObject();
       if (tenant != null) {
-        body.put("tenant", tenant);
+        body.put("tenant", EvidenceLogCommands.tenant(spec, tenant).value());
       }
       if (at != null) {
-        body.put("at", at);
+        body.put("at", time());
       }
       return ask(spec, target, "/ops/evidence/gc/plans", body, CREATED, this::print);
+    }
+
+    private String time() {
+      return Rfc3339.parse(at)
+          .orElseThrow(
+              () ->
+                  new ParameterException(
+                      spec.commandLine(),
+                      "--at: found \"" + at + "\", expected a time such as 2026-01-31T12:00:00Z"))
+          .toString();
     }
 
     private void print(PrintWriter out, JsonObject plan) {

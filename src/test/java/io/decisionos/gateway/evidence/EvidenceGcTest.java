@@ -151,6 +151,10 @@ final class EvidenceGcTest {
         .contains("3 file(s) deleted, 0 left");
     assertThat(CommandLineRun.of("evidence", "run", id, "--url", url).code()).isEqualTo(1);
     assertThat(CommandLineRun.of("evidence", "run", "x", "--url", url).code()).isEqualTo(2);
+    assertThat(CommandLineRun.of("evidence", "plan", "--url", url, "--tenant", "A B").code())
+        .isEqualTo(2);
+    assertThat(CommandLineRun.of("evidence", "plan", "--url", url, "--at", "soon").code())
+        .isEqualTo(2);
   }
 
   private static String reason(HttpResponse<String> answer) {
