@@ -34,11 +34,13 @@ import java.util.function.Supplier;
 
 /**
  * Holds, plans of what may be let go of, and their runs. Plans live as long as the process, for an
- * hour, and only the latest few. Confined to the evidence verticle.
+ * hour, and as many of the latest as fit. Confined to the evidence verticle.
  */
 final class EvidenceKeeper {
   private static final Duration LIFE = Duration.ofHours(1);
-  private static final int MOST_PLANS = 16;
+  private static final int FEW_PLANS = 16;
+  private static final int MOST_PLANS = 1000;
+  private static final long MOST_PLANNED = 1_000_000;
 
   private final EvidenceIndex index;
   private final EvidenceWriter writer;
@@ -162,9 +164,15 @@ final class EvidenceKeeper {
   private void remember(String id, Made made) {
     plans.values().removeIf(old -> old.expiresAt.isBefore(clock.instant()));
     plans.put(id, made);
-    if (plans.size() > MOST_PLANS) {
+    while (areTooMany()) {
       plans.remove(plans.keySet().iterator().next());
     }
+  }
+
+  /** Whether plans take too much memory; a few are kept whatever they take. */
+  private boolean areTooMany() {
+    long planned = plans.values().stream().mapToLong(made -> made.plan.delete().size()).sum();
+    return plans.size() > MOST_PLANS || (plans.size() > FEW_PLANS && planned > MOST_PLANNED);
   }
 
   /** Lets go of those files of a plan that may go at this moment, too. */
