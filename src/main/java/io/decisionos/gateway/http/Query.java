@@ -117,7 +117,8 @@ public final class Query {
   void requireAmong(Set<String> names) {
     for (Parameter parameter : parameters) {
       if (!names.contains(parameter.name())) {
-        String known = names.stream().sorted().collect(Collectors.joining(", "));
+        String known =
+            names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "));
         String name =
             parameter.name().substring(0, Math.min(MOST_SHOWN, parameter.name().length()));
         throw Call.invalid(

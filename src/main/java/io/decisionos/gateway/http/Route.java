@@ -28,7 +28,7 @@ public record Route(
   /** How a parameter ends that stands for the rest of a path. */
   static final String REST = "...}";
 
-  /** A route whose query names nothing but the tenant, if it is a write. */
+  /** A route whose query names nothing but the tenant, if it is a tenant's write. */
   public Route(
       HttpMethod method,
       String template,
@@ -42,8 +42,13 @@ public record Route(
         scope,
         body,
         idempotent,
-        isWrite(method, scope) ? Optional.of(Set.of(TenantGate.PARAMETER)) : Optional.empty(),
+        isWrite(method, scope) ? Optional.of(usual(scope)) : Optional.empty(),
         endpoint);
+  }
+
+  /** Operators name a tenant in the body or the path: in the query it would count for nothing. */
+  private static Set<String> usual(Scope scope) {
+    return scope == Scope.OPS_ADMIN ? Set.of() : Set.of(TenantGate.PARAMETER);
   }
 
   /** What a scope for reading allows changes nothing, whatever the method. */

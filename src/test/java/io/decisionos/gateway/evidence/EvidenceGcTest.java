@@ -184,6 +184,19 @@ final class EvidenceGcTest {
     assertThat(reason(ops("POST", "gc/plans", "{\"when\": 1}"))).isEqualTo("400 request.invalid");
     assertThat(reason(ops("POST", "gc/plans", "{\"at\": \"soon\"}")))
         .isEqualTo("400 request.invalid");
+    // In the query a tenant would count for nothing, and the plan be for all.
+    assertThat(reason(ops("POST", "gc/plans?tenant=acme-corp", "{}")))
+        .isEqualTo("400 request.invalid");
+  }
+
+  @Test
+  void aPlanIsRememberedBesideManyLaterOnes() {
+    JsonObject first = plan();
+    for (int i = 0; i < 20; i++) {
+      plan();
+    }
+
+    assertThat(run(first).statusCode()).isEqualTo(200);
   }
 
   @Test
