@@ -92,8 +92,24 @@ final class EvidenceWriter {
     requireSpace(intake, document, 0);
     String month = MONTH.format(clock.instant());
     EvidencePath path = EvidencePath.inPartition(intake.tenant().value(), month, id);
-    return work(() -> store.create(path, document.bytes()))
-        .map(entry -> noted(entry, Changes.found(List.of(entry)), true));
+    return work(() -> create(path, document))
+        .map(made -> noted(made.entry(), Changes.found(List.of(made.entry())), made.isNew()));
+  }
+
+  /** A document at its place, and whether it was put there just now. */
+  private record Made(EvidenceEntry entry, boolean isNew) {}
+
+  /** The same bytes may have come by another gateway, and the index may not know of it yet. */
+  private Made create(EvidencePath path, Document document) throws IOException {
+    try {
+      return new Made(store.create(path, document.bytes()), true);
+    } catch (FileAlreadyExistsException e) {
+      return store
+          .current(path)
+          .filter(entry -> entry.sha256().equals(Optional.of(document.sha256())))
+          .map(entry -> new Made(entry, false))
+          .orElseThrow(() -> e);
+    }
   }
 
   private Future<Taken> replace(Intake intake, Document document, EvidenceEntry before) {
@@ -129,15 +145,27 @@ final class EvidenceWriter {
     TenantId tenant = order.tenant();
     return deeds
         .ready(tenant)
+        .compose(v -> changing.take(tenant, deadline, () -> lock(tenant, order.id())));
+  }
+
+  /** The index may be a moment behind; what is locked is the file as it is. */
+  private Future<EvidenceEntry> lock(TenantId tenant, String id) {
+    EvidenceEntry known = index.find(tenant, id).orElseThrow(NotThere::unknown);
+    if (known.tier() == Tier.LOCKED) {
+      return lock(tenant, known);
+    }
+    return work(() -> store.current(known.path()))
         .compose(
-            v ->
-                changing.take(
-                    tenant,
-                    deadline,
-                    () ->
-                        lock(
-                            tenant,
-                            index.find(tenant, order.id()).orElseThrow(NotThere::unknown))));
+            found -> {
+              EvidenceEntry now =
+                  found
+                      .filter(entry -> entry.owner().equals(Optional.of(tenant)))
+                      .orElseThrow(NotThere::unknown);
+              if (!now.sha256().equals(known.sha256())) {
+                deeds.done(Changes.found(List.of(now)));
+              }
+              return lock(tenant, now);
+            });
   }
 
   /** Locks a document that the policy wants locked, whenever it is its tenant's turn. */
