@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the feature brings: its verticle and its routes. Thread-safe. */
@@ -18,7 +19,7 @@ public final class AlertsPart {
   private final Bus bus;
   private final Clock clock;
   private final AlertSettings settings;
-  private final Home home;
+  private final Supplier<Home> home;
 
   /**
    * Where it is at home.
@@ -31,7 +32,12 @@ public final class AlertsPart {
   public record Home(
       String gateway, String base, Path data, Function<String, Optional<String>> env) {}
 
-  public AlertsPart(Bus bus, Clock clock, AlertSettings settings, Home home) {
+  /**
+   * A part.
+   *
+   * @param home asked when the verticle is made, as ports are known by then
+   */
+  public AlertsPart(Bus bus, Clock clock, AlertSettings settings, Supplier<Home> home) {
     this.bus = bus;
     this.clock = clock;
     this.settings = settings;
@@ -46,13 +52,14 @@ public final class AlertsPart {
    */
   public Deployable verticle(
       MeterRegistry meters, int named, StorageLedger storage, Optional<Board> board) {
+    Home here = home.get();
     return new AlertVerticle(
         bus,
         clock,
         new AlertVerticle.Setup(
             settings,
-            home,
-            new AlertFile(home.data().resolve("alerts")),
+            here,
+            new AlertFile(here.data().resolve("alerts")),
             new AlertMeters(meters, named),
             storage,
             board));

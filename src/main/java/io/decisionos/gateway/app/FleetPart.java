@@ -90,7 +90,8 @@ final class FleetPart {
     return started;
   }
 
-  private String name() {
+  /** By which operators tell this gateway from others. */
+  String name() {
     int port = port("http", fixed.http());
     // A free port is known once it is open.
     return fixed.fleet().name().orElseGet(() -> port == 0 ? instance : host + ':' + port);
@@ -100,7 +101,8 @@ final class FleetPart {
     return ports.getOrDefault(listener, bind.port());
   }
 
-  private Map<String, String> addresses() {
+  /** Host and port of each listener. */
+  Map<String, String> addresses() {
     return Map.of(
         "http", fixed.http().with(port("http", fixed.http())),
         "ops", fixed.ops().with(port("ops", fixed.ops())));

@@ -106,7 +106,8 @@ public final class Gateway {
     this.seal = new Seal(secret);
     this.rotation = new RotationPart(bus, keys, clock, secret);
     this.fleet = new FleetPart(bus, fixed, reader.prints(), keys, secret);
-    this.alerts = new AlertsPart(bus, clock, conf.alerts(), Home.of(fixed, environment::secret));
+    this.alerts =
+        new AlertsPart(bus, clock, conf.alerts(), () -> Home.of(fleet, fixed, environment::secret));
     this.doors =
         new Doors(
             bus,
@@ -147,13 +148,13 @@ public final class Gateway {
         .compose(v -> quota.start(parts, clock, storage.users(fixed.fleet())))
         .compose(v -> slo.start(parts, fixed.data()))
         .compose(v -> usage.start(parts, fixed, storage))
-        .compose(v -> parts.worker("alerts", alerts()))
         .compose(v -> traces.start(parts, meters, fixed.fleet().name()))
         .compose(
             v -> parts.eventLoop("http", () -> doors.http(httpPort::tryComplete), fixed.loops()))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(book -> started(httpPort.future(), opsPort.future(), book.tenants().size()))
         .map(fleet::opened)
+        .compose(opened -> parts.worker("alerts", alerts()).map(opened))
         .compose(started -> operators.ready(started, announcement))
         .onSuccess(started -> OnceOpen.begin(vertx, meters, fixed.data()))
         .recover(cause -> parts.stop().transform(stopped -> Future.failedFuture(cause)));

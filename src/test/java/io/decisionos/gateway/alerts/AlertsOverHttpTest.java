@@ -33,7 +33,8 @@ final class AlertsOverHttpTest {
   @BeforeEach
   void start() throws IOException {
     receiver = new ReceiverStub();
-    settings(200, "");
+    // A busy machine holds up loops, which is not what is looked at here.
+    settings(200, "rules: {EventLoopHeld: {enabled: false}}");
     gateway = RunningGateway.start(home, Map.of());
   }
 
@@ -111,8 +112,11 @@ final class AlertsOverHttpTest {
     assertThat(told.getString("version")).isEqualTo("4");
     assertThat(told.getString("status")).isEqualTo("firing");
     assertThat(told.getString("receiver")).isEqualTo("program");
-    JsonObject labels = told.getJsonArray("alerts").getJsonObject(0).getJsonObject("labels");
-    assertThat(labels.getMap())
+    JsonObject first = told.getJsonArray("alerts").getJsonObject(0);
+    assertThat(first.getJsonObject("annotations").getString("runbook_url"))
+        .isEqualTo(
+            "http://127.0.0.1:" + gateway.opsPort() + "/console/runbooks/TenantConfigInvalid");
+    assertThat(first.getJsonObject("labels").getMap())
         .containsEntry("alertname", "TenantConfigInvalid")
         .containsEntry("tenant", "odd")
         .containsEntry("gateway", "fleet")
@@ -184,6 +188,14 @@ final class AlertsOverHttpTest {
         .extracting(ReceiverStub.Got::body)
         .anyMatch(body -> body.contains("\"Test\""))
         .noneMatch(body -> body.contains("/console/runbooks/Test"));
+    assertThat(at("/hook"))
+        .flatExtracting(got -> objects(got.json().getJsonArray("alerts")))
+        .extracting(alert -> alert.getJsonObject("labels"))
+        .filteredOn(labels -> labels.getString("alertname").equals("Test"))
+        .extracting(labels -> labels.getString("gateway"))
+        .singleElement()
+        .asString()
+        .endsWith(":" + gateway.httpPort());
     assertThat(send("POST", "/ops/alerts/test", "{\"receiver\":\"nobody\"}").statusCode())
         .isEqualTo(400);
     receiver.answer(302, Map.of("Location", receiver.url() + "/elsewhere"), "");
