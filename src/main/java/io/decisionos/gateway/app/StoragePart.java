@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How the storage is put together, whichever backend the settings name. */
 record StoragePart(
@@ -161,12 +162,20 @@ record StoragePart(
 
   /** Completes when the ledger knows what the storage holds; the embedded one has told it. */
   Future<Void> told(TenantId tenant) {
+    return stored(tenant)
+        .onSuccess(held -> held.ifPresent(bytes -> ledger.set(tenant, Holder.ENTRIES, bytes)))
+        .mapEmpty();
+  }
+
+  /**
+   * The bytes that Redis holds of a tenant; empty for the embedded storage, which has told them.
+   */
+  Future<OptionalLong> stored(TenantId tenant) {
     return switch (settings.kind()) {
-      case EMBEDDED -> Future.succeededFuture();
+      case EMBEDDED -> Future.succeededFuture(OptionalLong.empty());
       case REDIS ->
           bus.ask(StorageChannels.USAGE, new UsageQuery(tenant), patience)
-              .onSuccess(usage -> ledger.set(tenant, Holder.ENTRIES, usage.bytes()))
-              .mapEmpty();
+              .map(usage -> OptionalLong.of(usage.bytes()));
     };
   }
 

@@ -16,7 +16,10 @@ record UsagePart(Bus bus, Clock clock) {
   Future<Void> start(Parts parts, GatewayConfig.Fixed fixed, StoragePart storage) {
     var home =
         new UsageVerticle.Home(
-            fixed.data().resolve("usage"), storage.ledger(), storage.sheets(fixed.fleet()));
+            fixed.data().resolve("usage"),
+            storage.ledger(),
+            storage::stored,
+            storage.sheets(fixed.fleet()));
     return parts.worker("usage", new UsageVerticle(bus, home, clock));
   }
 

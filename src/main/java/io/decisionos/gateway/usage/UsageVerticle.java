@@ -39,6 +39,7 @@ public final class UsageVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Home home;
+  private final SharedHoldings shared;
   private final UsageKeeper keeper;
   private final CostNews news;
   private final Clock clock;
@@ -50,9 +51,15 @@ public final class UsageVerticle extends VerticleBase {
    *
    * @param directory of the hours' files
    * @param ledger what tenants hold
+   * @param storage the bytes of a tenant's entries, nonces and answers; empty if the ledger has
+   *     them
    * @param sheets where gateways show each other what they count, if there are several
    */
-  public record Home(Path directory, StorageLedger ledger, Optional<TenantSheets> sheets) {}
+  public record Home(
+      Path directory,
+      StorageLedger ledger,
+      Function<TenantId, Future<OptionalLong>> storage,
+      Optional<TenantSheets> sheets) {}
 
   /** A verticle that has not started. */
   public UsageVerticle(Bus bus, Home home, Clock clock) {
@@ -60,13 +67,16 @@ public final class UsageVerticle extends VerticleBase {
     this.clock = clock;
     this.home = home;
     this.news = new CostNews(bus);
+    this.shared = new SharedHoldings(home.storage());
     this.keeper =
-        new UsageKeeper(
-            new HourFiles(home.directory(), Durable::write), clock, id -> held(home.ledger(), id));
+        new UsageKeeper(new HourFiles(home.directory(), Durable::write), clock, this::held);
   }
 
-  private static Holdings held(StorageLedger ledger, TenantId tenant) {
-    return new Holdings(ledger.held(tenant), ledger.of(tenant, StorageLedger.Holder.EVIDENCE));
+  private Holdings held(TenantId tenant) {
+    StorageLedger ledger = home.ledger();
+    long entries = ledger.of(tenant, StorageLedger.Holder.ENTRIES);
+    long all = ledger.held(tenant) - entries + shared.bytes(tenant).orElse(entries);
+    return new Holdings(all, ledger.of(tenant, StorageLedger.Holder.EVIDENCE));
   }
 
   /** Completes when what earlier runs have counted is known. */
@@ -117,9 +127,9 @@ public final class UsageVerticle extends VerticleBase {
   }
 
   private Future<Void> look(TenantId tenant) {
-    return exchange
-        .map(with -> with.look(tenant).otherwiseEmpty())
-        .orElse(Future.succeededFuture());
+    Future<Void> told =
+        exchange.map(with -> with.look(tenant).otherwiseEmpty()).orElse(Future.succeededFuture());
+    return Future.join(told, shared.look(tenant)).mapEmpty();
   }
 
   private void turn(TenantBook next) {
@@ -146,7 +156,9 @@ public final class UsageVerticle extends VerticleBase {
   }
 
   private void write() {
-    keeper.write(tenants.tenants().stream().map(Tenant::id).toList());
+    List<TenantId> all = tenants.tenants().stream().map(Tenant::id).toList();
+    keeper.write(all);
+    shared.turn(all);
   }
 
   /** Tells what the costs of tenants with a budget have come to. */

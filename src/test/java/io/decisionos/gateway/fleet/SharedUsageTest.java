@@ -7,6 +7,7 @@ import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.storage.redis.RealRedis;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class SharedUsageTest {
         ask(again, 1);
         sees(again, 13);
         sees(second, 13);
+        put(again);
+        holds(again);
+        holds(second);
       }
     }
   }
@@ -43,7 +47,7 @@ final class SharedUsageTest {
     Path home = directory.resolve(name);
     Files.writeString(
         Files.createDirectories(home.resolve("tenants")).resolve("acme.yaml"),
-        "tenant_id: acme\nname: T\nstatus: active\n");
+        "tenant_id: acme\nname: T\nstatus: active\nbilling: {rate_per_gb: 1000000}\n");
     return RunningGateway.start(
         home, Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()));
   }
@@ -52,6 +56,28 @@ final class SharedUsageTest {
     for (int i = 0; i < times; i++) {
       assertThat(gateway.get("/slo?tenant=acme").statusCode()).isEqualTo(200);
     }
+  }
+
+  private static void put(RunningGateway gateway) {
+    var put =
+        gateway
+            .request("/etags/k?tenant=acme&ttl_ms=600000")
+            .PUT(BodyPublishers.ofString("\"" + "x".repeat(4000) + "\""))
+            .build();
+    assertThat(gateway.send(put).statusCode()).isEqualTo(201);
+  }
+
+  /** The tenant itself sees at once what both have stored, and what that costs soon. */
+  private static void holds(RunningGateway gateway) {
+    assertThat(own(gateway).getLong("storage_bytes")).isGreaterThan(4000);
+    Await.until(
+        PATIENCE,
+        () -> own(gateway).getJsonObject("cost").getDouble("so_far") > 0,
+        () -> own(gateway).encode());
+  }
+
+  private static JsonObject own(RunningGateway gateway) {
+    return new JsonObject(gateway.get("/usage?tenant=acme").body());
   }
 
   private static void sees(RunningGateway gateway, long requests) {
