@@ -7,6 +7,7 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is known of a request and its answer so far; read once more when the answer is out, for
@@ -27,7 +28,7 @@ final class Exchange {
   private long operations;
   private long events;
   private Optional<Duration> hold = Optional.empty();
-  private Runnable served = () -> {};
+  private Consumer<Boolean> answered = served -> {};
   private Optional<ProblemType> refusal = Optional.empty();
 
   Exchange(CharSequence requestId, Optional<String> trace, long startNanos) {
@@ -159,12 +160,12 @@ final class Exchange {
     hold = Optional.of(time);
   }
 
-  /** Whoever let the request in hears when it is served. */
-  void onServed(Runnable listener) {
-    served = listener;
+  /** Whoever let the request in hears of its answer: whether it was served, or failed by us. */
+  void onAnswered(Consumer<Boolean> listener) {
+    answered = listener;
   }
 
-  void served() {
-    served.run();
+  void answered(boolean served) {
+    answered.accept(served);
   }
 }

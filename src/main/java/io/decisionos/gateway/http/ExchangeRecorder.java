@@ -60,9 +60,7 @@ final class ExchangeRecorder {
       accessLog.write(request, exchange, new AccessLog.Outcome(status, reasonCode, nanos));
     }
     audit.note(request, exchange, status, problem);
-    if (status < SERVER_ERROR) {
-      exchange.served();
-    }
+    exchange.answered(status < SERVER_ERROR);
     if (exchange.concerned().isPresent()) {
       var volume =
           new Answered.Volume(

@@ -73,6 +73,14 @@ final class OverloadGate {
     }
   }
 
+  private void answered(Tenant tenant, boolean served) {
+    if (served) {
+      overload.served(tenant.id());
+    } else {
+      overload.ended(tenant.id());
+    }
+  }
+
   /**
    * Lets a request pass whose tenant is known.
    *
@@ -82,7 +90,7 @@ final class OverloadGate {
     Tenant tenant = exchange.tenant().orElseThrow();
     sinceTick++;
     if (overload.admit(tenant)) {
-      exchange.onServed(() -> overload.served(tenant.id()));
+      exchange.onAnswered(served -> answered(tenant, served));
       return;
     }
     var random = ThreadLocalRandom.current();

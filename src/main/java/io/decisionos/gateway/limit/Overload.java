@@ -99,6 +99,11 @@ public final class Overload {
   /** A request of the tenant that was let in is answered. */
   public void served(TenantId tenant) {
     served++;
+    ended(tenant);
+  }
+
+  /** A request of the tenant that was let in is over, whatever came of it. */
+  public void ended(TenantId tenant) {
     Party party = parties.get(tenant);
     // It has been forgotten since if it asked nothing for seconds.
     if (party != null && party.inFlight > 0 && --party.inFlight == 0) {

@@ -115,6 +115,28 @@ final class OverloadTest {
   }
 
   @Test
+  void whoIsOverItsShareMayAskForOneThingAgainOnceTheLastFailed() {
+    var overload = new Overload(Duration.ofMillis(20), 0);
+    Tenant tenant = Tenants.limited("a", 1000);
+    long now = 0;
+    for (int interval = 0; interval < 50; interval++) {
+      for (int i = 0; i < 1000; i++) {
+        if (overload.admit(tenant)) {
+          overload.ended(tenant.id());
+        }
+      }
+      now += 100_000_000;
+      overload.interval(now, 500_000_000);
+    }
+    for (int i = 0; i < 1000; i++) {
+      assertThat(overload.admit(tenant)).isTrue();
+      overload.ended(tenant.id());
+    }
+    assertThat(overload.admit(tenant)).isTrue();
+    assertThat(overload.admit(tenant)).isFalse();
+  }
+
+  @Test
   void aBurstThatIsWorkedOffInHalfASecondRefusesNobody() {
     var overload = new Overload(Duration.ofMillis(20), 0);
     Tenant tenant = Tenants.limited("a", 1000);
