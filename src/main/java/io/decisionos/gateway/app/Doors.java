@@ -121,7 +121,7 @@ record Doors(
         config.live().http(),
         HttpChannels.SETTINGS_CHANGED,
         instruments,
-        access.ofTenants(features.storage()::useSigned));
+        access.ofTenants(features.storage().signedNonces()));
   }
 
   /** The tenants' listener, one of an event loop. */

@@ -1,7 +1,6 @@
 package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.access.Seal;
-import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.access.SignedNonces;
 import io.decisionos.gateway.bus.Board;
 import io.decisionos.gateway.bus.Bus;
@@ -18,8 +17,6 @@ import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.GatewayRoll;
-import io.decisionos.gateway.storage.Nonce;
-import io.decisionos.gateway.storage.ReplayGuard;
 import io.decisionos.gateway.storage.StorageChannels;
 import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
 import io.decisionos.gateway.storage.StorageCheck;
@@ -29,6 +26,7 @@ import io.decisionos.gateway.storage.StorageRoutes;
 import io.decisionos.gateway.storage.StorageSettings;
 import io.decisionos.gateway.storage.StorageVerticle;
 import io.decisionos.gateway.storage.StoredAnswers;
+import io.decisionos.gateway.storage.StoredNonces;
 import io.decisionos.gateway.storage.StoredSheets;
 import io.decisionos.gateway.storage.StoredUsers;
 import io.decisionos.gateway.storage.embedded.Bounds;
@@ -42,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How the storage is put together, whichever backend the settings name. */
 record StoragePart(
@@ -132,24 +129,18 @@ record StoragePart(
   }
 
   RouteSource routes(Seal seal) {
-    return StorageRoutes.source(bus, patience, seal, ledger);
+    // What Redis tells of a tenant is one sum, which the ledger has under entries.
+    Holder nonces =
+        switch (settings.kind()) {
+          case EMBEDDED -> Holder.NONCES;
+          case REDIS -> Holder.ENTRIES;
+        };
+    return StorageRoutes.source(bus, patience, seal, ledger, nonces);
   }
 
-  /** Uses up the nonce of a signed request. */
-  Future<SignedNonces.Outcome> useSigned(TenantId tenant, SignedNonce signed) {
-    var nonce = new Nonce(tenant, signed.value(), Nonce.Space.SIGNED);
-    // How far its time may be off is looked at with its signature.
-    var claim =
-        new ReplayGuard.Claim(
-            nonce, signed.createdMillis(), ReplayGuard.RETENTION, Optional.empty());
-    return bus.ask(StorageChannels.ADMIT, claim, patience)
-        .map(
-            verdict ->
-                switch (verdict) {
-                  case ALLOW -> SignedNonces.Outcome.FRESH;
-                  case REJECT_EXIST -> SignedNonces.Outcome.USED;
-                  case REJECT_CLOCKSKEW -> SignedNonces.Outcome.OUT_OF_TIME;
-                });
+  /** Where the nonces of signed requests are used up. */
+  SignedNonces signedNonces() {
+    return new StoredNonces(bus, patience);
   }
 
   /** How many bytes a feature may hold for a tenant beside what the others hold. */
@@ -162,20 +153,12 @@ record StoragePart(
 
   /** Completes when the ledger knows what the storage holds; the embedded one has told it. */
   Future<Void> told(TenantId tenant) {
-    return stored(tenant)
-        .onSuccess(held -> held.ifPresent(bytes -> ledger.set(tenant, Holder.ENTRIES, bytes)))
-        .mapEmpty();
-  }
-
-  /**
-   * The bytes that Redis holds of a tenant; empty for the embedded storage, which has told them.
-   */
-  Future<OptionalLong> stored(TenantId tenant) {
     return switch (settings.kind()) {
-      case EMBEDDED -> Future.succeededFuture(OptionalLong.empty());
+      case EMBEDDED -> Future.succeededFuture();
       case REDIS ->
           bus.ask(StorageChannels.USAGE, new UsageQuery(tenant), patience)
-              .map(usage -> OptionalLong.of(usage.bytes()));
+              .onSuccess(usage -> ledger.set(tenant, Holder.ENTRIES, usage.bytes()))
+              .mapEmpty();
     };
   }
 

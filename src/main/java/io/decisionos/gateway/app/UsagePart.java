@@ -18,7 +18,7 @@ record UsagePart(Bus bus, Clock clock) {
         new UsageVerticle.Home(
             fixed.data().resolve("usage"),
             storage.ledger(),
-            storage::stored,
+            storage::told,
             storage.sheets(fixed.fleet()));
     return parts.worker("usage", new UsageVerticle(bus, home, clock));
   }

@@ -51,14 +51,13 @@ public final class UsageVerticle extends VerticleBase {
    *
    * @param directory of the hours' files
    * @param ledger what tenants hold
-   * @param storage the bytes of a tenant's entries, nonces and answers; empty if the ledger has
-   *     them
+   * @param storage completes when the ledger knows what the storage holds of a tenant
    * @param sheets where gateways show each other what they count, if there are several
    */
   public record Home(
       Path directory,
       StorageLedger ledger,
-      Function<TenantId, Future<OptionalLong>> storage,
+      Function<TenantId, Future<Void>> storage,
       Optional<TenantSheets> sheets) {}
 
   /** A verticle that has not started. */
@@ -74,9 +73,7 @@ public final class UsageVerticle extends VerticleBase {
 
   private Holdings held(TenantId tenant) {
     StorageLedger ledger = home.ledger();
-    long entries = ledger.of(tenant, StorageLedger.Holder.ENTRIES);
-    long all = ledger.held(tenant) - entries + shared.bytes(tenant).orElse(entries);
-    return new Holdings(all, ledger.of(tenant, StorageLedger.Holder.EVIDENCE));
+    return new Holdings(ledger.held(tenant), ledger.of(tenant, StorageLedger.Holder.EVIDENCE));
   }
 
   /** Completes when what earlier runs have counted is known. */

@@ -39,6 +39,9 @@ final class SharedUsageTest {
         put(again);
         holds(again);
         holds(second);
+        redis.run("INCRBY dos:replaybytes:acme 600000000");
+        assertThat(own(second).getLong("storage_bytes")).isGreaterThan(600_000_000);
+        admits(second);
       }
     }
   }
@@ -47,7 +50,13 @@ final class SharedUsageTest {
     Path home = directory.resolve(name);
     Files.writeString(
         Files.createDirectories(home.resolve("tenants")).resolve("acme.yaml"),
-        "tenant_id: acme\nname: T\nstatus: active\nbilling: {rate_per_gb: 1000000}\n");
+        """
+        tenant_id: acme
+        name: T
+        status: active
+        billing: {rate_per_gb: 1000000}
+        limits: {max_storage_gb: 1}
+        """);
     return RunningGateway.start(
         home, Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", redis.url()));
   }
@@ -74,6 +83,18 @@ final class SharedUsageTest {
         PATIENCE,
         () -> own(gateway).getJsonObject("cost").getDouble("so_far") > 0,
         () -> own(gateway).encode());
+  }
+
+  /** What Redis holds is told as one sum, and counts once toward the limit. */
+  private static void admits(RunningGateway gateway) {
+    var claim = new JsonObject().put("nonce", "n").put("timestamp_ms", System.currentTimeMillis());
+    var post =
+        gateway
+            .request("/replay?tenant=acme")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(claim.encode()))
+            .build();
+    assertThat(gateway.send(post).body()).contains("ALLOW");
   }
 
   private static JsonObject own(RunningGateway gateway) {
