@@ -42,6 +42,8 @@ final class TenantRecorder implements LogView {
   private Optional<String> stopped = Optional.empty();
   private Promise<Void> opened = Promise.promise();
   private boolean scanned;
+  // What is begun and not finished would look like something new to whoever looks at single files.
+  private boolean comparing;
   private long acknowledged;
 
   /** A log that is open, and what its leaves say, those included that are not on the disk yet. */
@@ -92,6 +94,7 @@ final class TenantRecorder implements LogView {
   /** The log cannot go on; it is looked at again later. */
   private void stop(Throwable cause) {
     open = Optional.empty();
+    comparing = false;
     String why = Cause.words(cause);
     if (!stopped.equals(Optional.of(why))) {
       work.tellStopped(tenant, why, cause);
@@ -124,11 +127,13 @@ final class TenantRecorder implements LogView {
   /** Compares everything, after what was begun and not finished. */
   private void reconcile() {
     Open now = open.orElseThrow();
+    comparing = true;
     checks
         .finish(now.log(), now.book())
         .onComplete(
             finished -> {
               if (open.filter(now::equals).isPresent()) {
+                comparing = false;
                 checks.all(now.book());
                 compared.tryComplete();
               }
@@ -148,7 +153,7 @@ final class TenantRecorder implements LogView {
 
   /** Looks at files at once: it is known what happened to them. */
   void settle(Collection<EvidencePath> paths) {
-    if (open.isPresent()) {
+    if (open.isPresent() && !comparing) {
       checks.settle(paths, open.get().book());
     } else {
       checks.touched(paths, Instant.MIN);
@@ -191,7 +196,7 @@ final class TenantRecorder implements LogView {
     if (retry.isDue(now)) {
       begin();
     }
-    if (open.isPresent() && scanned) {
+    if (open.isPresent() && scanned && !comparing) {
       checks.step(open.get().book(), now);
     }
     leaves.step(now);
