@@ -20,6 +20,8 @@ import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.ops.OpenRoutes;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.ops.OpsVerticle;
+import io.decisionos.gateway.ops.ReadinessCheck;
+import io.decisionos.gateway.ops.TenantFacet;
 import io.decisionos.gateway.overlay.OverlayFacets;
 import io.decisionos.gateway.overlay.OverlayRoutes;
 import io.decisionos.gateway.rotation.RotationPart;
@@ -76,38 +78,49 @@ record Doors(
             OpsChannels.SETTINGS_CHANGED,
             instruments,
             access.ofOperators());
-    var contributions =
-        new OpsVerticle.Contributions(
-            Stream.of(
-                    features.operators().checks(features.storage().check()),
-                    List.of(
-                        access.check(),
-                        features.rotation().check(),
-                        features.events().check(),
-                        features.fleet().check()))
-                .flatMap(List::stream)
-                .toList(),
-            Stream.of(
-                    OverlayFacets.of(bus),
-                    features.quota().facets(),
-                    features.events().facets(),
-                    List.of(EvidenceFacet.of(bus)))
-                .flatMap(List::stream)
-                .toList(),
-            List.of(
-                EvidenceRoutes.opsSource(bus),
-                EvidenceOpsRoutes.source(bus),
-                LogOpsRoutes.source(bus),
-                features.quota().opsRoutes(),
-                features.rotation().opsRoutes(),
-                features.slo().opsRoutes(),
-                features.usage().opsRoutes(),
-                features.fleet().opsRoutes(),
-                features.alerts().opsRoutes(),
-                ConsoleRoutes.source(bus),
-                features.cards().opsRoutes()));
     return new OpsVerticle(
-        bus, parts, config.fixed().data(), features.operators().lifecycle(), contributions);
+        bus,
+        parts,
+        config.fixed().data(),
+        features.operators().lifecycle(),
+        new OpsVerticle.Contributions(checks(), facets(), operatorsRoutes()));
+  }
+
+  private List<ReadinessCheck> checks() {
+    return Stream.of(
+            features.operators().checks(features.storage().check()),
+            List.of(
+                access.check(),
+                features.rotation().check(),
+                features.events().check(),
+                features.fleet().check()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<TenantFacet> facets() {
+    return Stream.of(
+            OverlayFacets.of(bus),
+            features.quota().facets(),
+            features.events().facets(),
+            List.of(EvidenceFacet.of(bus)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<RouteSource> operatorsRoutes() {
+    return List.of(
+        EvidenceRoutes.opsSource(bus),
+        EvidenceOpsRoutes.source(bus),
+        LogOpsRoutes.source(bus),
+        features.quota().opsRoutes(),
+        features.rotation().opsRoutes(),
+        features.slo().opsRoutes(),
+        features.usage().opsRoutes(),
+        features.fleet().opsRoutes(),
+        features.alerts().opsRoutes(),
+        ConsoleRoutes.source(bus),
+        features.cards().opsRoutes());
   }
 
   /** What the tenants' listener is made of. */

@@ -147,10 +147,7 @@ public record GatewayConfig(Fixed fixed, Live live) {
     AccessSettings auth = AccessSettings.read(sections.get("auth"));
     Bind httpBind = bind(http, auth, 8080, -1);
     Bind opsBind = bind(sections.get("ops"), auth, 8081, 0);
-    if (httpBind.port() == opsBind.port() && opsBind.port() != 0) {
-      sections.get("ops").refuse("port", opsBind.port() + ", which is http.port", "another port");
-    }
-    Section log = sections.get("log");
+    requireTwo(httpBind, opsBind, sections.get("ops"));
     StorageSettings storage = StorageSettings.read(sections.get("storage"));
     return new Fixed(
         httpBind,
@@ -170,13 +167,23 @@ public record GatewayConfig(Fixed fixed, Live live) {
         auth,
         SourceSettings.read(sections.get("keys")),
         AuditSettings.read(sections.get("audit")),
-        log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
-            .orElse(LogFormat.TEXT),
+        logFormat(sections.get("log")),
         millis(sections.get("shutdown"), "delay_ms", 0, 0),
         Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)),
         millis(sections.get("overload"), "target_ms", 0, 20),
         FleetSettings.read(sections.get("fleet"), storage.kind() == StorageSettings.Kind.REDIS),
         OtlpSettings.read(sections.get("traces")));
+  }
+
+  private static void requireTwo(Bind http, Bind ops, Section section) {
+    if (http.port() == ops.port() && ops.port() != 0) {
+      section.refuse("port", ops.port() + ", which is http.port", "another port");
+    }
+  }
+
+  private static LogFormat logFormat(Section log) {
+    return log.oneOf("format", Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON))
+        .orElse(LogFormat.TEXT);
   }
 
   private static boolean isLoopback(String host) {
