@@ -13,13 +13,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** In place of the part that tells of alerts: nobody listens, and nobody is told. */
 public final class AlertsPart {
   public record Home(
       String gateway, String base, Path data, Function<String, Optional<String>> env) {}
 
-  public AlertsPart(Bus bus, Clock clock, AlertSettings settings, Home home) {}
+  public AlertsPart(Bus bus, Clock clock, AlertSettings settings, Supplier<Home> home) {}
 
   public Deployable verticle(
       MeterRegistry meters, int named, StorageLedger storage, Optional<Board> board) {

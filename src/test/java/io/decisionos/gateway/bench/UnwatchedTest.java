@@ -1,0 +1,48 @@
+package io.decisionos.gateway.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What takes the place of a part is called as the part is, or the bench would not start. */
+final class UnwatchedTest {
+  @Test
+  void thePartsThatAreReplacedAreMadeInTheSameWay() throws Exception {
+    Path folder = Unwatched.classes();
+    for (String part : new String[] {"alerts.AlertsPart", "app.SloPart"}) {
+      String name = "io.decisionos.gateway." + part;
+      try (var loader = new Replacing(folder.toUri().toURL(), name)) {
+        assertThat(makers(loader.loadClass(name))).isEqualTo(makers(Class.forName(name)));
+      }
+    }
+  }
+
+  private static String makers(Class<?> part) {
+    return Arrays.toString(
+        Stream.of(part.getDeclaredConstructors())
+            .flatMap(maker -> Stream.of(maker.getParameterTypes()))
+            .map(Class::getName)
+            .toArray());
+  }
+
+  /** Loads one class from a folder, and all others as usual. */
+  private static final class Replacing extends URLClassLoader {
+    private final String replaced;
+
+    private Replacing(URL folder, String replaced) {
+      super(new URL[] {folder}, UnwatchedTest.class.getClassLoader());
+      this.replaced = replaced;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean ours = name.equals(replaced) && findLoadedClass(name) == null;
+      return ours ? findClass(name) : super.loadClass(name, resolve);
+    }
+  }
+}
