@@ -63,10 +63,7 @@ final class EventsCommand {
       throw refused("--events: found " + events + ", expected 0 to " + MOST_EVENTS);
     }
     Instant end = to.equals("now") ? now() : time("--to", to);
-    Instant begin = from == null ? end.minus(USUAL_RANGE) : time("--from", from);
-    if (!begin.isBefore(end)) {
-      throw refused("--from: found " + begin + ", expected a time before " + end);
-    }
+    Instant begin = begin(from, end);
     for (String tenant : tenants) {
       Path folder = out.resolve(tenant(tenant).value());
       // Tenants of one seed shall not look alike.
@@ -76,6 +73,14 @@ final class EventsCommand {
           folder.resolve("sample-" + seed + ".jsonl"));
     }
     return 0;
+  }
+
+  private Instant begin(String from, Instant end) {
+    Instant begin = from == null ? end.minus(USUAL_RANGE) : time("--from", from);
+    if (!begin.isBefore(end)) {
+      throw refused("--from: found " + begin + ", expected a time before " + end);
+    }
+    return begin;
   }
 
   private void write(EventGenerator.Plan plan, Path file) throws IOException {

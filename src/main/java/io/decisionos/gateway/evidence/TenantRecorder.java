@@ -42,7 +42,7 @@ final class TenantRecorder implements LogView {
   private Optional<String> stopped = Optional.empty();
   private Promise<Void> opened = Promise.promise();
   private boolean scanned;
-  // What is begun and not finished would look like something new to whoever looks at single files.
+  // Meanwhile single files would look new that are only begun to be deleted.
   private boolean comparing;
   private long acknowledged;
 
@@ -241,11 +241,8 @@ final class TenantRecorder implements LogView {
 
   private Future<Void> acknowledge(long below) {
     return work.run(() -> shelf.acknowledge(tenant, below))
-        .map(
-            kept -> {
-              acknowledged = kept;
-              return null;
-            });
+        .onSuccess(kept -> acknowledged = kept)
+        .mapEmpty();
   }
 
   /** When a locked file was locked, if the log knows. */

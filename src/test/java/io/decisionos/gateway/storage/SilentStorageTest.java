@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.bus.Channel;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.storage.ReplayGuard.Verdict;
+import io.decisionos.gateway.http.AnswerMemory;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class StoredNoncesTest {
+/** A write that the storage does not let begin in time is unavailable, and not too late. */
+final class SilentStorageTest {
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+  private static final TenantId TENANT = new TenantId("default");
+
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = new Bus(vertx, new SimpleMeterRegistry());
 
@@ -32,12 +38,27 @@ final class StoredNoncesTest {
   }
 
   @Test
-  void aWriteWhoseNonceIsNotAnsweredInTimeIsUnavailableAndNotTooLate() {
-    done(bus.answer(StorageChannels.ADMIT, question -> Promise.<Verdict>promise().future()));
-    var nonces = new StoredNonces(bus, Duration.ofMillis(20));
+  void ofAKeyWhoseFirstAnswerCannotBeLookedUp() {
+    keepSilent(StorageChannels.BEGIN);
+    var name = new AnswerMemory.Name(TENANT, "key", Optional.empty());
+
+    assertUnavailable(new StoredAnswers(bus, PATIENCE).begin(name, "claim"));
+  }
+
+  @Test
+  void ofASignatureWhoseNonceIsNotUsedUpInTime() {
+    keepSilent(StorageChannels.ADMIT);
     var signed = new SignedNonce("ab".repeat(32), 1_800_000_000_000L);
 
-    assertThatThrownBy(() -> done(nonces.use(new TenantId("default"), signed)))
+    assertUnavailable(new StoredNonces(bus, PATIENCE).use(TENANT, signed));
+  }
+
+  private <Q, A> void keepSilent(Channel<Q, A> channel) {
+    done(bus.answer(channel, question -> Promise.<A>promise().future()));
+  }
+
+  private static void assertUnavailable(Future<?> write) {
+    assertThatThrownBy(() -> done(write))
         .cause()
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
         .extracting(e -> e.problem().type())
