@@ -1,15 +1,12 @@
 package io.decisionos.gateway.http;
 
-import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The id under which a request can be found again: the caller's own if it is sane. */
 final class RequestId {
   private static final int MAX_LENGTH = 128;
-  private static final int OWN_LENGTH = 16;
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private RequestId() {}
 
@@ -20,17 +17,10 @@ final class RequestId {
    */
   static CharSequence of(String sent) {
     // Random, not counted: a counter would tell one tenant how much the others call.
-    return sent != null && isSane(sent)
-        ? HttpHeaders.createOptimized(sent)
-        : hex(ThreadLocalRandom.current().nextLong());
-  }
-
-  private static AsciiString hex(long value) {
-    var digits = new byte[OWN_LENGTH];
-    for (int i = 0; i < OWN_LENGTH; i++) {
-      digits[i] = DIGITS[(int) (value >>> (i << 2)) & 0xf];
-    }
-    return new AsciiString(digits, false);
+    return HttpHeaders.createOptimized(
+        sent != null && isSane(sent)
+            ? sent
+            : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
   }
 
   private static boolean isSane(String id) {
