@@ -30,21 +30,21 @@ final class EvidencePerf implements Perf.Source {
   private static final int MOST_KNOWN = 20_000;
 
   private final Bus bus;
-  // By their hashes, the oldest first.
-  private final Set<String> without = new LinkedHashSet<>();
+  // The oldest first.
+  private final Set<Candidate> without = new LinkedHashSet<>();
 
   EvidencePerf(Bus bus) {
     this.bus = bus;
   }
 
-  /** A document that may have the block. */
-  private record Candidate(String id, String sha256) {}
+  /** Bytes of a tenant's document, which may have the block. */
+  private record Candidate(TenantId tenant, String id, String sha256) {}
 
   @Override
   public Future<Optional<Perf>> newest(TenantId tenant) {
     return files(tenant, Optional.empty(), new ArrayList<>())
-        .map(this::newestFirst)
-        .compose(ids -> first(tenant, ids));
+        .map(found -> newestFirst(tenant, found))
+        .compose(this::first);
   }
 
   private Future<List<JsonObject>> files(
@@ -63,38 +63,41 @@ final class EvidencePerf implements Perf.Source {
             });
   }
 
-  private List<Candidate> newestFirst(List<JsonObject> files) {
+  private List<Candidate> newestFirst(TenantId tenant, List<JsonObject> files) {
     return files.stream()
         .filter(file -> file.getString("error") == null)
         .sorted(
             Comparator.comparing((JsonObject file) -> Instant.parse(file.getString("mtime")))
                 .reversed())
-        .map(file -> new Candidate(file.getString("id"), file.getString("sha256")))
-        .filter(file -> !without.contains(file.sha256()))
+        .map(file -> new Candidate(tenant, file.getString("id"), file.getString("sha256")))
+        .filter(file -> !without.contains(file))
         .limit(MOST_READ)
         .toList();
   }
 
-  private Future<Optional<Perf>> first(TenantId tenant, List<Candidate> files) {
+  private Future<Optional<Perf>> first(List<Candidate> files) {
     if (files.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    String id = files.get(0).id();
-    return bus.ask(
-            EvidenceChannels.DOCUMENT, new EvidenceChannels.DocumentQuery(tenant, id), PATIENCE)
-        .map(document -> document.tampered() ? Optional.<Perf>empty() : perf(id, document.bytes()))
-        .map(perf -> noted(files.get(0), perf))
+    Candidate file = files.get(0);
+    var query = new EvidenceChannels.DocumentQuery(file.tenant(), file.id());
+    return bus.ask(EvidenceChannels.DOCUMENT, query, PATIENCE)
+        .map(
+            document ->
+                document.tampered()
+                    ? Optional.<Perf>empty()
+                    : noted(file, perf(file.id(), document.bytes())))
         .otherwise(Optional.empty())
         .compose(
             perf ->
                 perf.isPresent()
                     ? Future.succeededFuture(perf)
-                    : first(tenant, files.subList(1, files.size())));
+                    : first(files.subList(1, files.size())));
   }
 
   private Optional<Perf> noted(Candidate file, Optional<Perf> perf) {
     if (perf.isEmpty()) {
-      without.add(file.sha256());
+      without.add(file);
     }
     if (without.size() > MOST_KNOWN) {
       var oldest = without.iterator();
