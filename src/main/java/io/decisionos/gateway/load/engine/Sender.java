@@ -31,8 +31,8 @@ final class Sender {
     Shot shot = shots.next(slot.tenant);
     var origin = new Origin(slot.phase, slot.tenant, shot.request());
     sent++;
-    with.lines().submit(new Exchange(origin, shot, intended, new Recording(slot, then)));
     with.control().arrival(shot, intended, slot.measured);
+    with.lines().submit(new Exchange(origin, shot, intended, new Recording(slot, then)));
   }
 
   /** Whether the run has sent all that a run may; only a closed phase can come to that. */

@@ -24,11 +24,11 @@ final class Window {
 
   /**
    * A percentile at which the tool is held against the figures. Below the resolution, in
-   * microseconds, lies what a healthy machine takes to ring a timer, wake a thread and pass a few
-   * bytes: a figure that small is an upper bound and counts.
+   * microseconds, lies what a healthy machine takes to ring a timer, wake threads that slept and
+   * pass a few bytes: a figure that small is an upper bound and counts.
    */
   private enum Figure {
-    P50("p50", 50, 500),
+    P50("p50", 50, 1000),
     P99("p99", 99, 2000);
 
     private final String key;
