@@ -9,11 +9,24 @@ import java.util.concurrent.TimeUnit;
  */
 record Contestant(String name, ServerProcess server, ClosedLoop load) implements AutoCloseable {
 
-  /** One round. */
-  double perCpuSecond(long seconds) throws IOException {
+  /** What it did in a while, and the seconds that its process was on its core for that. */
+  record Work(long answers, double cpuSeconds) {
+    static final Work NONE = new Work(0, 0);
+
+    Work and(Work more) {
+      return new Work(answers + more.answers, cpuSeconds + more.cpuSeconds);
+    }
+
+    double perCpuSecond() {
+      return answers / cpuSeconds;
+    }
+  }
+
+  /** Loads it for so long. */
+  Work work(long seconds) throws IOException {
     double before = server.cpuSeconds();
     long answers = load.run(TimeUnit.SECONDS.toNanos(seconds));
-    return answers / (server.cpuSeconds() - before);
+    return new Work(answers, server.cpuSeconds() - before);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class PerformanceBench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "15",
-      description = "by default ${DEFAULT-VALUE}, each a turn of every server")
+      description = "by default ${DEFAULT-VALUE}, in each of which every server has its turns")
   private int rounds;
 
   @Option(
@@ -38,7 +38,7 @@ public final class PerformanceBench implements Callable<Integer> {
       names = "--round",
       paramLabel = "SECONDS",
       defaultValue = "4",
-      description = "of each turn, by default ${DEFAULT-VALUE}")
+      description = "of each server in a round, by default ${DEFAULT-VALUE}")
   private long round;
 
   @Option(

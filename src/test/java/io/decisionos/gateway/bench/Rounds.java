@@ -1,5 +1,6 @@
 package io.decisionos.gateway.bench;
 
+import io.decisionos.gateway.bench.Contestant.Work;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -7,11 +8,11 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Rounds in which every contestant has its turn, so that what disturbs the machine disturbs all.
+ * Rounds in which every contestant has its turns, so that what disturbs the machine disturbs all.
  *
  * @param count how many
  * @param warmUpSeconds of each contestant before the first
- * @param seconds of each turn
+ * @param seconds of each contestant in a round
  */
 record Rounds(int count, long warmUpSeconds, long seconds) {
 
@@ -19,16 +20,30 @@ record Rounds(int count, long warmUpSeconds, long seconds) {
   void compare(List<Contestant> contestants) throws IOException {
     for (Contestant one : contestants) {
       Report.progress("warming up " + one.name());
-      one.perCpuSecond(warmUpSeconds);
+      one.work(warmUpSeconds);
     }
     var found = new double[contestants.size()][count];
     for (int round = 0; round < count; round++) {
+      Work[] works = round(contestants);
       for (int i = 0; i < found.length; i++) {
-        found[i][round] = contestants.get(i).perCpuSecond(seconds);
+        found[i][round] = works[i].perCpuSecond();
       }
       Report.progress("round " + (round + 1) + " of " + count);
     }
     print(contestants, found);
+  }
+
+  /** A second of each in turn, and back: a machine that slows down meanwhile slows down all. */
+  private Work[] round(List<Contestant> contestants) throws IOException {
+    var works = new Work[contestants.size()];
+    Arrays.fill(works, Work.NONE);
+    for (int second = 0; second < seconds; second++) {
+      for (int turn = 0; turn < works.length; turn++) {
+        int i = second % 2 == 0 ? turn : works.length - 1 - turn;
+        works[i] = works[i].and(contestants.get(i).work(1));
+      }
+    }
+    return works;
   }
 
   private static void print(List<Contestant> contestants, double[][] found) {
