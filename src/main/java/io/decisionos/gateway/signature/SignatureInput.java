@@ -20,7 +20,7 @@ public record SignatureInput(
   public static final String TAG = "decisionos";
 
   /** The field that says what signatures cover. */
-  static final String FIELD = "Signature-Input";
+  public static final String FIELD = "Signature-Input";
 
   private static final int USUAL_CHARACTERS = 256;
 

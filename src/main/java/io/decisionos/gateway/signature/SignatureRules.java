@@ -25,7 +25,7 @@ public record SignatureRules(
   static final List<String> ALWAYS = List.of("@method", "@path", "@query");
 
   /** What must be covered if it is sent. */
-  static final List<String> WHERE_SENT =
+  public static final List<String> WHERE_SENT =
       List.of(
           "x-decisionos-tenant", "content-type", "if-match", "if-none-match", "idempotency-key");
 
