@@ -7,7 +7,6 @@ import io.decisionos.gateway.keys.KeyRing;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.SignatureBase;
 import io.decisionos.gateway.signature.SignatureFault;
-import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import io.decisionos.gateway.signature.SignatureRules;
 import io.decisionos.gateway.signature.SignedMessage;
@@ -56,10 +55,11 @@ public final class SignedRequests {
    * @throws SignatureRefusedException if the signature does not count
    */
   public Verified verify(
-      SignatureInput input, SignedMessage message, Function<Key, Duration> skew) {
-    byte[] signature = input.signature(message);
-    SignatureRules rules = SignatureRules.of(input, message);
-    byte[] base = SignatureBase.of(input, message);
+      SignatureRules rules, SignedMessage message, Function<Key, Duration> skew) {
+    byte[] signature = rules.input().signature(message);
+    rules.requireCovered(message);
+    Optional<String> nonce = rules.nonce(message.method());
+    byte[] base = SignatureBase.of(rules.input(), message);
     KeyRing ring = registry.ring(Purpose.REQUESTS);
     Instant now = clock.instant();
     // One that is not there is looked at as any other is, so that it takes as long.
@@ -81,8 +81,8 @@ public final class SignedRequests {
     var caller = Caller.ofKeyset(new Credential(key, ends(rules, now)));
     return new Verified(
         caller,
-        rules.nonce().map(nonce -> SignedNonce.of(rules.keyid(), nonce, rules.created())),
-        input.covers("content-digest"));
+        nonce.map(once -> SignedNonce.of(rules.keyid(), once, rules.created())),
+        rules.input().covers("content-digest"));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.decisionos.gateway.signature.SignatureFault;
 import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
+import io.decisionos.gateway.signature.SignatureRules;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
@@ -66,11 +67,11 @@ final class SignatureGate {
   }
 
   private boolean take(SentMessage message, Exchange exchange, TenantBook book) {
-    Optional<SignatureInput> input =
+    Optional<SignatureRules> rules =
         SignatureInput.isSent(message)
             ? finder(message.request().connection()).find(message)
             : Optional.empty();
-    if (input.isEmpty()) {
+    if (rules.isEmpty()) {
       if (!signing.besideTokens()) {
         throw new SignatureRefusedException(SignatureFault.MISSING);
       }
@@ -81,7 +82,7 @@ final class SignatureGate {
     }
     SignedRequests.Verified verified =
         requests.verify(
-            input.get(), message, key -> skew(named(message.request(), exchange), key, book));
+            rules.get(), message, key -> skew(named(message.request(), exchange), key, book));
     exchange.caller(verified.caller());
     if (verified.nonce().isPresent() || verified.coversDigest()) {
       exchange.signed(verified);

@@ -13,23 +13,24 @@ public final class SignatureFinder {
   private static final int MOST_CHARACTERS = 512;
 
   private String field = "";
-  private Optional<SignatureInput> said = Optional.empty();
+  private Optional<SignatureRules> said = Optional.empty();
 
   /**
    * What is said of the signature; empty if there is none.
    *
-   * @throws SignatureRefusedException if it is misspelt, or there are several
+   * @throws SignatureRefusedException if it is misspelt, there are several, or it does not say what
+   *     every signature must
    */
-  public Optional<SignatureInput> find(SignedMessage message) {
+  public Optional<SignatureRules> find(SignedMessage message) {
     List<String> values = message.fields(SignatureInput.FIELD);
     return values.isEmpty() ? Optional.empty() : read(SfDictionary.joined(values));
   }
 
-  private Optional<SignatureInput> read(String sent) {
+  private Optional<SignatureRules> read(String sent) {
     if (sent.equals(field)) {
       return said;
     }
-    Optional<SignatureInput> read = SignatureInput.read(sent);
+    Optional<SignatureRules> read = SignatureInput.read(sent).map(SignatureRules::of);
     if (sent.length() <= MOST_CHARACTERS) {
       field = sent;
       said = read;

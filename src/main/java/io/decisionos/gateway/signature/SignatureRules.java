@@ -5,22 +5,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a signature must cover and say, before anybody asks for its key. Immutable.
+ * What a signature says, and what it must cover. Immutable.
  *
  * @param input the signature
  * @param created when it was made, in seconds since the epoch
  * @param keyid how it names its key
  * @param algorithm its {@code alg}, if it says one
  * @param expires from when on it is past, if it says so
- * @param nonce what makes it count once; there for every method but GET and HEAD
  */
 public record SignatureRules(
     SignatureInput input,
     long created,
     String keyid,
     Optional<String> algorithm,
-    Optional<Long> expires,
-    Optional<String> nonce) {
+    Optional<Long> expires) {
   /** What must be covered whatever the request. */
   static final List<String> ALWAYS = List.of("@method", "@path", "@query");
 
@@ -32,12 +30,12 @@ public record SignatureRules(
   private static final Pattern NONCE = Pattern.compile("[\\x21-\\x7e]{1,256}");
 
   /**
-   * Looks at a signature.
+   * Those of a signature, whatever the message.
    *
-   * @throws SignatureRefusedException if it covers too little, or lacks what it must say
+   * @throws SignatureRefusedException if it covers too little for any, or lacks what it must say
    */
-  public static SignatureRules of(SignatureInput input, SignedMessage message) {
-    if (!coversEnough(input, message)) {
+  static SignatureRules of(SignatureInput input) {
+    if (!input.components().containsAll(ALWAYS)) {
       throw new SignatureRefusedException(SignatureFault.UNCOVERED);
     }
     return new SignatureRules(
@@ -52,18 +50,32 @@ public record SignatureRules(
             .flatMap(SfValue::asString)
             .orElseThrow(() -> new SignatureRefusedException(SignatureFault.KEY_MISSING)),
         said(input, "alg", SignatureFault.ALGORITHM_FORM).map(SfValue::text),
-        expires(input),
-        needsNonce(message.method()) ? Optional.of(nonce(input)) : Optional.empty());
+        expires(input));
   }
 
-  private static boolean coversEnough(SignatureInput input, SignedMessage message) {
+  /**
+   * Holds a message to them.
+   *
+   * @throws SignatureRefusedException if the signature covers too little of it
+   */
+  public void requireCovered(SignedMessage message) {
     for (String name : WHERE_SENT) {
       if (message.has(name) && !input.covers(name)) {
-        return false;
+        throw new SignatureRefusedException(SignatureFault.UNCOVERED);
       }
     }
-    return input.components().containsAll(ALWAYS)
-        && (!message.hasBody() || input.covers(ContentDigest.FIELD));
+    if (message.hasBody() && !input.covers(ContentDigest.FIELD)) {
+      throw new SignatureRefusedException(SignatureFault.UNCOVERED);
+    }
+  }
+
+  /**
+   * What makes a message count once; there for every method but GET and HEAD.
+   *
+   * @throws SignatureRefusedException if it must be there and is not, or is none
+   */
+  public Optional<String> nonce(String method) {
+    return needsNonce(method) ? Optional.of(nonce(input)) : Optional.empty();
   }
 
   /** Whether requests of this method count once. */

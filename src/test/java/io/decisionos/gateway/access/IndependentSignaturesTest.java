@@ -11,8 +11,8 @@ import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.ContentDigest;
 import io.decisionos.gateway.signature.SignatureFinder;
-import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
+import io.decisionos.gateway.signature.SignatureRules;
 import io.decisionos.gateway.signature.SignedMessage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -120,8 +120,8 @@ final class IndependentSignaturesTest {
   }
 
   private SignedRequests.Verified verify(Message message) {
-    SignatureInput input = new SignatureFinder().find(message).orElseThrow();
-    return requests.verify(input, message, key -> Duration.ofSeconds(1));
+    SignatureRules rules = new SignatureFinder().find(message).orElseThrow();
+    return requests.verify(rules, message, key -> Duration.ofSeconds(1));
   }
 
   @ParameterizedTest

@@ -114,13 +114,14 @@ public final class SignedCheck {
     registry.list(
         ListedKey.listing(Purpose.REQUESTS, ListedKey.of(key, KeyState.ACTIVE)), Instant.now());
     var requests = new SignedRequests(registry, Clock.systemUTC(), SKEW);
-    SignatureInput input = finder.find(message).orElseThrow();
+    SignatureRules rules = finder.find(message).orElseThrow();
+    SignatureInput input = rules.input();
     byte[] base = SignatureBase.of(input, message);
     Mac mac = KeySpelling.mac(new KeyText(KeyText.Notation.JWK, key.jwk().encode()));
     parts.put("what is said of it, read anew", () -> new SignatureFinder().find(message));
     parts.put("what is said of it, as the last time", () -> finder.find(message));
     parts.put("its bytes are read", () -> input.signature(message));
-    parts.put("what it must cover and say", () -> SignatureRules.of(input, message));
+    parts.put("what it must cover and say", () -> covered(rules));
     parts.put("the bytes that are signed", () -> SignatureBase.of(input, message));
     parts.put("one HMAC", () -> mac.doFinal(base));
     Key listed = registry.ring(Purpose.REQUESTS).keys().get("bench");
@@ -129,6 +130,11 @@ public final class SignedCheck {
     parts.put(
         "all of it, with key and times",
         () -> requests.verify(finder.find(message).orElseThrow(), message, signer -> SKEW));
+  }
+
+  private Object covered(SignatureRules rules) {
+    rules.requireCovered(message);
+    return rules.nonce(message.method());
   }
 
   private static Object note(KeyRegistry registry, Key key) {

@@ -62,7 +62,8 @@ final class Rfc9421Test {
   }
 
   private static SignatureInput find(SignedMessage message) {
-    return new SignatureFinder().find(message).orElseThrow();
+    return SignatureInput.read(SfDictionary.joined(message.fields(SignatureInput.FIELD)))
+        .orElseThrow();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is found on one connection, whatever was found on it before. */
@@ -19,39 +20,47 @@ final class SignatureFinderTest {
         Map.of(SignatureInput.FIELD, List.of(input), "Signature", List.of("a=:AA==:")));
   }
 
-  private List<String> covered(String... input) {
-    return finder.find(saying(input)).map(SignatureInput::components).orElse(List.of());
+  /** A signature that says all it must, by a key. */
+  private static String by(String keyid) {
+    return "a=(\"@method\" \"@path\" \"@query\");created=1;keyid=\"%s\";tag=\"decisionos\""
+        .formatted(keyid);
+  }
+
+  private Optional<String> signer(String... input) {
+    return finder.find(saying(input)).map(SignatureRules::keyid);
   }
 
   @Test
   void whatIsSaidAnewIsFoundAnew() {
-    String first = "a=(\"@method\");tag=\"decisionos\"";
-    String second = "a=(\"@path\");tag=\"decisionos\"";
-
-    assertThat(covered(first)).containsExactly("@method");
-    assertThat(covered(first)).containsExactly("@method");
-    assertThat(covered(second)).containsExactly("@path");
-    assertThat(covered("b=()", first)).containsExactly("@method");
-    assertThat(covered("b=();tag=\"other\"")).isEmpty();
-    assertThat(covered("")).isEmpty();
-    assertThat(covered(first)).containsExactly("@method");
+    assertThat(signer(by("one"))).contains("one");
+    assertThat(signer(by("one"))).contains("one");
+    assertThat(signer(by("two"))).contains("two");
+    assertThat(signer("b=()", by("one"))).contains("one");
+    assertThat(signer("b=();tag=\"other\"")).isEmpty();
+    assertThat(signer("")).isEmpty();
+    assertThat(signer(by("one"))).contains("one");
   }
 
   @Test
   void whatIsMisspeltIsRefusedWhateverCameBefore() {
-    String good = "a=(\"@method\");tag=\"decisionos\"";
-    for (String bad : List.of(good + ", " + good, good + ", b=();tag=\"decisionos\"", good + ",")) {
+    String good = by("one");
+    for (String bad :
+        List.of(
+            good + ", " + good,
+            good + ", b=();tag=\"decisionos\"",
+            good + ",",
+            good.replace("created=1;", ""))) {
       for (int again = 0; again < 2; again++) {
-        assertThat(covered(good)).containsExactly("@method");
-        assertThatThrownBy(() -> covered(bad)).isInstanceOf(SignatureRefusedException.class);
+        assertThat(signer(good)).contains("one");
+        assertThatThrownBy(() -> signer(bad)).isInstanceOf(SignatureRefusedException.class);
       }
     }
   }
 
   @Test
   void theSignatureIsThatOfTheMessageAndNotOfTheOneBefore() {
-    String input = "a=(\"@method\");tag=\"decisionos\"";
-    SignatureInput said = finder.find(saying(input)).orElseThrow();
+    String input = by("one");
+    SignatureRules said = finder.find(saying(input)).orElseThrow();
     var other =
         new Rfc9421Test.Message(
             "GET",
@@ -60,7 +69,7 @@ final class SignatureFinderTest {
             Map.of(SignatureInput.FIELD, List.of(input), "Signature", List.of("a=:AQ==:")));
 
     assertThat(finder.find(other)).contains(said);
-    assertThat(said.signature(other)).containsExactly(1);
-    assertThat(said.signature(saying(input))).containsExactly(0);
+    assertThat(said.input().signature(other)).containsExactly(1);
+    assertThat(said.input().signature(saying(input))).containsExactly(0);
   }
 }
