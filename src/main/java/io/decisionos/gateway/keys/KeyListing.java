@@ -1,6 +1,7 @@
 package io.decisionos.gateway.keys;
 
 import io.decisionos.gateway.config.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -48,12 +49,16 @@ public record KeyListing(
               Optional<Material> found =
                   switch (place.source()) {
                     case FILE, KMS -> Optional.ofNullable(files.get(place.name()));
-                    case ENV -> variables.apply(place.name()).map(Material::new);
+                    case ENV -> variables.apply(place.name()).map(KeyListing::variable);
                     case SSM -> Optional.empty();
                   };
               found.ifPresent(content -> material.put(place, content));
             });
     return new KeyListing(listed, material);
+  }
+
+  private static Material variable(String text) {
+    return Material.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** This listing if material must come from one of the sources; none: from any. */

@@ -22,12 +22,14 @@ final class KeyParser {
   // Java checks signatures of no longer ones.
   private static final int MOST_RSA_BITS = 16_384;
   private static final int P256_BITS = 256;
+  // In UTF-8, a character for each byte.
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private KeyParser() {}
 
   /** The key, if the material is one for this purpose and algorithm. */
   static Optional<KeyText> parse(Material material, Purpose purpose, Algorithm algorithm) {
-    String text = material.text();
+    String text = withoutMark(material.text());
     if (purpose == Purpose.EVIDENCE) {
       return privateKey(text);
     }
@@ -40,6 +42,11 @@ final class KeyParser {
         .map(
             found ->
                 new KeyText(KeyText.Notation.PEM, Pem.encode(found.getEncoded(), Pem.Kind.PUBLIC)));
+  }
+
+  /** A byte order mark, which some editors write, is no part of a key. */
+  private static String withoutMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
   }
 
   /** What the material of such a key must be. */

@@ -7,12 +7,11 @@ import java.util.regex.Pattern;
 
 /** Keys as PEM, one to a text. Pure. */
 final class Pem {
-  // RFC 7468 has text around a key: comments, or the Bag Attributes that openssl writes; a byte
-  // order mark is what some editors write.
+  // RFC 7468 has text around a key: comments, or the Bag Attributes that openssl writes.
   private static final Pattern FORM =
       Pattern.compile(
-          "(?m)^(?:\u00ef\u00bb\u00bf)?[ \\t]*-----BEGIN (PUBLIC|PRIVATE)"
-              + " KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1 KEY-----");
+          "(?m)^[ \\t]*-----BEGIN (PUBLIC|PRIVATE) KEY-----([A-Za-z0-9+/=\\s]+)"
+              + "-----END \\1 KEY-----");
   private static final String BEGINS = "-----BEGIN ";
   private static final int COLUMNS = 64;
   private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(COLUMNS, new byte[] {'\n'});

@@ -4,6 +4,7 @@ import io.decisionos.gateway.keys.KeyListing;
 import io.decisionos.gateway.keys.Keysets;
 import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ final class FileMaterialTest extends MaterialContract {
 
   @Override
   protected KeyListing listing(Keysets listed, Map<String, String> texts) {
-    return KeyListing.of(listed, materials(texts, Material::new), none -> Optional.empty());
+    return KeyListing.of(
+        listed, materials(texts, FileMaterialTest::saved), none -> Optional.empty());
+  }
+
+  private static Material saved(String text) {
+    return Material.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

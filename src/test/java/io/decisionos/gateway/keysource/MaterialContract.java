@@ -95,6 +95,17 @@ abstract class MaterialContract {
   }
 
   @Test
+  void wordsInAnyLanguageAndAByteOrderMarkChangeNoKeyWhereverItComesFrom() {
+    String secret = SECRET.jwk().put("for", "schl\u00fcssel \ud0a4").encode();
+    KeyBook book =
+        book(
+            List.of(SECRET, PAIR),
+            Map.of(name("s"), "\ufeff" + secret, name("p"), "\ufeff# f\u00fcr\n" + text(PAIR)));
+
+    assertThat(book.isWhole()).isTrue();
+  }
+
+  @Test
   void whatIsNotThereOrIsAnotherThingIsNotAtHandAndTheOthersAre() {
     KeyBook book = book(List.of(SECRET, PAIR), Map.of(name("p"), text(PAIR)));
     assertThat(key(book, SECRET)).isEmpty();
