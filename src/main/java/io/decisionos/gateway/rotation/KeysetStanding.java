@@ -73,18 +73,18 @@ public record KeysetStanding(
     if (end.isEmpty() || key.lifetime().declared() == KeyState.RETIRED) {
       return Optional.empty();
     }
-    KeyState state = key.lifetime().stateAt(now);
     Optional<Instant> successor = beginOfSuccessor(keyset, key, now);
     long left = days(now, end.get());
     if (successor.isEmpty()) {
       Instant warned = now.plus(Duration.ofDays(keyset.rotation().firstWarning()));
       boolean soon = !end.get().isAfter(warned);
-      return soon && (state != KeyState.RETIRED || isLast(keyset, key))
+      boolean isRetired = key.lifetime().stateAt(now) == KeyState.RETIRED;
+      return soon && (!isRetired || isLast(keyset, key))
           ? Optional.of(expiry(keyset, key, left))
           : Optional.empty();
     }
-    return state == KeyState.ACTIVE
-            && successor.get().isAfter(end.get().minus(keyset.rotation().overlap()))
+    boolean signs = begin(key.lifetime(), now).isPresent();
+    return signs && successor.get().isAfter(end.get().minus(keyset.rotation().overlap()))
         ? Optional.of(overlap(keyset, key, left))
         : Optional.empty();
   }
@@ -138,6 +138,7 @@ public record KeysetStanding(
         .min(Comparator.naturalOrder());
   }
 
+  /** Since when it signs, or from when on it will; empty if it does so no more, or never will. */
   private static Optional<Instant> begin(Lifetime lifetime, Instant now) {
     return switch (lifetime.stateAt(now)) {
       case ACTIVE -> Optional.of(lifetime.notBefore().orElse(Instant.MIN));

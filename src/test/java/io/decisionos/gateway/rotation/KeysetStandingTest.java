@@ -108,6 +108,21 @@ final class KeysetStandingTest {
   }
 
   @Test
+  void oneThatWillBeginLateIsToldBeforeTheKeyThatItFollowsHasBegun() {
+    KeyEntry now = key("a", KeyState.ACTIVE, -80, 30);
+    KeyEntry next = key("b", KeyState.PENDING, 20, 100);
+
+    assertThat(standing(now, next, key("c", KeyState.PENDING, 95, 200)).findings())
+        .extracting(Finding::reason, Finding::kid)
+        .containsExactly(tuple(Finding.Reason.OVERLAP_INSUFFICIENT, "b"));
+    assertThat(standing(now, next, key("c", KeyState.PENDING, 93, 200)).findings()).isEmpty();
+    KeyEntry neverBegins = key("b", KeyState.PENDING, null, 100);
+    assertThat(standing(now, neverBegins, key("c", KeyState.ACTIVE, 95, 200)).findings())
+        .extracting(Finding::kid)
+        .containsExactly("a");
+  }
+
+  @Test
   void whatNeverBeginsOrEndsSoonerIsNoSuccessor() {
     KeyEntry old = key("a", KeyState.ACTIVE, -80, 10);
 
