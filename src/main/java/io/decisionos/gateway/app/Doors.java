@@ -114,7 +114,7 @@ record Doors(
         EvidenceOpsRoutes.source(bus),
         LogOpsRoutes.source(bus),
         features.quota().opsRoutes(),
-        features.rotation().opsRoutes(),
+        features.rotation().opsRoutes(features.fleet()::name),
         features.slo().opsRoutes(),
         features.usage().opsRoutes(),
         features.fleet().opsRoutes(),

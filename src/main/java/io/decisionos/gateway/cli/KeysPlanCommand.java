@@ -7,12 +7,13 @@ import io.decisionos.gateway.text.Printable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class KeysPlanCommand implements Callable<Integer> {
   private static final int NOT_TO_BE_HAD = 2;
   private static final int OK = 200;
+  private static final String KEYS = "/ops/keys";
+  private static final String NAME = "gateway";
 
   @Spec private CommandSpec spec;
   @Mixin private OpsTarget target;
@@ -72,34 +75,52 @@ final class KeysPlanCommand implements Callable<Integer> {
     OpsClient client = target.client();
     Map<String, JsonObject> answers = new LinkedHashMap<>();
     List<String> silent = new ArrayList<>();
-    answers.put("this gateway", client.get("/ops/keys"));
+    JsonObject own = client.get(KEYS);
+    answers.put("this gateway", own);
     OpsClient.Reply fleet = client.ask("/ops/fleet");
     if (fleet.status() != OK) {
       silent.add("the rest of the fleet, which cannot be asked for");
     } else {
-      askOthers(fleet.json().getJsonArray("gateways", new JsonArray()), answers, silent);
+      askOthers(own.getString(NAME), gateways(fleet.json()), answers, silent);
     }
     return RotationPlan.of(answers, silent, Clock.systemUTC().instant());
   }
 
-  private void askOthers(JsonArray gateways, Map<String, JsonObject> answers, List<String> silent) {
-    for (Object each : gateways) {
-      var gateway = (JsonObject) each;
-      String address = gateway.getJsonObject("addresses").getString("ops", "");
-      // A gateway alone is the one that was asked, by whatever name it is reached.
-      if (gateways.size() == 1 || address.equals(authority())) {
-        continue;
-      }
-      try {
-        answers.put(gateway.getString("name"), target.clientAt(address).get("/ops/keys"));
-      } catch (Unreachable e) {
-        silent.add(gateway.getString("name") + " (" + address + ")");
+  private static List<JsonObject> gateways(JsonObject fleet) {
+    return fleet.getJsonArray("gateways", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  private void askOthers(
+      String own, List<JsonObject> gateways, Map<String, JsonObject> answers, List<String> silent) {
+    var met = new HashSet<String>();
+    for (JsonObject gateway : gateways) {
+      String name = gateway.getString("name");
+      if (!met.add(name)) {
+        silent.add("another, as two are called " + name);
+      } else if (!name.equals(own)) {
+        ask(name, gateway.getJsonObject("addresses").getString("ops", ""))
+            .ifPresentOrElse(answer -> answers.put(name, answer), () -> silent.add(named(gateway)));
       }
     }
   }
 
-  private String authority() {
-    return String.valueOf(URI.create(target.url()).getAuthority());
+  /** What a gateway says; at an address that is good on its own machine alone others may answer. */
+  private Optional<JsonObject> ask(String name, String address) {
+    try {
+      JsonObject answer = target.clientAt(address).get(KEYS);
+      return Optional.of(answer).filter(said -> name.equals(said.getString(NAME)));
+    } catch (Unreachable e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String named(JsonObject gateway) {
+    return gateway.getString("name")
+        + " ("
+        + gateway.getJsonObject("addresses").getString("ops")
+        + ")";
   }
 
   private int fail(String why) {

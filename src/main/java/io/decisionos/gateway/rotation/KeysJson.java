@@ -12,9 +12,16 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
-/** Keysets as operators are shown them; without material. Thread-safe. */
-record KeysJson(KeyRegistry registry, KeyLedger ledger, Instant countedSince) {
+/**
+ * Keysets as operators are shown them; without material. Thread-safe.
+ *
+ * @param countedSince since when uses are counted
+ * @param gateway by which name the fleet knows who shows them
+ */
+record KeysJson(
+    KeyRegistry registry, KeyLedger ledger, Instant countedSince, Supplier<String> gateway) {
 
   /** What {@code /readyz} shows of a keyset. */
   static JsonObject summary(KeysetStanding standing) {
@@ -59,7 +66,10 @@ record KeysJson(KeyRegistry registry, KeyLedger ledger, Instant countedSince) {
     for (Keyset keyset : registry.book().listed().all()) {
       keysets.add(keyset(keyset, now));
     }
-    return new JsonObject().put("counted_since", countedSince.toString()).put("keysets", keysets);
+    return new JsonObject()
+        .put("gateway", gateway.get())
+        .put("counted_since", countedSince.toString())
+        .put("keysets", keysets);
   }
 
   private JsonObject keyset(Keyset keyset, Instant now) {

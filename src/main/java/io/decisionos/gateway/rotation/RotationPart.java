@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** What the feature brings: its verticle, its check and its route. Thread-safe. */
 public final class RotationPart {
@@ -42,8 +43,13 @@ public final class RotationPart {
     return KeysCheck.of(registry, clock);
   }
 
-  /** The rows for the operators' listener. */
-  public RouteSource opsRoutes() {
-    return RouteSource.of(new RotationRoutes(new KeysJson(registry, ledger, since), clock).table());
+  /**
+   * The rows for the operators' listener.
+   *
+   * @param gateway by which name the fleet knows this gateway
+   */
+  public RouteSource opsRoutes(Supplier<String> gateway) {
+    var json = new KeysJson(registry, ledger, since, gateway);
+    return RouteSource.of(new RotationRoutes(json, clock).table());
   }
 }

@@ -203,7 +203,8 @@ class OpenApiTest {
 
   @Test
   void theExamplesAreTheAnswersOfAFreshGateway() throws Exception {
-    try (var gateway = RunningGateway.start(home)) {
+    try (var gateway =
+        RunningGateway.start(home, Map.of("DECISIONOS_FLEET_NAME", "gateway-1:8080"))) {
       for (Operation operation : api.operations()) {
         if (isAnsweredAtFirst(operation)) {
           String request = DocumentedRequest.of(api, operation).raw();
