@@ -96,29 +96,21 @@ final class ReadinessWatch {
             : List.of(condition(BuiltIn.CONF_INVALID, errors.size(), sentence(check))));
   }
 
-  /** One alert for each tenant with a file that is named, and one for those without a tenant. */
+  /** One alert for each owner that is named, and one for the files of all others. */
   private static Conditions tampered(Check check) {
-    var files = new LinkedHashMap<Map<String, String>, List<String>>();
-    check.details().getJsonArray("tampered_files", new JsonArray()).stream()
-        .map(JsonObject.class::cast)
-        .forEach(
-            file ->
-                files
-                    .computeIfAbsent(tenant(file.getString("tenant_id")), l -> new ArrayList<>())
-                    .add(file.getString("path") + ": " + file.getString("error")));
-    int all = check.details().getInteger("tampered", 0);
     var holding = new ArrayList<Condition>();
-    files.forEach(
-        (labels, named) ->
-            holding.add(
-                condition(
-                    BuiltIn.EVIDENCE_TAMPERED,
-                    labels,
-                    named.size(),
-                    named.get(0) + more(named.size() - 1))));
-    if (all > 0 && files.isEmpty()) {
+    int rest = check.details().getInteger("tampered", 0);
+    for (Object named : check.details().getJsonArray("tampered_files", new JsonArray())) {
+      var file = (JsonObject) named;
+      int files = file.getInteger("files");
+      rest -= files;
+      String what = file.getString("path") + ": " + file.getString("error") + more(files - 1);
       holding.add(
-          condition(BuiltIn.EVIDENCE_TAMPERED, all, all + " files are not what was signed"));
+          condition(BuiltIn.EVIDENCE_TAMPERED, tenant(file.getString("tenant_id")), files, what));
+    }
+    if (rest > 0) {
+      String what = rest + " files of further tenants are not what was signed";
+      holding.add(condition(BuiltIn.EVIDENCE_TAMPERED, rest, what));
     }
     return all(BuiltIn.EVIDENCE_TAMPERED, holding);
   }
@@ -128,9 +120,18 @@ final class ReadinessWatch {
     return all(
         BuiltIn.EVIDENCE_LOST,
         check.details().getJsonArray("lost_of", new JsonArray()).stream()
-            .map(id -> tenant((String) id))
-            .map(labels -> condition(BuiltIn.EVIDENCE_LOST, labels, 1, sentence(check)))
+            .map(id -> lost((String) id))
             .toList());
+  }
+
+  /** In words about this tenant alone, as the check's are about any. */
+  private static Condition lost(String id) {
+    return condition(
+        BuiltIn.EVIDENCE_LOST,
+        tenant(id),
+        1,
+        "files of %s are gone, and not by the gateway; put them back, or POST".formatted(id)
+            + " /ops/evidence/lost/acknowledge {\"tenant\": \"%s\"}".formatted(id));
   }
 
   /** One alert for each tenant whose log is not written. */

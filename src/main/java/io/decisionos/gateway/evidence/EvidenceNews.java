@@ -4,53 +4,38 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
-import io.decisionos.gateway.evidence.index.EvidencePath;
+import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.KnownFiles;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells operators of files that are not what was signed: each once on the timeline, and a few of
- * those there are with the check of readiness. Confined to the evidence verticle.
+ * Tells operators of files that are not what was signed: each once on the timeline, and one of each
+ * owner that has any with the check of readiness. Confined to the evidence verticle.
  */
 final class EvidenceNews {
-  private static final int MOST_NAMED = 5;
+  private static final int MOST_NAMED = 50;
   private static final int MOST_NOTICES = 20;
   private static final String MISMATCH = "not what was signed";
 
   private final Bus bus;
   private final Clock clock;
-  private final Map<EvidencePath, EvidenceEntry> named = new LinkedHashMap<>();
 
   EvidenceNews(Bus bus, Clock clock) {
     this.bus = bus;
     this.clock = clock;
   }
 
-  /** Takes in changes that nobody need hear of. */
-  void note(Changes changes) {
-    changes.gone().forEach(named::remove);
-    for (EvidenceEntry entry : changes.found()) {
-      named.remove(entry.path());
-      if (entry.tampered() && named.size() < MOST_NAMED) {
-        named.put(entry.path(), entry);
-      }
-    }
-  }
-
   /**
-   * Takes in changes and tells of files that were well, or were not there.
+   * Tells of files that were well, or were not there.
    *
    * @param known the files before the changes
    */
   void tell(Changes changes, KnownFiles known) {
-    note(changes);
     List<EvidenceEntry> fresh =
         changes.found().stream()
             .filter(EvidenceEntry::tampered)
@@ -86,18 +71,18 @@ final class EvidenceNews {
     return entry.verdict().error().orElse(MISMATCH);
   }
 
-  /** Some of the files that are tampered with, each with its tenant and the reason. */
-  JsonArray some() {
+  /** Whoever has files that are tampered with: one of them with the reason, and how many. */
+  static JsonArray tampered(EvidenceIndex index) {
     var array = new JsonArray();
-    named
-        .values()
-        .forEach(
-            entry ->
-                array.add(
-                    new JsonObject()
-                        .put("path", entry.path().text())
-                        .put("tenant_id", entry.owner().map(TenantId::value).orElse(null))
-                        .put("error", why(entry))));
+    for (EvidenceIndex.Tampered each : index.tampered(MOST_NAMED)) {
+      EvidenceEntry entry = each.first();
+      array.add(
+          new JsonObject()
+              .put("path", entry.path().text())
+              .put("tenant_id", entry.owner().map(TenantId::value).orElse(null))
+              .put("error", why(entry))
+              .put("files", each.files()));
+    }
     return array;
   }
 }

@@ -135,7 +135,6 @@ public final class EvidenceVerticle extends VerticleBase {
     Changes earlier = Changes.found(List.copyOf(log.open()));
     index.apply(earlier, clock.instant());
     owners(earlier).forEach(this::tellLedger);
-    news.note(earlier);
   }
 
   private Future<Void> answer() {
@@ -200,7 +199,7 @@ public final class EvidenceVerticle extends VerticleBase {
   }
 
   private Check check() {
-    Check files = FollowerStatus.check(index, follower, news.some());
+    Check files = FollowerStatus.check(index, follower);
     return office.check(files);
   }
 

@@ -6,7 +6,6 @@ import io.decisionos.gateway.evidence.scan.EvidenceFollower;
 import io.decisionos.gateway.evidence.scan.OpenReadings;
 import io.decisionos.gateway.evidence.scan.ScanProgress;
 import io.decisionos.gateway.ops.Check;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -47,8 +46,8 @@ public final class FollowerStatus {
   }
 
   /** The answer to "are you ready?". */
-  static Check check(EvidenceIndex index, EvidenceFollower follower, JsonArray tampered) {
-    JsonObject details = totals(index.totals()).put("tampered_files", tampered);
+  static Check check(EvidenceIndex index, EvidenceFollower follower) {
+    JsonObject details = totals(index.totals()).put("tampered_files", EvidenceNews.tampered(index));
     if (!index.faults().isEmpty()) {
       return unreadable(index.faults(), details);
     }

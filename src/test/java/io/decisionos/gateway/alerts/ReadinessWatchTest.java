@@ -47,13 +47,16 @@ final class ReadinessWatchTest {
     var details =
         new JsonObject()
             .put("tampered", 0)
-            .put("lost_of", JsonArray.of("acme"))
+            .put("lost_of", JsonArray.of("acme", "delta"))
             .put(
                 "logs_stopped",
                 JsonArray.of(new JsonObject().put("tenant_id", "beta").put("cause", "it is cut")));
     Check check = Check.degraded("x", "y", details);
-    assertThat(of("evidence", "EvidenceLost", check).get(0).labels())
-        .isEqualTo(Map.of("tenant", "acme"));
+    var lost = of("evidence", "EvidenceLost", check);
+    assertThat(lost.get(0).labels()).isEqualTo(Map.of("tenant", "acme"));
+    assertThat(lost.get(1).what())
+        .contains("files of delta are gone", "{\"tenant\": \"delta\"}")
+        .doesNotContain("acme", "x; y");
     var stopped = of("evidence", "EvidenceLogStopped", check).get(0);
     assertThat(stopped.labels()).isEqualTo(Map.of("tenant", "beta"));
     assertThat(stopped.what()).contains("it is cut");

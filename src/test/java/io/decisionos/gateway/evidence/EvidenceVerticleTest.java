@@ -190,6 +190,22 @@ class EvidenceVerticleTest {
   }
 
   @Test
+  void whoeverHasFilesThatAreTamperedWithIsNamedHoweverManyOthersHave() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      tree.write("evidence_acme" + i + ".json", EvidenceSample.tampered("acme", i));
+    }
+    tree.write("evidence_zeta.json", EvidenceSample.tampered("zeta", 1));
+    ask(EvidenceChannels.SCAN, new EvidenceChannels.Scan());
+    Check check = ask(EvidenceChannels.CHECK, new EvidenceChannels.CheckQuery());
+
+    assertThat(check.details().getJsonArray("tampered_files"))
+        .extracting(file -> ((JsonObject) file).getString("tenant_id"))
+        .containsExactly("acme", "zeta");
+    assertThat(check.details().getJsonArray("tampered_files").getJsonObject(0).getInteger("files"))
+        .isEqualTo(10);
+  }
+
+  @Test
   void anAnswersTagStaysAcrossARestartInWhichNothingChanged() {
     var query = new EvidenceChannels.Summary(ACME);
     String before = ask(EvidenceChannels.SUMMARY, query).etag();

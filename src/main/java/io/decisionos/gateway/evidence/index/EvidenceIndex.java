@@ -143,6 +143,25 @@ public final class EvidenceIndex {
     return shelf == null ? 0 : shelf.bytes();
   }
 
+  /**
+   * What somebody has that is tampered with.
+   *
+   * @param first of the files, by path
+   * @param files how many there are
+   */
+  public record Tampered(EvidenceEntry first, long files) {}
+
+  /** Whoever has files that are tampered with, nobody among them; at most so many. */
+  public List<Tampered> tampered(int most) {
+    return shelves.values().stream()
+        .flatMap(
+            shelf ->
+                shelf.firstTampered().stream()
+                    .map(first -> new Tampered(first, shelf.tally(EvidenceFilter.ALL).tampered())))
+        .limit(most)
+        .toList();
+  }
+
   /** Every tenant that has a file. */
   public List<TenantId> owners() {
     return shelves.entrySet().stream()

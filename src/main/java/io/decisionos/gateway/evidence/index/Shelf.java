@@ -71,6 +71,13 @@ final class Shelf {
         .toList();
   }
 
+  /** The first by path of those that are tampered with. */
+  Optional<EvidenceEntry> firstTampered() {
+    return tampered.values().stream()
+        .flatMap(cell -> cell.entries.values().stream().limit(1))
+        .min(Comparator.comparing(EvidenceEntry::path));
+  }
+
   Optional<EvidenceEntry> at(EvidencePath path) {
     return cells.stream()
         .flatMap(cell -> Optional.ofNullable(cell.entries.get(path)).stream())
