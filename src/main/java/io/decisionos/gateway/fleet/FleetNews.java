@@ -57,12 +57,14 @@ final class FleetNews {
   private void conditions(FleetView now) {
     List<Condition> lost =
         now.in(State.LOST).stream()
-            .map(member -> condition(member.beat().name(), " shows itself no more"))
+            .map(gone -> condition(gone.beat().name(), Notice.Level.ERROR, " shows itself no more"))
             .toList();
     List<Condition> drift =
         now.drift().stream()
             .limit(MOST_FILES)
-            .map(each -> condition(each.file(), " is not the same at all gateways"))
+            .map(
+                each ->
+                    condition(each.file(), Notice.Level.WARN, " is not the same at all gateways"))
             .toList();
     boolean isWell = lost.isEmpty() && drift.isEmpty();
     if (!isWell || !isTold) {
@@ -72,8 +74,8 @@ final class FleetNews {
     isTold = isWell;
   }
 
-  private static Condition condition(String subject, String what) {
-    return new Condition(Map.of("reason", subject), Notice.Level.WARN, 1, subject + what);
+  private static Condition condition(String subject, Notice.Level level, String what) {
+    return new Condition(Map.of("reason", subject), level, 1, subject + what);
   }
 
   private void members(FleetView was, FleetView now) {

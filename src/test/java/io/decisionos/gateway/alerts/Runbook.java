@@ -2,6 +2,8 @@ package io.decisionos.gateway.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.alerts.rules.BuiltIn;
+import io.decisionos.gateway.alerts.rules.Severity;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RunningGateway;
@@ -60,14 +62,30 @@ record Runbook(RunningGateway gateway, String name, Optional<String> bearer) {
   }
 
   private Set<String> firing() {
+    return names(listed());
+  }
+
+  private String listed() {
     var request = gateway.opsRequest("/ops/alerts?state=firing");
     bearer.ifPresent(token -> request.setHeader("Authorization", token));
-    return names(gateway.send(request.build()).body());
+    return gateway.send(request.build()).body();
+  }
+
+  /** It is as bad as its table says, or worse. */
+  private void isBadEnough() {
+    Severity least = BuiltIn.of(name).orElseThrow().severity();
+    assertThat(new JsonObject(listed()).getJsonArray("alerts"))
+        .extracting(alert -> ((JsonObject) alert).getJsonObject("labels"))
+        .filteredOn(labels -> labels.getString("alertname").equals(name))
+        .extracting(labels -> Severity.words().get(labels.getString("severity")))
+        .as(name)
+        .allMatch(severity -> severity.compareTo(least) >= 0);
   }
 
   /** Waits until its alert fires, and looks at what it says to look at. */
   void fires() throws IOException {
     Await.until(PATIENCE, () -> firing().contains(name), () -> name + " in " + firing());
+    isBadEnough();
     look();
   }
 
