@@ -43,6 +43,7 @@ final class AlertVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Clock clock;
+  private final DeskClock time;
   private final Setup setup;
   private final Desk desk;
   private final AlertFile file;
@@ -51,7 +52,6 @@ final class AlertVerticle extends VerticleBase {
   private HttpPost http;
   private AlertSender sender;
   private TenantBook book = TenantBook.EMPTY;
-  private Instant latest = Instant.MIN;
   private long written;
   private long nextWrite = System.nanoTime();
   private boolean asking;
@@ -68,6 +68,7 @@ final class AlertVerticle extends VerticleBase {
   AlertVerticle(Bus bus, Clock clock, Setup setup) {
     this.bus = bus;
     this.clock = clock;
+    this.time = new DeskClock(clock, System::nanoTime);
     this.setup = setup;
     this.desk = new Desk(setup.home().gateway(), UUID.randomUUID().toString(), setup.settings());
     this.file = setup.file();
@@ -85,7 +86,7 @@ final class AlertVerticle extends VerticleBase {
     return bus.listen(AlertChannels.SETTINGS_CHANGED, next -> desk.turn(next, now()))
         .compose(v -> bus.listen(Conditions.JUDGED, judged -> desk.judge(judged, now())))
         .compose(v -> bus.listen(OpsChannels.LOOKED, this::looked))
-        .compose(v -> bus.listen(TrafficChannels.COUNTED, limits::add))
+        .compose(v -> bus.listen(TrafficChannels.COUNTED, s -> limits.add(s, now())))
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(
@@ -127,11 +128,8 @@ final class AlertVerticle extends VerticleBase {
         });
   }
 
-  /** The time, which for the desk never runs backwards. */
   private Instant now() {
-    Instant now = clock.instant();
-    latest = now.isAfter(latest) ? now : latest;
-    return latest;
+    return time.now();
   }
 
   private Links links() {
@@ -170,7 +168,7 @@ final class AlertVerticle extends VerticleBase {
   /** What is not told by others, and the metric. */
   private void look() {
     Instant now = now();
-    desk.judge(limits.rates(now.getEpochSecond()), now);
+    desk.judge(limits.rates(now), now);
     double least = desk.settings().rule(BuiltIn.TENANT_STORAGE_NEAR_FULL).threshold().orElse(0);
     desk.judge(LimitsWatch.storage(book, setup.storage(), least), now);
     desk.judge(Heartbeat.CONDITIONS, now);

@@ -8,6 +8,7 @@ import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.traffic.TrafficSlice;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class LimitsWatch {
 
   private final Map<TenantId, TreeMap<Long, Integer>> refused = new HashMap<>();
 
-  /** Takes in what an event loop has answered in a second. */
-  void add(TrafficSlice slice) {
+  /** Takes in what an event loop has answered in the second that is over now. */
+  void add(TrafficSlice slice, Instant now) {
     slice
         .tenants()
         .forEach(
@@ -32,14 +33,15 @@ final class LimitsWatch {
               if (tally.limited() > 0) {
                 refused
                     .computeIfAbsent(id, added -> new TreeMap<>())
-                    .merge(slice.began().getEpochSecond(), tally.limited(), Integer::sum);
+                    .merge(now.getEpochSecond(), tally.limited(), Integer::sum);
               }
             });
   }
 
   /** Who was refused anything for its rate within a minute. */
-  Conditions rates(long second) {
-    refused.values().forEach(seconds -> seconds.headMap(second - MINUTE).clear());
+  Conditions rates(Instant now) {
+    long first = now.getEpochSecond() - MINUTE;
+    refused.values().forEach(seconds -> seconds.headMap(first).clear());
     refused.values().removeIf(Map::isEmpty);
     return new Conditions(
         BuiltIn.TENANT_RATE_LIMITED.word(),
