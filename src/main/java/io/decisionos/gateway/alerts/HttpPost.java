@@ -61,6 +61,7 @@ final class HttpPost {
       Optional<String> trouble,
       Outcome.Result otherwise) {
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_DIGITS = 9;
 
     /** Nothing went out. */
     static Reply unsent(String why) {
@@ -103,9 +104,11 @@ final class HttpPost {
     }
 
     private static Optional<Duration> seconds(String text) {
-      return text.matches("[0-9]{1,9}")
-          ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-          : Optional.empty();
+      if (!text.matches("[0-9]+")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          text.length() > MOST_DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(text)));
     }
 
     private static Optional<Duration> date(String text, Instant now) {

@@ -95,6 +95,7 @@ final class HttpPostTest {
         Map.of(
                 "7", Duration.ofSeconds(7),
                 "999999", Duration.ofHours(1),
+                "99999999999999999999", Duration.ofHours(1),
                 "Thu, 01 Jan 2026 00:00:30 GMT", Duration.ofSeconds(30),
                 "Wed, 31 Dec 2025 00:00:30 GMT", Duration.ZERO)
             .entrySet()) {

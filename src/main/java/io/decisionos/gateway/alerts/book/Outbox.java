@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 final class Outbox {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  // Also for a receiver that asks for none, or by a clock that is behind ours.
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 6;
   // When more groups are due than a limit allows, seven parts in ten of a large one go to digests,
   // so far apart: in a minute of storm each group is named within five seconds.
@@ -122,7 +124,8 @@ final class Outbox {
     Duration doubled = Duration.ofSeconds(1L << Math.min(failures, MOST_DOUBLINGS));
     Duration own = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     failures++;
-    pausedUntil = now.plus(asked.orElse(own));
+    Duration pause = asked.orElse(own);
+    pausedUntil = now.plus(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
     return pausedUntil;
   }
 
