@@ -2,6 +2,7 @@ package io.decisionos.gateway.alerts.book;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An alert, from when it began until it is forgotten. Immutable.
@@ -25,6 +26,10 @@ public record Alert(
 
   Alert end(Instant now) {
     return new Alert(labels, since, Optional.of(now), value, what);
+  }
+
+  Alert with(UnaryOperator<Instant> times) {
+    return new Alert(labels, times.apply(since), ended.map(times), value, what);
   }
 
   Alert measured(double newValue, String newWhat) {

@@ -3,11 +3,14 @@ package io.decisionos.gateway.alerts.book;
 import io.decisionos.gateway.alerts.book.Dispatch.Kind;
 import io.decisionos.gateway.alerts.book.Dispatch.Word;
 import io.decisionos.gateway.alerts.book.Group.Member;
+import io.decisionos.gateway.alerts.rules.AlertSettings;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Notes that a message has come. */
-record Delivery(Dispatch dispatch, Drawers in, Settling settling) {
+record Delivery(Dispatch dispatch, Drawers in, AlertSettings settings, Settling settling) {
 
   /** Puts an alert of a group under a head of the ledger. */
   @FunctionalInterface
@@ -15,7 +18,9 @@ record Delivery(Dispatch dispatch, Drawers in, Settling settling) {
     void settle(Group group, AlertLabels labels, Ledger.Head head);
   }
 
-  void note(List<Group> groups, Instant now) {
+  /** Notes it; tells of which groups the receiver knows all now. */
+  Set<Group> note(Instant now) {
+    var touched = new LinkedHashSet<Group>();
     String receiver = dispatch.receiver().name();
     boolean first = true;
     for (Word word : dispatch.words()) {
@@ -26,11 +31,20 @@ record Delivery(Dispatch dispatch, Drawers in, Settling settling) {
         in.told().forget(receiver, labels);
         in.fates().note(receiver, labels, "its end was told at " + now, now);
       }
+      List<Group> groups = in.groups().of(receiver, labels, settings).toList();
       first = settle(groups, word, first);
+      touched.addAll(groups);
     }
-    groups.forEach(group -> group.told(now));
+    touched.removeIf(group -> !isKnown(group));
+    return touched;
   }
 
+  private boolean isKnown(Group group) {
+    return group.members().keySet().stream()
+        .allMatch(labels -> in.told().knows(group.receiver(), labels));
+  }
+
+  /** Whatever route has told it: the receiver knows of it by all routes that give it the alert. */
   private boolean settle(List<Group> groups, Word word, boolean first) {
     boolean still = first;
     AlertLabels labels = word.alert().labels();

@@ -142,7 +142,7 @@ public final class Desk {
     if (dispatch.kind() == Dispatch.Kind.ALL) {
       postings.answered(dispatch, outcome, now);
     } else {
-      groups.answered(dispatch, outcome, now);
+      groups.answered(dispatch, outcome, settings, now);
     }
   }
 
@@ -225,6 +225,6 @@ public final class Desk {
 
   /** Goes on where an earlier run has ended. */
   public void restore(DeskState state, Instant now) {
-    new DeskMemory(in).restore(state, settings, now);
+    new DeskMemory(in).restore(state.asOf(now), settings, now);
   }
 }

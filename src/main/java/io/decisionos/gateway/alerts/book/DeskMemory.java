@@ -39,6 +39,7 @@ record DeskMemory(Drawers in) {
         .told()
         .forEach(
             (receiver, marks) -> marks.forEach((l, mark) -> in.told().restore(receiver, l, mark)));
+    in.told().retain(settings);
     state.lastTold().forEach(in.groups()::restore);
     state.sent().forEach((receiver, times) -> in.outboxes().of(receiver).restore(times));
     var regrouping = new Regrouping(in);

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Group {
   private final GroupKey key;
   private final AlertRoute route;
+  // When it may be told for the first time.
+  private final Instant waited;
   private final Map<AlertLabels, Member> members = new HashMap<>();
   // When it is looked at next.
   private Instant due;
@@ -25,11 +27,14 @@ final class Group {
    */
   record Member(Alert alert, boolean settled) {}
 
-  Group(GroupKey key, AlertRoute route, Instant due, Optional<Instant> lastTold) {
+  /** A group that begins now. */
+  Group(GroupKey key, AlertRoute route, Instant now, Optional<Instant> lastTold) {
     this.key = key;
     this.route = route;
-    this.due = due;
+    this.waited = now.plus(route.waits().first());
+    this.due = Instant.MAX;
     this.lastTold = lastTold;
+    changed(waited);
   }
 
   GroupKey key() {
@@ -98,13 +103,10 @@ final class Group {
     held = true;
   }
 
-  /** Something has changed: it is looked at then, or as soon as its interval allows. */
+  /** Something has changed: it is looked at then, or as soon as its waits allow. */
   void changed(Instant soonest) {
-    Instant next =
-        lastTold
-            .map(told -> told.plus(route.waits().interval()))
-            .filter(soonest::isBefore)
-            .orElse(soonest);
+    Instant allowed = lastTold.map(told -> told.plus(route.waits().interval())).orElse(waited);
+    Instant next = soonest.isBefore(allowed) ? allowed : soonest;
     due = next.isBefore(due) ? next : due;
   }
 
@@ -118,7 +120,7 @@ final class Group {
     lastTold = Optional.of(now);
     failingSince = Optional.empty();
     trouble = Optional.empty();
-    rest(now.plus(route.waits().interval()));
+    rest(now.plus(route.waits().shorter()));
   }
 
   void failed(Instant now, Instant again, String why) {

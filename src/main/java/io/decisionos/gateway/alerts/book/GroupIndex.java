@@ -38,12 +38,7 @@ final class GroupIndex {
   Group group(AlertRoute route, AlertLabels labels, Instant now) {
     return groups.computeIfAbsent(
         key(route, labels),
-        key ->
-            new Group(
-                key,
-                route,
-                now.plus(route.waits().first()),
-                Optional.ofNullable(earlier.remove(key))));
+        key -> new Group(key, route, now, Optional.ofNullable(earlier.remove(key))));
   }
 
   Optional<Group> find(AlertRoute route, AlertLabels labels) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The alerts by the routes that tell them, and whose turn it is. Confined to one thread. */
 final class Groups {
@@ -52,8 +53,21 @@ final class Groups {
                 group
                     .members()
                     .computeIfPresent(alert.labels(), (l, m) -> new Member(alert, m.settled()));
-                group.changed(now);
+                leave(group, alert.labels(), now);
               });
+    }
+  }
+
+  /** Whoever knows, or may know, is told of the end; what nobody knows of is over at once. */
+  private void leave(Group group, AlertLabels labels, Instant now) {
+    boolean known = in.told().of(group.receiver(), labels).isPresent();
+    if (known || !group.members().containsKey(labels)) {
+      group.changed(now);
+      return;
+    }
+    end(group, labels, now);
+    if (group.members().isEmpty() && group.lastTold().isEmpty()) {
+      in.groups().remove(group);
     }
   }
 
@@ -180,15 +194,17 @@ final class Groups {
         chosen.stream().map(news -> news.group().key()).toList());
   }
 
-  void answered(Dispatch dispatch, Outcome outcome, Instant now) {
+  void answered(Dispatch dispatch, Outcome outcome, AlertSettings settings, Instant now) {
     Outbox outbox = in.outboxes().of(dispatch.receiver().name());
     List<Group> groups = in.groups().get(dispatch.groups()).toList();
     switch (outcome.result()) {
       case DELIVERED -> {
         outbox.done();
         in.told().sure(dispatch.receiver().name());
-        new Delivery(dispatch, in, this::settle).note(groups, now);
-        groups.forEach(in.groups()::changed);
+        Set<Group> told = new Delivery(dispatch, in, settings, this::settle).note(now);
+        told.addAll(groups);
+        told.forEach(group -> group.told(now));
+        told.forEach(in.groups()::changed);
       }
       case AGAIN, LOST -> {
         if (outcome.result() == Outcome.Result.AGAIN) {

@@ -37,6 +37,8 @@ final class Postings {
   private static final class Posted {
     private final Outbox outbox = new Outbox();
     private Map<AlertLabels, Alert> known = new HashMap<>();
+    private Optional<Instant> looked = Optional.empty();
+    // When it was posted all that fires, or nothing did.
     private Optional<Instant> last = Optional.empty();
     private long version = -1;
     private Optional<String> trouble = Optional.empty();
@@ -74,7 +76,7 @@ final class Postings {
 
   Optional<Dispatch> turn(Receiver receiver, AlertSettings settings, Instant now) {
     Posted posted = posted(receiver.name());
-    boolean soon = posted.last.filter(at -> at.plus(LEAST).isAfter(now)).isPresent();
+    boolean soon = posted.looked.filter(at -> at.plus(LEAST).isAfter(now)).isPresent();
     if (!posted.outbox.isFree(now) || soon) {
       return Optional.empty();
     }
@@ -83,8 +85,12 @@ final class Postings {
       return Optional.empty();
     }
     List<Word> words = words(receiver, posted, settings, now);
+    posted.looked = Optional.of(now);
+    if (!again && posted.trouble.isEmpty() && !isNews(words, posted)) {
+      return Optional.empty();
+    }
     posted.last = Optional.of(now);
-    if (words.isEmpty() || (!again && posted.trouble.isEmpty() && !isNews(words, posted))) {
+    if (words.isEmpty()) {
       return Optional.empty();
     }
     posted.outbox.beginUncounted();

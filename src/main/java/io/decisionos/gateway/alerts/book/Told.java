@@ -95,12 +95,20 @@ final class Told {
     }
   }
 
-  /** Forgets what receivers knew that are none any more. */
+  /** Forgets what receivers knew whom the routes do not give it any more. */
   void retain(AlertSettings settings) {
-    List.copyOf(marks.keySet()).stream()
-        .filter(name -> settings.receiver(name).isEmpty())
-        .forEach(
-            name -> marks.remove(name).keySet().forEach(labels -> changes.knowledge(name, labels)));
+    marks.forEach(
+        (receiver, those) ->
+            those.keySet().stream()
+                .filter(labels -> !gives(settings, receiver, labels))
+                .toList()
+                .forEach(labels -> forget(receiver, labels)));
+    marks.values().removeIf(Map::isEmpty);
+  }
+
+  private static boolean gives(AlertSettings settings, String receiver, AlertLabels labels) {
+    return settings.decide(labels.values()).stream()
+        .anyMatch(route -> route.receiver().equals(receiver));
   }
 
   /** Forgets what is not known of the fleet's alerts elsewhere. */

@@ -30,6 +30,11 @@ public record AlertRoute(
     /** What holds if no route says otherwise. */
     public static final Waits USUAL =
         new Waits(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(4));
+
+    /** Until a group that was told is looked at again, as it changed or goes on. */
+    public Duration shorter() {
+      return repeat.compareTo(interval) < 0 ? repeat : interval;
+    }
   }
 
   public AlertRoute {

@@ -1,15 +1,20 @@
 package io.decisionos.gateway.alerts.book;
 
 import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
+import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.Settings;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.bus.Notice.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A desk about which somebody asks why, on a clock of its own. */
 final class Asked {
@@ -36,8 +41,19 @@ final class Asked {
       """;
 
   private final Outcome well = outcome(Outcome.Result.DELIVERED, "it answered 200");
-  private Desk desk = new Desk("here", "run", Settings.of(FILE));
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final List<String> told = new ArrayList<>();
+  private Desk desk;
+  private Instant now = BEGIN;
+
+  Asked() {
+    this(FILE);
+  }
+
+  Asked(String yaml) {
+    desk = new Desk("here", "run", Settings.of(yaml));
+  }
 
   private static Outcome outcome(Outcome.Result result, String said) {
     return new Outcome(result, Optional.empty(), said);
@@ -65,8 +81,7 @@ final class Asked {
 
   /** What is a gateway's own. */
   Asked own(String alert) {
-    desk.judge(
-        new Conditions(alert, java.util.List.of(new Condition(Map.of(), Level.WARN, 1, "x"))), now);
+    desk.judge(new Conditions(alert, List.of(new Condition(Map.of(), Level.WARN, 1, "x"))), now);
     return this;
   }
 
@@ -86,9 +101,48 @@ final class Asked {
   private Asked after(int seconds, Outcome outcome) {
     for (int i = 0; i < seconds; i++) {
       now = now.plusSeconds(1);
-      desk.due(now).forEach(dispatch -> desk.answered(dispatch, outcome, now));
+      for (Dispatch dispatch : desk.due(now)) {
+        told.add(line(dispatch));
+        desk.answered(dispatch, outcome, now);
+      }
     }
     return this;
+  }
+
+  /** As in {@code 5 ops +acme -beta}: after how many seconds who was told what. */
+  private String line(Dispatch dispatch) {
+    String words =
+        dispatch.words().stream()
+            .map(w -> (w.firing() ? " +" : " -") + w.alert().labels().get("tenant").orElse("?"))
+            .sorted()
+            .collect(Collectors.joining());
+    return Duration.between(BEGIN, now).toSeconds() + " " + dispatch.receiver().name() + words;
+  }
+
+  /** What is to be sent at this very moment. */
+  List<Dispatch> dueAgain() {
+    return desk.due(now);
+  }
+
+  /** Every message that was sent. */
+  List<String> told() {
+    return told;
+  }
+
+  /** What became of all alerts at their receivers. */
+  String ledger() {
+    var text = new StringBuilder("opened " + desk.ledger().opened());
+    for (Ledger.Head head : Ledger.Head.values()) {
+      long count = desk.ledger().of(head);
+      text.append(count == 0 ? "" : " " + head.name().toLowerCase(Locale.ROOT) + " " + count);
+    }
+    return text.toString();
+  }
+
+  /** The clock is set back, and nobody notices before the next run. */
+  Asked back(int seconds) {
+    now = now.minusSeconds(seconds);
+    return again();
   }
 
   Asked silence(String id, Map<String, String> match, int seconds) {
@@ -113,8 +167,13 @@ final class Asked {
   }
 
   Asked again() {
+    return again(desk.settings());
+  }
+
+  /** The next run, by another version of the file. */
+  Asked again(AlertSettings settings) {
     DeskState state = DeskStateJson.read(DeskStateJson.of(desk.state()));
-    desk = new Desk("here", "next", desk.settings());
+    desk = new Desk("here", "next", settings);
     desk.restore(state, now);
     return this;
   }
