@@ -1,7 +1,6 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.evidence.EvidenceChannels.Intake;
 import io.decisionos.gateway.evidence.EvidenceChannels.LockOrder;
 import io.decisionos.gateway.evidence.EvidenceChannels.Taken;
@@ -83,7 +82,6 @@ public final class EvidenceWriteRoutes {
                     new Intake(call.tenant().id(), id, call.body(), ifMatch, most),
                     patience,
                     call.trace()))
-        .recover(Unknown::sayAfterWrite)
         .map(EvidenceWriteRoutes::answer);
   }
 
@@ -110,7 +108,6 @@ public final class EvidenceWriteRoutes {
   private Future<Answer> lock(Call call) {
     var order = new LockOrder(call.tenant().id(), call.parameter(0));
     return bus.ask(EvidenceChannels.LOCK, order, patience, call.trace())
-        .recover(Unknown::sayAfterWrite)
         .map(finished -> Answer.json(finished.json()));
   }
 }

@@ -120,8 +120,8 @@ final class Desk {
       route.checkParameters(call.query());
       Future<Answer> answer =
           call.exchange().signed().isEmpty()
-              ? route.endpoint().answer(call)
-              : admission.finish(call).compose(passed -> route.endpoint().answer(call));
+              ? route.answer(call)
+              : admission.finish(call).compose(passed -> route.answer(call));
       if (answer.succeeded()) {
         // A finished answer needs no handlers.
         send(call, answer.result());

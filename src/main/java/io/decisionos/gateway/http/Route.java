@@ -1,5 +1,7 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.bus.Unknown;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -75,6 +77,12 @@ public record Route(
   /** The same row, answered by another. */
   Route answeredBy(Endpoint other) {
     return new Route(method, template, scope, body, idempotent, parameters, other);
+  }
+
+  /** Answers a call; of a write that nobody was heard of it is said that it may have happened. */
+  Future<Answer> answer(Call call) {
+    Future<Answer> answer = endpoint.answer(call);
+    return parameters.isPresent() ? answer.recover(Unknown::sayAfterWrite) : answer;
   }
 
   /**

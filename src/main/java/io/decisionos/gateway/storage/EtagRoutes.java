@@ -1,7 +1,6 @@
 package io.decisionos.gateway.storage;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
@@ -68,9 +67,7 @@ final class EtagRoutes {
     long allowance = ledger.allowance(call.tenant(), Holder.ENTRIES);
     var put = new Put(key(call), draft, terms(call, allowance));
     call.operatesOnStorage();
-    return bus.ask(StorageChannels.PUT, put, patience, call.trace())
-        .recover(Unknown::sayAfterWrite)
-        .map(EtagRoutes::stored);
+    return bus.ask(StorageChannels.PUT, put, patience, call.trace()).map(EtagRoutes::stored);
   }
 
   private static Buffer body(Call call) {
@@ -120,7 +117,6 @@ final class EtagRoutes {
     var delete = new Delete(key(call), terms(call, Long.MAX_VALUE));
     call.operatesOnStorage();
     return bus.ask(StorageChannels.DELETE, delete, patience, call.trace())
-        .recover(Unknown::sayAfterWrite)
         .map(gone -> new Answer(204, JSON, Buffer.buffer(), Optional.empty(), List.of()));
   }
 

@@ -1,7 +1,6 @@
 package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
@@ -65,7 +64,6 @@ public final class IngestRoutes {
                       most);
               return bus.ask(LogChannels.APPEND, append, patience, call.trace());
             })
-        .recover(Unknown::sayAfterWrite)
         .map(
             done -> {
               call.brought(done.events());
