@@ -2,7 +2,6 @@ package io.decisionos.gateway.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
@@ -60,15 +59,9 @@ final class ReplayRoutes {
     Claim claim =
         claim(call.tenant(), call.body(), EtagRoutes.once(call))
             .orElseThrow(() -> invalid(call.body()));
-    long allowance = ledger.allowance(call.tenant(), nonces);
-    // Of a storage that others write to as well the ledger knows what was so a while ago.
-    if (nonces == Holder.NONCES && allowance <= ledger.of(claim.tenant(), nonces)) {
-      throw full();
-    }
-    Claim bounded = claim.within(allowance);
+    Claim bounded = claim.within(ledger.allowance(call.tenant(), nonces));
     call.operatesOnStorage();
     return bus.ask(StorageChannels.ADMIT, bounded, patience, call.trace())
-        .recover(Unknown::sayAfterWrite)
         .map(ReplayRoutes::answer);
   }
 
@@ -100,14 +93,6 @@ final class ReplayRoutes {
                 + "Send {\"nonce\": 1 to 256 visible ASCII characters, \"timestamp_ms\": an"
                 + " integer}.")
         .with("result", "INVALID")
-        .asException();
-  }
-
-  private static ProblemException full() {
-    return Problem.of(
-            ProblemType.TENANT_STORAGE_FULL,
-            "over the tenant's max_storage_gb; the nonce is not used up: delete entries or wait for"
-                + " some to expire")
         .asException();
   }
 

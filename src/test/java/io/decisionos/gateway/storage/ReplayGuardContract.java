@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage;
 
+import static io.decisionos.gateway.storage.Outcomes.problemOf;
 import static io.decisionos.gateway.storage.Outcomes.resultOf;
 import static io.decisionos.gateway.storage.ReplayGuard.RETENTION;
 import static io.decisionos.gateway.storage.ReplayGuard.Verdict.ALLOW;
@@ -7,6 +8,7 @@ import static io.decisionos.gateway.storage.ReplayGuard.Verdict.REJECT_CLOCKSKEW
 import static io.decisionos.gateway.storage.ReplayGuard.Verdict.REJECT_EXIST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.storage.ReplayGuard.Claim;
 import io.decisionos.gateway.storage.ReplayGuard.Verdict;
 import io.decisionos.gateway.tenant.TenantId;
@@ -74,6 +76,21 @@ public abstract class ReplayGuardContract {
   void skewIsLookedAtBeforeExistence() {
     assertThat(admit("n", 0)).isEqualTo(ALLOW);
     assertThat(admit("n", 90_000)).isEqualTo(REJECT_CLOCKSKEW);
+  }
+
+  @Test
+  void whoHasNoRoomHearsOfSkewAndOfUseFirstAndOfAClaimThatWasMadeOnce() {
+    var name = Optional.of(new StoreKey(ACME, "name"));
+    var once = new Claim(new Nonce(ACME, "n"), clock.millis(), SKEW, name);
+    assertThat(resultOf(guard().admit(once))).isEqualTo(ALLOW);
+
+    assertThat(resultOf(guard().admit(claim(ACME, "n", 0).within(0)))).isEqualTo(REJECT_EXIST);
+    assertThat(resultOf(guard().admit(claim(ACME, "n", 90_000).within(0))))
+        .isEqualTo(REJECT_CLOCKSKEW);
+    assertThat(resultOf(guard().admit(once.within(0)))).isEqualTo(ALLOW);
+    assertThat(problemOf(guard().admit(claim(ACME, "fresh", 0).within(0))).type())
+        .isEqualTo(ProblemType.TENANT_STORAGE_FULL);
+    assertThat(admit("fresh", 0)).isEqualTo(ALLOW);
   }
 
   @Test

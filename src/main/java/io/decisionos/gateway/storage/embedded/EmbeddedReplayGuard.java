@@ -93,18 +93,25 @@ public final class EmbeddedReplayGuard implements ReplayGuard {
     if (nonces.remembers(digest, now)) {
       return group.answer(() -> Verdict.REJECT_EXIST);
     }
-    if (isFull(tenant, claim.once().isPresent())) {
-      return group.refuse(full());
+    Optional<Problem> refusal = noRoom(claim);
+    if (refusal.isPresent()) {
+      return group.refuse(refusal.get());
     }
     remember(new GuardRecord.Admitted(tenant, digest, now, claim.keptUntil(now), claim.once()));
     return group.answer(() -> Verdict.ALLOW);
   }
 
-  private boolean isFull(TenantId tenant, boolean once) {
-    long heap = HeapCost.NONCE + (once ? HeapCost.VERDICT : 0);
-    return nonces.count() >= bounds.records()
-        || nonces.count(tenant) >= bounds.recordsPerTenant()
-        || site.account().refusal(tenant, heap).isPresent();
+  private Optional<Problem> noRoom(Claim claim) {
+    TenantId tenant = claim.tenant();
+    if (nonces.bytes(tenant) >= claim.allowance()) {
+      return Admission.full(ProblemType.TENANT_STORAGE_FULL, "over the tenant's max_storage_gb");
+    }
+    long heap = HeapCost.NONCE + (claim.once().isPresent() ? HeapCost.VERDICT : 0);
+    boolean isFull =
+        nonces.count() >= bounds.records()
+            || nonces.count(tenant) >= bounds.recordsPerTenant()
+            || site.account().refusal(tenant, heap).isPresent();
+    return isFull ? Optional.of(full()) : Optional.empty();
   }
 
   private void remember(GuardRecord.Admitted admitted) {

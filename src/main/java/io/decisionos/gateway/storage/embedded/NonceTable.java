@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The nonces that must be remembered, in memory. For one thread. */
 final class NonceTable {
   /** What one takes in the file, about: it counts the same for nonces of any length. */
-  static final long FILE_BYTES = 64;
+  private static final long FILE_BYTES = 64;
 
   /** Nonces are forgotten by the second: one list for each instead of a tree of all of them. */
   private static final long BUCKET_MILLIS = 1000;
@@ -74,6 +74,11 @@ final class NonceTable {
 
   long count(TenantId tenant) {
     return counts.getOrDefault(tenant, 0L);
+  }
+
+  /** What the nonces of a tenant count for. */
+  long bytes(TenantId tenant) {
+    return FILE_BYTES * count(tenant);
   }
 
   long count() {
