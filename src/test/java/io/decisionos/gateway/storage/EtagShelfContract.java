@@ -110,6 +110,16 @@ public abstract class EtagShelfContract extends EtagContract {
   }
 
   @Test
+  void whoHoldsTooMuchMayHoldLess() {
+    resultOf(put(key("a"), "12345"));
+    Terms nothing = new Terms(Precondition.NONE, 0, Optional.empty());
+    assertThat(resultOf(store().put(key("a"), draft("123", ttl()), nothing)).created()).isFalse();
+    assertThat(problemOf(store().put(key("a"), draft("1234", ttl()), nothing)).type())
+        .isEqualTo(ProblemType.TENANT_STORAGE_FULL);
+    assertThat(bodyOf(key("a"))).contains("123");
+  }
+
+  @Test
   void aConditionIsJudgedBeforeTheAllowance() {
     resultOf(put(key("a"), "12345"));
     Future<Stored> both =

@@ -13,7 +13,10 @@ record EntryRoom(Bounds bounds, EntryIndex index, OnceTable<?> done, Account acc
   private static final long KEYED_WRITE =
       HeapCost.ONCE + 2 * HeapCost.entry("x".repeat(StoreKey.MAX_BYTES));
 
-  /** Why there is none; a removal needs room only for the name under which it is done once. */
+  /**
+   * Why there is none. What makes an entry no larger is never over a bound of bytes or number, and
+   * a removal needs room only for the name under which it is done once.
+   */
   Optional<Problem> refusal(EntryRecord record, long allowance) {
     StoreKey key = record.key();
     Optional<Usage> before =
@@ -22,6 +25,7 @@ record EntryRoom(Bounds bounds, EntryIndex index, OnceTable<?> done, Account acc
         record.outcome().map(stored -> new Usage(1, key.bytes() + record.body().remaining()));
     Usage growth = after.orElse(Usage.NONE).minus(before.orElse(Usage.NONE));
     return after
+        .filter(written -> growth.bytes() > 0)
         .flatMap(written -> admission(key.tenant(), growth).refusal(bounds, allowance))
         .or(() -> noName(record))
         .or(() -> account.refusal(key.tenant(), heap(record, growth.entries())));
