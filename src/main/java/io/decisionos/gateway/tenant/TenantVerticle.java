@@ -30,6 +30,7 @@ public final class TenantVerticle extends VerticleBase {
   private Optional<DirectoryContents<TenantFile>> contents = Optional.empty();
   private TenantLedger ledger = TenantLedger.EMPTY;
   private Optional<TenantReport> report = Optional.empty();
+  private boolean begun;
   private Optional<Long> expiryTimer = Optional.empty();
 
   /**
@@ -62,15 +63,21 @@ public final class TenantVerticle extends VerticleBase {
   public Future<?> start() {
     feed = new DirectoryFeed<>(vertx, directory, () -> settings.times(), this::apply, opener);
     return feed.start()
-        .compose(v -> ledger.trouble().map(this::unusable).orElseGet(Future::succeededFuture))
+        .compose(v -> begin())
         .compose(v -> bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(ledger.book())))
         .compose(v -> bus.answer(TenantChannels.REPORT, q -> Future.succeededFuture(report())))
         .compose(v -> bus.answer(TenantChannels.RELOAD, q -> feed.refresh().map(w -> report())))
         .compose(v -> bus.listen(TenantChannels.SETTINGS_CHANGED, this::turn));
   }
 
-  private Future<Void> unusable(Fault fault) {
-    return Future.failedFuture(new UnusableDirectory(fault));
+  /** Files are judged together: which of them settles first is no reason to prefer it. */
+  private Future<Void> begin() {
+    begun = true;
+    judge();
+    return ledger
+        .trouble()
+        .<Future<Void>>map(fault -> Future.failedFuture(new UnusableDirectory(fault)))
+        .orElseGet(Future::succeededFuture);
   }
 
   /** The tenants' directory cannot be read at the start. */
@@ -94,7 +101,7 @@ public final class TenantVerticle extends VerticleBase {
   private void apply(DirectoryContents<TenantFile> looked) {
     boolean changed = contents.isEmpty() || !looked.tellsNoMoreThan(contents.get());
     contents = Optional.of(looked);
-    if (changed) {
+    if (changed && begun) {
       judge();
     }
   }

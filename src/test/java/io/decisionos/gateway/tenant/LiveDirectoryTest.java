@@ -4,10 +4,12 @@ import static io.decisionos.gateway.tenant.LiveTenants.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.config.WatchOpener;
 import io.decisionos.gateway.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -102,6 +104,22 @@ class LiveDirectoryTest {
     assertThatThrownBy(() -> LiveTenants.start(home.resolve("nowhere")))
         .isInstanceOf(CompletionException.class)
         .hasMessageContaining("found nothing there, expected a readable directory");
+  }
+
+  @Test
+  void filesOfOneIdAreInvalidAtTheStartWhicheverOfThemSettlesFirst() throws IOException {
+    live.close();
+    long first = System.currentTimeMillis();
+    Await.until(SOON, () -> System.currentTimeMillis() > first + 1000, () -> "the clock stands");
+    Files.writeString(directory.resolve("copy.yaml"), file("acme", "Copy"));
+    var slowly =
+        new TenantSettings(Duration.ofMillis(1500), Duration.ofMillis(500), Duration.ofSeconds(60));
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMillis(700));
+
+    live = LiveTenants.start(directory, slowly, WatchOpener.NATIVE, ahead);
+
+    assertThat(live.answer("acme")).isEqualTo("tenant.config_invalid");
+    assertThat(live.answer("other")).isEqualTo("Other");
   }
 
   @Test
