@@ -7,6 +7,7 @@ import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.config.WatchedDirectory;
 import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,9 +79,6 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   private static final Set<String> SHOWN = Set.of(SLO, LABELS, EVIDENCE);
 
   private static final int MOST_READINGS = 20;
-
-  // No key is so large; a file that is none need not be read.
-  private static final long MOST_BYTES = 256 << 10;
 
   private final Environment environment;
   private final ConfPrints prints = new ConfPrints();
@@ -199,11 +198,16 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   }
 
   private ConfDocument readOne(Path directory, String name) {
+    Path file = PathText.resolve(directory, name);
     try {
-      if (Source.isFileName(name) && Files.size(PathText.resolve(directory, name)) > MOST_BYTES) {
-        return new ConfDocument(Optional.of(Material.NONE), List.of());
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!found.isRegularFile()) {
+        return unreadable(name, WatchedDirectory.irregular(name));
       }
-      return read(name, Files.readAllBytes(PathText.resolve(directory, name)));
+      if (found.size() > WatchedDirectory.MAX_FILE_BYTES) {
+        return unreadable(name, WatchedDirectory.oversized(name, found.size()));
+      }
+      return read(name, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return unreadable(name, Fault.ofFile(name, "no such file", "the file"));
     } catch (IOException e) {

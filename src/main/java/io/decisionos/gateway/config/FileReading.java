@@ -35,8 +35,7 @@ final class FileReading<T> {
         return;
       }
       if (!before.isRegularFile()) {
-        var fault = Fault.ofFile(name, "something that is no regular file", "a file");
-        file.settled(unreadable(name, fault));
+        file.settled(unreadable(name, WatchedDirectory.irregular(name)));
         return;
       }
       if (before.size() > WatchedDirectory.MAX_FILE_BYTES) {
@@ -59,7 +58,7 @@ final class FileReading<T> {
 
   private FileState<T> tooLarge(String name, Path path, long size) throws IOException {
     int most = WatchedDirectory.MAX_FILE_BYTES;
-    var fault = Fault.ofFile(name, size + " bytes", "at most " + most + " bytes");
+    Fault fault = WatchedDirectory.oversized(name, size);
     byte[] content = content(path, most);
     T value = contain(name, () -> reader.tooLarge(name, content, fault));
     return new FileState<>(value, "", false);

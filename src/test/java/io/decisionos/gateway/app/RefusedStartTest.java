@@ -29,10 +29,7 @@ final class RefusedStartTest {
 
   @Test
   void aKeyThatJavaRefusesIsToldWithItsPlace() throws IOException {
-    Path conf = Files.createDirectory(home.resolve("conf"));
-    for (String name : ConfReader.REQUIRED) {
-      Files.copy(Path.of("conf", name), conf.resolve(name));
-    }
+    Path conf = shipped();
     byte[] tooLong = new byte[2500];
     tooLong[0] = 1;
     var jwk = new JsonObject().put("kty", "RSA").put("e", "AQAB");
@@ -50,16 +47,36 @@ final class RefusedStartTest {
 
   @Test
   void theListOfKeysOfOlderVersionsIsToldWithTheWayOut() throws IOException {
-    Path conf = Files.createDirectory(home.resolve("conf"));
-    for (String name : ConfReader.REQUIRED) {
-      Files.copy(Path.of("conf", name), conf.resolve(name));
-    }
+    Path conf = shipped();
     Files.writeString(conf.resolve("keys.yaml"), "keys: []\n");
 
     assertRefused(
         Map.of("DECISIONOS_CONF", conf.toString()),
         "conf/keys.yaml: found a list of keys as older versions had it, expected keysets.yaml in"
             + " its place; run ./run.sh keys migrate");
+  }
+
+  @Test
+  void aFileThatNoReloadWouldTakeIsNotTakenByAStartEither() throws Exception {
+    Path conf = shipped();
+    Files.writeString(conf.resolve("labels.yaml"), "labels: []\n#" + "x".repeat(262_144));
+    assertRefused(
+        Map.of("DECISIONOS_CONF", conf.toString()),
+        "conf/labels.yaml: found 262156 bytes, expected at most 262144 bytes");
+
+    Files.delete(conf.resolve("labels.yaml"));
+    new ProcessBuilder("mkfifo", conf.resolve("labels.yaml").toString()).start().waitFor();
+    assertRefused(
+        Map.of("DECISIONOS_CONF", conf.toString()),
+        "conf/labels.yaml: found something that is no regular file, expected a file");
+  }
+
+  private Path shipped() throws IOException {
+    Path conf = Files.createDirectory(home.resolve("conf"));
+    for (String name : ConfReader.REQUIRED) {
+      Files.copy(Path.of("conf", name), conf.resolve(name));
+    }
+    return conf;
   }
 
   @Test
