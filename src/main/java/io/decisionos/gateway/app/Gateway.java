@@ -132,6 +132,7 @@ public final class Gateway {
     Promise<Integer> httpPort = Promise.promise();
     Promise<Integer> opsPort = Promise.promise();
     return Listener.probe(vertx, doors.tenantsListener(httpPort::tryComplete))
+        .compose(v -> parts.worker("data", new DataVerticle(fixed.data())))
         .compose(v -> access.start(parts))
         .compose(v -> parts.worker("conf", conf()))
         .compose(v -> parts.worker("ops", doors.ops(opsPort::tryComplete)))
