@@ -4,6 +4,7 @@ import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.tenant.TenantReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * All rows of {@code GET /ops/tenants}, of which each caller wants some. Immutable.
  *
- * @param rows in the order of the files' names
+ * @param rows in the order of the files' names as they are shown
  * @param statuses how many rows have each status
  * @param faulty how many have errors
  */
@@ -20,7 +21,10 @@ record TenantTable(
 
   static TenantTable of(TenantReport report) {
     List<TenantRow> rows =
-        report.files().stream().map(file -> TenantRow.of(report.book(), file)).toList();
+        report.files().stream()
+            .map(file -> TenantRow.of(report.book(), file))
+            .sorted(Comparator.comparing(row -> row.file().file()))
+            .toList();
     return new TenantTable(
         report,
         rows,

@@ -7,6 +7,8 @@ import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,9 @@ class OpsDataTest {
       write(
           "many-" + i, "tenant_id: many-" + i + "\nname: Many <b>" + i + "</b>\nstatus: active\n");
     }
+    // Shown as an escape, whose backslash comes after the capital letter.
+    write("\1", "tenant_id: odd-1\nname: O\nstatus: active\n");
+    write("O", "tenant_id: odd-0\nname: O\nstatus: active\n");
     write("sleepy", "tenant_id: sleepy\nname: S\nstatus: suspended\n");
     write("broken", "tenant_id: broken\nname: B\nstatus: asleep\nlimits:\n\tmax_qps: 1\n");
     gateway.reload();
@@ -76,7 +81,7 @@ class OpsDataTest {
     assertThat(ids(ops("/ops/tenants?status=suspended"))).containsExactly("sleepy");
     assertThat(ids(ops("/ops/tenants?faulty=true"))).containsExactly("broken");
     JsonObject counts = ops("/ops/tenants?status=invalid").getJsonObject("counts");
-    assertThat(counts.getInteger("files")).isEqualTo(9);
+    assertThat(counts.getInteger("files")).isEqualTo(11);
     assertThat(counts.getInteger("suspended")).isEqualTo(1);
     assertThat(counts.getInteger("faulty")).isEqualTo(1);
   }
@@ -92,6 +97,17 @@ class OpsDataTest {
       seen.addAll(ids(page));
     }
     assertThat(seen).containsExactly("many-0", "many-1", "many-2", "many-3", "many-4");
+  }
+
+  @Test
+  void pagesAreInTheOrderInWhichFilesAreShown() {
+    JsonObject first = ops("/ops/tenants?q=odd-&limit=1");
+    String cursor = URLEncoder.encode(first.getString("next_cursor"), StandardCharsets.UTF_8);
+    JsonObject second = ops("/ops/tenants?q=odd-&limit=1&cursor=" + cursor);
+
+    assertThat(ids(first)).containsExactly("odd-0");
+    assertThat(ids(second)).containsExactly("odd-1");
+    assertThat(second.containsKey("next_cursor")).isFalse();
   }
 
   @Test
