@@ -123,7 +123,7 @@ maven() {
 }
 
 sources_newer_than_jar() {
-  find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/docs/openapi.yaml" -newer "$JAR" -print -quit
+  find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/docs/openapi.yaml" "$ROOT/docs/runbooks" -newer "$JAR" -print -quit
 }
 
 # The path of an installed Chromium, or nothing.
@@ -287,6 +287,7 @@ case $1 in
     ;;
   test)
     shift
+    # An empty array counts as unset with the bash of macOS.
     profiles=()
     if [ "${1:-}" = --packaged ]; then
       shift
@@ -304,10 +305,10 @@ case $1 in
     fi
     browser=$(find_browser)
     if [ -n "$browser" ]; then
-      exec mvn -B "${profiles[@]}" -Pbrowser -Dbrowser.executable="$browser" verify
+      exec mvn -B ${profiles[@]+"${profiles[@]}"} -Pbrowser -Dbrowser.executable="$browser" verify
     fi
     status=0
-    mvn -B "${profiles[@]}" verify || status=$?
+    mvn -B ${profiles[@]+"${profiles[@]}"} verify || status=$?
     echo "run.sh: left out the tests of the console in a browser, for want of a Chromium: install it (apt-get install chromium), or set CHROMIUM to its path"
     exit "$status"
     ;;
@@ -357,7 +358,7 @@ case $1 in
     exec "$JAVA_HOME/bin/java" "-Ddecisionos.program=$PROGRAM" -jar "$LOAD_JAR" "$@"
     ;;
   *)
-    commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ')
+    commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ' -)
     fail "found the command '$1', expected one of: $commands; see $PROGRAM help"
     ;;
 esac
