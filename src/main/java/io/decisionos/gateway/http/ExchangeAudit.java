@@ -51,10 +51,17 @@ final class ExchangeAudit {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
       trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
     } else if (ofOperators && isChange(exchange)) {
-      String outcome = problem.isEmpty() ? "done" : "refused";
       String detail = asked(request) + " was answered with " + status;
-      trail.note(entry(request, exchange, "operator.action", outcome, detail), exchange.caller());
+      trail.note(
+          entry(request, exchange, "operator.action", outcome(problem), detail), exchange.caller());
     }
+  }
+
+  /** What became of a change; of one that nobody was heard of it may have happened. */
+  static String outcome(Optional<Problem> problem) {
+    return problem
+        .map(refusal -> String.valueOf(refusal.members().getOrDefault("outcome", "refused")))
+        .orElse("done");
   }
 
   private String refusal(ProblemType type, HttpServerRequest request) {
