@@ -201,8 +201,12 @@ run_java() {
 run_measuring() {
   local main=$1 class_path=$ROOT/target/classpath
   shift
-  maven -DskipTests test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test >&2
+  if [ ! -f "$class_path" ] || [ -n "$(find "$ROOT/pom.xml" "$ROOT/src" "$ROOT/docs" -newer "$class_path" -print -quit)" ]; then
+    echo "run.sh: compiling the tests, which this is a part of; this takes some minutes the first time ..." >&2
+    maven -DskipTests test-compile dependency:build-classpath \
+      -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test >&2
+    touch "$class_path"
+  fi
   cd "$ROOT"
   exec "$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$(cat "$class_path")" "$main" "$@"
 }

@@ -19,8 +19,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,16 +44,16 @@ final class Aim {
       names = "--rate",
       paramLabel = "N",
       description = "the highest rate of the run, requests a second; all rates in proportion")
-  private OptionalDouble rate = OptionalDouble.empty();
+  private Optional<Double> rate = Optional.empty();
 
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
       description = "how long the run lasts; all phases in proportion")
-  private OptionalDouble duration = OptionalDouble.empty();
+  private Optional<Double> duration = Optional.empty();
 
   @Option(names = "--connections", paramLabel = "N", description = "instead of the scenario's")
-  private OptionalInt connections = OptionalInt.empty();
+  private Optional<Integer> connections = Optional.empty();
 
   @Option(names = "--report", paramLabel = "DIR", description = "default: one below var/load")
   private Optional<Path> report = Optional.empty();
@@ -93,6 +91,9 @@ final class Aim {
 
   /** The file, if there is one; shipped scenarios are often asked for by their names alone. */
   private static Path there(Path file) throws InvalidScenario {
+    if (Files.isDirectory(file)) {
+      throw invalid("the scenario", "a directory", "a scenario's file");
+    }
     if (Files.exists(file)) {
       return file;
     }

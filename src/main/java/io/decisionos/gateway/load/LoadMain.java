@@ -71,7 +71,7 @@ public final class LoadMain implements Callable<Integer> {
   /** What was asked for, without its options. */
   private static String given(List<String> all) {
     List<String> named = all.stream().takeWhile(word -> !word.startsWith("-")).toList();
-    return String.join(" ", named.isEmpty() ? all : named);
+    return all.isEmpty() ? "load" : String.join(" ", named.isEmpty() ? all : named);
   }
 
   @Override

@@ -131,6 +131,24 @@ class LoadMainTest {
   }
 
   @Test
+  void rateDurationAndConnectionsAreTaken() {
+    assertThat(load(scenario.toString(), "--rate", "-1.5")).isEqualTo(2);
+    assertThat(load(scenario.toString(), "--duration", "0")).isEqualTo(2);
+    assertThat(load(scenario.toString(), "--connections", "0")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--rate: found -1.5", "--duration: found 0.0", "$.connections: found 0");
+  }
+
+  @Test
+  void aCallWithoutAScenarioIsSaidByTheToolsName() {
+    assertThat(load()).isEqualTo(2);
+    assertThat(load(report.getParent().toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("load: scenario: found nothing")
+        .contains("the scenario: found a directory");
+  }
+
+  @Test
   void twoReportsAreCompared() {
     untilItCounts();
 

@@ -107,9 +107,7 @@ final class Line {
     int status = response.statusCode();
     boolean expected = shot.expects().test(status);
     if (expected && !shot.check().isEmpty()) {
-      Optional<String> fault =
-          shot.check()
-              .fault(name -> Optional.ofNullable(response.getHeader(name)), body.toString());
+      Optional<String> fault = shot.check().fault(response.headers()::getAll, body.toString());
       if (fault.isPresent()) {
         return Outcome.wrong(status, fault.get());
       }

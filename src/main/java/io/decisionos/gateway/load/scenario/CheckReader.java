@@ -19,12 +19,9 @@ final class CheckReader {
     this.texts = texts;
   }
 
-  /**
-   * The check of one request.
-   *
-   * @param fillable placeholders that have one value for a whole request
-   */
-  Check check(Set<String> fillable) {
+  /** The check of one request, which may hold placeholders that have one value for all of it. */
+  Check check(FeedReader feeds) {
+    Set<String> fillable = feeds.columns();
     fields.only("headers", "body", "json");
     var headers = new HashMap<String, Template>();
     var presence = new HashMap<String, Boolean>();
@@ -38,8 +35,8 @@ final class CheckReader {
     }
     var check = new Check(headers, presence, body(), json());
     for (String name : check.placeholders()) {
-      if (!fillable.contains(name)) {
-        fields.fault("", "placeholders out of " + fillable + ", not ${" + name + "}");
+      if (!fillable.contains(name) && !feeds.isBroken(name)) {
+        fields.fault("", "${" + name + "}", "placeholders out of " + fillable);
       }
     }
     return check;

@@ -15,12 +15,17 @@ final class CsvText {
   private CsvText() {}
 
   /** The records of a text; empty lines are none. */
-  static List<List<String>> records(String text) {
+  static List<List<String>> records(String text) throws TableFile.Unusable {
     var csv = new CsvText();
     for (int i = 0; i < text.length(); i++) {
       if (csv.take(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : '\n')) {
         i++;
       }
+    }
+    if (csv.quoted) {
+      int record = csv.records.size() + 1;
+      throw new TableFile.Unusable(
+          "record " + record + " that ends within quotes", "a closing quote");
     }
     csv.endRecord();
     return csv.records;

@@ -3,6 +3,7 @@ package io.decisionos.gateway.load.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class FeedReader {
   private final Source source;
   private final Map<String, Feed.Source> feeds = new HashMap<>();
   private final Map<String, Table> tables = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
 
   FeedReader(Source source) {
     this.source = source;
@@ -57,6 +59,11 @@ final class FeedReader {
     return all;
   }
 
+  /** Whether a placeholder is of a file that could not be read, which is a fault already. */
+  boolean isBroken(String placeholder) {
+    return broken.contains(placeholder.replaceFirst("\\..*", ""));
+  }
+
   private void table(String name, Fields fields) {
     String kind = fields.has("csv") ? "csv" : "jsonl";
     boolean random = random(fields);
@@ -67,6 +74,7 @@ final class FeedReader {
           kind.equals("csv") ? TableFile.csv(file, random) : TableFile.jsonLines(file, random));
     } catch (TableFile.Unusable wrong) {
       fields.fault(kind, wrong.getMessage(), wrong.expected());
+      broken.add(name);
     }
   }
 

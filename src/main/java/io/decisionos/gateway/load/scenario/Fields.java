@@ -180,6 +180,7 @@ final class Fields {
   <T> List<T> filledList(String key, Function<Fields, T> reader) {
     if (node.path(key).isEmpty()) {
       fault(key, "a list with at least one entry");
+      return List.of();
     }
     return list(key, reader);
   }

@@ -5,6 +5,7 @@ import io.decisionos.gateway.load.scenario.RequestTemplate.Shape;
 import io.decisionos.gateway.load.scenario.Scenario.Mix;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,12 @@ final class MixReader {
   private static final Bounds WEIGHT = new Bounds(0, 1e6);
   private static final Bounds STATUS = new Bounds(100, 599);
   private static final Pattern KID = Pattern.compile("[!#-\\[\\]-~]{1,128}");
+
+  /** What a request line carries as it is; anything else is written percent-encoded. */
+  private static final Pattern PATH = Pattern.compile("/[!-~&&[^#{}]]*");
+
+  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern ONE_LINE = Pattern.compile("[^\\p{Cntrl}&&[^\t]]*");
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
@@ -90,24 +97,45 @@ final class MixReader {
   }
 
   private Shape shape(Fields fields) {
-    String path = fields.requiredText("path");
-    if (!path.startsWith("/")) {
-      fields.fault("path", "a path that starts with /");
-    }
-    var headers = new HashMap<String, Template>();
-    Fields given = fields.object("headers");
-    for (String name : given.keys()) {
-      headers.put(name, texts.template(given, name, given.requiredText(name)));
-    }
-    Check check = new CheckReader(fields.object("check"), texts).check(feeds.columns());
-    var shape = new Shape(texts.template(fields, "path", path), headers, body(fields), check);
+    Template path = path(fields);
+    Map<String, Template> headers = headers(fields.object("headers"));
+    Check check = new CheckReader(fields.object("check"), texts).check(feeds);
+    var shape = new Shape(path, headers, body(fields), check);
     Set<String> fillable = feeds.fillable();
     for (String name : shape.placeholders()) {
-      if (!fillable.contains(name)) {
-        fields.fault("path", "placeholders out of " + fillable + ", not ${" + name + "}");
+      if (!fillable.contains(name) && !feeds.isBroken(name)) {
+        String place = path.placeholders().contains(name) ? "path" : "";
+        fields.fault(place, "${" + name + "}", "placeholders out of " + fillable);
       }
     }
     return shape;
+  }
+
+  private Template path(Fields fields) {
+    String given = fields.requiredText("path");
+    Template path = texts.template(fields, "path", given);
+    if (!given.isEmpty() && !path.literals().get(0).startsWith("/")) {
+      fields.fault("path", "a path that starts with /");
+    } else if (!given.isEmpty() && !PATH.matcher(String.join("", path.literals())).matches()) {
+      fields.fault(
+          "path", "a path in ASCII without spaces, #, { and }, but for whole ${placeholders}");
+    }
+    return path;
+  }
+
+  private Map<String, Template> headers(Fields given) {
+    var headers = new HashMap<String, Template>();
+    for (String name : given.keys()) {
+      Template value = texts.template(given, name, given.requiredText(name));
+      if (!HEADER.matcher(name).matches()) {
+        given.fault(name, "a name of a field: letters, digits and - without spaces");
+      }
+      if (!value.literals().stream().allMatch(text -> ONE_LINE.matcher(text).matches())) {
+        given.fault(name, "one line without control characters");
+      }
+      headers.put(name, value);
+    }
+    return headers;
   }
 
   private Optional<Template> body(Fields fields) {

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * What is asked for instead of what a scenario says. Immutable.
@@ -13,22 +12,23 @@ import java.util.OptionalInt;
  * @param rate the highest rate that it comes to; all rates are changed in proportion
  * @param seconds how long it lasts; all phases are changed in proportion
  */
-public record Overrides(OptionalDouble rate, OptionalDouble seconds, OptionalInt connections) {
+public record Overrides(
+    Optional<Double> rate, Optional<Double> seconds, Optional<Integer> connections) {
 
   private static final List<String> RATES = List.of("rate", "from", "to", "burst_rate");
 
   public static Overrides none() {
-    return new Overrides(OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty());
+    return new Overrides(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Writes them into a scenario's document, which is then read as any other. */
   void apply(ObjectNode document) throws InvalidScenario {
     connections.ifPresent(wanted -> document.put("connections", wanted));
     if (rate.isPresent()) {
-      scale(document, "--rate", RATES, rate.getAsDouble(), false);
+      scale(document, "--rate", RATES, rate.get(), false);
     }
     if (seconds.isPresent()) {
-      scale(document, "--duration", List.of("seconds"), seconds.getAsDouble(), true);
+      scale(document, "--duration", List.of("seconds"), seconds.get(), true);
     }
   }
 

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads rows from a file: CSV with a line of names, or one JSON object a line. */
 final class TableFile {
@@ -49,7 +52,11 @@ final class TableFile {
       if (Files.size(file) > MOST_BYTES) {
         throw new Unusable(file + " of " + Files.size(file) + " bytes", "at most " + MOST_BYTES);
       }
-      return Files.readString(file);
+      return Texts.read(file);
+    } catch (NoSuchFileException missing) {
+      throw new Unusable("no file " + file, "a file beside the scenario");
+    } catch (CharacterCodingException encoding) {
+      throw new Unusable("other bytes than UTF-8 in " + file, "a file in UTF-8");
     } catch (IOException unreadable) {
       throw new Unusable(unreadable.toString(), "a file in UTF-8 that can be read");
     }
@@ -58,6 +65,9 @@ final class TableFile {
   private TableFile fromCsv(List<List<String>> records) throws Unusable {
     if (!records.isEmpty()) {
       columns.addAll(records.get(0));
+    }
+    if (Set.copyOf(columns).size() < columns.size()) {
+      throw new Unusable("the names " + columns, "names that differ");
     }
     for (int i = 1; i < records.size(); i++) {
       List<String> fields = records.get(i);

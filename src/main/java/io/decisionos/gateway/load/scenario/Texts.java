@@ -1,5 +1,8 @@
 package io.decisionos.gateway.load.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +12,12 @@ final class Texts {
   static final String PREFIX = "ENV.";
 
   private final Map<String, String> environment;
+
+  /** A file's text, without the byte order mark that spreadsheets put before it. */
+  static String read(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
 
   Texts(Map<String, String> environment) {
     this.environment = environment;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
@@ -16,13 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioReaderTest {
 
@@ -206,7 +207,7 @@ class ScenarioReaderTest {
     JsonObject json = with("/phases/0/seconds", "4");
     json.getJsonArray("phases")
         .add(new JsonObject().put("kind", "ramp").put("from", 5).put("to", 20).put("seconds", 6));
-    var asked = new Overrides(OptionalDouble.of(100), OptionalDouble.of(5), OptionalInt.of(7));
+    var asked = new Overrides(Optional.of(100.0), Optional.of(5.0), Optional.of(7));
 
     Scenario scenario = ScenarioReader.read(json.encode(), Source.none(), asked);
 
@@ -239,6 +240,34 @@ class ScenarioReaderTest {
     assertThat(faults(path.encode()))
         .extracting(Fault::toString)
         .contains("$.requests[0].path: found \" \", expected a text that is not blank");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/ok no", "/${tenant", "/#part", "/\u00e4", "/line\n"})
+  void aPathThatNoRequestLineCanCarryIsRefusedBeforeTheRun(String path) {
+    assertThat(faults(with("/requests/0/path", Json.encode(path)).encode()))
+        .extracting(Fault::path)
+        .containsExactly("$.requests[0].path");
+  }
+
+  @Test
+  void aHeaderThatCannotBeSentIsRefusedBeforeTheRun() {
+    var headers = new JsonObject().put("Bad Name", "x").put("X-Line", "a\nb").put("X-Good", "a\tb");
+
+    assertThat(faults(with("/requests/0/headers", headers.encode()).encode()))
+        .extracting(Fault::path)
+        .containsExactlyInAnyOrder(
+            "$.requests[0].headers.Bad Name", "$.requests[0].headers.X-Line");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsOneFault() {
+    var scenario = with("/feeds/user", "{\"csv\": \"no-such-file.csv\"}");
+    JsonPointer.from("/requests/0/path").writeJson(scenario, "/${user.name}");
+
+    assertThat(faults(scenario.encode()))
+        .extracting(Fault::path)
+        .containsExactly("$.feeds.user.csv");
   }
 
   @Test

@@ -17,7 +17,7 @@ class TableFileTest {
   @TempDir private Path directory;
 
   @Test
-  void valuesWithCommasQuotesAndLineBreaksAreRead() {
+  void valuesWithCommasQuotesAndLineBreaksAreRead() throws Exception {
     assertThat(CsvText.records("a,b\r\n\"1,\"\"x\"\"\n2\",\r\n\n3,4"))
         .containsExactly(List.of("a", "b"), List.of("1,\"x\"\n2", ""), List.of("3", "4"));
     assertThat(CsvText.records("")).isEmpty();
@@ -56,6 +56,26 @@ class TableFileTest {
     assertThatThrownBy(() -> TableFile.csv(empty, false)).hasMessage("no rows");
     assertThatThrownBy(() -> TableFile.jsonLines(list, false)).hasMessageContaining("line 1");
     assertThatThrownBy(() -> TableFile.jsonLines(nested, false)).hasMessageContaining("line 2");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstName() throws Exception {
+    assertThat(TableFile.csv(file("\uFEFFuser,n\na,1\n"), false).columns())
+        .containsExactly("user", "n");
+  }
+
+  @Test
+  void whatCannotBeMeantIsSaidAsItIs() throws IOException {
+    Path twice = file("a,a\n1,2\n");
+    Path open = file("a,b\n1,2\n\"3,4\n");
+    Path latin = Files.write(directory.resolve("latin"), new byte[] {'a', '\n', (byte) 0xe4});
+    Path none = directory.resolve("none");
+
+    assertThatThrownBy(() -> TableFile.csv(twice, false)).hasMessage("the names [a, a]");
+    assertThatThrownBy(() -> TableFile.csv(open, false))
+        .hasMessage("record 3 that ends within quotes");
+    assertThatThrownBy(() -> TableFile.csv(latin, false)).hasMessageStartingWith("other bytes");
+    assertThatThrownBy(() -> TableFile.csv(none, false)).hasMessage("no file " + none);
   }
 
   private Path file(String text) throws IOException {
