@@ -14,7 +14,7 @@ const RANGES = [
 const HEADLINES = {
   ok: ["Everything works", "Requests are served, and every check is well."],
   degraded: ["Serving, but something is wrong", "Requests are served. The checks below say what is wrong and what to do."],
-  refused: ["Serving, but not for all", "Calls of the tenants below are refused because of their files. The checks say what is wrong and what to do."],
+  refused: ["Serving, but not for all", "Calls of these tenants are refused because of their files. The checks say what is wrong and what to do."],
   look: ["Serving, with something to look at", "Requests are served, and every check is well. What is marked below wants a look."],
   failing: ["Not ready", "Requests should not be sent here. The checks below say why and what to do."],
 };

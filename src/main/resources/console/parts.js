@@ -181,6 +181,7 @@ export function fileFaults(file) {
       file.grace_ends
         ? h("span", { class: "muted" }, "serves for another " + left(file.grace_ends) + ", then it is refused")
         : null,
+      file.state === "unused" ? h("span", { class: "muted" }, "another file serves its tenant; a restart would refuse both") : null,
     ),
     file.errors.map(fault),
     nextStep(`mend ${file.errors.length === 1 ? "it" : "them"} and save the file; it is read again by itself`),

@@ -5,6 +5,9 @@ import { empty, fileFaults, name, pill, section, since, skeleton, table, tenantL
 
 const PAGE = matchMedia("(max-width: 640px)").matches ? 25 : 100;
 const MOST_FAULTY = 20;
+// As many as one answer has, of which the worst are shown.
+const MOST_READ = 1000;
+const URGENCY = ["refused", "last_good", "suspended", "unused"];
 // The worst first: whoever is not among them is no worse than they are.
 const MOST_JUDGED = 1000;
 const FILTERS = [
@@ -58,7 +61,7 @@ export function mount(main, context) {
 
   const read = once(async () => {
     const [bad, found, slo] = await Promise.all([
-      get(query("/ops/tenants", { faulty: "true", limit: MOST_FAULTY })),
+      get(query("/ops/tenants", { faulty: "true", limit: MOST_READ })),
       rows(text, status, pages),
       get(query("/ops/slo", { brief: "true", limit: MOST_JUDGED })),
     ]);
@@ -117,11 +120,12 @@ function summary({ matched, counts, generation }) {
 }
 
 function faultyList({ tenants, matched, directory_error: directory }) {
+  const shown = [...tenants].sort((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state)).slice(0, MOST_FAULTY);
   return [
     directory ? h("div", { class: "faulty" }, h("p", {}, h("bdi", {}, directory))) : null,
-    tenants.map(fileFaults),
-    matched > tenants.length
-      ? h("p", { class: "muted" }, `and ${count(matched - tenants.length)} more; ./run.sh tenants validate lists all of them`)
+    shown.map(fileFaults),
+    matched > shown.length
+      ? h("p", { class: "muted" }, `and ${count(matched - shown.length)} more; ./run.sh tenants validate lists all of them`)
       : null,
   ];
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** What a check of readiness has to say beside its state, for a terminal. Pure. */
 final class CheckNotes {
   private static final double GIGABYTE = 1e9;
+  private static final double MEGABYTE = 1e6;
   private static final int MOST_ERRORS = 10;
   private static final String AFTER_LIMITING =
       "next step  raise limits.max_qps in its file, or ask it to slow down";
@@ -26,10 +27,7 @@ final class CheckNotes {
   /** A few words behind the check's name. */
   static String summary(String name, JsonObject check) {
     return switch (name) {
-      case "disk" ->
-          check.containsKey("free_bytes")
-              ? String.format(Locale.ROOT, "%.1f GB free", check.getLong("free_bytes") / GIGABYTE)
-              : "";
+      case "disk" -> check.containsKey("free_bytes") ? free(check.getLong("free_bytes")) : "";
       case "evidence" ->
           check.containsKey("files")
               ? check.getLong("files") + " files, " + check.getLong("tampered") + " tampered"
@@ -43,13 +41,19 @@ final class CheckNotes {
     };
   }
 
+  private static String free(long bytes) {
+    return bytes < GIGABYTE
+        ? String.format(Locale.ROOT, "%.0f MB free", bytes / MEGABYTE)
+        : String.format(Locale.ROOT, "%.1f GB free", bytes / GIGABYTE);
+  }
+
   /** A line for each thing that the check names. */
   static List<String> lines(JsonObject check) {
     var lines = new ArrayList<String>();
     addOverLimit(lines, objects(check, "over_limit").toList());
     addTampered(lines, objects(check, "tampered_files").toList());
-    ids(check, "refused_ids").ifPresent(ids -> lines.add("refused  " + ids));
-    ids(check, "suspended_ids")
+    ids(check, "refused").ifPresent(ids -> lines.add("refused  " + ids));
+    ids(check, "suspended")
         .ifPresent(ids -> lines.add("suspended  " + ids + "; status: active serves it again"));
     addInvalid(lines, objects(check, "invalid").toList());
     alsoBad(check).skip(1).map(text -> "also  " + text).forEach(lines::add);
@@ -77,11 +81,15 @@ final class CheckNotes {
     }
   }
 
+  /** The tenants that are named of those that are counted under a key, and how many more. */
   private static Optional<String> ids(JsonObject check, String key) {
-    JsonArray ids = check.getJsonArray(key, new JsonArray());
-    return ids.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ids.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    JsonArray ids = check.getJsonArray(key + "_ids", new JsonArray());
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    long more = check.getLong(key) - ids.size();
+    String named = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return Optional.of(more > 0 ? named + " and " + more + " more" : named);
   }
 
   /** What is wrong in files of settings and with keys; the cause names the first of it alone. */
@@ -115,8 +123,10 @@ final class CheckNotes {
 
   private static String fate(JsonObject file) {
     return switch (file.getString("state", "")) {
-      case "last_good" -> "serves its last good version until " + file.getString("grace_ends");
+      case "last_good" ->
+          "serves its last good version until " + StatusText.millis(file.getString("grace_ends"));
       case "suspended" -> "says suspended, which counts at once";
+      case "unused" -> "is not used: another file serves its tenant; a restart would refuse both";
       default -> "serves nobody: its tenant is refused";
     };
   }

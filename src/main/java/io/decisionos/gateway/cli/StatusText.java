@@ -48,7 +48,7 @@ final class StatusText {
     String state = check.getString("state");
     line("  %-9s  %-9s  %s", state, name, CheckNotes.summary(name, check));
     if (!state.equals("ok")) {
-      line("%ssince      %s", INDENT, check.getString("since"));
+      line("%ssince      %s", INDENT, millis(check.getString("since")));
       line("%scause      %s", INDENT, check.getString("cause"));
       line("%snext step  %s", INDENT, check.getString("next_step"));
       line("%sdocs       %s", INDENT, check.getString("docs"));
@@ -57,7 +57,7 @@ final class StatusText {
   }
 
   /** A time that fits its column; the rest is in {@code --json}. */
-  private static String millis(String at) {
+  static String millis(String at) {
     return Instant.parse(at).truncatedTo(ChronoUnit.MILLIS).toString();
   }
 

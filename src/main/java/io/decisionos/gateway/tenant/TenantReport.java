@@ -6,6 +6,8 @@ import io.decisionos.gateway.config.WatchTrouble;
 import io.decisionos.gateway.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,18 +25,18 @@ public record TenantReport(
     Optional<Instant> directoryGraceEnds,
     Optional<WatchTrouble> watchTrouble) {
 
-  /** What a file has come to. */
+  /** What a file has come to, the worst first. */
   public enum State {
-    /** Valid, and in force. */
-    APPLIED("applied"),
+    /** Invalid, and its tenant is refused. */
+    REFUSED("refused"),
     /** Invalid; its last good version serves until the end of its grace. */
     LAST_GOOD("last_good"),
     /** Invalid, and its tenant is suspended, as the file says. */
     SUSPENDED("suspended"),
     /** Invalid, while another file is in force for the tenant. */
     UNUSED("unused"),
-    /** Invalid, and its tenant is refused. */
-    REFUSED("refused");
+    /** Valid, and in force. */
+    APPLIED("applied");
 
     private final String word;
 
@@ -80,9 +82,14 @@ public record TenantReport(
     OptionalLong since = ledger.troubledSince();
     Optional<Instant> ends =
         since.isPresent()
-            ? Optional.of(wall.plusNanos(since.getAsLong() + grace.toNanos() - now))
+            ? Optional.of(ends(wall, since.getAsLong() + grace.toNanos() - now))
             : Optional.empty();
     return new TenantReport(ledger.book(), files, ledger.trouble(), ends, Optional.empty());
+  }
+
+  /** The end of a grace, in milliseconds: beyond them two reports of one end would differ. */
+  private static Instant ends(Instant wall, long nanos) {
+    return wall.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static FileStatus status(String name, FileRecord file, TenantBook book, Moment moment) {
@@ -90,7 +97,7 @@ public record TenantReport(
     State state = state(file, book, file.effective(moment.now(), moment.grace()));
     Optional<Instant> ends =
         state == State.LAST_GOOD && left.isPresent()
-            ? Optional.of(moment.wall().plusNanos(left.getAsLong()))
+            ? Optional.of(ends(moment.wall(), left.getAsLong()))
             : Optional.empty();
     return new FileStatus(
         Printable.of(name), file.concerned(), state, file.faults(), file.excerpt(), ends);
@@ -115,8 +122,13 @@ public record TenantReport(
         : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);
   }
 
-  /** The files that have faults. */
+  /** The files that have faults: whose tenant is refused first, then whose grace ends first. */
   public List<FileStatus> invalid() {
-    return files.stream().filter(file -> !file.faults().isEmpty()).toList();
+    return files.stream()
+        .filter(file -> !file.faults().isEmpty())
+        .sorted(
+            Comparator.comparing(FileStatus::state)
+                .thenComparing(file -> file.graceEnds().orElse(Instant.MAX)))
+        .toList();
   }
 }

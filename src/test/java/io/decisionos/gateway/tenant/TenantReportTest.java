@@ -29,6 +29,12 @@ class TenantReportTest {
   }
 
   @Test
+  void aBrokenFileThatNamesATenantRefusesItsOtherFileAtAStart() {
+    script.with("a.yaml", active("acme") + "limits: 1\n").with("b.yaml", active("acme")).look();
+    assertThat(states()).isEqualTo(Map.of("a.yaml", State.REFUSED, "b.yaml", State.REFUSED));
+  }
+
+  @Test
   void aBrokenFileServesItsLastGoodVersionSuspendsOrIsRefused() {
     script.write("a.yaml", active("acme")).write("b.yaml", active("other")).write("c.yaml", "[");
     script.write("a.yaml", "[").write("b.yaml", suspended("other") + "[");
@@ -37,6 +43,17 @@ class TenantReportTest {
             Map.of("a.yaml", State.LAST_GOOD, "b.yaml", State.SUSPENDED, "c.yaml", State.REFUSED));
     script.wait(GRACE);
     assertThat(states()).containsEntry("a.yaml", State.REFUSED);
+  }
+
+  @Test
+  void theWorstOfTheBrokenFilesIsNamedFirst() {
+    script.write("a.yaml", active("acme")).write("b.yaml", active("acme"));
+    script.write("c.yaml", active("other")).write("d.yaml", active("late"));
+    script.write("d.yaml", "[").wait(GRACE.dividedBy(2));
+    script.write("c.yaml", "[").write("e.yaml", "[");
+
+    assertThat(report().invalid().stream().map(TenantReport.FileStatus::file))
+        .containsExactly("e.yaml", "d.yaml", "c.yaml", "b.yaml");
   }
 
   @Test
