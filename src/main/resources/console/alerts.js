@@ -112,7 +112,7 @@ function lift(silences, form) {
 }
 
 function labels(match) {
-  return Object.entries(match).map(([label, text]) => h("code", {}, label + "=", name(text)));
+  return Object.entries(match).flatMap(([label, text]) => [h("code", {}, label + "=", name(text)), " "]);
 }
 
 /** Changes something; a token is needed where the cookie counts for reading alone. */
@@ -171,7 +171,7 @@ function silenceForm(done) {
     root,
     open: (match) =>
       show(
-        ["Nobody is told of ", labels(match), " for a while."],
+        ["Nobody is told of ", labels(match), "for a while."],
         (secret) => send("POST", "/ops/alerts/silences", { match, until: new Date(now() + hours.value * 3_600_000).toISOString(), comment: comment.value }, secret),
         true,
       ),

@@ -74,7 +74,7 @@ export function mount(main, context, id) {
   });
   const readSlo = once(async () => {
     const status = (await get(query("/ops/slo", { tenant: id }))).tenants[id];
-    patch(burning.body, status ? burnTable("SLO status", status.objectives) : empty("It was answered nothing in three days."));
+    patch(burning.body, status ? burnTable("SLO status", status.objectives) : empty("Nothing was counted in three days.", "Refused requests do not count, and a tenant whose file is refused has no objectives."));
   });
   const readEvidence = once(async () => {
     const [all, bad] = await Promise.all([

@@ -16,6 +16,7 @@ final class RunbookPage {
       <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>%s</title><link rel="stylesheet" href="/console/console.css"></head>
       <body><main>
+      <p class="crumb"><a href="/console/#/alerts">Alerts</a> / runbook</p>
       """;
 
   private final StringBuilder out = new StringBuilder();

@@ -60,6 +60,7 @@ final class RunbooksTest {
   void aPageEscapesWhatIsInIt() {
     assertThat(RunbookPage.of("x", "# a <b>\n\n`<script>` & \"c\"\n\n- one\n- two\n"))
         .contains("<h1>a &lt;b&gt;</h1>", "<code>&lt;script&gt;</code> &amp; &quot;c&quot;")
+        .contains("<a href=\"/console/#/alerts\">Alerts</a>")
         .contains("<ul><li>one\n<li>two\n</ul>");
   }
 }
