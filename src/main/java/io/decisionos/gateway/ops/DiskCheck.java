@@ -80,7 +80,11 @@ final class DiskCheck {
   private static Check judge(long usable, long total) {
     var details = new JsonObject().put("free_bytes", usable).put("total_bytes", total);
     return usable < SCARCE_BYTES
-        ? Check.degraded("only " + usable + " bytes are free", NEXT_STEP, details)
+        ? Check.degraded(
+            "only %d MiB are free, expected at least %d"
+                .formatted(usable >> 20, SCARCE_BYTES >> 20),
+            NEXT_STEP,
+            details)
         : Check.ok(details);
   }
 

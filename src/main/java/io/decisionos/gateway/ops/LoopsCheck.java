@@ -19,8 +19,9 @@ final class LoopsCheck {
             loop ->
                 Check.degraded(
                     "event loop " + loop.name() + sentence(loop.stall().get()),
-                    "this is a fault of the gateway: report it with the place that it names;"
-                        + " restart the gateway if it goes on",
+                    "this is a fault of the gateway: report it with the place that it names, unless"
+                        + " the machine had no processor time to give; restart the gateway if it"
+                        + " goes on",
                     details))
         .orElse(Check.ok(details));
   }
