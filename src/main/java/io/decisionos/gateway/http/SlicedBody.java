@@ -51,7 +51,11 @@ final class SlicedBody {
     }
     response.drainHandler(null);
     if (!over.future().isComplete()) {
-      response.end(body.slice(at, body.length())).onComplete(over);
+      // The caller may go before this is out, and it is over then.
+      response
+          .end(body.slice(at, body.length()))
+          .onSuccess(over::tryComplete)
+          .onFailure(over::tryFail);
     }
   }
 }
