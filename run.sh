@@ -38,7 +38,7 @@ usage() {
   storage backup FILE              copy the embedded store, also while it is served
   storage restore FILE             make a store from a copy, where there is none
   token --tenant T --scope S       mint a token with the local development key
-  sign --keyset K --kid K METHOD URL  the header fields that sign a request, for curl
+  sign METHOD URL                  the header fields that sign a request, for curl; sign --help says how
   capacity calibrate               measure what this machine takes, with the load tool
   capacity plan                    does what tenants may ask fit; which resource ends first
   capacity canary                  steps of a roll-out, tuned to a tenant's traffic
