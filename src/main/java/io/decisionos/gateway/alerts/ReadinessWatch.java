@@ -209,6 +209,15 @@ final class ReadinessWatch {
         labels,
         refused && !labels.isEmpty() ? Notice.Level.ERROR : Notice.Level.WARN,
         files.size(),
-        first.faults().get(0) + "; it is " + first.state().word() + more(files.size() - 1));
+        first.faults().get(0) + "; " + fate(first.state()) + more(files.size() - 1));
+  }
+
+  private static String fate(TenantReport.State state) {
+    return switch (state) {
+      case APPLIED, UNUSED -> "its tenant is served";
+      case LAST_GOOD -> "its last good version serves";
+      case SUSPENDED -> "its tenant is suspended, as it says";
+      case REFUSED -> "its tenant is refused";
+    };
   }
 }

@@ -64,14 +64,14 @@ public record Precondition(TagCondition ifMatch, TagCondition ifNoneMatch) {
       case MISSING ->
           refusal(
               ProblemType.ETAG_PRECONDITION_MISSING,
-              "If-Match asks for an entry and there is none; create it without If-Match");
+              "If-Match asks for an entry, and there is none. Create it without If-Match.");
       case NOMATCH ->
           refusal(
               ProblemType.ETAG_NOMATCH,
-              "the entry was changed since; read it again and repeat with its new tag");
+              "The entry was changed since. Read it again, and repeat with its new tag.");
       case EXISTS ->
           refusal(
-              ProblemType.ETAG_EXISTS, "If-None-Match excludes the entry that is there; read it");
+              ProblemType.ETAG_EXISTS, "If-None-Match excludes the entry that is there. Read it.");
     };
   }
 

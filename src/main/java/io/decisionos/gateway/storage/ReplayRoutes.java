@@ -108,8 +108,8 @@ final class ReplayRoutes {
           throw refusal(
               ProblemType.REPLAY_CLOCK_SKEW,
               verdict,
-              "The timestamp is too far from the server's clock. Set your clock; the nonce is not"
-                  + " used up.");
+              "timestamp_ms is too far from the server's clock. Send milliseconds since 1970, or"
+                  + " set your clock; the nonce is not used up.");
     };
   }
 

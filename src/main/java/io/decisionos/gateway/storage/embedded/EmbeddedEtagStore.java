@@ -175,7 +175,7 @@ public final class EmbeddedEtagStore implements EtagStore {
   private static Optional<Problem> missing(Optional<EntityTag> current) {
     return current.isPresent()
         ? Optional.empty()
-        : Optional.of(Problem.of(ProblemType.ETAG_MISSING, "there is no such entry to delete"));
+        : Optional.of(Problem.of(ProblemType.ETAG_MISSING, "There is no such entry to delete."));
   }
 
   @Override

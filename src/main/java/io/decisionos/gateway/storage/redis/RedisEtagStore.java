@@ -177,7 +177,7 @@ final class RedisEtagStore implements EtagStore {
 
   private static Problem refusal(String word) {
     return switch (word) {
-      case "NONE" -> Problem.of(ProblemType.ETAG_MISSING, "there is no such entry to delete");
+      case "NONE" -> Problem.of(ProblemType.ETAG_MISSING, "There is no such entry to delete.");
       case "TENANT_FULL", "TENANT_SHARE" -> full(word);
       default -> Precondition.refusal(Precondition.Verdict.valueOf(word)).orElseThrow();
     };
