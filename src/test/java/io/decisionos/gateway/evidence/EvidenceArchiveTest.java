@@ -211,6 +211,17 @@ final class EvidenceArchiveTest {
     }
   }
 
+  @Test
+  void aServerThatPassesOverLocksIsNamedAndNothingCountsAsArchived() throws IOException {
+    write("evidence_a.locked.json", 1);
+    s3.passOverLocks();
+    try (var gateway = gateway("compliance")) {
+      awaitReady(gateway, "shows no lock on what it took");
+      assertThat(gateway.ops("/readyz").body()).contains("\"pending\":1,");
+      assertThat(entry(gateway, "a").getString("archived_at")).isNull();
+    }
+  }
+
   private static JsonObject plan(RunningGateway gateway) {
     return new JsonObject(ops(gateway, "POST", "gc/plans", "{}").body());
   }

@@ -63,10 +63,7 @@ public final class S3Archive implements Archive {
     try {
       Optional<Sha256> there = there(deposit.key());
       if (there.isEmpty()) {
-        if (create(deposit)) {
-          return Outcome.ARCHIVED;
-        }
-        there = there(deposit.key());
+        there = create(deposit) ? Optional.of(deposit.sha256()) : there(deposit.key());
       }
       if (there.isEmpty()) {
         throw new ArchiveException("the archive shows nobody what has the key", true, null);
@@ -77,6 +74,7 @@ public final class S3Archive implements Archive {
     } catch (SdkException e) {
       throw S3Trouble.of(e);
     }
+    // Looked for even if it was just put so: some servers pass over the locks they are sent.
     if (deposit.until().isPresent()) {
       retain(deposit.key(), deposit.until().get());
     }
@@ -156,6 +154,13 @@ public final class S3Archive implements Archive {
                           wanted
                               .mode(ObjectLockRetentionMode.fromValue(lock.name()))
                               .retainUntilDate(until)));
+      if (retained(key).isEmpty()) {
+        throw new ArchiveException(
+            "the archive shows no lock on what it took: it passes over locks, or the credentials"
+                + " lack s3:GetObjectRetention",
+            false,
+            null);
+      }
     } catch (SdkException e) {
       throw S3Trouble.of(e);
     }
