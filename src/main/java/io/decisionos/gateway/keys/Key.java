@@ -22,10 +22,9 @@ public record Key(KeyId id, Algorithm algorithm, Lifetime lifetime, Reach reach,
 
   /** Whether another is this key and counts for the same, whatever its times are. */
   public boolean isSameAs(Key other) {
-    return this == other
-        || (id.equals(other.id)
-            && algorithm == other.algorithm
-            && reach.equals(other.reach)
-            && text.equals(other.text));
+    return id.equals(other.id)
+        && algorithm == other.algorithm
+        && reach.equals(other.reach)
+        && text.equals(other.text);
   }
 }
