@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 
 /** The outcome of a write about which nobody was heard. Pure. */
 public final class Unknown {
+  private static final String OUTCOME = "outcome";
+
   private Unknown() {}
 
   /** The problem of a write that may or may not have happened. */
@@ -14,7 +16,7 @@ public final class Unknown {
     return Problem.of(
             ProblemType.STORAGE_UNAVAILABLE,
             "The storage did not answer and the write may have happened. Read before repeating it.")
-        .with("outcome", "unknown");
+        .with(OUTCOME, "unknown");
   }
 
   /** A write that was not answered in time did perhaps happen; nothing else changes. */
@@ -22,11 +24,17 @@ public final class Unknown {
     return insteadOfSilence(cause, problem());
   }
 
-  /** Puts another problem in the place of silence: only reads may say that it took too long. */
+  /**
+   * Puts another problem in the place of silence: only reads may say that it took too long, and
+   * that the outcome is unknown only who has asked for what the caller wants done.
+   */
   public static <T> Future<T> insteadOfSilence(Throwable cause, Problem problem) {
     boolean unanswered =
-        cause instanceof ProblemException expected
-            && expected.problem().type() == ProblemType.WORKER_TIMEOUT;
+        cause instanceof ProblemException expected && isUnanswered(expected.problem());
     return Future.failedFuture(unanswered ? problem.asException() : cause);
+  }
+
+  private static boolean isUnanswered(Problem problem) {
+    return problem.type() == ProblemType.WORKER_TIMEOUT || problem.members().containsKey(OUTCOME);
   }
 }

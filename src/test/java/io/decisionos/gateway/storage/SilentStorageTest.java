@@ -1,10 +1,12 @@
 package io.decisionos.gateway.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Channel;
+import io.decisionos.gateway.bus.Unknown;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.AnswerMemory;
@@ -53,6 +55,22 @@ final class SilentStorageTest {
     assertUnavailable(new StoredNonces(bus, PATIENCE).use(TENANT, signed));
   }
 
+  @Test
+  void ofASignatureOrAKeyOfWhichTheConnectionWasLost() {
+    // Whoever waits for these has begun nothing of what the caller wants done.
+    lose(StorageChannels.ADMIT);
+    lose(StorageChannels.BEGIN);
+    var signed = new SignedNonce("ab".repeat(32), 1_800_000_000_000L);
+    var name = new AnswerMemory.Name(TENANT, "key", Optional.empty());
+
+    assertUnavailable(new StoredNonces(bus, PATIENCE).use(TENANT, signed));
+    assertUnavailable(new StoredAnswers(bus, PATIENCE).begin(name, "claim"));
+  }
+
+  private <Q, A> void lose(Channel<Q, A> channel) {
+    done(bus.answer(channel, question -> Future.<A>failedFuture(Unknown.problem().asException())));
+  }
+
   private <Q, A> void keepSilent(Channel<Q, A> channel) {
     done(bus.answer(channel, question -> Promise.<A>promise().future()));
   }
@@ -61,7 +79,10 @@ final class SilentStorageTest {
     assertThatThrownBy(() -> done(write))
         .cause()
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
-        .extracting(e -> e.problem().type())
-        .isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
+        .satisfies(
+            refused -> {
+              assertThat(refused.problem().type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
+              assertThat(refused.problem().members()).doesNotContainKey("outcome");
+            });
   }
 }
