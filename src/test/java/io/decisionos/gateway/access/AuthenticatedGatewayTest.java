@@ -93,6 +93,18 @@ final class AuthenticatedGatewayTest {
   }
 
   @Test
+  void whereTokensAloneCountSignaturesAreIgnored() {
+    for (String input : List.of("x=(\"@method\");tag=\"decisionos\"", "no dictionary,")) {
+      HttpRequest.Builder signed =
+          gateway.request("/slo?tenant=acme-corp").header("Signature-Input", input);
+
+      assertThat(reason(gateway.send(signed.build()))).isEqualTo("auth.missing");
+      HttpRequest both = signed.header("Authorization", "Bearer " + token("ops:read")).build();
+      assertThat(gateway.send(both).statusCode()).as(input).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aTokenOfTheTenantWithTheScopeIsAnswered() {
     assertThat(get("/slo?tenant=acme-corp", token("ops:read")).statusCode()).isEqualTo(200);
   }

@@ -252,6 +252,7 @@ final class BadTokens {
     claim("sub is empty", TokenFault.SUBJECT, c -> c.put("sub", ""));
     claim("sub is a number", TokenFault.SUBJECT, c -> c.put("sub", 1));
     claim("sub breaks the line", TokenFault.SUBJECT, c -> c.put("sub", "a\nb"));
+    claim("sub of a keyset", TokenFault.SUBJECT, c -> c.put("sub", "keyset:partners"));
     claim("sub too long", TokenFault.SUBJECT, c -> c.put("sub", "x".repeat(257)));
     claim("tenant is a wildcard", TokenFault.TENANT, c -> c.put("tenant", "*"));
     claim("tenant in capitals", TokenFault.TENANT, c -> c.put("tenant", "ACME-corp"));

@@ -35,6 +35,7 @@ final class SignedGatewayTest {
   private static final SigningKey SECRET = SigningKey.make("mac", Algorithm.HMAC_SHA256);
   private static final SigningKey PAIR = SigningKey.make("pair", Algorithm.ED25519);
   private static final SigningKey RETIRED = SigningKey.make("old", Algorithm.HMAC_SHA256);
+  private static final SigningKey OTHER = SigningKey.make("other", Algorithm.HMAC_SHA256);
   private static final SigningKey STRANGER = SigningKey.make("nobody", Algorithm.HMAC_SHA256);
   private static final String ENTRY = "/etags/a?tenant=acme-corp";
 
@@ -44,17 +45,23 @@ final class SignedGatewayTest {
   @BeforeAll
   static void start(@TempDir Path home) throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
-    for (SigningKey key : List.of(SECRET, PAIR, RETIRED)) {
+    for (SigningKey key : List.of(SECRET, PAIR, RETIRED, OTHER)) {
       key.writeTo(conf);
     }
     Files.writeString(
         conf.resolve("keysets.yaml"),
-        "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp, far]\n"
+        "keysets:\n  - name: partners\n    purpose: requests\n    tenants: [acme-corp, far, few]\n"
             + "    scopes: \"ops:read store:read store:write replay:write\"\n    keys:\n"
-            + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired")));
+            + (SECRET.entry("active") + PAIR.entry("active") + RETIRED.entry("retired"))
+            + "  - name: others\n    purpose: requests\n    scopes: \"ops:read\"\n    keys:\n"
+            + OTHER.entry("active"));
     Files.writeString(
         Files.createDirectories(home.resolve("tenants")).resolve("far.yaml"),
         "tenant_id: far\nname: Far\nstatus: active\nclock_skew_ms: 300000\n");
+    Files.writeString(
+        home.resolve("tenants/few.yaml"),
+        "tenant_id: few\nname: Few\nstatus: active\n"
+            + "limits: {max_users: 1, max_users_action: refuse}\n");
     audit = home.resolve("var/audit");
     gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
   }
@@ -193,6 +200,53 @@ final class SignedGatewayTest {
     HttpResponse<String> again = send(signed(SECRET, retry));
 
     assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+  }
+
+  @Test
+  void aNonceIsLookedAtBeforeAKeptAnswerAndAWrongDigestIsNotKept() {
+    Request write = put("[1]").with("idempotency-key", UUID.randomUUID().toString());
+    Request first = signed(SECRET, write);
+
+    assertRefused(new Request("PUT", ENTRY, "[2]", first.fields()), 401, "auth.invalid");
+    assertThat(send(first).headers().firstValue("Idempotency-Replayed")).isEmpty();
+    assertRefused(first, 401, "auth.replayed");
+    assertThat(send(signed(SECRET, write)).statusCode()).isBetween(200, 201);
+  }
+
+  @Test
+  void whatIsSignedIsThePathAndTheQueryAsTheyAreSent() {
+    String target = "/etags/%61%2F%C3%A9%20?tenant=acme%2Dcorp&";
+    Request write = Request.of("PUT", target, "{}").with("content-type", "application/json");
+    Request signed = signed(PAIR, write);
+
+    for (String other :
+        List.of("/etags/a%2F%C3%A9%20?tenant=acme%2Dcorp&", target.replace("&", ""))) {
+      assertRefused(new Request("PUT", other, "{}", signed.fields()), 401, "auth.invalid");
+    }
+    assertThat(send(signed).statusCode()).isBetween(200, 201);
+    assertThat(send(signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""))).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void allWhoSignWithTheKeysOfAKeysetAreOneUser() {
+    for (SigningKey key : List.of(SECRET, PAIR)) {
+      Request get = Request.of("GET", "/slo?tenant=few", "");
+      assertThat(send(signed(key, get)).statusCode()).as(key.kid()).isEqualTo(200);
+    }
+    assertRefused(
+        signed(OTHER, Request.of("GET", "/slo?tenant=few", "")), 403, "tenant.user_limit");
+  }
+
+  @Test
+  void whereTheTenantIsNotTheKeysTheClockMayBeOffByAMinute() {
+    var signer = new RequestSigner(SECRET);
+    for (String tenant : List.of("?tenant=default", "?tenant=nobody", "")) {
+      Request get = Request.of("GET", "/slo" + tenant, "");
+      HttpResponse<String> near = send(signer.sign(get, now() - 50, "n"));
+      assertThat(near.statusCode()).as(tenant).isIn(400, 403);
+      assertRefused(signer.sign(get, now() - 63, "n"), 401, "auth.invalid");
+    }
   }
 
   @Test

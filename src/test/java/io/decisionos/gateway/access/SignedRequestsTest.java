@@ -10,16 +10,22 @@ import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
 import io.decisionos.gateway.keys.KeyListing;
 import io.decisionos.gateway.keys.KeyRegistry;
+import io.decisionos.gateway.keys.KeySpelling;
 import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Lifetime;
+import io.decisionos.gateway.keys.Material;
 import io.decisionos.gateway.keys.Purpose;
+import io.decisionos.gateway.signature.SfValue;
+import io.decisionos.gateway.signature.SignatureDraft;
 import io.decisionos.gateway.signature.SignatureFault;
 import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureRefusedException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +93,32 @@ final class SignedRequestsTest {
     List.of(AWAY, STRANGER, RETIRED, ENDED)
         .forEach(key -> assertRefused(key, SignatureFault.UNLOADED));
     assertRefused(SigningKey.make("known", Algorithm.HMAC_SHA256), SignatureFault.SIGNATURE);
+  }
+
+  private void verifyExpiring(long seconds) throws GeneralSecurityException {
+    Request get = get();
+    var parameters =
+        new LinkedHashMap<>(
+            SignatureDraft.of(get, KNOWN.kid(), NOW.getEpochSecond(), "n").parameters());
+    parameters.put("expires", SfValue.integer(seconds));
+    var draft = new SignatureDraft(List.of("@method", "@path", "@query"), parameters);
+    byte[] signature =
+        KeySpelling.signing(new Material(KNOWN.jwk().encode()), KNOWN.algorithm())
+            .orElseThrow()
+            .sign(draft.base(get));
+    Request signed =
+        get.with("signature-input", draft.input())
+            .with("signature", SignatureDraft.signature(signature));
+    requests.verify(new SignatureFinder().find(signed).orElseThrow(), signed, any -> LEEWAY);
+  }
+
+  @Test
+  void aSignatureCountsUntilItsEndAndNoLonger() throws GeneralSecurityException {
+    list();
+    verifyExpiring(NOW.getEpochSecond() + 1);
+    for (long past : new long[] {NOW.getEpochSecond(), 0, -1}) {
+      assertThatThrownBy(() -> verifyExpiring(past)).hasMessage(SignatureFault.EXPIRED.detail());
+    }
   }
 
   @Test
