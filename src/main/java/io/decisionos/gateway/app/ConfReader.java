@@ -14,6 +14,7 @@ import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import io.decisionos.gateway.config.YamlSource;
 import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.http.Scope;
+import io.decisionos.gateway.keys.KeyMigration;
 import io.decisionos.gateway.keys.Keysets;
 import io.decisionos.gateway.keys.KeysetsReader;
 import io.decisionos.gateway.keys.Material;
@@ -45,15 +46,6 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   static final String LABELS = "labels.yaml";
   static final String CARDS = "cards.yaml";
   static final String EVIDENCE = PolicyDefaults.FILE;
-
-  /** What took the place of keysets once; a gateway that passed it over would refuse everybody. */
-  private static final String OLD_KEYS = "keys.yaml";
-
-  private static final Fault OLD =
-      Fault.ofFile(
-          OLD_KEYS,
-          "a list of keys as older versions had it",
-          "keysets.yaml in its place; run ./run.sh keys migrate");
 
   /** What a gateway cannot do without. */
   static final List<String> REQUIRED = List.of(GATEWAY, SLO, LABELS, CARDS);
@@ -104,7 +96,9 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   @Override
   public boolean accepts(String name) {
-    return READERS.containsKey(name) || name.equals(OLD_KEYS) || Source.isFileName(name);
+    return READERS.containsKey(name)
+        || name.equals(KeyMigration.OLD_FILE)
+        || Source.isFileName(name);
   }
 
   @Override
@@ -112,8 +106,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     if (Source.isFileName(name)) {
       return new ConfDocument(Optional.of(Material.of(content)), List.of());
     }
-    if (name.equals(OLD_KEYS)) {
-      return unreadable(name, OLD);
+    if (name.equals(KeyMigration.OLD_FILE)) {
+      return unreadable(name, KeyMigration.FOUND);
     }
     try {
       Overrides before = name.equals(GATEWAY) ? environment : Overrides.NONE;
@@ -182,7 +176,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
 
   /** The fault with the path of its file; a variable has none. */
   private String place(Path directory, Fault fault) {
-    boolean ofFile = READERS.containsKey(fault.file()) || fault.file().equals(OLD_KEYS);
+    boolean ofFile =
+        READERS.containsKey(fault.file()) || fault.file().equals(KeyMigration.OLD_FILE);
     return ofFile ? directory + "/" + fault : fault.toString();
   }
 

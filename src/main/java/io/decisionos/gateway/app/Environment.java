@@ -2,7 +2,6 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.config.Overrides;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,7 @@ public final class Environment implements Overrides {
   @Override
   public Optional<Value> at(String path) {
     Optional<Value> shortly = value(SHORT_NAMES.get(path));
-    return shortly.isPresent() ? shortly : value(variable(path));
+    return shortly.isPresent() ? shortly : value(Overrides.variable(path));
   }
 
   /** A variable that holds a key. */
@@ -57,11 +56,6 @@ public final class Environment implements Overrides {
     }
     used.add(name);
     return Optional.ofNullable(variables.get(name)).map(text -> new Value(name, text));
-  }
-
-  /** The variable for a dotted key. */
-  static String variable(String path) {
-    return PREFIX + path.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /** Variables that look like ours and that no key read: perhaps misspelt. */

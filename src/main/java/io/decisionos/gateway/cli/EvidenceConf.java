@@ -1,11 +1,11 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ final class EvidenceConf {
    * @throws IOException if the file cannot be read
    */
   static Optional<String> value(Path conf, String key) throws IOException {
-    String set = System.getenv("DECISIONOS_EVIDENCE_" + key.toUpperCase(Locale.ROOT));
+    String set = System.getenv(Overrides.variable("evidence." + key));
     Path file = conf.resolve("gateway.yaml");
     if (set != null || !Files.exists(file)) {
       return Optional.ofNullable(set);

@@ -1,11 +1,13 @@
 package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.keys.KeyFolder;
 import io.decisionos.gateway.keys.KeyListing;
+import io.decisionos.gateway.keys.KeyMigration;
 import io.decisionos.gateway.keys.Source;
 import io.decisionos.gateway.keysource.SourceSettings;
 import io.decisionos.gateway.rotation.Finding;
@@ -52,11 +54,10 @@ final class KeysCheckCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Clock.systemUTC().instant();
     KeyFolder.Reading reading =
-        KeyFolder.read(
-            conf, name -> Optional.ofNullable(System.getenv(name)), Optional.of(Scope.words()));
+        KeyFolder.read(conf, KeysCheckCommand::variable, Optional.of(Scope.words()));
     KeyListing listing = reading.listing().onlyFrom(obligatory());
     List<Fault> faults =
-        Stream.concat(reading.faults().stream(), listing.faults(now).stream()).toList();
+        Stream.of(old(), reading.faults(), listing.faults(now)).flatMap(List::stream).toList();
     if (!faults.isEmpty()) {
       faults.forEach(fault -> say(spec.commandLine().getErr(), conf + "/" + fault));
       return INVALID;
@@ -75,13 +76,26 @@ final class KeysCheckCommand implements Callable<Integer> {
     return findings.isEmpty() ? 0 : DUE;
   }
 
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name));
+  }
+
+  private List<Fault> old() {
+    return Files.exists(conf.resolve(KeyMigration.OLD_FILE))
+        ? List.of(KeyMigration.FOUND)
+        : List.of();
+  }
+
   /**
-   * The sources that {@code gateway.yaml} beside the keysets makes obligatory; it may be absent.
+   * The sources that {@code gateway.yaml} beside the keysets, or a variable in its place, makes
+   * obligatory; the file may be absent.
    */
   private Set<Source> obligatory() {
     try {
       byte[] text = Files.readAllBytes(conf.resolve(GATEWAY));
-      Section root = Section.of(GATEWAY, YamlReader.read(GATEWAY, text));
+      Section root =
+          Section.of(
+              GATEWAY, YamlReader.read(GATEWAY, text), Overrides.of(KeysCheckCommand::variable));
       return SourceSettings.read(root.section("keys")).obligatory();
     } catch (IOException | YamlReader.InvalidYaml e) {
       // What is wrong with that file is for the gateway to say.

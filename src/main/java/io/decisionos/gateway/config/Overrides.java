@@ -2,13 +2,28 @@ package io.decisionos.gateway.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Values that take precedence over those of a file, such as environment variables. Pure. */
 @FunctionalInterface
 public interface Overrides {
   /** The file alone counts. */
   Overrides NONE = path -> Optional.empty();
+
+  /** The variable for a dotted path: of {@code a.b_c} it is {@code DECISIONOS_A_B_C}. */
+  static String variable(String path) {
+    return "DECISIONOS_" + path.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** Those of variables, for whoever needs no short names. */
+  static Overrides of(Function<String, Optional<String>> variables) {
+    return path -> {
+      String name = variable(path);
+      return variables.apply(name).map(text -> new Value(name, text));
+    };
+  }
 
   /** The value for a dotted path, if there is one. */
   Optional<Value> at(String path);

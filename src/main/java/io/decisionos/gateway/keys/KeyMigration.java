@@ -1,5 +1,6 @@
 package io.decisionos.gateway.keys;
 
+import io.decisionos.gateway.config.Fault;
 import io.decisionos.gateway.config.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,15 @@ import java.util.regex.Pattern;
 public final class KeyMigration {
   /** The name of the old file. */
   public static final String OLD_FILE = "keys.yaml";
+
+  /**
+   * What a gateway says that finds the old file: one that passed it over would refuse everybody.
+   */
+  public static final Fault FOUND =
+      Fault.ofFile(
+          OLD_FILE,
+          "a list of keys as older versions had it",
+          "keysets.yaml in its place; run ./run.sh keys migrate");
 
   private static final Pattern KID = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*\\.(pem|jwk)");

@@ -3,8 +3,10 @@ package io.decisionos.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.CommandLineRun;
+import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.Secrets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -172,6 +174,29 @@ final class KeysCommandTest {
     CommandLineRun unsealed = check(well.replace("file: k.pem", "kms: k.sealed"));
     assertThat(unsealed.code()).isEqualTo(2);
     assertThat(unsealed.err()).contains("keysets.yaml:5: ", "k.sealed, which is not there");
+  }
+
+  @Test
+  void whatEndsAStartIsInvalidToACheck() throws Exception {
+    assertThat(check("keysets: []\n").code()).isZero();
+    Files.writeString(home.resolve("keys.yaml"), OLD);
+    CommandLineRun old = check("keysets: []\n");
+    assertThat(old.code()).isEqualTo(2);
+    assertThat(old.err()).contains("keys.yaml: found a list of keys", "keys migrate");
+
+    Files.delete(home.resolve("keys.yaml"));
+    check(
+        "keysets:\n  - {name: a, purpose: tokens, keys: [{kid: k, algorithm: EdDSA,"
+            + " state: active, material: {ssm: /k}}]}\n");
+    Files.writeString(home.resolve("gateway.yaml"), "keys:\n  sources: [ssm]\n");
+    var command =
+        GatewayProcess.classes("io.decisionos.gateway.app.Main", "keys", "check", home.toString());
+    var process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().put("DECISIONOS_KEYS_SOURCES", "file, kms");
+    Process checked = process.start();
+    String said = new String(checked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(checked.waitFor()).as(said).isEqualTo(2);
+    assertThat(said).contains("found ssm, expected one of keys.sources: file, kms");
   }
 
   @Test
