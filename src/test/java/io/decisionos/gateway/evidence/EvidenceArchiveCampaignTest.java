@@ -1,7 +1,10 @@
 package io.decisionos.gateway.evidence;
 
+import static io.decisionos.gateway.evidence.archive.ManyLocked.document;
+import static io.decisionos.gateway.evidence.archive.ManyLocked.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.evidence.archive.ManyLocked;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.FakeS3;
@@ -9,11 +12,11 @@ import io.decisionos.gateway.fixture.FakeS3.Mood;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.text.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +32,9 @@ final class EvidenceArchiveCampaignTest {
 
   @TempDir Path home;
 
-  private static String name(int i) {
-    return "acme-corp/2026-0" + (1 + i % 9) + "/evidence_" + i + ".locked.json";
-  }
-
-  private static byte[] document(int i) {
-    return EvidenceSample.valid("acme-corp", i);
-  }
-
   @Test
   void eachIsThereOnceWithItsLockAndComesBackAsItWas() throws IOException {
-    Path root = Files.createDirectories(home.resolve("var/evidence"));
-    for (int i = 0; i < FILES; i++) {
-      Path file = root.resolve(name(i));
-      Files.createDirectories(file.getParent());
-      Files.write(file, document(i));
-    }
+    ManyLocked.write(home.resolve("var/evidence"), FILES);
     try (FakeS3 s3 = FakeS3.start()) {
       trouble(s3);
       everyFileIsThereOnce(s3);
@@ -123,12 +113,6 @@ final class EvidenceArchiveCampaignTest {
     assertThat(run.out())
         .contains("not restored  gw/" + name(7))
         .endsWith("999 file(s) restored, 0 there already, 1 not restored\n");
-    for (int i = 0; i < FILES; i++) {
-      if (i == 7) {
-        assertThat(to.resolve(name(i))).doesNotExist();
-      } else {
-        assertThat(to.resolve(name(i))).hasBinaryContent(document(i));
-      }
-    }
+    ManyLocked.areIn(to, FILES, Set.of(7));
   }
 }
