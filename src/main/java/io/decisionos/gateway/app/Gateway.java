@@ -147,7 +147,7 @@ public final class Gateway {
         .compose(v -> events.start(parts, fixed.data()))
         .compose(v -> cards.start(parts, conf.catalog(), seal))
         .compose(v -> quota.start(parts, clock, storage.users(fixed.fleet())))
-        .compose(v -> slo.start(parts, fixed.data()))
+        .compose(v -> slo.start(parts, fixed.data(), storage.sheets(fixed.fleet())))
         .compose(v -> usage.start(parts, fixed, storage))
         .compose(v -> traces.start(parts, meters, fixed.fleet().name()))
         .compose(

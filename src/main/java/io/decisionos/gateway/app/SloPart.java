@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.capacity.CapacityVerticle;
 import io.decisionos.gateway.capacity.ProcessLoad;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.overlay.OverlayChannels;
 import io.decisionos.gateway.slo.SloNews;
 import io.decisionos.gateway.slo.SloRoutes;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -34,7 +36,7 @@ final class SloPart {
     this.news = new SloNews(bus, meters);
   }
 
-  Future<Void> start(Parts parts, Path data) {
+  Future<Void> start(Parts parts, Path data, Optional<TenantSheets> sheets) {
     return bus.listen(OverlayChannels.DEFAULTS_CHANGED, changed -> defaults.set(changed.slo()))
         .compose(
             v ->
@@ -42,7 +44,7 @@ final class SloPart {
                     "slo",
                     new SloVerticle(
                         bus,
-                        data.resolve("slo"),
+                        new SloVerticle.Home(data.resolve("slo"), sheets),
                         defaults::get,
                         news,
                         new EvidencePerf(bus),

@@ -1,6 +1,8 @@
 package io.decisionos.gateway.slo;
 
 import io.decisionos.gateway.bus.Bus;
+import io.decisionos.gateway.disk.GatewayName;
+import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.tenant.SloValues;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,36 +33,47 @@ public final class SloVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long JUDGE_MS = 5_000;
   private static final long WRITE_MS = 60_000;
+  private static final long EXCHANGE_MS = 2_000;
   private static final long FORGET_SECONDS = Duration.ofDays(4).toSeconds();
 
   private final Bus bus;
   private final Clock clock;
   private final Supplier<SloValues> defaults;
+  private final Home home;
   private final SloFiles files;
   private final SloNews news;
   private final PerfMemory perf;
   private final Map<TenantId, TenantCounts> tenants = new HashMap<>();
   private Map<TenantId, Counts> unwritten = new HashMap<>();
   private TenantBook book = TenantBook.EMPTY;
+  private Optional<SloExchange> exchange = Optional.empty();
   private boolean failing;
+
+  /**
+   * Where counts are kept and shown.
+   *
+   * @param directory of the counts
+   * @param sheets where gateways show each other what they count, if there are several
+   */
+  public record Home(Path directory, Optional<TenantSheets> sheets) {}
 
   /**
    * A verticle that has not started.
    *
-   * @param directory of the counts
    * @param defaults the targets of tenants without their own, as they are now
    * @param news hears how each tenant stands
    * @param perf what evidence says
    */
   public SloVerticle(
       Bus bus,
-      Path directory,
+      Home home,
       Supplier<SloValues> defaults,
       SloNews news,
       Perf.Source perf,
       Clock clock) {
     this.bus = bus;
-    this.files = new SloFiles(directory);
+    this.files = new SloFiles(home.directory());
+    this.home = home;
     this.defaults = defaults;
     this.news = news;
     this.perf = new PerfMemory(perf);
@@ -70,6 +84,13 @@ public final class SloVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws IOException {
     files.restore(now(), new Restoring());
+    if (home.sheets().isPresent()) {
+      String name = GatewayName.of(home.directory());
+      exchange =
+          Optional.of(
+              new SloExchange(
+                  home.sheets().get(), name, id -> SloSheet.of(now(), w -> own(id, w, now()))));
+    }
     return bus.listen(SloChannels.COUNTED, this::count)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
@@ -78,6 +99,8 @@ public final class SloVerticle extends VerticleBase {
               turn(current);
               vertx.setPeriodic(JUDGE_MS, id -> judge());
               vertx.setPeriodic(WRITE_MS, id -> write());
+              exchange.ifPresent(
+                  with -> vertx.setPeriodic(EXCHANGE_MS, id -> with.turn(List.copyOf(book.ids()))));
               return bus.answer(SloChannels.STATUS, q -> whole(q.of()));
             })
         .compose(
@@ -110,6 +133,7 @@ public final class SloVerticle extends VerticleBase {
         .forEach(
             (id, counts) -> {
               of(id).add(counted.second(), counts);
+              exchange.ifPresent(with -> with.counted(id));
               unwritten.merge(id, counts, Counts::plus);
             });
   }
@@ -123,16 +147,31 @@ public final class SloVerticle extends VerticleBase {
   }
 
   private SloStatus status(Tenant tenant) {
-    TenantCounts counts = tenants.get(tenant.id());
     long now = now();
-    return SloStatus.of(
-        tenant, defaults.get(), window -> counts == null ? Counts.NONE : counts.in(window, now));
+    return SloStatus.of(tenant, defaults.get(), window -> all(tenant.id(), window, now));
+  }
+
+  /** What all gateways have counted, as far as is known here. */
+  private Counts all(TenantId id, SloWindow window, long now) {
+    Counts own = own(id, window, now);
+    return exchange.map(with -> own.plus(with.in(id, window, now))).orElse(own);
+  }
+
+  private Counts own(TenantId id, SloWindow window, long now) {
+    TenantCounts counts = tenants.get(id);
+    return counts == null ? Counts.NONE : counts.in(window, now);
+  }
+
+  private Future<Void> look(TenantId id) {
+    return exchange.map(with -> with.look(id).otherwiseEmpty()).orElse(Future.succeededFuture());
   }
 
   /** With what the newest evidence says; without it, if that cannot be had now. */
   private Future<SloChannels.Status> whole(Tenant tenant) {
+    Future<Void> looked = look(tenant.id());
     return perf.newest(tenant.id())
         .otherwise(Optional.empty())
+        .compose(found -> looked.map(found))
         .map(
             found ->
                 answer(
@@ -146,10 +185,9 @@ public final class SloVerticle extends VerticleBase {
 
   /** The tenants that were answered anything; all others have no data. */
   private List<SloStatus> all() {
-    return tenants.keySet().stream()
-        .flatMap(id -> book.known(id).stream())
-        .map(this::status)
-        .toList();
+    var answered = new TreeSet<>(tenants.keySet());
+    exchange.ifPresent(with -> answered.addAll(with.tenants()));
+    return answered.stream().flatMap(id -> book.known(id).stream()).map(this::status).toList();
   }
 
   private void judge() {

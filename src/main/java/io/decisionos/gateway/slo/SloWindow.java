@@ -30,6 +30,10 @@ enum SloWindow {
     return width;
   }
 
+  long seconds() {
+    return length.toSeconds();
+  }
+
   int slots() {
     return (int) (length.toSeconds() / width.seconds());
   }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.usage;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.GatewayName;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.tenant.Billing;

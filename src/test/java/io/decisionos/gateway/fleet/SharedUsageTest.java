@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.storage.redis.RealRedis;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +29,8 @@ final class SharedUsageTest {
       try (var first = gateway("first", redis)) {
         ask(first, 7);
         ask(second, 5);
+        judges(first, 12);
+        judges(second, 12);
         sees(first, 12);
         sees(second, 12);
       }
@@ -65,6 +68,29 @@ final class SharedUsageTest {
     for (int i = 0; i < times; i++) {
       assertThat(gateway.get("/slo?tenant=acme").statusCode()).isEqualTo(200);
     }
+  }
+
+  /**
+   * What both have answered is judged at each; the question counts as well, once it is answered.
+   */
+  private static void judges(RunningGateway gateway, long requests) {
+    Await.until(PATIENCE, () -> judged(gateway) >= requests, () -> Long.toString(judged(gateway)));
+  }
+
+  private static long judged(RunningGateway gateway) {
+    return new JsonObject(gateway.ops("/ops/slo").body())
+            .getJsonObject("tenants")
+            .getJsonObject("acme", new JsonObject().put("objectives", new JsonArray()))
+            .getJsonArray("objectives")
+            .stream()
+            .mapToLong(
+                o ->
+                    ((JsonObject) o)
+                        .getJsonObject("windows")
+                        .getJsonObject("1h")
+                        .getLong("requests"))
+            .findFirst()
+            .orElse(0);
   }
 
   private static void put(RunningGateway gateway) {
