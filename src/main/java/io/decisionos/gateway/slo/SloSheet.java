@@ -2,6 +2,8 @@ package io.decisionos.gateway.slo;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,8 +48,8 @@ record SloSheet(long second, Map<SloWindow, Counts> windows) {
     if (!FORM.matcher(text).matches()) {
       return Optional.empty();
     }
-    String[] parts = text.split(";", -1);
-    return Optional.of(of(Long.parseLong(parts[0]), window -> counts(parts[window.ordinal() + 1])));
+    Iterator<String> parts = List.of(text.split(";", -1)).iterator();
+    return Optional.of(of(Long.parseLong(parts.next()), window -> counts(parts.next())));
   }
 
   private static Counts counts(String text) {

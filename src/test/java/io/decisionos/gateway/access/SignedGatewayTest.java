@@ -60,8 +60,12 @@ final class SignedGatewayTest {
         "tenant_id: far\nname: Far\nstatus: active\nclock_skew_ms: 300000\n");
     Files.writeString(
         home.resolve("tenants/few.yaml"),
-        "tenant_id: few\nname: Few\nstatus: active\n"
-            + "limits: {max_users: 1, max_users_action: refuse}\n");
+        """
+        tenant_id: few
+        name: Few
+        status: active
+        limits: {max_users: 1, max_users_action: refuse}
+        """);
     audit = home.resolve("var/audit");
     gateway = RunningGateway.start(home, Map.of("DECISIONOS_AUTH", "jwt+signed"));
   }

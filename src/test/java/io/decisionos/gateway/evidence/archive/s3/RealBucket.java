@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -128,9 +127,9 @@ final class RealBucket implements AutoCloseable {
                                     .retainUntilDate(until))));
   }
 
-  private static int status(Supplier<?> call) {
+  private static int status(Runnable call) {
     try {
-      call.get();
+      call.run();
       return 200;
     } catch (S3Exception e) {
       return e.statusCode();
