@@ -194,7 +194,7 @@ run_java() {
   java_options
   umask 077
   # shellcheck disable=SC2086 # DECISIONOS_JAVA_OPTS holds several words.
-  exec "$JAVA_HOME/bin/java" "${options[@]}" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
+  exec "$JAVA_HOME/bin/java" "${options[@]}" "-Ddecisionos.home=$ROOT" ${DECISIONOS_JAVA_OPTS:-} -jar "$JAR" "$@"
 }
 
 # Runs a program that measures; these live with the tests.
@@ -323,9 +323,8 @@ case $1 in
   status | capacity | tenants | evidence | events | alerts | keys | sign | storage | token | --version)
     pick_jdk
     build_if_stale
+    # Other directories are where variables or conf/gateway.yaml say; paths in that file are relative to the checkout.
     export DECISIONOS_CONF=${DECISIONOS_CONF:-$ROOT/conf}
-    export DECISIONOS_TENANTS=${DECISIONOS_TENANTS:-$ROOT/tenants}
-    export DECISIONOS_DATA=${DECISIONOS_DATA:-$ROOT/var}
     run_java "$@"
     ;;
   bench)

@@ -59,7 +59,7 @@ final class CapacityCalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "${env:DECISIONOS_DATA:-var}/capacity",
+      defaultValue = "${bundle:decisionos.data}/capacity",
       description = "where model.json and report.html go (${DEFAULT-VALUE})")
   private Path directory;
 

@@ -55,7 +55,7 @@ final class CapacityPlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--tenants",
-      defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
+      defaultValue = "${bundle:decisionos.tenants}",
       description = "the tenants' directory (${DEFAULT-VALUE})")
   private Path tenants;
 
@@ -68,7 +68,7 @@ final class CapacityPlanCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      defaultValue = "${env:DECISIONOS_DATA:-var}/capacity/model.json",
+      defaultValue = "${bundle:decisionos.data}/capacity/model.json",
       description = "what capacity calibrate has written (${DEFAULT-VALUE})")
   private Path file;
 

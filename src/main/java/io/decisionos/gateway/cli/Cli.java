@@ -40,6 +40,7 @@ public final class Cli {
     return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintableWriter(line.getOut()))
         .setErr(new PrintableWriter(line.getErr()))
+        .setResourceBundle(Places.ofThisProgram(line.getErr()))
         .setCommandName(Program.name())
         .setExecutionStrategy(new EmptyValues())
         .setParameterExceptionHandler(new BadArguments())

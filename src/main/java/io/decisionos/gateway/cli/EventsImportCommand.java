@@ -27,7 +27,7 @@ final class EventsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      defaultValue = "${env:DECISIONOS_DATA:-var}",
+      defaultValue = "${bundle:decisionos.data}",
       description = "the data directory (${DEFAULT-VALUE})")
   private Path data;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class EvidenceCommand {
   static final String ROOT = "the folder of evidence (${DEFAULT-VALUE})";
   private static final String CLEAR_LINE = "\r\u001b[K";
-  static final String USUAL_ROOT = "${env:DECISIONOS_DATA:-var}/evidence";
+  static final String USUAL_ROOT = "${bundle:decisionos.evidence}";
 
   @Spec private CommandSpec spec;
 

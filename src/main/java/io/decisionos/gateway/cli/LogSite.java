@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Where a gateway that does not run keeps what its logs of evidence need. */
 final class LogSite {
-  @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}", hidden = true)
+  @Option(names = "--data", defaultValue = "${bundle:decisionos.data}", hidden = true)
   private Path data;
 
   @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
@@ -61,11 +61,11 @@ final class LogSite {
 
   /** Where the files are, as the gateway finds it. */
   private Path root() throws IOException {
-    String set = EvidenceConf.value(conf, "directory").orElse("");
+    String set = GatewayFile.value(conf, "evidence.directory").orElse("");
     return set.isEmpty() ? data.resolve("evidence") : Path.of(set);
   }
 
   private String origin() throws IOException {
-    return EvidenceConf.value(conf, "log_origin").orElse(LogKeys.USUAL_ORIGIN);
+    return GatewayFile.value(conf, "evidence.log_origin").orElse(LogKeys.USUAL_ORIGIN);
   }
 }

@@ -9,12 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Which gateway a sub-command asks, and with which token. */
 final class OpsTarget {
-  private static final String USUAL =
-      "http://${env:DECISIONOS_OPS_HOST:-127.0.0.1}:${env:DECISIONOS_OPS_PORT:-8081}";
-
   @Option(
       names = "--url",
-      defaultValue = USUAL,
+      defaultValue = "http://${bundle:decisionos.ops}",
       description = "the operators' listener (${DEFAULT-VALUE})")
   private String url;
 

@@ -102,7 +102,8 @@ final class RestoreCommand implements Callable<Integer> {
 
   private Optional<String> set(
       String option, String given, String key, Pattern form, String expected) throws IOException {
-    Optional<String> value = given == null ? EvidenceConf.value(conf, key) : Optional.of(given);
+    Optional<String> value =
+        given == null ? GatewayFile.value(conf, "evidence." + key) : Optional.of(given);
     if (value.filter(text -> !form.matcher(text).matches()).isPresent()) {
       throw bad(option, value.get(), expected);
     }

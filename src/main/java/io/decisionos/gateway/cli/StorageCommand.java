@@ -37,7 +37,7 @@ final class StorageCommand {
       mixinStandardHelpOptions = true)
   int backup(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}") Path data) {
+      @Option(names = "--data", defaultValue = "${bundle:decisionos.data}") Path data) {
     return done(
         () -> {
           long bytes = StoreBackup.write(data.resolve("store"), file);
@@ -54,7 +54,7 @@ final class StorageCommand {
       mixinStandardHelpOptions = true)
   int restore(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}") Path data) {
+      @Option(names = "--data", defaultValue = "${bundle:decisionos.data}") Path data) {
     return done(
         () -> {
           StoreRestore.read(file, data.resolve("store"), Clock.systemUTC());

@@ -47,7 +47,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--tenants",
-      defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
+      defaultValue = "${bundle:decisionos.tenants}",
       description = "the tenants' directory, if no gateway is asked (${DEFAULT-VALUE})")
   private Path tenants;
 

@@ -42,7 +42,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--tenants",
-      defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
+      defaultValue = "${bundle:decisionos.tenants}",
       description = "the tenants' directory (${DEFAULT-VALUE})")
   private Path tenants;
 

@@ -31,7 +31,7 @@ final class TenantsValidateCommand implements Callable<Integer>, EmptyValues.Ans
   @Parameters(
       arity = "0..*",
       paramLabel = "DIR|FILE",
-      defaultValue = "${env:DECISIONOS_TENANTS:-tenants}",
+      defaultValue = "${bundle:decisionos.tenants}",
       description = "the directory, or single files (${DEFAULT-VALUE})")
   private List<Path> places = List.of();
 

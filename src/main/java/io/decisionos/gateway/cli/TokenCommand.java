@@ -58,7 +58,7 @@ final class TokenCommand implements Callable<Integer> {
       description = "Whom it names. Default: developer.")
   private String subject;
 
-  @Option(names = "--data", defaultValue = "${env:DECISIONOS_DATA:-var}", hidden = true)
+  @Option(names = "--data", defaultValue = "${bundle:decisionos.data}", hidden = true)
   private Path data;
 
   @Override

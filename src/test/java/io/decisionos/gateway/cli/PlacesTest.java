@@ -1,0 +1,108 @@
+package io.decisionos.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** Commands look where the gateway of their installation does, whoever says where that is. */
+final class PlacesTest {
+  private static final String CONF =
+      """
+      data: {directory: kept}
+      tenants: {directory: /srv/tenants}
+      ops: {port: 9123}
+      """;
+
+  @TempDir private Path home;
+
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void write() throws IOException {
+    write(CONF);
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(Files.createDirectories(home.resolve("conf")).resolve("gateway.yaml"), text);
+  }
+
+  private Places places(Map<String, String> variables) {
+    return new Places(variables::get, home, new PrintWriter(err));
+  }
+
+  private List<String> all(Map<String, String> variables) {
+    Places places = places(variables);
+    return Stream.of(Places.DATA, Places.TENANTS, Places.EVIDENCE, Places.OPS)
+        .map(places::getString)
+        .toList();
+  }
+
+  @Test
+  void theFileSaysWhereAndItsPathsAreRelativeToTheInstallation() {
+    assertThat(all(Map.of()))
+        .containsExactly(home + "/kept", "/srv/tenants", home + "/kept/evidence", "127.0.0.1:9123");
+  }
+
+  @Test
+  void variablesTakePrecedenceAndTheirPathsAreTheCallers() {
+    assertThat(
+            all(
+                Map.of(
+                    "DECISIONOS_DATA", "here",
+                    "DECISIONOS_TENANTS_DIRECTORY", "there",
+                    "DECISIONOS_EVIDENCE_DIRECTORY", "/shared",
+                    "DECISIONOS_OPS_HOST", "::1")))
+        .containsExactly("here", "there", "/shared", "::1:9123");
+  }
+
+  @Test
+  void withoutAFileTheUsualPlacesCount() throws IOException {
+    Files.delete(home.resolve("conf/gateway.yaml"));
+
+    assertThat(all(Map.of()))
+        .containsExactly(
+            home + "/var", home + "/tenants", home + "/var/evidence", "127.0.0.1:8081");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamedWithWhatCountsInstead() throws IOException {
+    write("data: {directory: kept");
+
+    assertThat(places(Map.of()).getString(Places.DATA)).isEqualTo(home + "/var");
+    assertThat(err.toString())
+        .contains("gateway.yaml")
+        .endsWith(": so the usual data.directory is taken\n");
+  }
+
+  @Test
+  void noCommandLooksElsewhere() {
+    var elsewhere = new ArrayList<String>();
+    collect(Cli.line().setResourceBundle(places(Map.of())), elsewhere);
+
+    assertThat(elsewhere).isEmpty();
+  }
+
+  private static void collect(CommandLine command, List<String> elsewhere) {
+    command.getCommandSpec().args().stream()
+        .map(ArgSpec::defaultValue)
+        .filter(Objects::nonNull)
+        .filter(usual -> usual.matches("(var|tenants)(/.*)?|.*:8081|.*\\$\\{.*"))
+        .forEach(elsewhere::add);
+    command.getSubcommands().values().forEach(one -> collect(one, elsewhere));
+  }
+}
