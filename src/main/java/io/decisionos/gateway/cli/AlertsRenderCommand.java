@@ -34,8 +34,8 @@ final class AlertsRenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--base",
-      defaultValue = "http://127.0.0.1:8081",
-      description = "Where links lead. Default: http://127.0.0.1:8081.")
+      defaultValue = "http://${bundle:decisionos.ops}",
+      description = "Where links lead. Default: ${DEFAULT-VALUE}.")
   private String base;
 
   @Override
