@@ -14,13 +14,13 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.text.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -85,7 +85,7 @@ final class AlertRoutes {
   }
 
   private Future<Answer> silence(Call call) {
-    JsonObject body = body(call, Set.of("match", "until", "comment"));
+    JsonObject body = JsonBody.members(call.body(), Set.of("match", "until", "comment"));
     Instant now = clock.instant();
     var id = new byte[ID_BYTES];
     random.nextBytes(id);
@@ -145,7 +145,7 @@ final class AlertRoutes {
   }
 
   private Future<Answer> lift(Call call) {
-    body(call, Set.of());
+    JsonBody.members(call.body(), Set.of());
     return bus.ask(AlertChannels.LIFT, new LiftOrder(call.parameter(0)), PATIENCE, call.trace())
         .map(
             lifted -> {
@@ -161,7 +161,7 @@ final class AlertRoutes {
 
   private Future<Answer> test(Call call) {
     String receiver =
-        text(body(call, Set.of("receiver")), "receiver")
+        text(JsonBody.members(call.body(), Set.of("receiver")), "receiver")
             .orElseThrow(() -> Call.invalid("Send {\"receiver\": \"...\"}."));
     return bus.ask(AlertChannels.TEST, new TestOrder(receiver), TEST_PATIENCE, call.trace())
         .map(listing -> Answer.json(200, listing.json()));
@@ -169,29 +169,5 @@ final class AlertRoutes {
 
   private static Optional<String> text(JsonObject body, String key) {
     return body.getValue(key) instanceof String text ? Optional.of(text) : Optional.empty();
-  }
-
-  private static JsonObject body(Call call, Set<String> known) {
-    if (call.body().length() == 0) {
-      return new JsonObject();
-    }
-    try {
-      var body = new JsonObject(call.body());
-      if (known.containsAll(body.fieldNames())) {
-        return body;
-      }
-    } catch (DecodeException | ClassCastException e) {
-      throw bad(known);
-    }
-    throw bad(known);
-  }
-
-  private static RuntimeException bad(Set<String> known) {
-    return Call.invalid(
-        known.isEmpty()
-            ? "Send no body, or {}."
-            : "Send one JSON object with no other keys than: "
-                + String.join(", ", known.stream().sorted().toList())
-                + ".");
   }
 }

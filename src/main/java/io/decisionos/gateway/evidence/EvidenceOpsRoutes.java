@@ -11,6 +11,7 @@ import io.decisionos.gateway.evidence.store.HoldFile;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.Scope;
@@ -19,7 +20,6 @@ import io.decisionos.gateway.text.Rfc3339;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ public final class EvidenceOpsRoutes {
 
   private Future<Answer> hold(Call call) {
     String reason =
-        text(body(call, Set.of("reason")), "reason")
+        text(JsonBody.members(call.body(), Set.of("reason")), "reason")
             .filter(text -> !text.isBlank() && text.length() <= LONGEST_REASON)
             .orElseThrow(() -> Call.invalid("Send {\"reason\": \"...\"}, 1 to 1000 characters."));
     HoldOrder order = order(call, Optional.of(reason));
@@ -82,7 +82,7 @@ public final class EvidenceOpsRoutes {
   }
 
   private Future<Answer> release(Call call) {
-    body(call, Set.of("reason"));
+    JsonBody.members(call.body(), Set.of("reason"));
     return bus.ask(EvidenceChannels.HOLD, order(call, Optional.empty()), PATIENCE, call.trace())
         .map(lifted -> Answer.json(Buffer.buffer()).withStatus(NO_CONTENT));
   }
@@ -103,7 +103,7 @@ public final class EvidenceOpsRoutes {
   }
 
   private Future<Answer> plan(Call call) {
-    JsonObject body = body(call, Set.of("tenant", "at"));
+    JsonObject body = JsonBody.members(call.body(), Set.of("tenant", "at"));
     Optional<TenantId> tenant = text(body, "tenant").map(EvidenceOpsRoutes::tenant);
     Optional<Instant> at = text(body, "at").map(EvidenceOpsRoutes::time);
     return bus.ask(EvidenceChannels.PLAN, new PlanOrder(tenant, at), PATIENCE, call.trace())
@@ -123,7 +123,7 @@ public final class EvidenceOpsRoutes {
 
   private Future<Answer> acknowledge(Call call) {
     TenantId tenant =
-        text(body(call, Set.of("tenant")), "tenant")
+        text(JsonBody.members(call.body(), Set.of("tenant")), "tenant")
             .flatMap(TenantId::parse)
             .orElseThrow(() -> Call.invalid("Send {\"tenant\": \"...\"}, a tenant's id."));
     return bus.ask(LogChannels.LOSS_SEEN, new LossSeen(tenant), PATIENCE, call.trace())
@@ -131,29 +131,10 @@ public final class EvidenceOpsRoutes {
   }
 
   private Future<Answer> run(Call call) {
-    body(call, Set.of());
+    JsonBody.members(call.body(), Set.of());
     var order = new RunOrder(call.parameter(0));
     return bus.ask(EvidenceChannels.RUN, order, RUN_PATIENCE, call.trace())
         .map(done -> Answer.json(200, GcJson.of(done)));
-  }
-
-  private static JsonObject body(Call call, Set<String> known) {
-    if (call.body().length() == 0) {
-      return new JsonObject();
-    }
-    try {
-      var body = new JsonObject(call.body());
-      if (known.containsAll(body.fieldNames())) {
-        return body;
-      }
-    } catch (DecodeException | ClassCastException e) {
-      throw bad(known);
-    }
-    throw bad(known);
-  }
-
-  private static RuntimeException bad(Set<String> known) {
-    return Call.invalid("Send one JSON object with no members but: " + known + ".");
   }
 
   private static Optional<String> text(JsonObject body, String name) {

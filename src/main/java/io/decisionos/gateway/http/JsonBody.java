@@ -6,11 +6,14 @@ import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.text.StrictJson;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a request's body as one JSON document in which nothing can be understood in two ways: UTF-8
@@ -46,6 +49,35 @@ public final class JsonBody {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The members of a small body, one JSON object; none if the body is empty. Whoever leaves a
+   * member out may mean all there are, so one that is null is refused as one that is not known.
+   *
+   * @throws io.decisionos.gateway.fault.ProblemException if it is anything else
+   */
+  public static JsonObject members(Buffer body, Set<String> known) {
+    if (body.length() == 0) {
+      return new JsonObject();
+    }
+    JsonNode read = read(body).filter(JsonNode::isObject).orElseThrow(() -> misread(known));
+    for (Map.Entry<String, JsonNode> member : read.properties()) {
+      if (!known.contains(member.getKey()) || member.getValue().isNull()) {
+        throw misread(known);
+      }
+    }
+    return new JsonObject(body);
+  }
+
+  private static RuntimeException misread(Set<String> known) {
+    return Call.invalid(
+        known.isEmpty()
+            ? "Send no body, or {}."
+            : "Send one JSON object in UTF-8, each key once and none of them null, with no other"
+                  + " keys than: "
+                + String.join(", ", known.stream().sorted().toList())
+                + ".");
   }
 
   private static String decoded(Buffer body) throws IOException {

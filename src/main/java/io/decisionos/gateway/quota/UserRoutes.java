@@ -6,6 +6,7 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.http.Scope;
@@ -13,7 +14,6 @@ import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantChannels;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -121,18 +121,11 @@ public final class UserRoutes {
   }
 
   private static Optional<String> subject(Call call) {
-    if (call.body().length() == 0) {
-      return Optional.empty();
-    }
-    try {
-      var body = new JsonObject(call.body());
-      if (Set.of("sub").containsAll(body.fieldNames())) {
-        return Optional.ofNullable(body.getString("sub"));
-      }
-    } catch (DecodeException | ClassCastException e) {
+    Object subject = JsonBody.members(call.body(), Set.of("sub")).getValue("sub");
+    if (subject != null && !(subject instanceof String)) {
       throw bad();
     }
-    throw bad();
+    return Optional.ofNullable((String) subject);
   }
 
   private static RuntimeException bad() {

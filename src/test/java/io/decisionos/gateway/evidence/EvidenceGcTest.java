@@ -182,6 +182,8 @@ final class EvidenceGcTest {
     assertThat(reason(run(new JsonObject().put("plan", "ab".repeat(32)))))
         .isEqualTo("404 gc.plan_unknown");
     assertThat(reason(ops("POST", "gc/plans", "{\"when\": 1}"))).isEqualTo("400 request.invalid");
+    assertThat(reason(ops("POST", "gc/plans", "{\"tenant\": null}")))
+        .isEqualTo("400 request.invalid");
     assertThat(reason(ops("POST", "gc/plans", "{\"at\": \"soon\"}")))
         .isEqualTo("400 request.invalid");
     // In the query a tenant would count for nothing, and the plan be for all.

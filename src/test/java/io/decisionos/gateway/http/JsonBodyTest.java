@@ -1,9 +1,13 @@
 package io.decisionos.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decisionos.gateway.fault.ProblemException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +29,32 @@ final class JsonBodyTest {
     byte[] bytes = DOCUMENT.getBytes(Charset.forName(encoding));
 
     assertThat(JsonBody.read(Buffer.buffer(bytes))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"a\":\"x\"}", "{\"a\":{\"b\":null}}"})
+  void membersThatAreKnownAreTaken(String text) {
+    assertThat(JsonBody.members(Buffer.buffer(text), Set.of("a")))
+        .isEqualTo(text.isEmpty() ? new JsonObject() : new JsonObject(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "\"a\"",
+        "{\"a\":null}",
+        "{\"b\":1}",
+        "{\"a\":\"x\",\"b\":1}",
+        "{\"a\":\"x\",\"a\":\"x\"}",
+        "{\"a\":\"x\"}{}",
+        "{"
+      })
+  void whatMayMeanLessThanItSaysIsRefused(String text) {
+    assertThatThrownBy(() -> JsonBody.members(Buffer.buffer(text), Set.of("a")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("no other keys than: a.");
   }
 
   @ParameterizedTest

@@ -105,6 +105,7 @@ final class UsersOverHttpTest {
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("tenant.user_limit").doesNotContain("alice");
     assertThat(call("alice", "strict").statusCode()).isEqualTo(200);
+    assertThat(reset("{\"sub\":null}").getString("reason_code")).isEqualTo("request.invalid");
     assertThat(reset("{\"sub\":\"alice\"}").getInteger("removed")).isEqualTo(1);
     assertThat(call("bob", "strict").statusCode()).isEqualTo(200);
     assertThat(call("alice", "strict").statusCode()).isEqualTo(403);
