@@ -75,7 +75,7 @@ public final class JsonBody {
         known.isEmpty()
             ? "Send no body, or {}."
             : "Send one JSON object in UTF-8, each key once and none of them null, with no other"
-                  + " keys than: "
+                + " keys than: "
                 + String.join(", ", known.stream().sorted().toList())
                 + ".");
   }

@@ -102,8 +102,29 @@ final class Aim {
     throw invalid("the scenario", "no such file", "a scenario's file, such as " + such);
   }
 
-  /** Throws if nobody listens: such a run would only count refusals, second by second. */
-  static void requireListener(Scenario scenario) throws InvalidScenario {
+  /**
+   * Looks ahead of the run at what it would fail for: where its report goes, and whether anybody
+   * listens, as it would only count refusals, second by second.
+   */
+  void require(Scenario scenario) throws InvalidScenario {
+    requireListener(scenario);
+    if (report.isPresent() && !isFolder(report.get())) {
+      throw invalid("--report", report.get().toString(), "a directory that can be written");
+    }
+    if (junit.isPresent() && !isFolder(junit.get().toAbsolutePath().getParent())) {
+      throw invalid("--junit", junit.get().toString(), "a file in a directory that can be written");
+    }
+  }
+
+  private static boolean isFolder(Path place) {
+    try {
+      return Files.isWritable(Files.createDirectories(place));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void requireListener(Scenario scenario) throws InvalidScenario {
     URI target = scenario.wire().target();
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), PATIENCE_MS);

@@ -6,7 +6,9 @@ import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,11 +63,18 @@ public final class LoadMain implements Callable<Integer> {
       invalid.faults().forEach(fault -> err.println(given(all) + ": " + fault));
     } else if (failure instanceof IOException) {
       String whole = String.join(" ", all);
-      err.println(whole + ": found " + failure + ", expected a file that can be used");
+      err.println(whole + ": found " + words(failure) + ", expected a file that can be used");
     } else {
       throw failure;
     }
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** What is wrong with a file; of one that is missing the failure says its path alone. */
+  private static String words(Exception failure) {
+    return failure instanceof NoSuchFileException missing
+        ? missing.getFile() + ", where nothing is"
+        : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   /** What was asked for, without its options. */
@@ -77,7 +86,7 @@ public final class LoadMain implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = aim.scenario();
-    Aim.requireListener(scenario);
+    aim.require(scenario);
     try (var session = new Session(out)) {
       RunResult result = session.run(scenario, aim.warmUp());
       aim.report(session, result, ReportJson.of(result));

@@ -59,7 +59,7 @@ final class SoakCommand implements Callable<Integer> {
     try (var session = new Session(out);
         var probe = JmxProbe.attach(pid);
         var vigil = new Vigil(probe, churn)) {
-      Aim.requireListener(scenario);
+      aim.require(scenario);
       // Before, the target would be watched idle, and its connections be taken for growth.
       RunResult result =
           session.run(scenario, aim.warmUp(), () -> vigil.start(Duration.ofSeconds(every)));

@@ -149,6 +149,16 @@ class LoadMainTest {
   }
 
   @Test
+  void whereNothingCanBeWrittenIsSaidBeforeTheRunAndNotAfterIt() {
+    String file = scenario.toString();
+    assertThat(load(file, "--target", target, "--report", file)).isEqualTo(2);
+    assertThat(load(file, "--target", target, "--junit", file + "/x.xml")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--report: found " + file, "--junit: found " + file + "/x.xml");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   void twoReportsAreCompared() {
     untilItCounts();
 
@@ -176,7 +186,10 @@ class LoadMainTest {
   @Test
   void aReportThatIsNoneIsNamed() {
     assertThat(load("compare", scenario.toString(), scenario.toString())).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no report of this tool");
+    assertThat(load("compare", "nowhere.json", scenario.toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("no report of this tool", "found nowhere.json, where nothing is")
+        .doesNotContain("Exception");
   }
 
   @Test
