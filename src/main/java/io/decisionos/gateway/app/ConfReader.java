@@ -197,10 +197,10 @@ final class ConfReader implements DocumentReader<ConfDocument> {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       if (!found.isRegularFile()) {
-        return unreadable(name, WatchedDirectory.irregular(name));
+        return unreadable(name, Fault.irregular(name));
       }
       if (found.size() > WatchedDirectory.MAX_FILE_BYTES) {
-        return unreadable(name, WatchedDirectory.oversized(name, found.size()));
+        return unreadable(name, Fault.oversized(name, found.size()));
       }
       return read(name, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {

@@ -34,6 +34,16 @@ public record Fault(String file, OptionalInt line, String key, String found, Str
     return new Fault(file, OptionalInt.empty(), "", found, expected);
   }
 
+  /** A directory, a pipe or a device where a file should be. */
+  public static Fault irregular(String file) {
+    return ofFile(file, "something that is no regular file", "a file");
+  }
+
+  /** A file of more bytes than are read. */
+  public static Fault oversized(String file, long bytes) {
+    return ofFile(file, bytes + " bytes", "at most " + WatchedDirectory.MAX_FILE_BYTES + " bytes");
+  }
+
   /** One line: {@code acme.yaml:7: limits.max_qps: found "many", expected an integer}. */
   @Override
   public String toString() {

@@ -35,7 +35,7 @@ final class FileReading<T> {
         return;
       }
       if (!before.isRegularFile()) {
-        file.settled(unreadable(name, WatchedDirectory.irregular(name)));
+        file.settled(unreadable(name, Fault.irregular(name)));
         return;
       }
       if (before.size() > WatchedDirectory.MAX_FILE_BYTES) {
@@ -58,7 +58,7 @@ final class FileReading<T> {
 
   private FileState<T> tooLarge(String name, Path path, long size) throws IOException {
     int most = WatchedDirectory.MAX_FILE_BYTES;
-    Fault fault = WatchedDirectory.oversized(name, size);
+    Fault fault = Fault.oversized(name, size);
     byte[] content = content(path, most);
     T value = contain(name, () -> reader.tooLarge(name, content, fault));
     return new FileState<>(value, "", false);

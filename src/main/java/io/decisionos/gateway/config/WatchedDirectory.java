@@ -121,16 +121,6 @@ public final class WatchedDirectory<T> {
     return !state.equals(Optional.ofNullable(files.get(name)));
   }
 
-  /** What is wrong with a directory, a pipe or a device where a file should be. */
-  public static Fault irregular(String name) {
-    return Fault.ofFile(name, "something that is no regular file", "a file");
-  }
-
-  /** What is wrong with a file of more bytes than are read. */
-  public static Fault oversized(String name, long bytes) {
-    return Fault.ofFile(name, bytes + " bytes", "at most " + MAX_FILE_BYTES + " bytes");
-  }
-
   private Fault trouble(String found, String expected) {
     return Fault.ofFile(directory.toString(), found, expected);
   }
