@@ -82,7 +82,7 @@ public record Route(
   /** Answers a call; of a write that nobody was heard of it is said that it may have happened. */
   Future<Answer> answer(Call call) {
     Future<Answer> answer = endpoint.answer(call);
-    return parameters.isPresent() ? answer.recover(Unknown::sayAfterWrite) : answer;
+    return isWrite(method, scope) ? answer.recover(Unknown::sayAfterWrite) : answer;
   }
 
   /**
