@@ -9,6 +9,8 @@ import io.decisionos.gateway.load.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,12 +57,19 @@ class ScenarioFileTest {
   }
 
   @Test
-  void theExampleInTheDocumentIsAScenario() throws Exception {
+  void theExamplesInTheDocumentAreScenarios() throws Exception {
     String document = Files.readString(Path.of("docs", "load.md"));
-    int from = document.indexOf("```yaml") + "```yaml".length();
+    List<String> examples =
+        Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL)
+            .matcher(document)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
     Files.writeString(directory.resolve("users.csv"), "name\nanna\n");
 
-    assertThat(faults("doc.yaml", document.substring(from, document.indexOf("```", from))))
+    assertThat(examples).hasSize(2);
+    assertThat(read("first.yaml", examples.get(0)).name()).isEqualTo("first");
+    assertThat(faults("second.yaml", examples.get(1)))
         .contains("expected the variable TOKEN to be set")
         .hasLineCount(1);
   }
