@@ -1,6 +1,7 @@
 package io.decisionos.gateway.access;
 
 import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.keys.Ed25519;
 import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.keys.KeyGenerator;
 import io.decisionos.gateway.keys.KeyId;
@@ -22,7 +23,8 @@ import javax.crypto.Mac;
 /**
  * What checks the signatures of requests, made for each key when it is first asked for. How long a
  * check takes tells nobody whether there is such a key: a signature of a known length is always
- * checked once, against a key that nobody has if there is no other. Confined to one event loop.
+ * checked once, against a key that nobody has if there is no other, and a point of Ed25519 of
+ * either kind is read, as one takes longer than the other. Confined to one event loop.
  */
 final class SignatureChecks {
   private static final int MAC_BYTES = 32;
@@ -34,10 +36,18 @@ final class SignatureChecks {
   private final Key nobodysSecret = made(Algorithm.HMAC_SHA256);
   private final Key nobodysPair = made(Algorithm.ED25519);
   private final Map<String, Made<Mac>> macs = new HashMap<>();
-  private final Map<String, Made<PublicKey>> publicKeys = new HashMap<>();
+  private final Map<Boolean, PublicKey> nobodysPoints = points();
+  private final Map<String, Made<Point>> points = new HashMap<>();
 
   /** What was made of a key. */
   private record Made<C>(Key key, C checker) {}
+
+  /**
+   * A public key.
+   *
+   * @param counterpart nobody's, of the other kind
+   */
+  private record Point(PublicKey key, PublicKey counterpart) {}
 
   /**
    * Whether a key has signed the bytes.
@@ -52,7 +62,7 @@ final class SignatureChecks {
         yield MessageDigest.isEqual(mac.doFinal(base), signature);
       }
       case ED25519_BYTES ->
-          verifies(publicKey(fitting(key, Algorithm.ED25519), inForce), base, signature);
+          verifies(point(fitting(key, Algorithm.ED25519), inForce), base, signature);
       default -> false;
     };
   }
@@ -80,8 +90,23 @@ final class SignatureChecks {
     return made(macs, key, inForce, KeySpelling::mac);
   }
 
-  private PublicKey publicKey(Key key, Map<String, Key> inForce) {
-    return made(publicKeys, key, inForce, KeySpelling::publicKey);
+  private Point point(Key key, Map<String, Key> inForce) {
+    return made(points, key, inForce, this::point);
+  }
+
+  private Point point(KeyText text) {
+    PublicKey key = KeySpelling.publicKey(text);
+    return new Point(key, nobodysPoints.get(!Ed25519.isReadAtOnce(key)));
+  }
+
+  /** One of each kind, by whether it is read at once. */
+  private static Map<Boolean, PublicKey> points() {
+    Map<Boolean, PublicKey> points = new HashMap<>();
+    while (points.size() < 2) {
+      PublicKey key = KeySpelling.publicKey(KeyGenerator.nobodys(Algorithm.ED25519));
+      points.put(Ed25519.isReadAtOnce(key), key);
+    }
+    return points;
   }
 
   private static <C> C made(
@@ -97,10 +122,12 @@ final class SignatureChecks {
     return fresh.checker();
   }
 
-  private static boolean verifies(PublicKey key, byte[] base, byte[] signature) {
+  private static boolean verifies(Point point, byte[] base, byte[] signature) {
     try {
       var check = Signature.getInstance("Ed25519");
-      check.initVerify(key);
+      // Reads a point of either kind, whichever the key has.
+      check.initVerify(point.counterpart());
+      check.initVerify(point.key());
       check.update(base);
       return check.verify(signature);
     } catch (GeneralSecurityException e) {
