@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The entries of one tenant, or of nobody, sorted by what can be asked for, so that counting costs
@@ -65,7 +68,7 @@ final class Shelf {
   /** At most so many entries behind a path, by path. */
   List<EvidenceEntry> page(EvidenceFilter filter, EvidencePath after, int limit) {
     return cells(filter)
-        .flatMap(cell -> cell.entries.tailMap(after, false).values().stream().limit(limit))
+        .flatMap(cell -> cell.behind(after).limit(limit))
         .sorted(Comparator.comparing(EvidenceEntry::path))
         .limit(limit)
         .toList();
@@ -118,5 +121,13 @@ final class Shelf {
   }
 
   private record Cell(
-      Tier tier, boolean tampered, NavigableMap<EvidencePath, EvidenceEntry> entries) {}
+      Tier tier, boolean tampered, NavigableMap<EvidencePath, EvidenceEntry> entries) {
+
+    /** The entries behind a path, by path. A stream of a part of a tree would count it first. */
+    Stream<EvidenceEntry> behind(EvidencePath path) {
+      var behind = entries.tailMap(path, false).values().iterator();
+      return StreamSupport.stream(
+          Spliterators.spliteratorUnknownSize(behind, Spliterator.ORDERED), false);
+    }
+  }
 }
