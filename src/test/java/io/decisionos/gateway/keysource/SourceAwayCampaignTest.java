@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ final class SourceAwayCampaignTest {
   private static final long REFRESH_MS = 1500;
   private static final long GRACE_MS = 6000;
   private static final long CALL_MS = 2000;
+  private static final long ASKED_EVERY_NANOS = 1_000_000;
   private static final SigningKey KEY = SigningKey.make("in-ssm", Algorithm.HS256);
 
   @TempDir private Path home;
@@ -65,11 +67,16 @@ final class SourceAwayCampaignTest {
       aws.turn(mood);
 
       long served = 0;
-      while (status(gateway, token) == 200) {
+      int status = status(gateway, token);
+      while (status == 200) {
         served = millisSince(read);
         assertThat(served).isLessThan(GRACE_MS + 1000);
+        // Below what the tenant may ask in a second.
+        LockSupport.parkNanos(ASKED_EVERY_NANOS);
+        status = status(gateway, token);
       }
       long refused = millisSince(read);
+      assertThat(status).as("after %d ms", refused).isEqualTo(503);
       Await.until(PATIENCE, () -> millisSince(read) > refused + REFRESH_MS, () -> "");
       assertThat(status(gateway, token)).isEqualTo(503);
       aws.turn(Mood.WELL);
