@@ -1,5 +1,6 @@
 package io.decisionos.gateway.access;
 
+import io.decisionos.gateway.disk.FileMark;
 import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of the audit log: {@code audit-DAY.NNNNN.jsonl}, another one each day and whenever one
- * is full, readable by the owner alone. Every line in them is whole. Blocking; confined to the
- * audit verticle.
+ * is full or somebody has removed it, readable by the owner alone. Every line in them is whole.
+ * Blocking; confined to the audit verticle.
  */
 final class AuditFiles {
   private static final Pattern NAME =
@@ -27,6 +28,7 @@ final class AuditFiles {
   private final Path directory;
   private final AuditSettings settings;
   private FileChannel channel;
+  private FileMark mark;
   private LocalDate day = LocalDate.MIN;
   private long size;
 
@@ -42,7 +44,8 @@ final class AuditFiles {
    */
   void append(LocalDate today, String line) throws IOException {
     byte[] bytes = (line + '\n').getBytes(StandardCharsets.US_ASCII);
-    if (channel == null || !today.equals(day) || size + bytes.length > settings.fileBytes()) {
+    boolean fits = today.equals(day) && size + bytes.length <= settings.fileBytes();
+    if (channel == null || !fits || !mark.isKept()) {
       next(today);
     }
     try {
@@ -74,6 +77,7 @@ final class AuditFiles {
         directory.resolve(
             String.format(Locale.ROOT, "audit-%s.%05d.jsonl", today, following(files, today)));
     channel = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    mark = FileMark.of(file);
     day = today;
     size = 0;
     prune(files);

@@ -3,6 +3,7 @@ package io.decisionos.gateway.alerts;
 import io.decisionos.gateway.alerts.book.DeskState;
 import io.decisionos.gateway.alerts.book.DeskStateJson;
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.OwnerOnly;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class AlertFile {
   /** Completes on the disk; tells whether it did. */
   boolean write(DeskState state) {
     try {
+      OwnerOnly.folderAgain(file.getParent());
       Durable.write(file, DeskStateJson.of(state).encode());
       failing = false;
       return true;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,11 +14,13 @@ import java.nio.file.StandardOpenOption;
 public final class AppendFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
+  private final FileMark mark;
   private long length;
 
-  private AppendFile(Path path, FileChannel channel, long length) {
+  private AppendFile(Path path, FileChannel channel, long length) throws IOException {
     this.path = path;
     this.channel = channel;
+    this.mark = FileMark.of(path);
     this.length = length;
   }
 
@@ -64,6 +67,17 @@ public final class AppendFile implements Closeable {
     } catch (IOException e) {
       e.addSuppressed(cause);
       throw new TornLogException(path.getFileName() + ": cannot take back a failed write", e);
+    }
+  }
+
+  /**
+   * Sees to it that what was written is where it can be found again.
+   *
+   * @throws NoSuchFileException if the file was removed, or another one has its name
+   */
+  public void requireKept() throws IOException {
+    if (!mark.isKept()) {
+      throw new NoSuchFileException(path + ": was removed or replaced while it was written to");
     }
   }
 

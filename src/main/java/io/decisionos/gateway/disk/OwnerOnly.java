@@ -51,6 +51,17 @@ public final class OwnerOnly {
     return isPosix(folder) ? Files.createDirectory(folder, FOLDER) : Files.createDirectory(folder);
   }
 
+  /**
+   * Makes a folder again that somebody has removed.
+   *
+   * @throws IOException if the one above it is gone as well: then more is amiss than one folder
+   */
+  public static void folderAgain(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      newFolder(folder);
+    }
+  }
+
   /** Writes a file anew. */
   public static OutputStream write(Path file) throws IOException {
     return Channels.newOutputStream(

@@ -89,6 +89,7 @@ final class UserFiles {
         notes.stream()
             .map(note -> line(note.subject(), note.seen()))
             .collect(Collectors.joining("", "\n", ""));
+    OwnerOnly.folderAgain(directory);
     OwnerOnly.append(file(tenant), lines);
   }
 
@@ -109,6 +110,7 @@ final class UserFiles {
     }
     var lines = new StringBuilder();
     users.forEach((subject, seen) -> lines.append(line(subject, seen)));
+    OwnerOnly.folderAgain(directory);
     Durable.write(file(tenant), lines.toString());
   }
 

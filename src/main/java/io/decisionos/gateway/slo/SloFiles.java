@@ -63,6 +63,7 @@ final class SloFiles {
    * one.
    */
   void append(long second, Map<TenantId, Counts> counts) throws IOException {
+    OwnerOnly.folderAgain(directory);
     OwnerOnly.append(
         minutesFile(Math.floorDiv(second, HOUR_SECONDS)), '\n' + new Line(second, counts).text());
   }

@@ -87,16 +87,19 @@ final class HourFiles {
 
   /** Adds to an hour that goes on; a line that a crash has torn is followed by a whole one. */
   void append(long hour, List<HourLine> lines) throws IOException {
+    OwnerOnly.folderAgain(directory);
     OwnerOnly.append(openFile(hour), '\n' + text(lines));
   }
 
   /** Puts these lines in the place of all that is written of an hour that goes on. */
   void replace(long hour, List<HourLine> lines) throws IOException {
+    OwnerOnly.folderAgain(directory);
     whole.write(openFile(hour), text(lines));
   }
 
   /** Finishes an hour. One that is finished already stays as it is. */
   void finish(long hour, Hour rows) throws IOException {
+    OwnerOnly.folderAgain(directory);
     if (!Files.exists(hourFile(hour))) {
       whole.write(hourFile(hour), HourLine.HEAD + text(rows.lines()));
     }

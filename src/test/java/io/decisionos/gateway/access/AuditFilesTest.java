@@ -108,6 +108,22 @@ final class AuditFilesTest {
   }
 
   @Test
+  void aFileThatSomebodyRemovesIsFollowedByAnother() throws IOException {
+    var files = new AuditFiles(audit(), new AuditSettings(1000, 10_000));
+    files.append(DAY, "removed");
+    Files.delete(files().get(0));
+    files.append(DAY, "one");
+    Files.delete(files().get(0));
+    Files.delete(audit());
+    files.append(DAY, "two");
+    files.append(DAY, "three");
+    files.close();
+
+    assertThat(files()).hasSize(1);
+    assertThat(files().get(0)).hasContent("two\nthree");
+  }
+
+  @Test
   void noTextBreaksOutOfItsLine() {
     String hostile = "a\nb\r\u2028\u2029\u0085\u0000\"},{\"event\":\"forged\" \ud800";
     var entry =

@@ -3,6 +3,7 @@ package io.decisionos.gateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.YamlSource;
+import io.decisionos.gateway.fixture.Shell;
 import io.decisionos.gateway.tenant.Billing;
 import io.decisionos.gateway.tenant.EvidenceValues;
 import io.decisionos.gateway.tenant.Limits;
@@ -140,6 +141,20 @@ final class UserCensusTest {
     threads.shutdown();
     assertThat(admitted).isEqualTo(1000);
     assertThat(census.users(ID)).hasSize(1000);
+  }
+
+  @Test
+  void aFolderThatSomebodyRemovesIsMadeAgain(@TempDir Path home) throws Exception {
+    Path folder = home.resolve("users");
+    var files = new UserFiles(folder);
+    files.open(DAY);
+    var note = new UserCensus.Note(ID, "u", new Seen(DAY, DAY));
+    Files.delete(folder);
+    files.append(ID, List.of(note));
+    assertThat(new UserFiles(folder).open(DAY).get(ID)).containsKey("u");
+    Shell.run("rm", "-r", folder.toString());
+    files.replace(ID, Map.of("v", new Seen(DAY, DAY)));
+    assertThat(new UserFiles(folder).open(DAY).get(ID)).containsOnlyKeys("v");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.decisionos.gateway.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Shell;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,17 @@ final class SloFilesTest {
     assertThat(requests(SloWindow.HOUR, NOW)).isEqualTo(61);
     assertThat(requests(SloWindow.HOURS_6, NOW)).isEqualTo(361);
     assertThat(requests(SloWindow.DAYS_3, NOW)).isEqualTo(71 * 60 + 1);
+  }
+
+  @Test
+  void aFolderThatSomebodyRemovesIsMadeAgain() throws IOException {
+    Path folder = directory.resolve("slo");
+    var files = new SloFiles(folder);
+    Files.createDirectory(folder);
+    files.append(NOW, one());
+    Shell.run("rm", "-r", folder.toString());
+    files.append(NOW, one());
+    assertThat(folder).isNotEmptyDirectory();
   }
 
   @Test

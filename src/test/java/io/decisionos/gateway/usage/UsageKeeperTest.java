@@ -2,6 +2,7 @@ package io.decisionos.gateway.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Shell;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,21 @@ final class UsageKeeperTest {
     try (Stream<Path> files = Files.list(home.resolve("usage"))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void aFolderThatSomebodyRemovesIsMadeAgain() throws IOException {
+    count(A, 7);
+    write();
+    for (int i = 1; i <= 2; i++) {
+      Shell.run("rm", "-r", home.resolve("usage").toString());
+      count(A, 7);
+      write();
+      // What was in the files is written again with the next minute.
+      write();
+      assertThat(files()).hasSize(1);
+    }
+    assertThat(in(reopened(), UsageWindow.DAY).requests()).isPositive();
   }
 
   @Test

@@ -1,13 +1,12 @@
 package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.disk.Durable;
+import io.decisionos.gateway.disk.FileMark;
 import io.decisionos.gateway.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -17,8 +16,7 @@ import java.util.Optional;
  */
 final class SegmentPlace {
   private final Path folder;
-  private String name = "";
-  private Optional<Object> key = Optional.empty();
+  private Optional<FileMark> newest = Optional.empty();
 
   SegmentPlace(Path folder) {
     this.folder = folder;
@@ -34,24 +32,13 @@ final class SegmentPlace {
     }
   }
 
-  /** Remembers which file has this name now. */
-  void note(String newest) throws IOException {
-    name = newest;
-    key = keyOf(newest);
+  /** Remembers which file has this name now; nothing without a name. */
+  void note(String name) throws IOException {
+    newest = name.isEmpty() ? Optional.empty() : Optional.of(FileMark.of(folder.resolve(name)));
   }
 
   /** Whether that file has its name still; so it is if there has been none yet. */
   boolean isKept() throws IOException {
-    return name.isEmpty() || keyOf(name).equals(key);
-  }
-
-  private Optional<Object> keyOf(String file) throws IOException {
-    try {
-      BasicFileAttributes found =
-          Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
-      return Optional.of(found.fileKey());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return newest.isEmpty() || newest.get().isKept();
   }
 }

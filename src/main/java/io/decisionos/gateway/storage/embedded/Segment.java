@@ -100,6 +100,11 @@ final class Segment implements Closeable {
     file.append(frames);
   }
 
+  /** Fails if the file was removed, or another one has its name. */
+  void requireKept() throws IOException {
+    file.requireKept();
+  }
+
   /** Drops a torn tail. */
   void cut(int keep) throws IOException {
     file.cut(keep);

@@ -64,8 +64,8 @@ final class SegmentLog implements Closeable {
   /**
    * Writes what is staged; after it, failed or not, nothing is staged.
    *
-   * @throws TornLogException if what a failed write left behind cannot be taken back; from then on
-   *     nothing is written any more
+   * @throws TornLogException if what a failed write left behind cannot be taken back, or what was
+   *     written is in no file, as somebody has removed it; from then on nothing is written any more
    */
   void write() throws IOException {
     if (stage.position() == 0) {
@@ -75,6 +75,7 @@ final class SegmentLog implements Closeable {
       refuseIfTorn();
       segments.newest().append(stage.flip());
       unforced = true;
+      refuseIfRemoved();
     } catch (TornLogException e) {
       torn = e;
       throw e;
@@ -86,7 +87,17 @@ final class SegmentLog implements Closeable {
 
   private void refuseIfTorn() throws TornLogException {
     if (torn != null) {
-      throw new TornLogException("the log is not written until it is opened again", torn);
+      throw new TornLogException(
+          torn.getMessage() + "; the log is not written until it is opened again", torn);
+    }
+  }
+
+  private void refuseIfRemoved() throws TornLogException {
+    try {
+      segments.newest().requireKept();
+    } catch (IOException e) {
+      torn = new TornLogException(e.getMessage(), e);
+      throw torn;
     }
   }
 
@@ -124,6 +135,7 @@ final class SegmentLog implements Closeable {
       torn = new TornLogException("cannot force the log to the disk", e);
       throw torn;
     }
+    refuseIfRemoved();
   }
 
   /** Why nothing is written any more, or what is written finds no end. */
