@@ -10,6 +10,7 @@ import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,11 +28,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A topic of Kafka. A tenant's records are in one partition, so that all read them in one order.
  */
 public final class KafkaTopic implements EventTopic {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTopic.class);
+
   /** Who sent a record. */
   static final String WRITER = "g";
 
@@ -40,6 +46,7 @@ public final class KafkaTopic implements EventTopic {
   private final TopicSettings settings;
   private final String gateway;
   private final TopicReading reading;
+  private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
   private volatile Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
   private KafkaTopic(TopicSettings settings, String gateway) {
@@ -74,24 +81,43 @@ public final class KafkaTopic implements EventTopic {
     var bytes = new byte[record.remaining()];
     record.duplicate().get(bytes);
     List<Header> headers = List.of(new RecordHeader(WRITER, gateway.getBytes(UTF_8)));
+    int partition = partition(tenant);
     var sent =
         new ProducerRecord<>(
-            settings.topic(), partition(tenant), tenant.value().getBytes(UTF_8), bytes, headers);
+            settings.topic(), partition, tenant.value().getBytes(UTF_8), bytes, headers);
     Promise<TopicPlace> promise = Promise.promise();
     Callback heard =
         (there, cause) -> {
           if (cause == null) {
+            taken(partition);
             promise.tryComplete(new TopicPlace(there.partition(), there.offset()));
           } else {
+            refused(partition, cause);
             promise.tryFail(problem(cause).asException());
           }
         };
     try {
       var unused = producer().send(sent, heard);
     } catch (KafkaException | IllegalStateException e) {
+      refused(partition, e);
       promise.tryFail(notSent().asException());
     }
     return promise.future();
+  }
+
+  private void taken(int partition) {
+    if (refusals.remove(partition) != null) {
+      LOG.info("the topic of events takes records again partition={}", partition);
+    }
+  }
+
+  private void refused(int partition, Exception cause) {
+    if (refusals.put(partition, Cause.words(cause)) == null) {
+      LOG.warn(
+          "the topic of events does not take records partition={} cause={}",
+          partition,
+          Cause.words(cause));
+    }
   }
 
   private synchronized KafkaProducer<byte[], byte[]> producer() {
@@ -120,6 +146,11 @@ public final class KafkaTopic implements EventTopic {
   @Override
   public Optional<String> trouble() {
     return reading.trouble();
+  }
+
+  @Override
+  public Optional<String> refusal(int partition) {
+    return Optional.ofNullable(refusals.get(partition));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.cards.topic.EventTopic;
 import io.decisionos.gateway.cards.topic.EventTopic.Arrived;
+import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
@@ -39,6 +40,9 @@ final class TopicLog implements Appender, EventTopic.Reader {
   private final TopicPositions positions;
   private final TopicOutcomes outcomes = new TopicOutcomes();
   private final Set<Integer> doubtful = new HashSet<>();
+  // By partition, who was refused there: a record of theirs tries whether one is taken again.
+  private final Map<Integer, TenantId> refused = new HashMap<>();
+  private final Set<Integer> tried = new HashSet<>();
 
   TopicLog(
       LogSite site, TenantLogs logs, EventLog log, EventTopic topic, TopicPositions positions) {
@@ -61,7 +65,7 @@ final class TopicLog implements Appender, EventTopic.Reader {
 
   @Override
   public Future<Integer> append(TenantId tenant, BatchRecord batch, long allowance) {
-    if (topic.trouble().isPresent()) {
+    if (topic.trouble().or(() -> topic.refusal(topic.partition(tenant))).isPresent()) {
       return Future.failedFuture(unavailable());
     }
     TenantLog open;
@@ -104,7 +108,16 @@ final class TopicLog implements Appender, EventTopic.Reader {
   }
 
   private Future<Integer> send(TenantId tenant, ByteBuffer record) {
-    return atHome(topic.send(tenant, record)).compose(outcomes::of);
+    return sent(tenant, record).compose(outcomes::of);
+  }
+
+  private Future<TopicPlace> sent(TenantId tenant, ByteBuffer record) {
+    return atHome(topic.send(tenant, record))
+        .recover(
+            cause -> {
+              refused.put(topic.partition(tenant), tenant);
+              return Future.failedFuture(cause);
+            });
   }
 
   /**
@@ -214,13 +227,38 @@ final class TopicLog implements Appender, EventTopic.Reader {
             () -> outcomes.counted(arrived.place(), decided.events()));
   }
 
-  /** Has on the disk how far this gateway is; may be called often. */
+  /**
+   * Has on the disk how far this gateway is, and tries partitions that took nothing, as nobody else
+   * sends to them until they do; may be called often.
+   */
   void keepHouse() throws IOException {
+    refused.keySet().removeIf(partition -> topic.refusal(partition).isEmpty());
+    if (topic.trouble().isEmpty()) {
+      refused.forEach(this::tryAgain);
+    }
     positions.write();
   }
 
+  private void tryAgain(int partition, TenantId tenant) {
+    if (tried.add(partition)) {
+      sent(tenant, BatchRecord.NOTHING.encode())
+          .transform(
+              known -> {
+                tried.remove(partition);
+                return Future.succeededFuture();
+              });
+    }
+  }
+
   Optional<String> trouble() {
-    return topic.trouble();
+    return topic.trouble().or(this::refusal);
+  }
+
+  private Optional<String> refusal() {
+    return refused.keySet().stream()
+        .flatMap(partition -> topic.refusal(partition).stream())
+        .findFirst()
+        .map(why -> "Kafka does not take what is sent: " + why);
   }
 
   /** Ends the reading, which may wait for home; so not there. */

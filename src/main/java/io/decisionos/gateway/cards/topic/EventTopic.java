@@ -65,6 +65,9 @@ public interface EventTopic extends AutoCloseable {
   /** Why it cannot be used at the moment. */
   Optional<String> trouble();
 
+  /** Why the record that was sent to a partition last was not taken; empty if it was. */
+  Optional<String> refusal(int partition);
+
   @Override
   void close();
 }

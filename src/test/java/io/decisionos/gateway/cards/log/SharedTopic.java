@@ -16,6 +16,8 @@ final class SharedTopic {
   private final List<EventTopic.Arrived> records = new ArrayList<>();
   private boolean isAway;
   private boolean isMute;
+  private boolean isRefusing;
+  private Optional<String> refusal = Optional.empty();
   private int most = Integer.MAX_VALUE;
 
   /** Nothing is taken from now on. */
@@ -26,6 +28,11 @@ final class SharedTopic {
   /** What is sent is taken, and nobody hears so. */
   void goMute(boolean mute) {
     isMute = mute;
+  }
+
+  /** Nothing that is sent is taken, though all can be read. */
+  void refuse(boolean refusing) {
+    isRefusing = refusing;
   }
 
   /** So many records are taken, and no more. */
@@ -68,7 +75,8 @@ final class SharedTopic {
 
     @Override
     public Future<TopicPlace> send(TenantId tenant, ByteBuffer record) {
-      if (records.size() >= most) {
+      refusal = isRefusing ? Optional.of("too few replicas in step") : Optional.empty();
+      if (isRefusing || records.size() >= most) {
         return Future.failedFuture(Unknown.problem().asException());
       }
       var place = new TopicPlace(0, records.size());
@@ -89,6 +97,11 @@ final class SharedTopic {
     @Override
     public Optional<String> trouble() {
       return isAway ? Optional.of("away") : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refusal(int partition) {
+      return refusal;
     }
 
     @Override

@@ -220,6 +220,35 @@ final class TopicLogTest {
     }
   }
 
+  /** As with too few replicas in step, or without the right to write. */
+  @Test
+  void aTopicThatCanBeReadAndTakesNothingIsTroubleUntilItTakesSomething() throws IOException {
+    try (var one = new Member("one")) {
+      topic.refuse(true);
+      Future<Integer> first = one.send("", "a");
+      one.settle();
+      assertThat(((ProblemException) first.cause()).problem().members())
+          .containsEntry("outcome", "unknown");
+      assertThat(one.log.trouble().orElseThrow()).contains("too few replicas in step");
+
+      Future<Integer> next = one.send("", "b");
+      one.settle();
+      assertThat(((ProblemException) next.cause()).problem().members()).isEmpty();
+      one.log.keepHouse();
+      one.settle();
+      assertThat(one.log.trouble()).isPresent();
+
+      topic.refuse(false);
+      one.log.keepHouse();
+      one.settle();
+      assertThat(one.log.trouble()).isEmpty();
+      Future<Integer> last = one.send("", "c");
+      one.settle();
+      assertThat(last.result()).isEqualTo(1);
+      assertThat(one.counts()).isEqualTo("{c=1}");
+    }
+  }
+
   @Test
   void aGatewaysOwnLogIsMovedOnceHoweverOftenThatIsBegun() throws IOException {
     Path home = Files.createDirectories(directory.resolve("one"));
