@@ -13,6 +13,9 @@ import java.util.Collection;
  * one that leaves that to another. Confined to the evidence verticle.
  */
 interface EvidenceOffice {
+  /** How often is tried again what could not be written. */
+  long LOOK_MS = 1000;
+
   /** Completes when every question about changes and logs is answered. */
   Future<Void> start();
 

@@ -43,6 +43,7 @@ final class EvidenceWriter {
   private final EvidenceStore store;
   private final WorkerExecutor threads;
   private final Clock clock;
+  private final WriteTrouble trouble;
   private final Turns judging = new Turns(JUDGES);
   private final Turns changing = new Turns(1);
 
@@ -61,6 +62,11 @@ final class EvidenceWriter {
     this.store = store;
     this.threads = threads;
     this.clock = clock;
+    this.trouble = new WriteTrouble(store, threads);
+  }
+
+  WriteTrouble trouble() {
+    return trouble;
   }
 
   /** Hands a document in; completes when it is on the disk and in the index. */
@@ -92,7 +98,7 @@ final class EvidenceWriter {
     requireSpace(intake, document, 0);
     String month = MONTH.format(clock.instant());
     EvidencePath path = EvidencePath.inPartition(intake.tenant().value(), month, id);
-    return work(() -> create(path, document))
+    return change(path, () -> create(path, document))
         .map(made -> noted(made.entry(), Changes.found(List.of(made.entry())), made.isNew()));
   }
 
@@ -124,7 +130,7 @@ final class EvidenceWriter {
       throw IntakeProblems.nomatch();
     }
     requireSpace(intake, document, before.print().size());
-    return work(() -> store.replace(before.path(), document.bytes(), sha256))
+    return change(before.path(), () -> store.replace(before.path(), document.bytes(), sha256))
         .map(entry -> noted(entry, Changes.found(List.of(entry)), false));
   }
 
@@ -188,7 +194,7 @@ final class EvidenceWriter {
     }
     Sha256 sha256 = before.sha256().orElseThrow(IntakeProblems::tampered);
     deeds.about(tenant, before.path());
-    return work(() -> store.lock(before.path(), sha256))
+    return change(before.path(), () -> store.lock(before.path(), sha256))
         .map(
             entry -> {
               deeds.done(new Changes(List.of(entry), List.of(before.path()), List.of()));
@@ -208,6 +214,10 @@ final class EvidenceWriter {
 
   EvidenceStore store() {
     return store;
+  }
+
+  private <T> Future<T> change(EvidencePath path, Callable<T> work) {
+    return trouble.hear(path, threads.executeBlocking(work, false)).recover(EvidenceWriter::worded);
   }
 
   /** Does work on a thread that may wait for the disk, and words what it failed on. */

@@ -70,6 +70,7 @@ final class ServingOffice implements EvidenceOffice {
   @Override
   public Future<Void> start() {
     Bus bus = at.bus();
+    at.vertx().setPeriodic(LOOK_MS, id -> writer.trouble().look());
     return logs.start(at.vertx())
         .compose(v -> bus.listen(EvidenceChannels.POLICY_CHANGED, next -> policy = next))
         .compose(v -> bus.answerInTime(EvidenceChannels.TAKE, writer::take))
@@ -99,10 +100,11 @@ final class ServingOffice implements EvidenceOffice {
 
   @Override
   public Check check(Check files) {
+    Check written = writer.trouble().check(files);
     List<FollowedTenant> stopped =
         logs.all().stream().filter(log -> log.stopped().isPresent()).toList();
-    if (files.state() != Check.State.OK || stopped.isEmpty()) {
-      return files;
+    if (written.state() != Check.State.OK || stopped.isEmpty()) {
+      return written;
     }
     FollowedTenant first = stopped.get(0);
     return Check.degraded(

@@ -28,6 +28,7 @@ final class WritingOffice implements EvidenceOffice {
   private final Closeable held;
   private final Closeable heldRoot;
   private final EvidenceRecorder recorder;
+  private final EvidenceWriter writer;
   private final EvidenceCustody custody;
   private final LogDesk desk;
   private final OrderDesk orders;
@@ -55,7 +56,7 @@ final class WritingOffice implements EvidenceOffice {
             work,
             new Unfinished(store, run, work, at.indexing()::know),
             at.indexing()::know);
-    var writer =
+    this.writer =
         new EvidenceWriter(at.index(), new Deeds(), store, at.pools().writers(), at.clock());
     var kept =
         new EvidenceCustody.Kept(new HoldFile(at.data().resolve("evidence-holds.json")), run);
@@ -80,6 +81,7 @@ final class WritingOffice implements EvidenceOffice {
               var reports = new GcReports(at.data().resolve("reports"));
               custody.letGo(at.vertx(), at.settings().gcEvery(), reports, work);
               orders.start(at.vertx());
+              at.vertx().setPeriodic(LOOK_MS, id -> writer.trouble().look());
               archiving.ifPresent(archive -> archive.start(at.vertx()));
               return desk.answer(at.bus());
             });
@@ -103,7 +105,7 @@ final class WritingOffice implements EvidenceOffice {
 
   @Override
   public Check check(Check files) {
-    Check logs = LogStatus.check(files, recorder.all());
+    Check logs = LogStatus.check(writer.trouble().check(files), recorder.all());
     return archiving.map(archive -> archive.check(logs)).orElse(logs);
   }
 

@@ -18,12 +18,15 @@ import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.store.EvidenceStore;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +57,21 @@ final class EvidenceWriterTest {
   private final Context context = vertx.getOrCreateContext();
   private final EvidenceIndex index = new EvidenceIndex(CLOCK.instant());
   private EvidenceWriter writer;
+  private volatile boolean readOnly;
 
   @BeforeEach
   void open() throws IOException {
-    var store = new EvidenceStore(root, new EvidenceFiles(root, CLOCK), Disk.REAL);
+    var disk =
+        new Disk() {
+          @Override
+          public void link(Path name, Path file) throws IOException {
+            if (readOnly) {
+              throw new IOException("Read-only file system");
+            }
+            Disk.super.link(name, file);
+          }
+        };
+    var store = new EvidenceStore(root, new EvidenceFiles(root, CLOCK), disk);
     writer =
         new EvidenceWriter(
             index, new Deeds(), store, vertx.createSharedWorkerExecutor("writers", 3), CLOCK);
@@ -122,6 +137,34 @@ final class EvidenceWriterTest {
     assertRefused(() -> take(TWO), ProblemType.EVIDENCE_EXISTS);
     assertThat(take(ONE).created()).isFalse();
     assertThat(index.find(ACME, "1")).isPresent();
+  }
+
+  /** All that there is can be read meanwhile. */
+  @Test
+  void whatCannotBeWrittenIsToldUntilSomethingCanBe() throws IOException {
+    readOnly = true;
+    Check well = Check.ok(new JsonObject());
+    assertThat(writer.trouble().check(well).state()).isEqualTo(Check.State.OK);
+
+    assertRefused(() -> take(ONE), ProblemType.STORAGE_UNAVAILABLE);
+    assertThat(writer.trouble().check(well).state()).isEqualTo(Check.State.DEGRADED);
+    assertThat(writer.trouble().check(well).cause().orElseThrow())
+        .contains(PATH.text(), "Read-only file system");
+
+    readOnly = false;
+    Await.until(
+        Duration.ofSeconds(20),
+        () -> within(this::looked).state() == Check.State.OK,
+        () -> writer.trouble().check(well));
+    assertThat(take(ONE).created()).isTrue();
+    try (Stream<Path> left = Files.walk(root).filter(Files::isRegularFile)) {
+      assertThat(left).containsExactly(root.resolve(PATH.text()));
+    }
+  }
+
+  private Future<Check> looked() {
+    writer.trouble().look();
+    return Future.succeededFuture(writer.trouble().check(Check.ok(new JsonObject())));
   }
 
   @Test

@@ -121,6 +121,23 @@ public final class EvidenceStore {
     return files.entry(path.locked(), bytes);
   }
 
+  /**
+   * Tries whether a document can be put beside a path; leaves nothing behind.
+   *
+   * @throws IOException if it cannot
+   */
+  public void probe(EvidencePath path) throws IOException {
+    Path folder = inside(Durable.folder(root.resolve(path.text()).getParent()));
+    Path draft = draft(new byte[0]);
+    Path name = folder.resolve("." + draft.getFileName());
+    try {
+      disk.link(name, draft);
+      disk.delete(name);
+    } finally {
+      disk.delete(draft);
+    }
+  }
+
   /** A file as it is, read anew; empty if it is gone. */
   public Optional<EvidenceEntry> current(EvidencePath path) {
     return files.original(path).map(Original::entry);
