@@ -27,7 +27,9 @@ final class RedisTopologyText {
       Pattern.compile("(rediss?)\\+sentinel://(?:([^/?#]*)@)?([^/?#@]*)/([\\w.-]+)(?:\\?([^#]*))?");
   private static final Pattern CLUSTER =
       Pattern.compile("(rediss?)\\+cluster://(?:([^/?#]*)@)?([^/?#@]*)/?(?:\\?([^#]*))?");
-  private static final Pattern OF_SENTINELS = Pattern.compile("sentinel_(user|password)=.*");
+  private static final Pattern SENTINELS = Pattern.compile("rediss?\\+sentinel:.*");
+  private static final Pattern NODES = Pattern.compile("rediss?\\+cluster:.*");
+  private static final Pattern OF_SENTINELS = Pattern.compile("^sentinel_((?:user|password)=.*)");
   private static final String DEFAULT_PORT = ":26379";
   private static final Pattern PORT = Pattern.compile(".*:\\d+");
 
@@ -41,9 +43,9 @@ final class RedisTopologyText {
    */
   static Optional<RedisTopology> read(String text, Consumer<String> refuse) {
     try {
-      if (text.contains("+sentinel:")) {
+      if (SENTINELS.matcher(text).matches()) {
         return Optional.of(sentinels(text));
-      } else if (text.contains("+cluster:")) {
+      } else if (NODES.matcher(text).matches()) {
         return Optional.of(cluster(text));
       }
     } catch (Refused e) {
@@ -77,7 +79,7 @@ final class RedisTopologyText {
     String credentials = parts.group(2) == null ? "" : parts.group(2) + "@";
     String query = Optional.ofNullable(parts.group(5)).orElse("");
     String own = parameters(query, false);
-    String ofSentinels = parameters(query, true).replace("sentinel_", "");
+    String ofSentinels = parameters(query, true);
     var sentinels = new ArrayList<RedisAddress>();
     for (String host : COMMA.split(parts.group(3), -1)) {
       String place = host.isEmpty() || PORT.matcher(host).matches() ? host : host + DEFAULT_PORT;
@@ -111,6 +113,7 @@ final class RedisTopologyText {
         Arrays.stream(query.split("&"))
             .filter(each -> !each.isEmpty())
             .filter(each -> OF_SENTINELS.matcher(each).matches() == ofSentinels)
+            .map(each -> OF_SENTINELS.matcher(each).replaceFirst("$1"))
             .collect(Collectors.joining("&"));
     return some.isEmpty() ? "" : "?" + some;
   }

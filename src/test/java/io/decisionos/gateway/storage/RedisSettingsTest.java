@@ -158,6 +158,25 @@ final class RedisSettingsTest {
   }
 
   @Test
+  void aWordOfOursInACredentialMeansItself() {
+    RedisTopology sentinels =
+        RedisTopologyText.read(
+                "redis+sentinel://u:sentinel_password=x@a/main"
+                    + "?sentinel_user=sentinel_ro&sentinel_password=my_sentinel_word",
+                found -> {})
+            .orElseThrow();
+    assertThat(sentinels.addresses().get(0).user()).contains("sentinel_ro");
+    assertThat(sentinels.addresses().get(0).password()).contains("my_sentinel_word");
+    assertThat(sentinels.member().password()).contains("sentinel_password=x");
+    for (String word : List.of("a+sentinel:b", "a+cluster:b")) {
+      RedisTopology one =
+          RedisTopologyText.read("redis://u:" + word + "@h", found -> {}).orElseThrow();
+      assertThat(one).hasToString("ADDRESSES [h:6379]");
+      assertThat(one.addresses().get(0).password()).contains(word);
+    }
+  }
+
+  @Test
   void whatIsWrongInTheFileOfTheUrlIsAFaultOfThatFile() throws IOException, InvalidYaml {
     Path file = Files.writeString(directory.resolve("url"), "redis://u:" + WORD + "@h:x\n");
     assertThat(faults("redis_url_file: " + quoted(file.toString())))
