@@ -11,6 +11,7 @@ import io.decisionos.gateway.alerts.rules.Receiver.Alertmanager;
 import io.decisionos.gateway.alerts.rules.Receiver.Slack;
 import io.decisionos.gateway.alerts.rules.Receiver.Webhook;
 import io.decisionos.gateway.outbound.HeadersFile;
+import io.decisionos.gateway.text.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -83,15 +84,11 @@ final class AlertSender {
                         new Unready(
                             "the variable " + slack.webhookEnv().get() + " is not set; set it"))
             : line(slack.webhookFile().orElseThrow());
-    try {
-      URI url = URI.create(text.strip());
-      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, and without the text, which grants access.
-    }
-    throw new Unready("what webhook_env or webhook_file holds is no http or https address");
+    // Said without the text, which grants access.
+    return WebAddress.parse(text.strip())
+        .orElseThrow(
+            () ->
+                new Unready("what webhook_env or webhook_file holds is no http or https address"));
   }
 
   private static String line(String file) throws Unready {

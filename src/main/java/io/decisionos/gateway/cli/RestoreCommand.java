@@ -9,13 +9,14 @@ import io.decisionos.gateway.evidence.archive.s3.S3Archive;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
+import io.decisionos.gateway.text.WebAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,24 +88,25 @@ final class RestoreCommand implements Callable<Integer> {
                 "--endpoint",
                 endpoint,
                 "archive_endpoint",
-                ArchiveSettings.ENDPOINT,
-                ArchiveSettings.EXPECTED_ENDPOINT)
+                text -> text.isEmpty() || WebAddress.server(text).isPresent(),
+                WebAddress.SERVER)
             .map(URI::create);
     Optional<String> which =
         set(
             "--region",
             region,
             "archive_region",
-            ArchiveSettings.REGION,
+            ArchiveSettings.REGION.asMatchPredicate(),
             ArchiveSettings.EXPECTED_REGION);
     return new ArchiveSettings(place, where, which, ObjectLock.NONE);
   }
 
   private Optional<String> set(
-      String option, String given, String key, Pattern form, String expected) throws IOException {
+      String option, String given, String key, Predicate<String> form, String expected)
+      throws IOException {
     Optional<String> value =
         given == null ? GatewayFile.value(conf, "evidence." + key) : Optional.of(given);
-    if (value.filter(text -> !form.matcher(text).matches()).isPresent()) {
+    if (value.filter(form.negate()).isPresent()) {
       throw bad(option, value.get(), expected);
     }
     return value.filter(text -> !text.isEmpty());

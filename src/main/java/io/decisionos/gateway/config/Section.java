@@ -1,6 +1,8 @@
 package io.decisionos.gateway.config;
 
+import io.decisionos.gateway.text.WebAddress;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,6 +104,12 @@ public final class Section {
 
   public Optional<Boolean> bool(String key) {
     return read(key, () -> "true or false", TypedValue::bool);
+  }
+
+  /** The address of a server of the web; none for an empty text, too. */
+  public Optional<URI> server(String key) {
+    return read(key, () -> WebAddress.SERVER, TypedValue::server)
+        .filter(address -> !address.toString().isEmpty());
   }
 
   /** A list of strings that are not blank; an override gives them separated by commas. */

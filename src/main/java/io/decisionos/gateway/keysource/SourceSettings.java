@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Where the material of keys may come from, and how often it is read.
@@ -29,7 +28,6 @@ public record SourceSettings(
   private static final long DAY_MS = 86_400_000;
   private static final long REFRESH_MS = 300_000;
   private static final long GRACE_MS = 3_600_000;
-  private static final Pattern ENDPOINT = Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+/?)?");
 
   public SourceSettings {
     obligatory = Set.copyOf(obligatory);
@@ -41,8 +39,8 @@ public record SourceSettings(
         sources(keys),
         Duration.ofMillis(keys.integer("refresh_ms", LEAST_MS, DAY_MS).orElse(REFRESH_MS)),
         Duration.ofMillis(keys.integer("stale_grace_ms", LEAST_MS, 30 * DAY_MS).orElse(GRACE_MS)),
-        endpoint(keys, "endpoint_ssm"),
-        endpoint(keys, "endpoint_kms"));
+        keys.server("endpoint_ssm"),
+        keys.server("endpoint_kms"));
   }
 
   private static Set<Source> sources(Section keys) {
@@ -54,12 +52,6 @@ public record SourceSettings(
       }
     }
     return sources;
-  }
-
-  private static Optional<URI> endpoint(Section keys, String key) {
-    return keys.text(key, ENDPOINT, "http://HOST:PORT or https://HOST, or empty")
-        .filter(text -> !text.isEmpty())
-        .map(URI::create);
   }
 
   /** How long after a reading the next is due: before what was read would end to count. */

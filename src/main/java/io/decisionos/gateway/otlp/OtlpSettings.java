@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * @param headersFile lines {@code Name: value} to send along, such as a token; empty for none
  */
 public record OtlpSettings(Optional<URI> endpoint, double sample, String headersFile) {
-  private static final Pattern ENDPOINT = Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+/?)?");
   private static final Pattern ANY = Pattern.compile(".*");
   private static final double ONE_PERCENT = 0.01;
   private static final String PATH = "/v1/traces";
@@ -23,10 +22,7 @@ public record OtlpSettings(Optional<URI> endpoint, double sample, String headers
   /** Reads the section {@code traces} of {@code gateway.yaml}. */
   public static OtlpSettings read(Section traces) {
     return new OtlpSettings(
-        traces
-            .text("endpoint", ENDPOINT, "http://HOST:PORT or https://HOST, or empty")
-            .filter(text -> !text.isEmpty())
-            .map(URI::create),
+        traces.server("endpoint"),
         traces.number("sample", NumberRange.SHARE).map(BigDecimal::doubleValue).orElse(ONE_PERCENT),
         traces.text("headers_file", ANY, "a path").orElse(""));
   }

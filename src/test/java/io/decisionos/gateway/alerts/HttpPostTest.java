@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.alerts.book.Dispatch.Outcome.Result;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,7 +27,12 @@ final class HttpPostTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final int ENOUGH = 1 << 20;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setAddressResolverOptions(
+                  new AddressResolverOptions()
+                      .setHostsValue(Buffer.buffer("127.0.0.1 localhost my_receiver\n"))));
   private final HttpPost http = new HttpPost(vertx, Duration.ofSeconds(1));
 
   @AfterEach
@@ -40,12 +47,16 @@ final class HttpPostTest {
   }
 
   private HttpPost.Reply replyOf(Manner manner) throws Exception {
+    return replyOf("127.0.0.1", manner);
+  }
+
+  private HttpPost.Reply replyOf(String host, Manner manner) throws Exception {
     try (var server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       var thread = new Thread(() -> serve(server, manner), "receiver");
       thread.setDaemon(true);
       thread.start();
       return http.post(
-              URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x"),
+              URI.create("http://" + host + ":" + server.getLocalPort() + "/x"),
               Map.of("X-Key", "k"),
               Buffer.buffer("{}"))
           .toCompletionStage()
@@ -87,6 +98,13 @@ final class HttpPostTest {
     assertThat(resultOf("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/"))
         .isEqualTo(Result.REFUSED);
     assertThat(resultOf("HTTP/1.1 404 No")).isEqualTo(Result.REFUSED);
+  }
+
+  /** Compose files make such names, which Java's own addresses do not know. */
+  @Test
+  void aReceiverWithAnUnderscoreInItsNameIsReached() throws Exception {
+    var reply = replyOf("my_receiver", saying("HTTP/1.1 200 OK", "x"));
+    assertThat(reply.outcome(NOW).result()).isEqualTo(Result.DELIVERED);
   }
 
   @Test

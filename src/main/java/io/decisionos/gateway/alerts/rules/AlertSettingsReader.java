@@ -3,9 +3,9 @@ package io.decisionos.gateway.alerts.rules;
 import io.decisionos.gateway.alerts.rules.AlertSettings.RateLimit;
 import io.decisionos.gateway.config.NumberRange;
 import io.decisionos.gateway.config.Section;
+import io.decisionos.gateway.text.WebAddress;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -118,7 +118,7 @@ public final class AlertSettingsReader {
   /** An address of the web without a name or password in it, which would end up in logs. */
   private static Optional<URI> url(Section section, String key) {
     Optional<String> text = section.text(key);
-    Optional<URI> url = text.flatMap(AlertSettingsReader::url);
+    Optional<URI> url = text.filter(given -> given.length() <= MOST_URL).flatMap(WebAddress::parse);
     if (text.isPresent() && url.isEmpty()) {
       section.refuse(
           key,
@@ -126,19 +126,6 @@ public final class AlertSettingsReader {
           "an http or https address with a host, without user, password or fragment");
     }
     return url;
-  }
-
-  private static Optional<URI> url(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean plain = uri.getRawUserInfo() == null && uri.getRawFragment() == null;
-      boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() < 65_536);
-      boolean fits = web && plain && port && uri.getHost() != null && text.length() <= MOST_URL;
-      return fits ? Optional.of(uri) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
   }
 
   private static RateLimit rateLimit(Section section) {

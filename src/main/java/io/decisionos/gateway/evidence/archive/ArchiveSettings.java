@@ -14,11 +14,6 @@ import java.util.regex.Pattern;
  */
 public record ArchiveSettings(
     ArchivePlace place, Optional<URI> endpoint, Optional<String> region, ObjectLock lock) {
-  /** The form of an endpoint, or of none. */
-  public static final Pattern ENDPOINT = Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+/?)?");
-
-  public static final String EXPECTED_ENDPOINT = "http://HOST:PORT or https://HOST, or empty";
-
   /** The form of a region, or of none. */
   public static final Pattern REGION = Pattern.compile("[a-z0-9-]{0,40}");
 
@@ -34,11 +29,7 @@ public record ArchiveSettings(
         evidence
             .text("archive_url", URL, ArchivePlace.EXPECTED + ", or empty")
             .flatMap(ArchivePlace::parse);
-    Optional<URI> endpoint =
-        evidence
-            .text("archive_endpoint", ENDPOINT, EXPECTED_ENDPOINT)
-            .filter(text -> !text.isEmpty())
-            .map(URI::create);
+    Optional<URI> endpoint = evidence.server("archive_endpoint");
     Optional<String> region =
         evidence.text("archive_region", REGION, EXPECTED_REGION).filter(text -> !text.isEmpty());
     ObjectLock lock = evidence.oneOf("archive_lock", ObjectLock.words()).orElse(ObjectLock.NONE);

@@ -34,6 +34,21 @@ final class AlertSettingsReaderTest {
   }
 
   @Test
+  void aNameWithAnUnderscoreIsAHostToo() {
+    AlertSettings settings =
+        Settings.of(
+            """
+            receivers:
+              - {name: a, webhook: {url: "http://my_receiver:9000/a_b?c=d"}}
+              - {name: b, alertmanager: {url: "http://stack_alertmanager_1:9093"}}
+            route: {receiver: a}
+            external_url: "https://my_gateway/"
+            """);
+    assertThat(settings.receivers()).hasSize(2);
+    assertThat(settings.externalUrl()).contains("https://my_gateway");
+  }
+
+  @Test
   void routesInheritWhatTheyLeaveOut() {
     AlertSettings settings =
         Settings.of(
