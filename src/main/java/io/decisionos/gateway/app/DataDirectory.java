@@ -36,7 +36,9 @@ final class DataDirectory {
   /** Says once if others than the gateway's user may read what it keeps. Blocking. */
   static void tellWhatIsOpen(Path directory) {
     try {
-      Exposure.under(directory, file -> isOurs(directory.relativize(file)))
+      // The directory may be a link, behind which nothing would be looked at.
+      Path root = directory.toRealPath();
+      Exposure.under(root, file -> isOurs(root.relativize(file)))
           .ifPresent(found -> LOG.warn("{}", sentence(directory, found)));
     } catch (IOException e) {
       LOG.warn("who may read the data directory cannot be found out: {}", e.toString());

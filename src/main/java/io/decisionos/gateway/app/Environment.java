@@ -33,9 +33,17 @@ public final class Environment implements Overrides {
     this.variables = Map.copyOf(variables);
   }
 
-  /** The directory with the configuration. */
+  /**
+   * The directory with the configuration.
+   *
+   * @throws StartFailure if the variable for it holds nothing
+   */
   public Path confDirectory() {
-    return Path.of(variables.getOrDefault(CONF, "conf"));
+    String directory = variables.getOrDefault(CONF, "conf");
+    if (directory.isBlank()) {
+      throw new StartFailure(CONF + ": found \"" + directory + "\", expected a directory");
+    }
+    return Path.of(directory);
   }
 
   @Override

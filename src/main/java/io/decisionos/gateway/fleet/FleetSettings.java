@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param name by which operators tell it from others; empty: host name and port
  */
 public record FleetSettings(Choice choice, boolean isShared, Optional<String> name) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
+  // In alerts that word stands for all gateways together.
+  private static final Pattern NAME = Pattern.compile("(?!fleet$)[A-Za-z0-9._:-]{0,64}");
   private static final String ENABLED = "enabled";
 
   private static final Map<String, Choice> WORDS =
@@ -41,7 +42,11 @@ public record FleetSettings(Choice choice, boolean isShared, Optional<String> na
         choice,
         isShared,
         fleet
-            .text("name", NAME, "up to 64 letters, digits, dots, colons, hyphens and underscores")
+            .text(
+                "name",
+                NAME,
+                "up to 64 letters, digits, dots, colons, hyphens and underscores, and not fleet,"
+                    + " which stands for all gateways")
             .filter(name -> !name.isEmpty()));
   }
 

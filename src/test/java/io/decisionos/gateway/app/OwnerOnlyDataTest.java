@@ -90,6 +90,16 @@ class OwnerOnlyDataTest {
     assertThat(warnings()).isEmpty();
   }
 
+  @Test
+  void whatIsOpenBehindALinkIsToldToo() throws IOException {
+    Path there = Files.createDirectories(home.resolve("volume/data"));
+    mode(Files.writeString(there.resolve("secret"), ""), "rw-r--r--");
+    mode(there, "rwx------");
+    Files.createSymbolicLink(data(), there);
+
+    assertThat(warnings()).startsWith("1 file(s) or folder(s) in the data directory are open");
+  }
+
   private static void mode(Path path, String mode) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }

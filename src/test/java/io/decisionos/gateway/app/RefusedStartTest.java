@@ -90,6 +90,14 @@ final class RefusedStartTest {
   }
 
   @Test
+  void aVariableThatHoldsNothingIsNamedWhicheverItIs() throws IOException {
+    for (String name : List.of("CONF", "TENANTS", "DATA", "HTTP_HOST", "HTTP_PORT", "AUTH")) {
+      String variable = "DECISIONOS_" + name;
+      assertRefused(Map.of(variable, ""), "cannot start: " + variable + ": ");
+    }
+  }
+
+  @Test
   void anAddressOfRedisThatCannotBeUsedIsToldWithItsKeyOrItsFile() throws IOException {
     assertRefused(
         Map.of("DECISIONOS_STORAGE", "redis", "DECISIONOS_REDIS_URL", "redis://h:99999"),
@@ -137,7 +145,7 @@ final class RefusedStartTest {
 
   private void assertRefused(Map<String, String> given, String part) throws IOException {
     var variables = new HashMap<>(given);
-    variables.put("DECISIONOS_DATA", home.resolve("var").toString());
+    variables.putIfAbsent("DECISIONOS_DATA", home.resolve("var").toString());
     variables.putIfAbsent("DECISIONOS_HTTP_PORT", "0");
     variables.putIfAbsent("DECISIONOS_OPS_PORT", "0");
     List<String> command = GatewayProcess.classes("io.decisionos.gateway.app.Main");
