@@ -57,7 +57,8 @@ TEXT
 }
 
 fail() {
-  echo "run.sh: $*" >&2
+  # What was typed moves no cursor and sets no colour.
+  echo "run.sh: ${*//[[:cntrl:]]/?}" >&2
   exit 2
 }
 
@@ -217,7 +218,8 @@ demo() {
   DEMO=$(mktemp -d "${TMPDIR:-/tmp}/decisionos-demo.XXXXXX")
   readonly DEMO
   trap 'rm -rf "$DEMO"' EXIT
-  trap 'stop=1; [ -z "$pid" ] || kill -TERM "$pid" 2>/dev/null || true' INT TERM
+  # The gateway takes a SIGHUP, such as of a terminal that is closed, for a reload: it would go on without its data.
+  trap 'stop=1; [ -z "$pid" ] || kill -TERM "$pid" 2>/dev/null || true' HUP INT TERM
   export DECISIONOS_DATA=$DEMO
   # So few that most labels stay below their thresholds, and some do not.
   (run_java events generate --out "$DEMO/events" --tenant default --tenant acme-corp --events 900 --to now >&2)

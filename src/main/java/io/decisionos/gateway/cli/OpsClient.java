@@ -4,13 +4,15 @@ import io.decisionos.gateway.cli.OpsTarget.Unreachable;
 import io.decisionos.gateway.text.Program;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a running gateway's operators' listener. Blocking; confined to one thread. */
 final class OpsClient {
@@ -27,10 +29,17 @@ final class OpsClient {
           .build();
   private final URI base;
   private final Optional<String> token;
+  private final Duration patience;
 
   OpsClient(URI base, Optional<String> token) {
+    this(base, token, PATIENCE);
+  }
+
+  /** Likewise, with a patience of one's own for what is only asked. */
+  OpsClient(URI base, Optional<String> token, Duration patience) {
     this.base = base;
     this.token = token;
+    this.patience = patience;
   }
 
   /** What the gateway answered. */
@@ -38,32 +47,30 @@ final class OpsClient {
 
   /** The answer to a GET, whatever its status. */
   Reply ask(String target) throws Unreachable {
-    return send(HttpRequest.newBuilder(URI.create(base + target)).timeout(PATIENCE));
+    return send(HttpRequest.newBuilder(URI.create(base + target)), patience);
   }
 
   /** The answer to a POST, whatever its status; what it does may take its time. */
   Reply post(String target, JsonObject body) throws Unreachable {
     return send(
         HttpRequest.newBuilder(URI.create(base + target))
-            .timeout(LONG_PATIENCE)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode())),
+        LONG_PATIENCE);
   }
 
-  private Reply send(HttpRequest.Builder request) throws Unreachable {
+  private Reply send(HttpRequest.Builder request, Duration most) throws Unreachable {
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
+      // The library's own bound is for the head of an answer alone, however long the rest takes.
       HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+              .get(most.toMillis(), TimeUnit.MILLISECONDS);
       return new Reply(response.statusCode(), new JsonObject(response.body()));
-    } catch (IOException e) {
-      throw new Unreachable(
-          "no gateway answers at "
-              + base
-              + ": start it with "
-              + Program.name()
-              + ", or give --url"
-              + reason(e));
+    } catch (ExecutionException e) {
+      throw silent(reason(e.getCause()));
+    } catch (TimeoutException e) {
+      throw silent(" (no whole answer within " + most.toMillis() + " ms)");
     } catch (DecodeException | ClassCastException e) {
       throw new Unreachable(base + " is no gateway: its answer is not JSON; check --url");
     } catch (InterruptedException e) {
@@ -72,8 +79,18 @@ final class OpsClient {
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+  private Unreachable silent(String reason) {
+    return new Unreachable(
+        "no gateway answers at "
+            + base
+            + ": start it with "
+            + Program.name()
+            + ", or give --url"
+            + reason);
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
   }
 
   /** Whether anybody answers there. */

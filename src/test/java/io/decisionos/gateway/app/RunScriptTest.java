@@ -2,13 +2,17 @@ package io.decisionos.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.Shell;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +59,49 @@ class RunScriptTest {
   @Test
   void aWordThatIsNoCommandIsToldWithThoseThatAre() throws IOException, InterruptedException {
     assertThat(run("srve")).contains("found the command 'srve', expected one of: ", "soak status");
+  }
+
+  @Test
+  void aWordThatIsNoneIsShownWithoutWhatATerminalObeys() throws IOException, InterruptedException {
+    assertThat(run("a\u001b[31m\u009b7m\u007f\nb"))
+        .contains("found the command 'a?[31m?7m??b'")
+        .doesNotContain("\u001b", "\u009b", "\u007f");
+  }
+
+  /** One that is closed tells all that it has started. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "TERM"})
+  void aDemoTakesItsGatewayAlongHoweverItIsEnded(String signal)
+      throws IOException, InterruptedException {
+    Files.copy(Path.of("run.sh"), home.resolve("run.sh"));
+    write("target/decisionos-gateway.jar", "jdk/bin/javac");
+    Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Path java = home.resolve("jdk/bin/java");
+    Files.writeString(
+        java,
+        "#!/bin/sh\ncase \" $* \" in *\" generate \"*) exit 0 ;; esac\n"
+            + "trap '' HUP\ntrap 'echo ended; exit 0' TERM\necho serves $$\n"
+            + "while :; do sleep 0.1; done\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    assertThat(home.resolve("jdk/bin/javac").toFile().setExecutable(true)).isTrue();
+    var builder = new ProcessBuilder("bash", home.resolve("run.sh").toString(), "demo");
+    builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    builder.environment().put("TMPDIR", home.toString());
+    Process demo = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader said = demo.inputReader(StandardCharsets.UTF_8);
+    String gateway = said.readLine();
+    try {
+      assertThat(gateway).startsWith("serves ");
+      Shell.run("kill", "-" + signal, String.valueOf(demo.pid()));
+      assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.exitValue()).isZero();
+      assertThat(said.readLine()).isEqualTo("ended");
+      try (Stream<Path> left = Files.list(home)) {
+        assertThat(left).noneMatch(file -> file.toString().contains("decisionos-demo"));
+      }
+    } finally {
+      Shell.run("sh", "-c", "kill -TERM " + gateway.substring(7) + " 2>&1 || true");
+    }
   }
 
   /** As shells of before 2016 are, such as that of macOS, which take an empty array for unset. */
