@@ -69,7 +69,7 @@ final class Desk {
     this.answers = parts.instruments().answers();
     this.drain = parts.instruments().drain();
     this.spans = spans(parts);
-    this.bodies = new BodyRouter(vertx, parts, call -> work(call, () -> answer(call)), this::fail);
+    this.bodies = new BodyRouter(vertx, parts, this::bodyCame, this::fail);
   }
 
   /** No reference to a constructor: linking it would load what is not used. */
@@ -87,7 +87,9 @@ final class Desk {
     MultiMap fields = request.response().headers();
     fields.set(Responses.REQUEST_ID, requestId);
     fields.set(HttpHeaders.DATE, date.at(begun));
-    if (drain.isBegun()) {
+    if (drain.isBegun() || request.headers().contains(HttpHeaders.EXPECT)) {
+      // Who asks before it sends a body may leave it out once it has an answer, or send it all the
+      // same: nobody can tell what comes next from it.
       fields.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     if (variesOnTenant && !open) {
@@ -112,6 +114,13 @@ final class Desk {
     } else {
       answer(call);
     }
+  }
+
+  private void bodyCame(Call call) {
+    if (!drain.isBegun()) {
+      call.request().response().headers().remove(HttpHeaders.CONNECTION);
+    }
+    work(call, () -> answer(call));
   }
 
   private void answer(Call call) {

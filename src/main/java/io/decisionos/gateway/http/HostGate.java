@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class HostGate {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
-  private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/]*)/.*");
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(/.*)?");
   private static final Problem MISDIRECTED =
       Problem.of(
           ProblemType.REQUEST_MISDIRECTED,

@@ -178,6 +178,23 @@ final class DoorTest {
         .isEqualTo(200);
   }
 
+  /** Schemes have no case, and a path may be left out (RFC 3986, 3.1; RFC 9112, 3.2.2). */
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP://LOCALHOST/slo?tenant=default, 200",
+    "hTTps://127.0.0.1:1/slo?tenant=default, 200",
+    "http://localhost, 400",
+    "http://localhost?tenant=/slo, 400",
+    "http://evil.example, 421",
+    "HTTP://evil.example/slo?tenant=default, 421",
+    "http://, 421",
+    "ftp://localhost/slo?tenant=default, 400",
+  })
+  void aTargetInAbsoluteFormIsReadAsTheStandardHasIt(String target, int status) {
+    assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n").status())
+        .isEqualTo(status);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -518,6 +535,53 @@ final class DoorTest {
     assertThat(head.body()).isEmpty();
     assertThat(head.header("etag")).isEqualTo(get.header("etag"));
     assertThat(head.header("content-length")).isEqualTo(get.header("content-length"));
+  }
+
+  /**
+   * Who asks first may leave the body out once it has an answer, and may send it: what comes next
+   * on the connection could be taken for either (RFC 9110, 10.1.1).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /labels/validate?tenant=default, text/plain, 415",
+    "POST, /labels/validate, application/json, 400",
+    "PUT, /etags/k?tenant=nobody, application/json, 403",
+    "POST, /nowhere?tenant=default, application/json, 404",
+    "POST, /slo?tenant=default, application/json, 405",
+    "GET, /slo?tenant=default, application/json, 200",
+  })
+  void whoIsNotToldToGoOnIsToldThatTheConnectionEnds(
+      String method, String target, String type, int status) {
+    Response response =
+        raw(
+            method
+                + " "
+                + target
+                + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 13\r\n"
+                + "Content-Type: "
+                + type
+                + "\r\n");
+
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.header("connection")).contains("close");
+  }
+
+  @Test
+  void whoIsToldToGoOnKeepsTheConnection() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort())) {
+      socket.setSoTimeout(10_000);
+      String head =
+          "POST /labels/validate?tenant=default HTTP/1.1\r\nHost: localhost\r\n"
+              + "Expect: 100-continue\r\nContent-Length: 13\r\n\r\n";
+      for (int i = 0; i < 2; i++) {
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(100);
+        socket.getOutputStream().write("{\"labels\":{}}".getBytes(StandardCharsets.US_ASCII));
+        Response response = RawHttp.read(socket.getInputStream());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("connection")).isEmpty();
+      }
+    }
   }
 
   @Test
