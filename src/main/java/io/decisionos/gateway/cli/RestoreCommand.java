@@ -88,8 +88,8 @@ final class RestoreCommand implements Callable<Integer> {
                 "--endpoint",
                 endpoint,
                 "archive_endpoint",
-                text -> text.isEmpty() || WebAddress.server(text).isPresent(),
-                WebAddress.SERVER)
+                text -> text.isEmpty() || WebAddress.plainServer(text).isPresent(),
+                WebAddress.PLAIN_SERVER)
             .map(URI::create);
     Optional<String> which =
         set(

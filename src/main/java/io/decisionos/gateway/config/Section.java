@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class Section {
   private static final int KEYS_NAMED = 24;
+  private static final URI NOWHERE = URI.create("");
 
   private final Reading reading;
   private final String path;
@@ -108,8 +109,22 @@ public final class Section {
 
   /** The address of a server of the web; none for an empty text, too. */
   public Optional<URI> server(String key) {
-    return read(key, () -> WebAddress.SERVER, TypedValue::server)
-        .filter(address -> !address.toString().isEmpty());
+    return server(key, WebAddress.SERVER, WebAddress::server);
+  }
+
+  /** Likewise, if whoever asks it takes names as Java does. */
+  public Optional<URI> plainServer(String key) {
+    return server(key, WebAddress.PLAIN_SERVER, WebAddress::plainServer);
+  }
+
+  private Optional<URI> server(String key, String expected, Function<String, Optional<URI>> parse) {
+    return read(
+            key,
+            () -> expected,
+            node ->
+                TypedValue.text(node)
+                    .flatMap(text -> text.isEmpty() ? Optional.of(NOWHERE) : parse.apply(text)))
+        .filter(address -> !address.equals(NOWHERE));
   }
 
   /** A list of strings that are not blank; an override gives them separated by commas. */

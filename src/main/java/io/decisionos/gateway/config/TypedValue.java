@@ -1,8 +1,6 @@
 package io.decisionos.gateway.config;
 
-import io.decisionos.gateway.text.WebAddress;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,12 +26,6 @@ final class TypedValue {
 
   static Optional<String> textNotBlank(YamlNode node) {
     return text(node, NOT_BLANK);
-  }
-
-  /** The address of a server; an empty one for an empty text. */
-  static Optional<URI> server(YamlNode node) {
-    return text(node)
-        .flatMap(text -> text.isEmpty() ? Optional.of(URI.create("")) : WebAddress.server(text));
   }
 
   static Optional<List<String>> texts(YamlNode node) {

@@ -39,8 +39,8 @@ public record SourceSettings(
         sources(keys),
         Duration.ofMillis(keys.integer("refresh_ms", LEAST_MS, DAY_MS).orElse(REFRESH_MS)),
         Duration.ofMillis(keys.integer("stale_grace_ms", LEAST_MS, 30 * DAY_MS).orElse(GRACE_MS)),
-        keys.server("endpoint_ssm"),
-        keys.server("endpoint_kms"));
+        keys.plainServer("endpoint_ssm"),
+        keys.plainServer("endpoint_kms"));
   }
 
   private static Set<Source> sources(Section keys) {

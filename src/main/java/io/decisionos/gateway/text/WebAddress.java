@@ -9,6 +9,10 @@ public final class WebAddress {
   /** What the address of a server looks like, for whoever has to mend one. */
   public static final String SERVER = "http://HOST:PORT or https://HOST, or empty";
 
+  /** Likewise for programs that take names as Java does. */
+  public static final String PLAIN_SERVER =
+      "http://HOST:PORT or https://HOST with no underscore in the host, or empty";
+
   private static final int MOST_PORT = 65_535;
 
   private WebAddress() {}
@@ -35,5 +39,10 @@ public final class WebAddress {
   /** Likewise the address of a server as a whole, with nothing behind it but a slash. */
   public static Optional<URI> server(String text) {
     return parse(text).filter(uri -> uri.getRawQuery() == null && uri.getRawPath().matches("/?"));
+  }
+
+  /** Likewise with a name that Java knows as one, for programs that know no others. */
+  public static Optional<URI> plainServer(String text) {
+    return server(text).filter(uri -> uri.getHost() != null);
   }
 }

@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
  * @param isSingle whether one replica is enough
  */
 public record TopicSettings(boolean isUsed, List<String> servers, String topic, boolean isSingle) {
+  // 1 to 65535: the client says what another one is only once it connects.
+  private static final String PORT =
+      "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
   private static final Pattern SERVER =
-      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|[\\w.-]{1,253}):\\d{1,5}");
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|[\\w.-]{1,253}):" + PORT);
   private static final Pattern SERVERS = Pattern.compile(SERVER + "(?:\\s*,\\s*" + SERVER + ")*");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
   private static final Map<String, Boolean> BACKENDS = Map.of("embedded", false, "kafka", true);

@@ -29,7 +29,7 @@ public record ArchiveSettings(
         evidence
             .text("archive_url", URL, ArchivePlace.EXPECTED + ", or empty")
             .flatMap(ArchivePlace::parse);
-    Optional<URI> endpoint = evidence.server("archive_endpoint");
+    Optional<URI> endpoint = evidence.plainServer("archive_endpoint");
     Optional<String> region =
         evidence.text("archive_region", REGION, EXPECTED_REGION).filter(text -> !text.isEmpty());
     ObjectLock lock = evidence.oneOf("archive_lock", ObjectLock.words()).orElse(ObjectLock.NONE);
