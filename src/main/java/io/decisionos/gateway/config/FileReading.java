@@ -20,9 +20,11 @@ final class FileReading<T> {
   private static final Logger LOG = LoggerFactory.getLogger(FileReading.class);
 
   private final DocumentReader<T> reader;
+  private final Leftovers leftovers;
 
-  FileReading(DocumentReader<T> reader) {
+  FileReading(DocumentReader<T> reader, Leftovers leftovers) {
     this.reader = reader;
+    this.leftovers = leftovers;
   }
 
   /** Reads the file and notes the outcome; a file that changes meanwhile stays unsettled. */
@@ -49,7 +51,11 @@ final class FileReading<T> {
         file.settled(state(name, content, file.state()));
       }
     } catch (NoSuchFileException e) {
-      file.observeMissing(nanoTime.getAsLong());
+      leftovers
+          .of(name, file.path())
+          .ifPresentOrElse(
+              fault -> file.failed(unreadable(name, fault)),
+              () -> file.observeMissing(nanoTime.getAsLong()));
     } catch (IOException e) {
       MachineFault.refuseOfFile(e);
       file.failed(unreadable(name, Fault.ofFile(name, reason(e), "a readable file")));

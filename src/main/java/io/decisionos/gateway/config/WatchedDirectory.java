@@ -40,6 +40,7 @@ public final class WatchedDirectory<T> {
   private final Path directory;
   private final DocumentReader<T> reader;
   private final FileReading<T> reading;
+  private final Leftovers leftovers;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Map<String, TrackedFile<T>> tracked = new TreeMap<>();
@@ -62,7 +63,8 @@ public final class WatchedDirectory<T> {
     this.nanoTime = nanoTime;
     this.directory = directory;
     this.reader = reader;
-    this.reading = new FileReading<>(reader);
+    this.leftovers = new Leftovers(reader::accepts);
+    this.reading = new FileReading<>(reader, leftovers);
     this.clock = clock;
   }
 
@@ -127,9 +129,10 @@ public final class WatchedDirectory<T> {
 
   private Map<String, Path> listing() throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
-      return paths
-          .filter(path -> reader.accepts(PathText.ofName(path)))
-          .collect(Collectors.toMap(PathText::ofName, Function.identity()));
+      var all = paths.collect(Collectors.toMap(PathText::ofName, Function.identity()));
+      leftovers.note(all.keySet());
+      all.keySet().removeIf(name -> !reader.accepts(name));
+      return all;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -140,7 +143,7 @@ public final class WatchedDirectory<T> {
     tracked.forEach(
         (name, file) -> {
           if (!listing.containsKey(name)) {
-            file.observeMissing(nanoTime.getAsLong());
+            observe(name, file.path());
           }
         });
     first = false;
@@ -157,12 +160,19 @@ public final class WatchedDirectory<T> {
         file.restedBefore(now - ageNanos(fingerprint));
       }
     } catch (NoSuchFileException e) {
-      // A symbolic link to nowhere, or deleted since the listing.
-      Optional.ofNullable(tracked.get(name))
-          .ifPresent(file -> file.observeMissing(nanoTime.getAsLong()));
+      observeAbsent(name, path);
     } catch (IOException e) {
       MachineFault.refuseOfFile(e);
       trackedFile(name, path).observe(Optional.empty(), nanoTime.getAsLong());
+    }
+  }
+
+  private void observeAbsent(String name, Path path) {
+    long now = nanoTime.getAsLong();
+    if (leftovers.of(name, path).isPresent()) {
+      trackedFile(name, path).observe(Optional.empty(), now);
+    } else {
+      Optional.ofNullable(tracked.get(name)).ifPresent(file -> file.observeMissing(now));
     }
   }
 

@@ -234,16 +234,43 @@ class WatchedDirectoryTest {
   }
 
   @Test
-  void aLinkToNowhereIsNoFileAndOneThatBecomesSoIsDeleted() throws IOException {
+  void aLinkToNothingIsUnreadableUntilItIsDeletedItself() throws IOException {
     Path target = Files.writeString(home.resolve("target"), "1");
     Files.createSymbolicLink(directory.resolve("b.yaml"), home.resolve("nowhere"));
     Files.createSymbolicLink(directory.resolve("a.yaml"), target);
     look();
     lookAfter(50);
-    assertThat(contents.files()).containsOnlyKeys("a.yaml", "other.yaml");
+    assertThat(text("a.yaml")).contains("1");
+    assertThat(text("b.yaml")).contains("!a symbolic link to nothing");
     Files.delete(target);
     look();
-    assertThat(contents.files().get("a.yaml").missing()).isTrue();
+    assertThat(text("a.yaml")).contains("1");
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!a symbolic link to nothing");
+    assertThat(contents.files().get("a.yaml").missing()).isFalse();
+    assertThat(contents.nextDue()).isEmpty();
+    Files.delete(directory.resolve("a.yaml"));
+    look();
+    lookAfter(500);
+    assertThat(contents.files()).containsOnlyKeys("b.yaml", "other.yaml");
+  }
+
+  @Test
+  void aFileThatLiesThereInOtherCapitalsIsUnreadableUntilItIsDeleted() throws IOException {
+    settled("a.yaml", "1");
+    Path misspelt = Files.move(directory.resolve("a.yaml"), directory.resolve("a.YAML"));
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("!a.YAML in its place");
+    assertThat(contents.nextDue()).isEmpty();
+    Files.move(misspelt, directory.resolve("a.yaml"));
+    look();
+    lookAfter(50);
+    assertThat(text("a.yaml")).contains("1");
+    Files.move(directory.resolve("a.yaml"), misspelt);
+    look();
+    Files.delete(misspelt);
+    look();
     lookAfter(500);
     assertThat(contents.files()).containsOnlyKeys("other.yaml");
   }

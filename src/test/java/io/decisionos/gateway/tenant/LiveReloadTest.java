@@ -148,6 +148,23 @@ class LiveReloadTest {
   }
 
   @Test
+  void aFileRenamedToOtherCapitalsKeepsItsLastGoodVersion() throws IOException {
+    Files.move(file, directory.resolve("acme.YAML"));
+    assertThat(live.reload().invalid().get(0).faults().toString())
+        .isEqualTo("[acme.yaml: found acme.YAML in its place, expected this very name]");
+    assertThat(live.report().invalid().get(0).state()).isEqualTo(TenantReport.State.LAST_GOOD);
+    assertThat(live.answers("acme")).containsExactly("Old");
+  }
+
+  @Test
+  void soDoesOneThatBecomesALinkToNothing() throws IOException {
+    Files.createSymbolicLink(directory.resolve(".link"), home.resolve("nothing"));
+    Files.move(directory.resolve(".link"), file, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(live.reload().invalid().get(0).state()).isEqualTo(TenantReport.State.LAST_GOOD);
+    assertThat(live.answers("acme")).containsExactly("Old");
+  }
+
+  @Test
   void aConfigMapsSwapTakesEffect() throws IOException {
     for (String version : new String[] {"Old", "New"}) {
       Path data = Files.createDirectory(directory.resolve(".." + version));
