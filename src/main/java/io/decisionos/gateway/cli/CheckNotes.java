@@ -24,6 +24,17 @@ final class CheckNotes {
 
   private CheckNotes() {}
 
+  /** The word for a check, as the console has it: one that is well may know of something bad. */
+  static String mark(JsonObject check) {
+    String state = check.getString("state");
+    if (!state.equals("ok")) {
+      return state;
+    }
+    return check.getLong("tampered", 0L) > 0
+        ? "tampered"
+        : objects(check, "over_limit").findAny().isPresent() ? "look" : state;
+  }
+
   /** A few words behind the check's name. */
   static String summary(String name, JsonObject check) {
     return switch (name) {

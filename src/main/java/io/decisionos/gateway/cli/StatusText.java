@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A gateway's readiness and the latest notices of its timeline, for a terminal. Pure. */
 final class StatusText {
@@ -17,12 +18,13 @@ final class StatusText {
 
   static String of(String url, JsonObject ready, JsonArray events) {
     var status = new StatusText();
-    status.line("%s  generation %s  %s", ready.getString("state"), number(ready), url);
+    JsonObject checks = ready.getJsonObject("checks", new JsonObject());
+    status.line(
+        "%s  generation %s  %s%s", ready.getString("state"), number(ready), url, looks(checks));
     status.line("");
     if (!ready.containsKey("checks")) {
       status.line("  the checks are shown to operators alone: give --token-file");
     }
-    JsonObject checks = ready.getJsonObject("checks", new JsonObject());
     for (String name : checks.fieldNames()) {
       status.check(name, checks.getJsonObject(name));
     }
@@ -32,6 +34,19 @@ final class StatusText {
       status.event(events.getJsonObject(i));
     }
     return status.text.toString();
+  }
+
+  /** The checks that are well and know of something bad: callers are served, and somebody acts. */
+  private static String looks(JsonObject checks) {
+    String named =
+        checks.fieldNames().stream()
+            .filter(name -> knowsOfMore(checks.getJsonObject(name)))
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "" : "  take a look at: " + named;
+  }
+
+  private static boolean knowsOfMore(JsonObject check) {
+    return !CheckNotes.mark(check).equals(check.getString("state"));
   }
 
   private static String number(JsonObject ready) {
@@ -46,7 +61,7 @@ final class StatusText {
 
   private void check(String name, JsonObject check) {
     String state = check.getString("state");
-    line("  %-9s  %-9s  %s", state, name, CheckNotes.summary(name, check));
+    line("  %-9s  %-9s  %s", CheckNotes.mark(check), name, CheckNotes.summary(name, check));
     if (!state.equals("ok")) {
       line("%ssince      %s", INDENT, millis(check.getString("since")));
       line("%scause      %s", INDENT, check.getString("cause"));

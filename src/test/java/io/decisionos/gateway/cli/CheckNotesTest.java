@@ -38,6 +38,31 @@ class CheckNotesTest {
   }
 
   @Test
+  void aCheckThatIsWellAndKnowsOfSomethingBadDoesNotSayOk() {
+    assertThat(mark("ok", "tampered", 0L)).isEqualTo("ok");
+    assertThat(mark("ok", "tampered", 2L)).isEqualTo("tampered");
+    assertThat(mark("degraded", "tampered", 2L)).isEqualTo("degraded");
+    var busy = new JsonArray().add(new JsonObject().put("tenant_id", "a"));
+    assertThat(mark("ok", "over_limit", busy)).isEqualTo("look");
+    assertThat(mark("ok", "over_limit", new JsonArray())).isEqualTo("ok");
+    assertThat(mark("ok", "suspended", 1L)).isEqualTo("ok");
+
+    var evidence = new JsonObject().put("state", "ok").put("files", 3L).put("tampered", 2L);
+    var ready =
+        new JsonObject()
+            .put("state", "ok")
+            .put("generation", 7)
+            .put("checks", new JsonObject().put("evidence", evidence));
+    assertThat(StatusText.of("http://h:1", ready, new JsonArray()).lines())
+        .startsWith("ok  generation 7  http://h:1  take a look at: evidence")
+        .contains("  tampered   evidence   3 files, 2 tampered");
+  }
+
+  private static String mark(String state, String name, Object value) {
+    return CheckNotes.mark(new JsonObject().put("state", state).put(name, value));
+  }
+
+  @Test
   void aDiskThatIsNearlyFullDoesNotSayNothing() {
     assertThat(CheckNotes.summary("disk", new JsonObject().put("free_bytes", 10_428_416L)))
         .isEqualTo("10 MB free");

@@ -199,7 +199,7 @@ class IncidentsTest {
 
     expect(
         0,
-        "ok +evidence +1 files, 1 tampered",
+        "tampered +evidence +1 files, 1 tampered",
         "tampered  evidence_1.json: not what was signed",
         "error +evidence.tampered +acme-corp +evidence_1.json");
     told("evidence was tampered with");
@@ -213,7 +213,7 @@ class IncidentsTest {
 
     expect(
         0,
-        "ok +evidence +1 files, 1 tampered",
+        "tampered +evidence +1 files, 1 tampered",
         "tampered  evidence_1.json: ",
         "error +evidence.tampered +- +evidence_1.json: ");
     told("evidence cannot be read");
