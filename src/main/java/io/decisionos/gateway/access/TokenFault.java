@@ -6,9 +6,15 @@ public enum TokenFault {
   REPEATED("Send one Authorization header."),
   SCHEME("Send the token as Authorization: Bearer TOKEN."),
   TOO_LONG("The token is too long; ask for one with fewer tenants."),
-  FORM("The token is not three parts of base64url without padding."),
-  HEADER("The token's header is not one JSON object with each member once."),
-  CLAIMS("The token's claims are not one JSON object with each member once."),
+  FORM(
+      "The token is not three parts of base64url without padding; send all of it, on one line, as"
+          + " it was issued."),
+  HEADER(
+      "The token's header is not one JSON object with each member once; send the token as it was"
+          + " issued."),
+  CLAIMS(
+      "The token's claims are not one JSON object with each member once; send the token as it was"
+          + " issued."),
   TYPE("The token's typ is neither JWT nor at+jwt."),
   CRITICAL("The token's header has a crit, and no extension is understood here."),
   OWN_KEY("The token brings a key of its own; keys are the operator's to choose."),
@@ -18,7 +24,9 @@ public enum TokenFault {
   KEY_UNLOADED("The keys of tokens cannot be had at the moment; try again in a little while."),
   KEY_RETIRED("The token's key is retired; ask for a token of a current key."),
   ALGORITHM("The token's alg is not that of its key."),
-  SIGNATURE("The token's signature does not fit."),
+  SIGNATURE(
+      "The token's signature does not fit: a character of the token was changed or lost, or another"
+          + " key signed it. Send it as it was issued, or ask for a new one."),
   EXPIRY_MISSING("The token has no exp; it needs one."),
   EXPIRY_FORM("The token's exp is not a time in seconds."),
   EXPIRED("The token has expired; ask for a new one."),

@@ -15,12 +15,12 @@ public enum ProblemType {
       "request.idempotency_mismatch", 422, "The Idempotency-Key belongs to another request"),
   REQUEST_CROSS_SITE("request.cross_site", 403, "The request comes from another site"),
 
-  AUTH_MISSING("auth.missing", 401, "A bearer token is needed"),
-  AUTH_INVALID("auth.invalid", 401, "The bearer token is not valid"),
+  AUTH_MISSING("auth.missing", 401, "Credentials are needed"),
+  AUTH_INVALID("auth.invalid", 401, "The credentials are not valid"),
   AUTH_REPLAYED("auth.replayed", 401, "The signature's nonce was used before"),
   AUTH_UNAVAILABLE("auth.unavailable", 503, "The keys cannot be had"),
-  AUTH_SCOPE("auth.scope", 403, "The token lacks the scope"),
-  AUTH_TENANT_MISMATCH("auth.tenant_mismatch", 403, "The token is not for this tenant"),
+  AUTH_SCOPE("auth.scope", 403, "The credentials lack the scope"),
+  AUTH_TENANT_MISMATCH("auth.tenant_mismatch", 403, "The credentials are not for this tenant"),
 
   TENANT_MISSING("tenant.missing", 400, "No tenant was named"),
   TENANT_CONFLICT("tenant.conflict", 400, "More than one tenant was named"),

@@ -127,7 +127,7 @@ final class CallerGate {
     List<String> words = enough.stream().map(Scope::word).sorted().toList();
     return Problem.of(
             ProblemType.AUTH_SCOPE,
-            "Ask for a token with the scope " + String.join(" or ", words) + ".")
+            "Ask for a token, or a key, with the scope " + String.join(" or ", words) + ".")
         .with(SCOPE, words.get(0))
         .asException();
   }

@@ -31,7 +31,7 @@ final class TenantGate {
   private static final Problem MISMATCH =
       Problem.of(
           ProblemType.AUTH_TENANT_MISMATCH,
-          "Name a tenant that the token is for, or ask for a token for this one.");
+          "Name a tenant that the token or key is for, or ask for one that is for this tenant.");
 
   private TenantGate() {}
 

@@ -167,6 +167,30 @@ final class AuthenticatedGatewayTest {
     assertThat(response.body()).contains("has expired").doesNotContain(expired);
   }
 
+  @Test
+  void aTokenWithATypoSaysWhatToDo() {
+    String good = token("ops:read");
+    int claims = good.indexOf('.') + 1;
+    int signature = good.lastIndexOf('.') + 1;
+    for (String typo :
+        List.of(
+            good.substring(0, signature - 1),
+            good.substring(0, signature + 8),
+            good.substring(0, claims) + "A" + good.substring(claims + 1),
+            good.substring(0, signature)
+                + changed(good.charAt(signature))
+                + good.substring(signature + 1))) {
+      HttpResponse<String> response = get("/slo?tenant=acme-corp", typo);
+
+      assertThat(reason(response)).isEqualTo("auth.invalid");
+      assertThat(response.body()).contains("as it was issued");
+    }
+  }
+
+  private static char changed(char character) {
+    return character == 'A' ? 'B' : 'A';
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'Authorization: bearer %s',                            200",

@@ -311,6 +311,20 @@ final class SignedGatewayTest {
   }
 
   @Test
+  void nobodyWhoSignsIsToldOfATokenThatWasNotSent() {
+    Request get = Request.of("GET", "/slo?tenant=acme-corp", "");
+    for (Request refused :
+        List.of(
+            signed(STRANGER, get),
+            signed(SECRET, Request.of("GET", "/slo?tenant=default", "")),
+            signed(SECRET, Request.of("GET", "/evidence?tenant=acme-corp", "")))) {
+      var problem = new JsonObject(send(refused).body());
+      assertThat(problem.getString("title")).startsWith("The credentials ");
+      assertThat(problem.getString("detail")).contains("key");
+    }
+  }
+
+  @Test
   void aTokenBesideASignatureIsRefused() {
     Request get = signed(SECRET, Request.of("GET", "/slo?tenant=acme-corp", ""));
     assertRefused(get.with("authorization", "Bearer x"), 400, "request.invalid");
