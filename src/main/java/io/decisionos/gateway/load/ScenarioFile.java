@@ -20,6 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** A scenario's file: JSON, or YAML by its name, which is read and checked as the same JSON. */
 final class ScenarioFile {
@@ -31,7 +36,25 @@ final class ScenarioFile {
   static Scenario read(Path file, Overrides overrides) throws InvalidScenario, IOException {
     boolean yaml = YAML.matcher(file.getFileName().toString()).matches();
     String written = Files.readString(file);
+    if (yaml) {
+      refuseKeysThatComeTwice(written);
+    }
     return ScenarioReader.read(yaml ? json(file) : written, Source.of(file), overrides);
+  }
+
+  /** The retriever takes the last of them, and says nothing. */
+  private static void refuseKeysThatComeTwice(String written) throws InvalidScenario {
+    var once = new LoaderOptions();
+    once.setAllowDuplicateKeys(false);
+    try {
+      new Yaml(new SafeConstructor(once)).load(written);
+    } catch (DuplicateKeyException e) {
+      String line = "line " + (e.getProblemMark().getLine() + 1);
+      throw new InvalidScenario(
+          List.of(new Fault(line, e.getProblem().replaceFirst("^found ", "a "), "each key once")));
+    } catch (YAMLException e) {
+      throw noYaml(e);
+    }
   }
 
   private static String json(Path file) throws InvalidScenario {
@@ -55,9 +78,13 @@ final class ScenarioFile {
             .eventually(vertx::close)
             .await();
     if (read.failed()) {
-      throw new InvalidScenario(List.of(new Fault("the file", oneLine(read.cause()), "YAML")));
+      throw noYaml(read.cause());
     }
     return read.result().encode();
+  }
+
+  private static InvalidScenario noYaml(Throwable broken) {
+    return new InvalidScenario(List.of(new Fault("the file", oneLine(broken), "YAML")));
   }
 
   private static String oneLine(Throwable broken) {

@@ -75,6 +75,14 @@ class ScenarioFileTest {
   }
 
   @Test
+  void aKeyThatComesTwiceIsRefusedWithItsLine() {
+    assertThat(faults("twice.yaml", YAML.replace("seconds: 1.5}", "seconds: 1.5,\n     rate: 20}")))
+        .isEqualTo("line 10: found a duplicate key rate, expected each key once");
+    assertThat(faults("twice.yml", YAML + "tenants: []\n"))
+        .isEqualTo("line 12: found a duplicate key tenants, expected each key once");
+  }
+
+  @Test
   void whatIsNoYamlIsNamedWithItsLine() {
     assertThat(faults("broken.yaml", YAML + "  oops: [\n")).contains("expected YAML", "line 1");
     assertThat(faults("list.yaml", "- a\n")).contains("expected");
