@@ -2,6 +2,8 @@ package io.decisionos.gateway.load.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -44,7 +46,9 @@ public final class JunitXml {
     xml.writeAttribute("timestamp", report.path("started_at").asText());
     open("the run counts");
     if (!counts) {
-      said("error", lines("reasons") + lines("advice"));
+      said(
+          "error",
+          Stream.of("reasons", "advice").flatMap(this::lines).collect(Collectors.joining("; ")));
     }
     xml.writeEndElement();
     for (JsonNode threshold : thresholds) {
@@ -81,10 +85,9 @@ public final class JunitXml {
     xml.writeEndElement();
   }
 
-  private String lines(String key) {
-    var text = new StringBuilder();
-    report.path("verdict").path(key).forEach(line -> text.append(line.asText()).append("; "));
-    return text.toString();
+  private Stream<String> lines(String key) {
+    return StreamSupport.stream(report.path("verdict").path(key).spliterator(), false)
+        .map(JsonNode::asText);
   }
 
   /** XML has no way to write control characters. */

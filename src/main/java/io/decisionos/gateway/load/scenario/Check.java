@@ -21,23 +21,25 @@ import java.util.function.UnaryOperator;
  *
  * @param headers what each field has to contain
  * @param presence fields that have to be there, or must not
- * @param texts what the body has to contain
+ * @param texts what the body has to contain, by the scenario's own JSON for it, which has
+ *     placeholders
  * @param values what a JSON body has to say at each pointer, written as JSON
  */
 public record Check(
     Map<String, Template> headers,
     Map<String, Boolean> presence,
-    List<Template> texts,
+    Map<String, Template> texts,
     Map<String, Template> values) {
 
-  public static final Check NONE = new Check(Map.of(), Map.of(), List.of(), Map.of());
+  public static final Check NONE = new Check(Map.of(), Map.of(), Map.of(), Map.of());
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_SHOWN = 60;
 
   public Check {
     headers = Map.copyOf(headers);
     presence = Map.copyOf(presence);
-    texts = List.copyOf(texts);
+    texts = Map.copyOf(texts);
     values = Map.copyOf(values);
   }
 
@@ -52,7 +54,7 @@ public record Check(
   Set<String> placeholders() {
     var all = new HashSet<String>();
     headers.values().forEach(text -> all.addAll(text.placeholders()));
-    texts.forEach(text -> all.addAll(text.placeholders()));
+    texts.values().forEach(text -> all.addAll(text.placeholders()));
     values.values().forEach(text -> all.addAll(text.placeholders()));
     return all;
   }
@@ -62,11 +64,7 @@ public record Check(
     if (placeholders().isEmpty()) {
       return this;
     }
-    return new Check(
-        filled(headers, fill),
-        presence,
-        texts.stream().map(text -> constant(text.fill(fill))).toList(),
-        filled(values, fill));
+    return new Check(filled(headers, fill), presence, filled(texts, fill), filled(values, fill));
   }
 
   private static Map<String, Template> filled(
@@ -99,13 +97,20 @@ public record Check(
             faults.add("header " + name);
           }
         });
-    if (texts.stream().anyMatch(text -> !body.contains(plain(text)))) {
-      faults.add("body");
-    }
+    texts.forEach(
+        (words, text) -> {
+          if (!body.contains(plain(text))) {
+            faults.add("body without " + cut(words));
+          }
+        });
     if (!values.isEmpty()) {
       wrongValue(body).ifPresent(faults::add);
     }
     return faults.stream().sorted().findFirst();
+  }
+
+  private static String cut(String words) {
+    return words.length() <= MOST_SHOWN ? words : words.substring(0, MOST_SHOWN) + "...";
   }
 
   private Optional<String> wrongValue(String body) {

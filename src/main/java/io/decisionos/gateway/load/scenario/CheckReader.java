@@ -2,7 +2,6 @@ package io.decisionos.gateway.load.scenario;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,12 @@ final class CheckReader {
     return check;
   }
 
-  private List<Template> body() {
+  private Map<String, Template> body() {
     JsonNode body = fields.node("body");
-    var all = new ArrayList<Template>();
+    var all = new HashMap<String, Template>();
     for (JsonNode text : body.isTextual() ? List.of(body) : body) {
       if (text.isTextual()) {
-        all.add(texts.template(fields, "body", text.textValue()));
+        all.put(text.toString(), texts.template(fields, "body", text.textValue()));
       } else {
         fields.fault("body", "a text, or a list of texts, that the body has to contain");
       }

@@ -159,7 +159,7 @@ class ReportTest {
     json.withObject("/verdict").put("state", "INVALID");
     json.withObject("/verdict").putArray("advice").add("wait \u0007 a while");
 
-    assertThat(JunitXml.of(json)).contains("errors=\"1\"", "wait   a while; ");
+    assertThat(JunitXml.of(json)).contains("errors=\"1\"", "wait   a while\"");
   }
 
   private static Finding limit(double most) {
