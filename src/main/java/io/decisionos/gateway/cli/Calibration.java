@@ -49,6 +49,8 @@ final class Calibration {
    * Takes about so long; what was measured may not suffice.
    *
    * @param loops how many event loops a gateway has here
+   * @throws IOException if it cannot be measured, or at the first requests of which none is
+   *     answered well: nothing that follows could count
    */
   CapacityModel run(double seconds, int loops) throws IOException {
     Set<Integer> numbers = new TreeSet<>(Set.of(1));
@@ -96,6 +98,10 @@ final class Calibration {
           "The load tool took a part of the times, as it shares the machine: a gateway that has"
               + " the machine alone does better.");
     }
-    return CalibrationLoad.steps(report, callers);
+    List<Step> steps = CalibrationLoad.steps(report, callers);
+    if (steps.stream().allMatch(step -> step.answers() == 0)) {
+      throw new IOException(CalibrationLoad.unanswered(mix, report));
+    }
+    return steps;
   }
 }

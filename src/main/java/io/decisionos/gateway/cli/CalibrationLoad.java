@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -110,6 +111,18 @@ final class CalibrationLoad {
     return IntStream.range(0, callers.size())
         .mapToObj(i -> step(phases.getJsonObject(i + 1), callers.get(i)))
         .toList();
+  }
+
+  /** What came of requests of which none was answered well, and what to do. */
+  static String unanswered(Mix mix, JsonObject report) {
+    JsonObject totals = report.getJsonObject("totals", new JsonObject());
+    String ends =
+        Stream.of("errors_by_kind", "statuses")
+            .map(key -> key.replace('_', ' ') + " " + totals.getJsonObject(key, new JsonObject()))
+            .collect(Collectors.joining(", "));
+    return "no request of %s was answered well (%s), expected most; end what else runs, and see that"
+            .formatted(mix, ends)
+        + " the disk of the temporary directory has room and 127.0.0.1 can be reached";
   }
 
   private static Step step(JsonObject phase, int users) {

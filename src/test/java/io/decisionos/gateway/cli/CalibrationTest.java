@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.decisionos.gateway.capacity.CapacityModel;
@@ -94,6 +95,7 @@ final class CalibrationTest {
       }
       return new JsonObject()
           .put("phases", phases)
+          .put("totals", new JsonObject().put("errors_by_kind", new JsonObject().put("timeout", 7)))
           .put("verdict", new JsonObject().put("state", "INVALID"));
     }
   }
@@ -139,6 +141,20 @@ final class CalibrationTest {
     CapacityModel model = new Calibration(new MadeUp(3), CLOCK, line -> {}).run(300, 1);
     assertThat(model.objections()).hasSize(3);
     assertThat(model.objections().get(0)).contains("reads with 1 event loop", "answers");
+  }
+
+  @Test
+  void aMachineThatAnswersNothingIsNotMeasuredToTheEnd() {
+    var machine = new MadeUp(0);
+    var said = new ArrayList<String>();
+    assertThatThrownBy(() -> new Calibration(machine, CLOCK, said::add).run(300, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no request of 100 % reads was answered well (errors by kind {\"")
+        .hasMessageContaining("\"timeout\":7")
+        .hasMessageContaining("end what else runs");
+    assertThat(machine.played).hasSize(1);
+    assertThat(machine.opened).containsExactly("open 1", "close 1");
+    assertThat(said).isEmpty();
   }
 
   @Test
