@@ -86,6 +86,7 @@ public final class Gateway {
     this.values = reader.readAll(confDirectory);
     this.conf = reader.conf(values);
     this.fixed = conf.gateway().fixed();
+    Descriptors.require(fixed.loops());
     DataDirectory.prepare(fixed.data());
     var bound = ConnectionBound.ofProcess(fixed.connectionsPerAddress());
     this.vertx = Engine.withLoops(fixed.loops(), new AcceptGate(meters, bound));

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,12 +144,27 @@ final class RefusedStartTest {
     }
   }
 
+  @Test
+  void tooFewDescriptorsAreToldBeforeAnythingIsOpened() throws IOException {
+    assertRefused(
+        List.of("bash", "-c", "ulimit -n 300; exec \"$@\"", "bash"),
+        Map.of("DECISIONOS_HTTP_EVENT_LOOPS", "64"),
+        "ulimit -n: found 300 open files, expected at least 352; raise it");
+    assertThat(home.resolve("var")).doesNotExist();
+  }
+
   private void assertRefused(Map<String, String> given, String part) throws IOException {
+    assertRefused(List.of(), given, part);
+  }
+
+  private void assertRefused(List<String> shell, Map<String, String> given, String part)
+      throws IOException {
     var variables = new HashMap<>(given);
     variables.putIfAbsent("DECISIONOS_DATA", home.resolve("var").toString());
     variables.putIfAbsent("DECISIONOS_HTTP_PORT", "0");
     variables.putIfAbsent("DECISIONOS_OPS_PORT", "0");
-    List<String> command = GatewayProcess.classes("io.decisionos.gateway.app.Main");
+    var command = new ArrayList<>(shell);
+    command.addAll(GatewayProcess.classes("io.decisionos.gateway.app.Main"));
     try (var gateway = GatewayProcess.start(command, variables)) {
       assertThat(gateway.awaitExit()).isEqualTo(2);
       assertThat(gateway.errors().lines())

@@ -44,7 +44,7 @@ public record ConnectionBound(int all, int perAddress, int operators) {
   }
 
   /** How many descriptors the process may have; a lot if nobody can say. */
-  static long descriptors() {
+  public static long descriptors() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : Integer.MAX_VALUE;
