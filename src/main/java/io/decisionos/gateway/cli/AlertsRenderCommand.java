@@ -34,7 +34,7 @@ final class AlertsRenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--base",
-      defaultValue = "http://${bundle:decisionos.ops}",
+      defaultValue = "${bundle:decisionos.links}",
       description = "Where links lead. Default: ${DEFAULT-VALUE}.")
   private String base;
 

@@ -18,7 +18,7 @@ final class AlertsRulesCommand implements Callable<Integer> {
 
   @Option(
       names = "--base",
-      defaultValue = "http://${bundle:decisionos.ops}",
+      defaultValue = "${bundle:decisionos.links}",
       description = "Where links lead. Default: ${DEFAULT-VALUE}.")
   private String base;
 

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a gateway would read in its {@code gateway.yaml}. */
+/** What a gateway would read in its {@code gateway.yaml}, or another file beside it. */
 final class GatewayFile {
+  static final String NAME = "gateway.yaml";
+
   private GatewayFile() {}
 
   /**
@@ -21,16 +23,15 @@ final class GatewayFile {
    */
   static Optional<String> value(Path conf, String setting) throws IOException {
     String set = System.getenv(Overrides.variable(setting));
-    return set == null ? written(conf, setting) : Optional.of(set);
+    return set == null ? written(conf.resolve(NAME), setting) : Optional.of(set);
   }
 
   /**
-   * Likewise, by the file alone.
+   * Likewise, by a file alone.
    *
    * @throws IOException if the file cannot be read
    */
-  static Optional<String> written(Path conf, String setting) throws IOException {
-    Path file = conf.resolve("gateway.yaml");
+  static Optional<String> written(Path file, String setting) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.config.Overrides;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,8 +14,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Where the gateway of this installation keeps its files and listens, for the defaults of options:
- * as its variables say, else as its {@code gateway.yaml} says. A path there is relative to the
- * installation, as it is for the gateway; one in a variable is the caller's.
+ * as its variables say, else as its {@code gateway.yaml} says; and where {@code alerts.yaml} has
+ * links lead. A path there is relative to the installation, as it is for the gateway; one in a
+ * variable is the caller's.
  */
 final class Places extends ResourceBundle {
   static final String DATA = "decisionos.data";
@@ -22,7 +24,10 @@ final class Places extends ResourceBundle {
   static final String EVIDENCE = "decisionos.evidence";
   static final String OPS = "decisionos.ops";
 
-  private static final List<String> ALL = List.of(DATA, TENANTS, EVIDENCE, OPS);
+  /** Where links in what is told of alerts lead, without a slash at the end. */
+  static final String LINKS = "decisionos.links";
+
+  private static final List<String> ALL = List.of(DATA, TENANTS, EVIDENCE, OPS, LINKS);
   private static final String HOME = "decisionos.home";
 
   private final UnaryOperator<String> variables;
@@ -34,7 +39,7 @@ final class Places extends ResourceBundle {
    *
    * @param variables the value of each variable, or null
    * @param home what relative paths in its files are relative to
-   * @param err told if its {@code gateway.yaml} cannot be read and what counts instead
+   * @param err told if one of its files cannot be read and what counts instead
    */
   Places(UnaryOperator<String> variables, Path home, PrintWriter err) {
     this.variables = variables;
@@ -56,6 +61,10 @@ final class Places extends ResourceBundle {
               .orElse(home.resolve("tenants").toString());
       case EVIDENCE -> path("evidence.directory", "").orElse(handleGetObject(DATA) + "/evidence");
       case OPS -> text("ops.host").orElse("127.0.0.1") + ":" + text("ops.port").orElse("8081");
+      case LINKS ->
+          written(AlertSettings.FILE, "external_url")
+              .map(url -> url.replaceFirst("/+$", ""))
+              .orElse("http://" + handleGetObject(OPS));
       // What picocli asks for besides, texts for its help, is not here.
       default -> null;
     };
@@ -69,21 +78,21 @@ final class Places extends ResourceBundle {
   private Optional<String> path(String setting, String shortly) {
     return variable(shortly)
         .or(() -> variable(Overrides.variable(setting)))
-        .or(() -> written(setting).map(path -> home.resolve(path).toString()));
+        .or(() -> written(GatewayFile.NAME, setting).map(path -> home.resolve(path).toString()));
   }
 
   private Optional<String> text(String setting) {
-    return variable(Overrides.variable(setting)).or(() -> written(setting));
+    return variable(Overrides.variable(setting)).or(() -> written(GatewayFile.NAME, setting));
   }
 
   private Optional<String> variable(String name) {
     return Optional.ofNullable(variables.apply(name)).filter(value -> !value.isEmpty());
   }
 
-  private Optional<String> written(String setting) {
+  private Optional<String> written(String file, String setting) {
     Path conf = variable("DECISIONOS_CONF").map(Path::of).orElse(home.resolve("conf"));
     try {
-      return GatewayFile.written(conf, setting).filter(value -> !value.isEmpty());
+      return GatewayFile.written(conf.resolve(file), setting).filter(value -> !value.isEmpty());
     } catch (IOException e) {
       err.println(e.getMessage() + ": so the usual " + setting + " is taken");
       err.flush();

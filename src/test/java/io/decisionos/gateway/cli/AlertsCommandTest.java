@@ -1,7 +1,9 @@
 package io.decisionos.gateway.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -126,6 +128,13 @@ final class AlertsCommandTest {
     assertThat(
             CommandLineRun.of("alerts", "render", "--alert", "DiskLow", "--format", "fax").code())
         .isEqualTo(2);
+  }
+
+  @Test
+  void rulesAreYamlWhateverTheirLinksHold() throws Exception {
+    CommandLineRun run = CommandLineRun.of("alerts", "rules", "--base", "http://h/it's");
+    assertThat(YamlReader.read("rules", run.out().getBytes(UTF_8)).plain().toString())
+        .contains("runbook_url=http://h/it's/console/runbooks/SloBurn");
   }
 
   @Test

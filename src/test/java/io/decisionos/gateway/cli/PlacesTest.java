@@ -90,6 +90,21 @@ final class PlacesTest {
   }
 
   @Test
+  void linksLeadWhereTheFileOfAlertsSaysInWhatCommandsShowToo() throws IOException {
+    assertThat(places(Map.of()).getString(Places.LINKS)).isEqualTo("http://127.0.0.1:9123");
+    Files.writeString(
+        home.resolve("conf/alerts.yaml"), "external_url: \"https://ops.example/gateway/\"\n");
+    for (String[] command :
+        List.of(
+            new String[] {"alerts", "rules"},
+            new String[] {"alerts", "render", "--alert", "SloBurn"})) {
+      var out = new StringWriter();
+      Cli.line().setResourceBundle(places(Map.of())).setOut(new PrintWriter(out)).execute(command);
+      assertThat(out.toString()).contains("https://ops.example/gateway/console/runbooks/SloBurn");
+    }
+  }
+
+  @Test
   void noCommandLooksElsewhere() {
     var elsewhere = new ArrayList<String>();
     collect(Cli.line().setResourceBundle(places(Map.of())), elsewhere);

@@ -91,14 +91,14 @@ public final class PrometheusRules {
         "sum by (severity, tenant) (gateway_alert_firing{alertname=\"%s\"}) > 0"
             .formatted(alert.word());
     return RULE.formatted(
-        alert.word(), expr, "", quoted(alert.summary()), links.runbook(alert.word()));
+        alert.word(), expr, "", quoted(alert.summary()), quoted(links.runbook(alert.word())));
   }
 
   private static String further(Further rule, Links links) {
     String waits = rule.minutes() > 0 ? "        for: " + rule.minutes() + "m\n" : "";
     String labels = "        labels:\n          severity: " + rule.severity() + "\n";
     return RULE.formatted(
-        rule.name(), rule.expr(), waits + labels, quoted(rule.summary()), links.alerts());
+        rule.name(), rule.expr(), waits + labels, quoted(rule.summary()), quoted(links.alerts()));
   }
 
   private static String quoted(String text) {

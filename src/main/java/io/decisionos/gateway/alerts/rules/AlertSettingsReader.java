@@ -51,7 +51,7 @@ public final class AlertSettingsReader {
             route,
             rateLimit(root.section("rate_limit")),
             rules(root.section("rules")),
-            url(root, "external_url").map(found -> found.toString().replaceFirst("/+$", "")));
+            base(root, "external_url").map(found -> found.toString().replaceFirst("/+$", "")));
     root.section("route");
     root.close();
     return settings;
@@ -110,9 +110,19 @@ public final class AlertSettingsReader {
     if (there) {
       section.require("url");
     }
-    Optional<URI> url = url(section, "url");
+    Optional<URI> url = base(section, "url");
     section.close();
     return url.map(Receiver.Alertmanager::new);
+  }
+
+  /** An address that gets a path added: behind a query it would lead elsewhere. */
+  private static Optional<URI> base(Section section, String key) {
+    Optional<URI> url = url(section, key);
+    Optional<URI> plain = url.filter(found -> found.getRawQuery() == null);
+    if (url.isPresent() && plain.isEmpty()) {
+      section.refuse(key, "an address with a query", "one without, as a path is added to it");
+    }
+    return plain;
   }
 
   /** An address of the web without a name or password in it, which would end up in logs. */

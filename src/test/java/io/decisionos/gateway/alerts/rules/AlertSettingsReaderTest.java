@@ -131,6 +131,7 @@ final class AlertSettingsReaderTest {
         "receivers: [{name: a, slack: {webhook_env: 'a b'}}]\nroute: {receiver: a}",
         "receivers: [{name: a, slack: {url: 'http://h/'}}]\nroute: {receiver: a}",
         "receivers: [{name: a, alertmanager: {}}]\nroute: {receiver: a}",
+        "receivers: [{name: a, alertmanager: {url: 'http://h/?a=b'}}]\nroute: {receiver: a}",
         "receivers: [{name: a, alertmanager: {url: 'http://h/'}, slack: {webhook_env: X}}]\n"
             + "route: {receiver: a}",
         "receivers: [{name: a, pager: {url: 'http://h/'}}]\nroute: {receiver: a}",
@@ -155,6 +156,7 @@ final class AlertSettingsReaderTest {
         "rules: []",
         "external_url: gateway",
         "external_url: 7",
+        "external_url: 'http://h/?'",
         "receiver: []",
         "[]"
       })
