@@ -68,7 +68,7 @@ final class AlertVerticle extends VerticleBase {
   AlertVerticle(Bus bus, Clock clock, Setup setup) {
     this.bus = bus;
     this.clock = clock;
-    this.time = new DeskClock(clock, System::nanoTime);
+    this.time = new DeskClock(clock, System::nanoTime, this::leapt);
     this.setup = setup;
     this.desk = new Desk(setup.home().gateway(), UUID.randomUUID().toString(), setup.settings());
     this.file = setup.file();
@@ -130,6 +130,11 @@ final class AlertVerticle extends VerticleBase {
 
   private Instant now() {
     return time.now();
+  }
+
+  private void leapt(Duration by) {
+    desk.leapt(by);
+    limits.leapt(by);
   }
 
   private Links links() {

@@ -1,17 +1,24 @@
 package io.decisionos.gateway.alerts;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * The time of day that waits go by: it never runs backwards, as the desk must not see that, and
  * never stands still, as nobody would be told of anything. When the machine's clock is set back it
- * goes on at half the speed until that has caught up. Confined to one thread.
+ * goes on at half the speed until that has caught up. When it is put forward, or the machine has
+ * slept, it goes along, and says by how much nobody has waited. Confined to one thread.
  */
 final class DeskClock {
+  // Clocks that are only set right differ by less.
+  private static final Duration LEAP = Duration.ofSeconds(1);
+
   private final Clock clock;
   private final LongSupplier nanos;
+  private final Consumer<Duration> leapt;
   private Instant latest = Instant.MIN;
   private long at;
 
@@ -19,17 +26,24 @@ final class DeskClock {
    * A clock.
    *
    * @param nanos a time that never jumps
+   * @param leapt told by how much the machine's clock has jumped ahead, before it counts
    */
-  DeskClock(Clock clock, LongSupplier nanos) {
+  DeskClock(Clock clock, LongSupplier nanos, Consumer<Duration> leapt) {
     this.clock = clock;
     this.nanos = nanos;
+    this.leapt = leapt;
     this.at = nanos.getAsLong();
   }
 
   Instant now() {
     long here = nanos.getAsLong();
-    Instant least = latest.plusNanos((here - at) / 2);
+    long passed = here - at;
+    Instant least = latest.plusNanos(passed / 2);
     Instant machine = clock.instant();
+    Duration ahead = Duration.between(latest.plusNanos(passed), machine);
+    if (!latest.equals(Instant.MIN) && ahead.compareTo(LEAP) > 0) {
+      leapt.accept(ahead);
+    }
     latest = machine.isAfter(least) ? machine : least;
     at = here;
     return latest;

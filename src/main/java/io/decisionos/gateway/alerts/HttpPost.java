@@ -139,7 +139,7 @@ final class HttpPost {
 
   /** Without a connection nothing was sent. */
   private static Outcome.Result silence(boolean wasConnected) {
-    return wasConnected ? Outcome.Result.LOST : Outcome.Result.AGAIN;
+    return wasConnected ? Outcome.Result.LOST : Outcome.Result.UNSENT;
   }
 
   private static Future<Reply> heard(HttpClientResponse response) {

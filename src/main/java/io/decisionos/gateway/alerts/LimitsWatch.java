@@ -8,6 +8,7 @@ import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.traffic.TrafficSlice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,17 @@ final class LimitsWatch {
                     .merge(now.getEpochSecond(), tally.limited(), Integer::sum);
               }
             });
+  }
+
+  /** The clock was put forward: what was refused within a minute still was. */
+  void leapt(Duration by) {
+    refused.replaceAll((id, seconds) -> later(seconds, by.toSeconds()));
+  }
+
+  private static TreeMap<Long, Integer> later(TreeMap<Long, Integer> seconds, long by) {
+    var later = new TreeMap<Long, Integer>();
+    seconds.forEach((second, count) -> later.put(second + by, count));
+    return later;
   }
 
   /** Who was refused anything for its rate within a minute. */

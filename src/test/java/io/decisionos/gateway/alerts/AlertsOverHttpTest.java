@@ -2,6 +2,7 @@ package io.decisionos.gateway.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.app.Machine;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.vertx.core.json.JsonArray;
@@ -218,6 +219,28 @@ final class AlertsOverHttpTest {
     Files.delete(gateway.tenants().resolve("odd.yaml"));
     awaitTold(2);
     assertThat(at("/hook").get(1).json().getString("status")).isEqualTo("resolved");
+  }
+
+  @Test
+  void aClockThatIsPutForwardNeitherEndsNorTellsAnything() throws IOException {
+    var clock = new LateClock();
+    gateway.close();
+    gateway = RunningGateway.start(home, Map.of(), new Machine(clock, Machine.REAL.disk()));
+    breakATenant();
+    awaitTold(1);
+    Await.until(
+        PATIENCE,
+        () -> alert("TenantConfigInvalid", "firing").isPresent(),
+        () -> listed("").encodePrettily());
+    String since = alert("TenantConfigInvalid", "firing").orElseThrow().getString("since");
+    clock.late(Duration.ofHours(1));
+    // What begins after it shows that the desk has gone on.
+    Files.writeString(gateway.conf().resolve("slo.yaml"), "latency_p95_ms: fast\n");
+    awaitTold(2);
+    assertThat(at("/hook").get(1).body()).contains("ConfInvalid");
+    assertThat(alert("TenantConfigInvalid", "firing").orElseThrow().getString("since"))
+        .isEqualTo(since);
+    assertThat(at("/hook")).hasSize(2);
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,7 @@ final class DeskClockTest {
 
   private Instant machine = BEGIN;
   private long nanos;
+  private final List<Duration> leaps = new ArrayList<>();
   private final DeskClock clock =
       new DeskClock(
           new Clock() {
@@ -33,7 +36,8 @@ final class DeskClockTest {
               return this;
             }
           },
-          () -> nanos);
+          () -> nanos,
+          by -> leaps.add(by));
 
   private Instant after(Duration time) {
     machine = machine.plus(time);
@@ -46,7 +50,13 @@ final class DeskClockTest {
     assertThat(clock.now()).isEqualTo(BEGIN);
     assertThat(after(Duration.ofSeconds(7))).isEqualTo(BEGIN.plusSeconds(7));
     machine = machine.plusSeconds(3600);
+    assertThat(leaps).isEmpty();
     assertThat(clock.now()).isEqualTo(BEGIN.plusSeconds(3607));
+    assertThat(leaps).containsExactly(Duration.ofHours(1));
+    after(Duration.ofHours(3));
+    machine = machine.plusMillis(900);
+    clock.now();
+    assertThat(leaps).hasSize(1);
   }
 
   @Test

@@ -168,6 +168,6 @@ final class HttpPostTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
-    assertThat(reply.outcome(NOW).result()).isEqualTo(Result.AGAIN);
+    assertThat(reply.outcome(NOW).result()).isEqualTo(Result.UNSENT);
   }
 }

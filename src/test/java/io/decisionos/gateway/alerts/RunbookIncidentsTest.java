@@ -11,6 +11,7 @@ import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,8 +140,21 @@ final class RunbookIncidentsTest {
     write(gateway.conf().resolve("alerts.yaml"), alerts(false));
     SigningKey.list(gateway.conf(), ending(), successor());
     clock.late(Duration.ofHours(7));
-    Await.until(PATIENCE, () -> Runbook.firing(gateway).isEmpty(), () -> Runbook.firing(gateway));
+    Await.until(PATIENCE, this::isQuiet, () -> Runbook.firing(gateway));
     theDirectoryGoesAndComesBack();
+  }
+
+  /** Whether nothing fires. What was taken away without a plan is lost, too, some time later. */
+  private boolean isQuiet() {
+    Set<String> firing = Runbook.firing(gateway);
+    if (firing.contains("EvidenceLost")) {
+      try {
+        runbook("EvidenceLost").mend();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return firing.isEmpty();
   }
 
   private void awaitLogged(String tenant) {

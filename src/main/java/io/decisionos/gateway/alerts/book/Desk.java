@@ -6,6 +6,7 @@ import io.decisionos.gateway.alerts.rules.Receiver;
 import io.decisionos.gateway.alerts.rules.Rule;
 import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,6 +98,11 @@ public final class Desk {
       version++;
       postings.changed();
     }
+  }
+
+  /** The clock was put forward by so much, in which nobody could say that anything holds. */
+  public void leapt(Duration by) {
+    in.sightings().leapt(by);
   }
 
   /** Others may see something else now, or nobody speaks any more of what was seen. */

@@ -53,6 +53,8 @@ public record Dispatch(
       DELIVERED,
       /** It has not taken it, and may later. */
       AGAIN,
+      /** It could not be reached, so that nothing was sent; it may be later. */
+      UNSENT,
       /** It has said nothing, and may have taken it. */
       LOST,
       /** It will never take it. */

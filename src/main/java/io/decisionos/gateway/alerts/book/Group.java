@@ -80,6 +80,9 @@ final class Group {
     if (held) {
       return "it was over before rate_limit had room";
     }
+    if (trouble.isPresent()) {
+      return "it was over before it could be told (" + trouble.get() + ")";
+    }
     return lastTold.isPresent()
         ? "it was over within group_interval_ms of " + route.waits().interval().toMillis()
         : "it was over within group_wait_ms of " + route.waits().first().toMillis();

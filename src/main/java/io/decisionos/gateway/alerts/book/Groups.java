@@ -206,16 +206,18 @@ final class Groups {
         told.forEach(group -> group.told(now));
         told.forEach(in.groups()::changed);
       }
-      case AGAIN, LOST -> {
+      case AGAIN, UNSENT, LOST -> {
         if (outcome.result() == Outcome.Result.AGAIN) {
           in.told().notTaken(dispatch.receiver().name());
+        } else if (outcome.result() == Outcome.Result.UNSENT) {
+          in.told().undo(dispatch.receiver().name());
         }
         Instant again = outbox.failed(now, outcome.retryAfter());
         groups.forEach(group -> GroupNews.failed(group, now, again, outcome.said()));
       }
       case REFUSED -> {
         outbox.refused();
-        in.told().notTaken(dispatch.receiver().name());
+        in.told().undo(dispatch.receiver().name());
         groups.forEach(
             group -> group.givenUp(now.plus(group.route().waits().interval()), outcome.said()));
       }

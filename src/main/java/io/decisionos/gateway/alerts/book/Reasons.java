@@ -60,7 +60,7 @@ record Reasons(AlertRoute route, Alert alert, Drawers in) {
           Optional.of(again),
           gives + "told at " + at.get() + ", again after repeat_interval_ms at " + again);
     }
-    return part(at, due, gives + "told at " + group.due() + interval(group));
+    return part(at, due, gives + "will be told at " + group.due() + interval(group));
   }
 
   private String interval(Group group) {

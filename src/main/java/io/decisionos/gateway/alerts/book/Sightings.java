@@ -44,6 +44,11 @@ final class Sightings {
     own.put(name, new Own(now, holding));
   }
 
+  /** A time in which nobody was there is nobody's silence. */
+  void leapt(Duration by) {
+    own.replaceAll((name, seen) -> new Own(seen.judged().plus(by), seen.holding()));
+  }
+
   private void changed(AlertLabels labels) {
     if (labels.isOfFleet()) {
       changes.add(new Subject.Sight(instance, labels));

@@ -61,7 +61,7 @@ final class Told {
         .putIfAbsent(labels, of(receiver, labels));
   }
 
-  /** The message was not sent after all: its receiver knows what it knew before. */
+  /** The message was not sent, or refused: its receiver knows what it knew before. */
   void undo(String receiver) {
     Map<AlertLabels, Optional<Mark>> marks = before.getOrDefault(receiver, Map.of());
     List<AlertLabels> unheard =
@@ -70,7 +70,9 @@ final class Told {
     unheard.forEach(labels -> forget(receiver, labels));
   }
 
-  /** It was not taken: of what was to end its receiver still knows. */
+  /**
+   * It was put off, and may have come all the same: of what was to end its receiver still knows.
+   */
   void notTaken(String receiver) {
     Optional.ofNullable(before.remove(receiver))
         .ifPresent(

@@ -199,6 +199,41 @@ final class DeskTest {
   }
 
   @Test
+  void aReceiverThatHeardNothingOfTheBeginningIsToldOfNoEnd() {
+    desk =
+        new Desk("here", "run", Settings.of(ONE.replace("per_receiver: 3", "per_receiver: 100")));
+    var unsent = new Outcome(Outcome.Result.UNSENT, Optional.empty(), "no answer: refused");
+    var refused = new Outcome(Outcome.Result.REFUSED, Optional.empty(), "it answered 404");
+    for (Outcome outcome : List.of(unsent, refused)) {
+      judge("SloBurn", of("acme", Level.ERROR));
+      assertThat(after(Duration.ofSeconds(20), outcome)).isNotEmpty();
+      judge("SloBurn");
+      assertThat(after(Duration.ofMinutes(9))).isEmpty();
+      assertThat(why("acme")).contains("over before it could be told (" + outcome.said() + ")");
+      addsUp();
+    }
+    judge("SloBurn", of("acme", Level.ERROR));
+    after(Duration.ofSeconds(6), unsent);
+    assertThat(after(Duration.ofMinutes(1)))
+        .extracting(DeskTest::words)
+        .containsExactly(List.of("+acme"));
+  }
+
+  @Test
+  void aClockThatIsPutForwardEndsNothing() {
+    judge("SloBurn", of("acme", Level.ERROR));
+    after(Duration.ofSeconds(6));
+    now = now.plus(Duration.ofHours(1));
+    desk.leapt(Duration.ofHours(1));
+    desk.due(now);
+    assertThat(desk.alerts()).allMatch(Alert::isActive);
+    after(Duration.ofSeconds(290));
+    assertThat(desk.alerts()).allMatch(Alert::isActive);
+    after(Duration.ofSeconds(10));
+    assertThat(desk.alerts()).noneMatch(Alert::isActive);
+  }
+
+  @Test
   void aReceiverMaySayWhenItWantsToBeAskedAgain() {
     judge("SloBurn", of("acme", Level.ERROR));
     after(

@@ -33,18 +33,18 @@ final class WhyQuestionsTest {
             "who is told of a tenant without a route?",
             "other",
             a -> a.holds("SloBurn", "other"),
-            ALL + "told at",
+            ALL + "will be told at",
             "as group_wait_ms is 5000"),
         ask(
             "why is only acme told of acme?",
             "acme",
             a -> a.holds("SloBurn", "acme"),
-            ACME + "told at"),
+            ACME + "will be told at"),
         ask(
             "why was the pager called?",
             "acme",
             a -> a.critical("SloBurn", "acme"),
-            PAGER + "told at",
+            PAGER + "will be told at",
             "group_wait_ms is 1000"),
         ask(
             "why does the pager hear of costs?",
@@ -55,7 +55,7 @@ final class WhyQuestionsTest {
             "why does acme hear of its costs and not the pager?",
             "acme",
             a -> a.holds("CostSpike", "acme"),
-            ACME + "told at"),
+            ACME + "will be told at"),
         ask(
             "why only the Alertmanager?",
             "other",
@@ -65,8 +65,8 @@ final class WhyQuestionsTest {
             "why do two hear of it?",
             "both",
             a -> a.holds("SloBurn", "both"),
-            "route.routes[4] (matches tenant=both) gives it to acme: told at",
-            "; route.routes[5] (matches tenant=both) gives it to ops: told at"),
+            "route.routes[4] (matches tenant=both) gives it to acme: will be told at",
+            "; route.routes[5] (matches tenant=both) gives it to ops: will be told at"),
         ask(
             "why is nobody told at all?",
             "other",
@@ -89,7 +89,7 @@ final class WhyQuestionsTest {
             "slow",
             a -> a.holds("SloBurn", "slow").after(30),
             "route.routes[3] (matches tenant=slow)",
-            "told at 2026-01-01T00:01:00Z",
+            "will be told at 2026-01-01T00:01:00Z",
             "group_wait_ms is 60000"),
         ask(
             "when is it told again?",

@@ -66,7 +66,7 @@ final class WhyTest {
   void theRouteIsNamedWithWhatItMatches() {
     judge("acme", Level.WARN);
     assertThat(why("acme"))
-        .startsWith("route.routes[0] (matches tenant=acme) gives it to acme: told at ")
+        .startsWith("route.routes[0] (matches tenant=acme) gives it to acme: will be told at ")
         .contains("group_wait_ms is 5000");
     judge("other", Level.WARN);
     assertThat(why("other")).startsWith("route (matches every alert) gives it to ops");
@@ -79,7 +79,7 @@ final class WhyTest {
     judge("both", Level.WARN);
     after(6, WELL);
     assertThat(why("both"))
-        .contains("route.routes[2] (matches tenant=both) gives it to acme: told at ")
+        .contains("route.routes[2] (matches tenant=both) gives it to acme: will be told at ")
         .contains("group_wait_ms is 60000")
         .contains("; route.routes[3] (matches tenant=both) gives it to ops: told at ")
         .contains("again after repeat_interval_ms at 2026-01-01T04:00:05Z");
