@@ -4,6 +4,7 @@ import { clock, count, now, things, value } from "./format.js";
 import { empty, name, pill, section, segments, since, skeleton, tenantLink, time } from "./parts.js";
 
 const MOST = 200;
+const MOST_NAMED = 5;
 const TICKS = 3;
 const STATES = [
   ["All", ""],
@@ -51,7 +52,36 @@ function alerts(found, silence) {
     return [nobody, empty("Nothing here.", "What is wrong shows here a few seconds after the gateway sees it.")];
   }
   const more = found.count - found.alerts.length;
-  return [nobody, found.alerts.map((alert) => one(alert, silence)), more > 0 ? h("p", { class: "muted" }, `and ${count(more)} more`) : null];
+  return [nobody, grouped(found.alerts, silence), more > 0 ? h("p", { class: "muted" }, `and ${count(more)} more`) : null];
+}
+
+/** Alerts of one name together, at the place of the worst of them. */
+function grouped(alerts, silence) {
+  const names = new Map();
+  for (const alert of alerts) {
+    const { alertname } = alert.labels;
+    names.set(alertname, [...(names.get(alertname) ?? []), alert]);
+  }
+  return [...names].map(([alertname, all]) => (all.length > 1 ? group(alertname, all, silence) : one(all[0], silence)));
+}
+
+function group(alertname, all, silence) {
+  const states = [...new Set(all.map((alert) => alert.state))];
+  const tenants = [...new Set(all.map((alert) => alert.labels.tenant).filter(Boolean))];
+  const more = tenants.length - MOST_NAMED;
+  return h(
+    "details",
+    { class: "alerts", "data-key": alertname },
+    h(
+      "summary",
+      { class: "faulty-head" },
+      h("h3", {}, alertname),
+      states.map((state) => [pill(state), h("b", {}, count(all.filter((alert) => alert.state === state).length))]),
+      pill(all[0].labels.severity),
+      h("span", { class: "muted" }, tenants.slice(0, MOST_NAMED).map((id, i) => [i ? ", " : null, name(id)]), more > 0 ? ` and ${count(more)} more` : null),
+    ),
+    all.map((alert) => one(alert, silence)),
+  );
 }
 
 function one(alert, silence) {

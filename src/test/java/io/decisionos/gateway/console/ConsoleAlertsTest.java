@@ -9,6 +9,7 @@ import io.decisionos.gateway.fixture.Chromium;
 import io.decisionos.gateway.fixture.SharedBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,36 @@ final class ConsoleAlertsTest {
       page.locator("[data-part='silence'] button.primary").click();
       assertThat(silences).containsText("Nothing is silenced.");
       assertThat(page.locator("[data-part='silence']")).isHidden();
+      page.close();
+      assertThat(site.takeComplaints().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void alertsOfOneNameAreOneLineUntilItIsOpened(Chromium chromium) throws IOException {
+    try (var site = ConsoleSite.open(home, Map.of(), chromium)) {
+      for (String id : List.of("one", "two", "three")) {
+        site.tenant(id + ".yaml", ConsoleSite.yaml(id, "limits: {max_qps: many}\n"));
+      }
+      Page page = site.at("alerts");
+      Locator group =
+          page.locator(
+              "details.alerts", new Page.LocatorOptions().setHasText("TenantConfigInvalid"));
+      assertThat(group.locator("summary")).containsText("3");
+      for (String id : List.of("one", "two", "three")) {
+        assertThat(group.locator("summary")).containsText(id);
+      }
+      assertThat(group.locator("article.alert").first()).isHidden();
+
+      group.locator("summary").click();
+      assertThat(group.locator("article.alert")).hasCount(3);
+      assertThat(group.locator("article.alert").last()).isVisible();
+      // What comes with the next reading leaves it open.
+      site.tenant("four.yaml", ConsoleSite.yaml("four", "limits: {max_qps: many}\n"));
+      assertThat(group.locator("article.alert")).hasCount(4);
+      assertThat(group.locator("article.alert").last()).isVisible();
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/alerts-grouped.png")));
       page.close();
       assertThat(site.takeComplaints().isEmpty()).isTrue();
     }
