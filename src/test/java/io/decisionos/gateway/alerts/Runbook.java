@@ -31,7 +31,7 @@ record Runbook(RunningGateway gateway, String name, Optional<String> bearer) {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
   private static final Pattern CURL =
       Pattern.compile(
-          "curl -s \"?http://127.0.0.1:(808[01])([^\"\\s]+)\"?"
+          "curl -s -w '\\\\n' \"?http://127.0.0.1:(808[01])([^\"\\s]+)\"?"
               + "(?: -H 'Content-Type: application/json' -d '([^']*)')?");
   private static final String PROGRAM = "./run.sh ";
   private static final String MEND = "## How to mend";

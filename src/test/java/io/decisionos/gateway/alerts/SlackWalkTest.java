@@ -22,7 +22,8 @@ final class SlackWalkTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|yaml)\\n(.*?)^```$");
   private static final Pattern POST =
-      Pattern.compile("curl -s http://127.0.0.1:8081(\\S+) -H 'Content-Type: (\\S+)' -d '(.*)'");
+      Pattern.compile(
+          "curl -s -w '\\\\n' http://127.0.0.1:8081(\\S+) -H 'Content-Type: (\\S+)' -d '(.*)'");
   private static final Pattern ECHO = Pattern.compile("echo '(.*)' > tenants/(\\S+)");
 
   @TempDir private Path home;
@@ -62,7 +63,7 @@ final class SlackWalkTest {
           () -> slack.got().stream().anyMatch(got -> got.body().contains("TenantConfigInvalid")),
           () -> gateway.ops("/ops/alerts").body());
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TWO_MINUTES);
-      assertThat(guide.get(3)).contains("curl -s http://127.0.0.1:8081/ops/alerts");
+      assertThat(guide.get(3)).contains("curl -s -w '\\n' http://127.0.0.1:8081/ops/alerts");
       Await.until(
           TWO_MINUTES,
           () -> gateway.ops("/ops/alerts").body().contains("gives it to team: told at"),

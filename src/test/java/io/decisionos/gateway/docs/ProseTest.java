@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Documents are in plain English, in lines that a terminal and a review show whole. */
 final class ProseTest {
   private static final int LONGEST = 120;
+  // By an option, in a file, by itself as streams and checkpoints do.
+  private static final String ENDED = ".*( -w '\\\\n' | > |curl -N |/checkpoint').*";
   // What reads like a translation, and what to write: takes precedence over, deleted on exit, if.
   private static final Pattern FOREIGN =
       Pattern.compile(
@@ -43,6 +45,21 @@ final class ProseTest {
   private static boolean isProse(String line) {
     // Rows of tables, indented code and pictures cannot be broken.
     return !line.startsWith("|") && !line.startsWith("    ") && !line.startsWith("!");
+  }
+
+  @Test
+  void whatCurlPrintsEndsItsLine() throws IOException {
+    var found = new ArrayList<String>();
+    for (Path document : documents()) {
+      String text = Files.readString(document).replaceAll("\\\\\n +", "");
+      for (String line : text.split("\n", -1)) {
+        boolean command = line.matches("(?: {4}|\\$ | {2}|for .*; do )?curl .*");
+        if (command && !line.matches(ENDED)) {
+          found.add(document + ": " + line);
+        }
+      }
+    }
+    assertThat(found).isEmpty();
   }
 
   @Test
