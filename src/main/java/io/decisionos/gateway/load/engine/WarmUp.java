@@ -5,8 +5,6 @@ import io.decisionos.gateway.load.scenario.Phase;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.scenario.Scenario.Wire;
 import io.vertx.core.Vertx;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +51,9 @@ public final class WarmUp {
     NothingServer nothing = NothingServer.open().await();
     try {
       while (!standstill.reached() && !enough.getAsBoolean() && System.nanoTime() - end < 0) {
-        long compiled = compiledMillis();
+        long compiled = Compiler.millis();
         double p99 = p99Micros(slice(nothing.uri()));
-        standstill.add(p99, compiledMillis() - compiled);
+        standstill.add(p99, Compiler.millis() - compiled);
       }
       return standstill.reached();
     } finally {
@@ -79,12 +77,6 @@ public final class WarmUp {
             .max()
             .orElse(LEAST_RATE);
     return Math.max(LEAST_RATE, Math.min(MOST_RATE, most));
-  }
-
-  /** How long the JVM has compiled so far; one without a compiler never has. */
-  private static long compiledMillis() {
-    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    return compiler == null ? 0 : compiler.getTotalCompilationTime();
   }
 
   private static double p99Micros(RunResult slice) {
