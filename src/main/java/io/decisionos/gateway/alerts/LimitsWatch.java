@@ -41,13 +41,12 @@ final class LimitsWatch {
 
   /** The clock was put forward: what was refused within a minute still was. */
   void leapt(Duration by) {
-    refused.replaceAll((id, seconds) -> later(seconds, by.toSeconds()));
-  }
-
-  private static TreeMap<Long, Integer> later(TreeMap<Long, Integer> seconds, long by) {
-    var later = new TreeMap<Long, Integer>();
-    seconds.forEach((second, count) -> later.put(second + by, count));
-    return later;
+    refused.replaceAll(
+        (id, seconds) -> {
+          var later = new TreeMap<Long, Integer>();
+          seconds.forEach((second, count) -> later.put(second + by.toSeconds(), count));
+          return later;
+        });
   }
 
   /** Who was refused anything for its rate within a minute. */
