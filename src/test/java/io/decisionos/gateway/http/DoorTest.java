@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -582,6 +583,25 @@ final class DoorTest {
         assertThat(response.header("connection")).isEmpty();
       }
     }
+  }
+
+  /** Beside other words, too (RFC 9112, 9.6). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "close",
+        "Close",
+        "TE, close",
+        "close , TE",
+        "TE\r\nConnection: keep-alive, CLOSE"
+      })
+  void whoWantsTheConnectionToEndIsAnsweredAndItEnds(String options) throws IOException {
+    String last = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: " + options + "\r\n\r\n";
+
+    List<Response> said = RawHttp.pipeline(gateway.httpPort(), List.of(last, last));
+
+    assertThat(said).hasSize(1);
+    assertThat(said.get(0).header("connection")).contains("close");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -129,12 +130,27 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     if (!inBody) {
       flow.begun();
       inHead = false;
+      if (out.get(0) instanceof HttpMessage request
+          && request.headers().contains(HttpHeaderNames.CONNECTION)) {
+        closeIfAsked(request.headers());
+      }
     }
     boolean whole = out.get(out.size() - 1) instanceof LastHttpContent;
     if (!whole && !inBody) {
       sinceNanos = System.nanoTime();
     }
     inBody = !whole;
+  }
+
+  /** The word may be one of several (RFC 9112, 9.6); Vert.x knows it alone. */
+  private static void closeIfAsked(HttpHeaders fields) {
+    for (String options : fields.getAll(HttpHeaderNames.CONNECTION)) {
+      for (String option : options.split(",", -1)) {
+        if (HttpHeaderValues.CLOSE.contentEqualsIgnoreCase(option.strip())) {
+          fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+      }
+    }
   }
 
   /** Goes on with what has been read already, now that it may. */
