@@ -17,7 +17,7 @@ final class Compiler {
 
   private Compiler() {}
 
-  /** For how long it has worked so far, in milliseconds; 0 where there is none. */
+  /** How long it has worked until now, in milliseconds; 0 where there is none. */
   static long millis() {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     return compiler == null ? 0 : compiler.getTotalCompilationTime();
