@@ -17,7 +17,7 @@ final class Compiler {
 
   private Compiler() {}
 
-  /** How long it has worked until now, in milliseconds; 0 where there is none. */
+  /** The milliseconds of work since the start; 0 if the JVM only interprets. */
   static long millis() {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     return compiler == null ? 0 : compiler.getTotalCompilationTime();
