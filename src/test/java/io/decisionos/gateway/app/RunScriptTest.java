@@ -79,9 +79,14 @@ class RunScriptTest {
     Path java = home.resolve("jdk/bin/java");
     Files.writeString(
         java,
-        "#!/bin/sh\ncase \" $* \" in *\" generate \"*) exit 0 ;; esac\n"
-            + "trap '' HUP\ntrap 'echo ended; exit 0' TERM\necho serves $$\n"
-            + "while :; do sleep 0.1; done\n");
+        """
+        #!/bin/sh
+        case " $* " in *" generate "*) exit 0 ;; esac
+        trap '' HUP
+        trap 'echo ended; exit 0' TERM
+        echo serves $$
+        while :; do sleep 0.1; done
+        """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
     assertThat(home.resolve("jdk/bin/javac").toFile().setExecutable(true)).isTrue();
     var builder = new ProcessBuilder("bash", home.resolve("run.sh").toString(), "demo");

@@ -572,8 +572,13 @@ final class DoorTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort())) {
       socket.setSoTimeout(10_000);
       String head =
-          "POST /labels/validate?tenant=default HTTP/1.1\r\nHost: localhost\r\n"
-              + "Expect: 100-continue\r\nContent-Length: 13\r\n\r\n";
+          """
+          POST /labels/validate?tenant=default HTTP/1.1\r
+          Host: localhost\r
+          Expect: 100-continue\r
+          Content-Length: 13\r
+          \r
+          """;
       for (int i = 0; i < 2; i++) {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(100);

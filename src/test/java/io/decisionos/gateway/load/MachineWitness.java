@@ -2,6 +2,7 @@ package io.decisionos.gateway.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -71,8 +72,9 @@ final class MachineWitness implements AutoCloseable {
    * By how much the machine alone held up the slowest hundredth of what came in any one second
    * since a moment, in milliseconds.
    */
-  double heldUpSince(double fromMillis) {
-    List<Hold> since = holds.stream().filter(hold -> hold.endMillis() >= fromMillis).toList();
+  double heldUpSince(Instant moment) {
+    double from = (double) moment.toEpochMilli();
+    List<Hold> since = holds.stream().filter(hold -> hold.endMillis() >= from).toList();
     return since.stream().mapToDouble(first -> slowestHundredth(since, first)).max().orElse(0);
   }
 

@@ -43,7 +43,7 @@ class ToolHonestyCampaignTest {
         int rate = RATES.get(i / 2 % RATES.size());
         boolean throttled = i % 2 == 0;
         Ended ended = run(fast, throttled, rate);
-        double machine = witness.heldUpSince(began().toEpochMilli());
+        double machine = witness.heldUpSince(began());
         String what =
             "%s %d/s, machine %.1f ms:%s"
                 .formatted(throttled ? "throttled" : "as it is", rate, machine, said(ended));
