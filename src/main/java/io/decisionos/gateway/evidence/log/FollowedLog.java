@@ -100,7 +100,7 @@ public final class FollowedLog {
         from += entries.size() - first;
       }
     } catch (BrokenTreeException e) {
-      throw new LogRefusedException("it was cut or changed: " + e.getMessage(), e);
+      throw LogRefusedException.of(e);
     }
     return leaves;
   }

@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.log;
 
 import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.BrokenTreeException;
+import io.decisionos.gateway.evidence.merkle.Merkle;
 import io.decisionos.gateway.evidence.merkle.Tile;
 import io.decisionos.gateway.evidence.merkle.Tiles;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,25 +37,37 @@ public record LogFiles(Path folder) {
   }
 
   /**
-   * The bytes of a tile that must be there.
+   * The hashes of a tile that must be there.
    *
    * @throws BrokenTreeException if it is not, or cannot be read
    */
   public byte[] require(Tile tile) {
-    try {
-      return bytes(tile).orElseThrow(() -> new BrokenTreeException(tile.path() + " is missing"));
-    } catch (IOException e) {
-      throw new BrokenTreeException(tile.path() + " cannot be read");
-    }
+    Optional<byte[]> own = there(tile);
+    return own.isPresent() ? own.get() : Arrays.copyOf(full(tile), tile.width() * Merkle.BYTES);
   }
 
   /** The entries of a tile that must be there, as many as its width says. */
   public List<byte[]> entries(Tile tile) {
-    List<byte[]> entries = Tiles.entries(require(tile));
-    if (entries.size() != tile.width()) {
+    Optional<byte[]> own = there(tile);
+    List<byte[]> entries = Tiles.entries(own.isPresent() ? own.get() : full(tile));
+    if (entries.size() != (own.isPresent() ? tile.width() : Tile.FULL)) {
       throw new BrokenTreeException(tile.path() + " has not as many entries as its name says");
     }
-    return entries;
+    return entries.subList(0, tile.width());
+  }
+
+  /** Who reads under an earlier checkpoint may find a tile full since, and its part dropped. */
+  private byte[] full(Tile part) {
+    return there(part.full())
+        .orElseThrow(() -> new BrokenTreeException(part.path() + " is missing"));
+  }
+
+  private Optional<byte[]> there(Tile tile) {
+    try {
+      return bytes(tile);
+    } catch (IOException e) {
+      throw new BrokenTreeException(tile.path() + " cannot be read");
+    }
   }
 
   /** Drops partial tiles that are wider than a width: what a kill left of an append. */

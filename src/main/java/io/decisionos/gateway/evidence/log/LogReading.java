@@ -38,7 +38,7 @@ final class LogReading {
     try {
       return new LogReading(files, earlier).read(under);
     } catch (BrokenTreeException e) {
-      throw new LogRefusedException("it was cut or changed: " + e.getMessage(), e);
+      throw LogRefusedException.of(e);
     }
   }
 

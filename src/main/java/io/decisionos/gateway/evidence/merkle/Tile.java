@@ -76,6 +76,11 @@ public record Tile(int level, long index, int width) {
     return width == FULL;
   }
 
+  /** The tile that it is, or becomes. */
+  public Tile full() {
+    return new Tile(level, index, FULL);
+  }
+
   /** The folder of the partial tiles that this one takes the place of when it is full. */
   public String partials() {
     return folder() + '/' + number(index) + ".p";

@@ -117,6 +117,23 @@ final class TenantLogTest {
   }
 
   @Test
+  void whoReadsUnderAnEarlierCheckpointFindsWhatHasGrownFullSince() throws Exception {
+    TenantLog log = open();
+    FollowedLog followed = FollowedLog.open(place());
+    log.append(SampleLog.entries(0, 255));
+    Signed before = log.signed();
+    log.append(SampleLog.entries(255, 300));
+
+    List<byte[]> proof = log.tree(before).inclusion(200);
+    StrangeVerifier.Head head = stranger().head(before.note());
+    assertThat(StrangeVerifier.includes(head, 200, SampleLog.entry(200), proof)).isTrue();
+    Files.writeString(place().checkpoint(), before.note());
+    assertThat(followed.refresh(place())).isTrue();
+    assertThat(followed.book().size()).isEqualTo(255);
+    assertThat(FollowedLog.open(place()).book().size()).isEqualTo(255);
+  }
+
+  @Test
   void aLogThatWasRolledBackCutOrIsAnothersIsRefusedByName() throws IOException {
     TenantLog log = open();
     log.append(SampleLog.entries(0, 100));
