@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,6 +37,10 @@ final class EvidenceRecorder implements LogViews {
   private static final Duration SETTLE = Duration.ofMillis(300);
 
   private static final long STEP_MS = 100;
+
+  /** So many logs a step are signed anew, so that leaves wait for few of them. */
+  private static final int SIGNED_A_STEP = 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceRecorder.class);
 
   private final EvidenceIndex index;
@@ -45,6 +50,8 @@ final class EvidenceRecorder implements LogViews {
   private final Consumer<Changes> news;
   private final Map<TenantId, TenantRecorder> recorders = new ConcurrentHashMap<>();
   private final Set<TenantRecorder> busy = new HashSet<>();
+  private final Queue<TenantRecorder> unsigned = new ArrayDeque<>();
+  private Set<String> signing = Set.of();
   private boolean scanned;
   private boolean compared;
 
@@ -63,6 +70,7 @@ final class EvidenceRecorder implements LogViews {
 
   /** Opens every log that there is; completes when it is known which these are. */
   Future<Void> start(Vertx vertx) {
+    signing = shelf.signing();
     vertx.setPeriodic(STEP_MS, id -> step());
     return work.run(shelf::tenants)
         .map(
@@ -91,7 +99,24 @@ final class EvidenceRecorder implements LogViews {
   }
 
   private void step() {
+    signAnew();
     busy.removeIf(recorder -> !recorder.step());
+  }
+
+  /** Has every log signed by others once others sign. */
+  private void signAnew() {
+    Set<String> now = shelf.signing();
+    // Those signatures that are there count for as long as nobody can sign.
+    if (!now.isEmpty() && !now.equals(signing)) {
+      signing = now;
+      unsigned.clear();
+      unsigned.addAll(recorders.values());
+    }
+    for (int i = 0; i < SIGNED_A_STEP && !unsigned.isEmpty(); i++) {
+      TenantRecorder next = unsigned.remove();
+      next.sign();
+      busy.add(next);
+    }
   }
 
   @Override

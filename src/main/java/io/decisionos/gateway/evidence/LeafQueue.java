@@ -31,6 +31,7 @@ final class LeafQueue {
   private Instant committedAt = Instant.MIN;
   private boolean committing;
   private boolean urgent;
+  private boolean unsigned;
 
   /** Who waits until the log has so many leaves. */
   private record Waiter(long size, Promise<Void> done) {}
@@ -49,8 +50,17 @@ final class LeafQueue {
     pending.add(leaf);
   }
 
+  /** Others sign from now on: has the log signed by them, leaves or none. */
+  void sign() {
+    unsigned = true;
+  }
+
   boolean isEmpty() {
-    return pending.isEmpty();
+    return pending.isEmpty() && !unsigned;
+  }
+
+  boolean isCommitting() {
+    return committing;
   }
 
   /** Hands out what is not written yet. */
@@ -92,9 +102,14 @@ final class LeafQueue {
   private void commit(TenantLog open) {
     committing = true;
     urgent = false;
+    unsigned = false;
     committedAt = work.now();
     List<Leaf> batch = List.copyOf(pending.subList(0, Math.min(pending.size(), MOST_AT_ONCE)));
-    work.run(() -> open.append(batch.stream().map(Leaf::bytes).toList()))
+    work.run(
+            () ->
+                batch.isEmpty()
+                    ? open.signAnew()
+                    : open.append(batch.stream().map(Leaf::bytes).toList()))
         .onComplete(
             signed -> {
               committing = false;

@@ -4,6 +4,7 @@ import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import io.decisionos.gateway.keys.Algorithm;
 import io.decisionos.gateway.keys.Ed25519;
+import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.keys.KeyBook;
 import io.decisionos.gateway.keys.KeyGenerator;
 import io.decisionos.gateway.keys.KeyState;
@@ -14,11 +15,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who signs checkpoints: the active and grace keys of the keyset for evidence, and without one a
@@ -78,20 +83,29 @@ public final class LogKeys {
   }
 
   private List<KeyPair> pairs() throws IOException {
-    KeyBook now = book.get();
     if (!hasKeyset()) {
       return List.of(own());
     }
     List<KeyPair> pairs =
-        now.ring(Purpose.EVIDENCE).keys().values().stream()
-            .filter(key -> signs(key.lifetime().stateAt(clock.instant())))
-            .sorted(Comparator.comparing(key -> key.kid()))
+        listed()
+            .sorted(Comparator.comparing(Key::kid))
             .map(key -> Ed25519.pair(key.text()))
             .toList();
     if (pairs.isEmpty()) {
       throw new IOException("the keyset for evidence has no key that is active or in grace");
     }
     return pairs;
+  }
+
+  /** The names of the keys that sign now; none while a keyset has no such key. Quick. */
+  public Set<String> signing() {
+    return hasKeyset() ? listed().map(Key::kid).collect(Collectors.toSet()) : Set.of(FILE);
+  }
+
+  private Stream<Key> listed() {
+    Instant now = clock.instant();
+    return book.get().ring(Purpose.EVIDENCE).keys().values().stream()
+        .filter(key -> signs(key.lifetime().stateAt(now)));
   }
 
   private static boolean signs(KeyState state) {

@@ -5,8 +5,10 @@ import io.decisionos.gateway.evidence.log.TenantLog.Signed;
 import io.decisionos.gateway.evidence.merkle.Checkpoint;
 import io.decisionos.gateway.evidence.merkle.Merkle;
 import io.decisionos.gateway.evidence.merkle.Note;
+import io.decisionos.gateway.evidence.merkle.NoteKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -86,8 +88,9 @@ public final class LogOpening {
     return read;
   }
 
-  private boolean isSigned(String note) {
-    return Note.parse(note).filter(read -> read.isSignedBy(place.verifiers())).isPresent();
+  private boolean isSigned(String note) throws IOException {
+    List<NoteKey> keys = place.verifiers();
+    return Note.parse(note).filter(read -> read.isSignedBy(keys)).isPresent();
   }
 
   private static Book read(LogFiles files, Checkpoint signed, Optional<Checkpoint> known)

@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence.log;
 import io.decisionos.gateway.disk.Disk;
 import io.decisionos.gateway.evidence.merkle.NoteKey;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,11 +13,18 @@ import java.util.List;
  * @param origin names the log, also as the name of its keys
  * @param folder below the evidence root
  * @param head the file outside of the root that has the last checkpoint
- * @param signers at least one
  */
-public record LogPlace(String origin, Path folder, Path head, List<NoteSigner> signers, Disk disk) {
-  public LogPlace {
-    signers = List.copyOf(signers);
+public record LogPlace(String origin, Path folder, Path head, Signers signers, Disk disk) {
+
+  /** Who signs; asked each time, as keys come and go. Any thread. */
+  @FunctionalInterface
+  public interface Signers {
+    /**
+     * At least one.
+     *
+     * @throws IOException if nobody can sign now
+     */
+    List<NoteSigner> now() throws IOException;
   }
 
   /** The same on another disk. */
@@ -24,8 +32,8 @@ public record LogPlace(String origin, Path folder, Path head, List<NoteSigner> s
     return new LogPlace(origin, folder, head, signers, other);
   }
 
-  List<NoteKey> verifiers() {
-    return signers.stream().map(NoteSigner::verifier).toList();
+  List<NoteKey> verifiers() throws IOException {
+    return signers.now().stream().map(NoteSigner::verifier).toList();
   }
 
   Path checkpoint() {

@@ -38,18 +38,25 @@ public final class LogShelf {
   }
 
   /** Where a tenant's log is. */
-  public LogPlace place(TenantId tenant) throws IOException {
+  public LogPlace place(TenantId tenant) {
     return new LogPlace(
         keys.origin(tenant),
         logs.resolve(tenant.value()),
         heads.resolve(tenant.value()),
-        keys.signers(tenant),
+        () -> keys.signers(tenant),
         disk);
   }
 
-  /** Opens a tenant's log. */
+  /** Opens a tenant's log to be written, and has it signed by those who sign now. */
   public LogOpening.Opened open(TenantId tenant) throws IOException {
-    return LogOpening.open(place(tenant));
+    LogOpening.Opened opened = LogOpening.open(place(tenant));
+    opened.log().signAnew();
+    return opened;
+  }
+
+  /** The names of the keys that sign now; none while there is no such key. Quick. */
+  public Set<String> signing() {
+    return keys.signing();
   }
 
   /**

@@ -81,12 +81,11 @@ public final class TenantLog {
    */
   public Signed append(List<byte[]> entries) throws IOException {
     Map<Tile, byte[]> wanted;
-    Edge edge;
+    Edge edge = edge();
     try {
-      edge = edge();
       wanted = grow(edge, entries);
     } catch (BrokenTreeException e) {
-      throw new LogRefusedException("it was cut or changed: " + e.getMessage(), e);
+      throw LogRefusedException.of(e);
     }
     if (!clean) {
       tidy();
@@ -102,6 +101,23 @@ public final class TenantLog {
     wanted.keySet().stream().filter(Tile::isFull).forEach(untidy::add);
     clean = tidy();
     return next;
+  }
+
+  /**
+   * Signs the tree once more, unless it is signed by those who sign now and nobody else.
+   *
+   * @throws LogRefusedException if the log is not as it was left
+   */
+  public Signed signAnew() throws IOException {
+    if (!Note.parse(signed.note()).orElseThrow().isSignedByAll(place.verifiers())) {
+      Edge edge = edge();
+      Signed next = sign(place, edge.size(), edge.root());
+      if (next.size() > 0) {
+        keep(place, next);
+      }
+      signed = next;
+    }
+    return signed;
   }
 
   /**
@@ -133,7 +149,12 @@ public final class TenantLog {
     if (!fresh && !there.equals(Optional.of(signed.note()))) {
       throw new LogRefusedException("its checkpoint is not the one that was signed last");
     }
-    Edge edge = Edge.of(signed.size(), files::require);
+    Edge edge;
+    try {
+      edge = Edge.of(signed.size(), files::require);
+    } catch (BrokenTreeException e) {
+      throw LogRefusedException.of(e);
+    }
     if (!signed.checkpoint().isSameTree(edge.size(), edge.root())) {
       throw new LogRefusedException("its tiles do not hash to its checkpoint");
     }
@@ -176,9 +197,9 @@ public final class TenantLog {
     return bundles;
   }
 
-  static Signed sign(LogPlace place, long size, byte[] root) {
+  static Signed sign(LogPlace place, long size, byte[] root) throws IOException {
     var checkpoint = Checkpoint.of(place.origin(), size, root);
-    Note note = Note.sign(checkpoint.text(), place.signers());
+    Note note = Note.sign(checkpoint.text(), place.signers().now());
     return new Signed(checkpoint, note.print());
   }
 

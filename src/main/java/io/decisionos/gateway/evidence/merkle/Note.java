@@ -107,6 +107,12 @@ public record Note(String text, List<Line> signatures) {
     return out.toString();
   }
 
+  /** Whether each of the keys has signed it, and nobody else. */
+  public boolean isSignedByAll(List<NoteKey> keys) {
+    return signatures.size() == keys.size()
+        && keys.stream().allMatch(key -> isSignedBy(List.of(key)));
+  }
+
   /** Whether one of the keys has signed it, and none that is said to have has not. */
   public boolean isSignedBy(List<NoteKey> keys) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);

@@ -33,7 +33,7 @@ final class SampleLog {
         ORIGIN,
         home.resolve("evidence/.log/acme"),
         home.resolve("heads/acme"),
-        List.of(new NoteSigner(ORIGIN, key)),
+        () -> List.of(new NoteSigner(ORIGIN, key)),
         disk);
   }
 
