@@ -12,6 +12,7 @@ import io.decisionos.gateway.evidence.log.Book;
 import io.decisionos.gateway.evidence.log.LogAudit;
 import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ public final class EvidenceRestore {
   }
 
   private void write(EvidencePath path, byte[] bytes) throws IOException, NotWellException {
-    Path file = root.resolve(path.text());
+    Path file = at(path);
     Path folder = Durable.folder(file.getParent());
     if (!folder.toRealPath().startsWith(root.toRealPath())) {
       throw new NotWellException("its folder is a link out of " + root);
@@ -157,5 +158,10 @@ public final class EvidenceRestore {
       throw new NotWellException("another file is in its place");
     }
     there++;
+  }
+
+  /** Where a file is, whatever bytes its name is made of. */
+  private Path at(EvidencePath path) {
+    return PathText.resolve(root, path.text());
   }
 }

@@ -9,6 +9,7 @@ import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.index.Tier;
 import io.decisionos.gateway.evidence.json.UnreadableException;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class Backfill {
     if (entry.tampered()) {
       return Row.left(path, entry.verdict().error().orElse("tampered"));
     }
-    byte[] document = Files.readAllBytes(root.resolve(path.text()));
+    byte[] document = Files.readAllBytes(at(path));
     Sha256 sha256 = Sha256.of(document, document.length);
     if (!entry.sha256().equals(Optional.of(sha256))) {
       return Row.left(path, "it has just changed");
@@ -85,19 +86,19 @@ public final class Backfill {
     }
     EvidencePath next = place(entry, tenant);
     Sha256 sha256 = entry.sha256().orElseThrow();
-    Path target = root.resolve(next.text());
+    Path target = at(next);
     boolean done = !next.equals(path) && Files.exists(target);
     if (done && !comesFrom(target, sha256)) {
       return Row.left(path, next.text() + " is there already");
     }
     if (run) {
-      keep(root.resolve(path.text()), sha256);
+      keep(at(path), sha256);
       if (!done) {
         byte[] bytes = Attribution.of(document, tenant, clock.instant(), sha256);
         write(entry, target, bytes);
       }
       if (!next.equals(path)) {
-        Path old = root.resolve(path.text());
+        Path old = at(path);
         Files.delete(old);
         Durable.force(old.getParent());
       }
@@ -147,5 +148,10 @@ public final class Backfill {
     Durable.force(draft);
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     Durable.force(folder);
+  }
+
+  /** Where a file is, whatever bytes its name is made of. */
+  private Path at(EvidencePath path) {
+    return PathText.resolve(root, path.text());
   }
 }

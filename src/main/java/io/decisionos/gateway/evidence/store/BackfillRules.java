@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.store;
 
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.text.PathText;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -14,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Whose evidence is that names nobody: by its path, the first rule that fits. Immutable. */
 public record BackfillRules(List<Rule> rules) {
+  private static final Path ROOT = Path.of("/");
   private static final Set<String> KEYS = Set.of("match", "tenant");
 
   public BackfillRules {
@@ -63,7 +65,7 @@ public record BackfillRules(List<Rule> rules) {
 
   /** Whose a file is. */
   Optional<TenantId> tenant(EvidencePath path) {
-    Path there = Path.of(path.text());
+    Path there = ROOT.relativize(PathText.resolve(ROOT, path.text()));
     return rules.stream().filter(rule -> rule.match().matches(there)).map(Rule::tenant).findFirst();
   }
 }

@@ -7,6 +7,7 @@ import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.evidence.scan.Original;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -58,7 +59,7 @@ public final class EvidenceStore {
    * @throws FileAlreadyExistsException if something is
    */
   public EvidenceEntry create(EvidencePath path, byte[] bytes) throws IOException {
-    Path file = root.resolve(path.text());
+    Path file = at(path);
     Path folder = inside(Durable.folder(file.getParent()));
     Path draft = draft(bytes);
     boolean linked = false;
@@ -87,7 +88,7 @@ public final class EvidenceStore {
   public EvidenceEntry replace(EvidencePath path, byte[] bytes, Sha256 expected)
       throws IOException {
     expect(path, expected);
-    Path file = root.resolve(path.text());
+    Path file = at(path);
     Path folder = inside(file.getParent());
     Path draft = draft(bytes);
     try {
@@ -108,9 +109,9 @@ public final class EvidenceStore {
    */
   public EvidenceEntry lock(EvidencePath path, Sha256 expected) throws IOException {
     byte[] bytes = expect(path, expected).bytes();
-    Path file = root.resolve(path.text());
+    Path file = at(path);
     Path folder = inside(file.getParent());
-    Path locked = root.resolve(path.locked().text());
+    Path locked = at(path.locked());
     if (Files.exists(locked, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(path.locked().text());
     }
@@ -145,7 +146,7 @@ public final class EvidenceStore {
 
   /** Deletes a file for good. */
   public void delete(EvidencePath path) throws IOException {
-    Path file = root.resolve(path.text());
+    Path file = at(path);
     Path folder = inside(file.getParent());
     disk.delete(file);
     disk.force(folder);
@@ -176,5 +177,10 @@ public final class EvidenceStore {
       throw new AccessDeniedException(folder.toString(), null, "outside of the evidence root");
     }
     return folder;
+  }
+
+  /** Where a file is, whatever bytes its name is made of. */
+  private Path at(EvidencePath path) {
+    return PathText.resolve(root, path.text());
   }
 }

@@ -9,6 +9,7 @@ import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,17 @@ final class BackfillTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void aNameOfAnyBytesIsMovedAsAnyOther() throws IOException {
+    Path odd = PathText.resolve(root, "\ufffd{ff}.json");
+    Files.write(odd, EvidenceSample.valid("", 5));
+    Files.setLastModifiedTime(odd, FileTime.from(MTIME));
+
+    assertThat(backfill("--tenant", "acme", "--run").code()).isZero();
+    assertThat(odd).doesNotExist();
+    assertThat(PathText.resolve(root, "acme/2025-03/evidence_\ufffd{ff}.json")).exists();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.decisionos.gateway.evidence.EvidenceSample;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.scan.EvidenceFiles;
+import io.decisionos.gateway.text.PathText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -53,6 +54,22 @@ final class EvidenceStoreTest {
 
     store.replace(PATH, other, HASH);
     assertThat(at(PATH)).hasBinaryContent(other);
+  }
+
+  @Test
+  void aFileIsLockedReplacedAndDeletedWhateverBytesItsNameIsMadeOf() throws IOException {
+    var odd = EvidencePath.inPartition("acme", "2026-01", "\ufffd{ff}");
+    Path open = PathText.resolve(root, odd.text());
+    Path locked = PathText.resolve(root, odd.locked().text());
+    Files.write(open, EvidenceSample.valid("acme", 2));
+
+    store.replace(odd, DOCUMENT, store.current(odd).orElseThrow().sha256().orElseThrow());
+    assertThat(open).hasBinaryContent(DOCUMENT);
+    store.lock(odd, HASH);
+    assertThat(locked).hasBinaryContent(DOCUMENT);
+    store.delete(odd.locked());
+    assertThat(locked).doesNotExist();
+    assertThat(open).doesNotExist();
   }
 
   @Test
