@@ -126,8 +126,15 @@ final class RestoreCommand implements Callable<Integer> {
           "%d file(s) restored, %d there already, %d not restored"
               .formatted(tally.restored(), tally.there(), tally.refused()));
       out.flush();
+      tally.blind().ifPresent(this::tellBlind);
       boolean all = tally.refused() == 0 && tally.restored() + tally.there() > 0;
       return all ? 0 : NOT_ALL;
     }
+  }
+
+  private void tellBlind(String why) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("evidence: whether anything is marked as deleted cannot be seen: " + why);
+    err.flush();
   }
 }

@@ -5,6 +5,7 @@ import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.evidence.archive.Archive;
 import io.decisionos.gateway.evidence.archive.ArchivePlace;
 import io.decisionos.gateway.evidence.archive.Archived;
+import io.decisionos.gateway.evidence.archive.Stored;
 import io.decisionos.gateway.evidence.index.Evidence;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
@@ -54,8 +55,9 @@ public final class EvidenceRestore {
    * How it went.
    *
    * @param there files that were there with these bytes
+   * @param blind why it is not known what is marked as deleted; empty if it is known
    */
-  public record Tally(long restored, long there, long refused) {}
+  public record Tally(long restored, long there, long refused, Optional<String> blind) {}
 
   /** What speaks against an object. */
   private static final class NotWellException extends Exception {
@@ -79,18 +81,20 @@ public final class EvidenceRestore {
    * @throws IOException if the archive cannot be read, or the folder cannot be written
    */
   public Tally run(Optional<TenantId> only) throws IOException {
-    archive.list(only.map(place::of).orElseGet(place::all), this::restore);
-    return new Tally(restored, there, refused);
+    String prefix = only.map(place::of).orElseGet(place::all);
+    Optional<String> blind = archive.list(prefix, this::restore);
+    return new Tally(restored, there, refused, blind);
   }
 
-  private void restore(String key, long size) throws IOException {
+  private void restore(Stored stored) throws IOException {
+    String key = stored.key();
     try {
       EvidencePath path =
           place.path(key).orElseThrow(() -> new NotWellException("its key is none of evidence"));
-      if (size > MOST_BYTES) {
+      if (stored.size() > MOST_BYTES) {
         throw new NotWellException("it is larger than 64 MiB");
       }
-      Archived object = archive.get(key);
+      Archived object = archive.get(stored);
       verify(path, object);
       write(path, object.bytes());
     } catch (NotWellException e) {

@@ -269,6 +269,27 @@ final class EvidenceArchiveTest {
     assertThat(restore(to, List.of()).code()).isEqualTo(2);
   }
 
+  @Test
+  void whatIsMarkedAsDeletedAndCannotBeDeletedIsRestored() {
+    byte[][] documents = new byte[3][];
+    for (int i = 0; i < documents.length; i++) {
+      documents[i] = EvidenceSample.valid("acme-corp", i);
+      FakeS3.Version version = s3.plant(key(String.valueOf(i)), documents[i]);
+      version.metadata.put("sha256", Sha256.hex(documents[i]));
+      version.until = Optional.of(Instant.now().plusSeconds(i == 0 ? 3600 : -3600));
+      version.held = i == 1;
+      s3.mark(key(String.valueOf(i)));
+    }
+    Path to = home.resolve("restored");
+    CommandLineRun run = restore(to, List.of());
+
+    assertThat(run.out()).isEqualTo("2 file(s) restored, 0 there already, 0 not restored\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(to.resolve(MONTH + "evidence_0.locked.json")).hasBinaryContent(documents[0]);
+    assertThat(to.resolve(MONTH + "evidence_1.locked.json")).hasBinaryContent(documents[1]);
+    assertThat(to.resolve(MONTH + "evidence_2.locked.json")).doesNotExist();
+  }
+
   private CommandLineRun restore(Path to, List<String> more) {
     List<String> arguments =
         List.of(

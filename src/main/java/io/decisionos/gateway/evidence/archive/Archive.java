@@ -2,6 +2,7 @@ package io.decisionos.gateway.evidence.archive;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An archive of locked files. Every method waits for it, a bounded time, and may be repeated: what
@@ -26,11 +27,16 @@ public interface Archive extends AutoCloseable {
   /** Sets or lifts a hold on an archived file. */
   void hold(String key, boolean held) throws ArchiveException;
 
-  /** Names every object whose key begins so. */
-  void list(String prefix, Visitor visitor) throws IOException;
+  /**
+   * Names every object whose key begins so; of those that are marked as deleted, the newest version
+   * that cannot be deleted yet.
+   *
+   * @return why it is not known what is marked as deleted; empty if it is known
+   */
+  Optional<String> list(String prefix, Visitor visitor) throws IOException;
 
   /** An object as it is there. */
-  Archived get(String key) throws ArchiveException;
+  Archived get(Stored object) throws ArchiveException;
 
   @Override
   void close();
@@ -38,6 +44,6 @@ public interface Archive extends AutoCloseable {
   /** Hears of one object after the other. */
   @FunctionalInterface
   interface Visitor {
-    void visit(String key, long size) throws IOException;
+    void visit(Stored object) throws IOException;
   }
 }

@@ -6,6 +6,7 @@ import io.decisionos.gateway.evidence.archive.ArchiveSettings;
 import io.decisionos.gateway.evidence.archive.Archived;
 import io.decisionos.gateway.evidence.archive.Deposit;
 import io.decisionos.gateway.evidence.archive.ObjectLock;
+import io.decisionos.gateway.evidence.archive.Stored;
 import io.decisionos.gateway.evidence.index.Sha256;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3, or of what speaks like it. Any thread. */
 public final class S3Archive implements Archive {
@@ -187,23 +187,20 @@ public final class S3Archive implements Archive {
   }
 
   @Override
-  public void list(String prefix, Visitor visitor) throws IOException {
-    try {
-      for (S3Object object :
-          client.listObjectsV2Paginator(ask -> ask.bucket(bucket).prefix(prefix)).contents()) {
-        visitor.visit(object.key(), object.size());
-      }
-    } catch (SdkException e) {
-      throw S3Trouble.of(e);
-    }
+  public Optional<String> list(String prefix, Visitor visitor) throws IOException {
+    return new S3Listing(client, bucket, prefix).visit(visitor);
   }
 
   @Override
-  public Archived get(String key) throws ArchiveException {
+  public Archived get(Stored object) throws ArchiveException {
     try {
       var answer =
           client.getObjectAsBytes(
-              ask -> ask.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+              ask ->
+                  ask.bucket(bucket)
+                      .key(object.key())
+                      .versionId(object.version().orElse(null))
+                      .checksumMode(ChecksumMode.ENABLED));
       GetObjectResponse head = answer.response();
       var said = new ArrayList<String>();
       Optional.ofNullable(head.metadata().get(SHA256)).ifPresent(said::add);
