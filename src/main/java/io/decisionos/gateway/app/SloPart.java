@@ -3,13 +3,16 @@ package io.decisionos.gateway.app;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.capacity.CapacityVerticle;
 import io.decisionos.gateway.capacity.ProcessLoad;
+import io.decisionos.gateway.evidence.EvidenceChannels;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.overlay.OverlayChannels;
+import io.decisionos.gateway.slo.Perf;
 import io.decisionos.gateway.slo.SloNews;
 import io.decisionos.gateway.slo.SloRoutes;
 import io.decisionos.gateway.slo.SloVerticle;
 import io.decisionos.gateway.tenant.SloValues;
+import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -24,6 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * learn the global targets here.
  */
 final class SloPart {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Bus bus;
   private final Clock clock;
   private final AtomicReference<SloValues> defaults;
@@ -47,13 +52,18 @@ final class SloPart {
                         new SloVerticle.Home(data.resolve("slo"), sheets),
                         defaults::get,
                         news,
-                        new EvidencePerf(bus),
+                        this::evidence,
                         clock)))
         .compose(
             v ->
                 parts.worker(
                     "capacity",
                     new CapacityVerticle(bus, new ProcessLoad(), defaults::get, clock)));
+  }
+
+  private Future<Optional<Perf>> evidence(TenantId tenant) {
+    return bus.ask(EvidenceChannels.PERF, new EvidenceChannels.PerfQuery(tenant), PATIENCE)
+        .map(answer -> answer.newest().map(found -> new Perf(found.id(), found.perf())));
   }
 
   AnswerObserver.Source observers() {

@@ -35,6 +35,10 @@ public final class EvidenceChannels {
   public static final Channel<DocumentQuery, Document> DOCUMENT =
       new Channel<>("evidence.document", DocumentQuery.class, Document.class, 32);
 
+  /** What the newest document of a tenant that says so says of its performance. */
+  public static final Channel<PerfQuery, PerfAnswer> PERF =
+      new Channel<>("evidence.perf", PerfQuery.class, PerfAnswer.class, 64);
+
   /** Scans all files; the answer says how that went, or that it goes on. */
   public static final Channel<Scan, Finished> SCAN =
       new Channel<>("evidence.scan", Scan.class, Finished.class, 4);
@@ -76,7 +80,8 @@ public final class EvidenceChannels {
       new Announcement<>("evidence.policy-changed", PolicyDefaults.class);
 
   public static final List<Channel<?, ?>> ALL =
-      List.of(LIST, SUMMARY, DOCUMENT, SCAN, CHECK, TAKE, LOCK, POLICY, HOLD, HOLDS, PLAN, RUN);
+      List.of(
+          LIST, SUMMARY, DOCUMENT, PERF, SCAN, CHECK, TAKE, LOCK, POLICY, HOLD, HOLDS, PLAN, RUN);
 
   private EvidenceChannels() {}
 
@@ -99,6 +104,12 @@ public final class EvidenceChannels {
 
   /** Asks for a document of a tenant. */
   public record DocumentQuery(TenantId tenant, String id) implements OfTenant {}
+
+  /** Asks how well a tenant was served by its evidence. */
+  public record PerfQuery(TenantId tenant) implements OfTenant {}
+
+  /** The newest block {@code perf}; empty if no document has one. */
+  public record PerfAnswer(Optional<PerfBlock> newest) {}
 
   /**
    * Hands in a document, which nobody changes any more.

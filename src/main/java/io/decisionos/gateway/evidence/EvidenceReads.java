@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.evidence.EvidenceChannels.Document;
 import io.decisionos.gateway.evidence.EvidenceChannels.Finished;
+import io.decisionos.gateway.evidence.EvidenceChannels.PerfAnswer;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceFilter;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
@@ -14,6 +15,7 @@ import io.decisionos.gateway.evidence.scan.EvidenceFiles;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.Optional;
@@ -46,7 +48,8 @@ final class EvidenceReads {
   Future<Void> answer(Bus bus) {
     return bus.answer(EvidenceChannels.LIST, this::list)
         .compose(v -> bus.answer(EvidenceChannels.SUMMARY, this::summary))
-        .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document));
+        .compose(v -> bus.answer(EvidenceChannels.DOCUMENT, this::document))
+        .compose(v -> bus.answer(EvidenceChannels.PERF, this::perf));
   }
 
   private Future<Finished> list(EvidenceChannels.Listing query) {
@@ -93,5 +96,24 @@ final class EvidenceReads {
                     .filter(original -> original.isOwnedBy(query.tenant()))
                     .map(original -> Document.of(original, logs.mayBe(original.entry())))
                     .orElseThrow(NotThere::unknown));
+  }
+
+  private Future<PerfAnswer> perf(EvidenceChannels.PerfQuery query) {
+    Optional<EvidenceEntry> newest = index.performing(query.tenant());
+    if (newest.isEmpty()) {
+      return Future.succeededFuture(new PerfAnswer(Optional.empty()));
+    }
+    return turns.take(
+        query.tenant(),
+        () -> readers.executeBlocking(() -> perf(newest.get().path(), query.tenant()), false));
+  }
+
+  private PerfAnswer perf(EvidencePath path, TenantId tenant) {
+    return new PerfAnswer(
+        files
+            .original(path)
+            .filter(now -> now.isOwnedBy(tenant) && !now.entry().tampered())
+            .filter(now -> logs.mayBe(now.entry()))
+            .flatMap(PerfBlock::of));
   }
 }

@@ -145,6 +145,24 @@ final class SloOverHttpTest {
     assertThat(byEvidence().get(0).getDouble("value")).isEqualTo(70_000);
   }
 
+  @Test
+  void numbersThatOnlyEvidenceHasHideNothing() throws IOException {
+    String whole = "9".repeat(4000);
+    evidence("wide", "{\"latency_ms\": {\"p95\": 70000, \"p99\": NaN}, \"n\": " + whole + "}", 50);
+
+    Await.until(PATIENCE, () -> byEvidence().size() == 1, () -> status("calm").encodePrettily());
+    assertThat(byEvidence().get(0).getDouble("value")).isEqualTo(70_000);
+  }
+
+  @Test
+  void aLockedDocumentOfTheSameIdHidesNothing() throws IOException {
+    evidence("same.locked", "", 100);
+    evidence("same", "{\"error_rate\": 0.9}", 50);
+
+    Await.until(PATIENCE, () -> byEvidence().size() == 1, () -> status("calm").encodePrettily());
+    assertThat(byEvidence().get(0).getString("document")).isEqualTo("same");
+  }
+
   private List<JsonObject> byEvidence() {
     return status("calm").getJsonArray("objectives").stream()
         .map(JsonObject.class::cast)

@@ -1,7 +1,6 @@
 package io.decisionos.gateway.evidence.index;
 
 import io.decisionos.gateway.evidence.json.CanonicalJson;
-import io.decisionos.gateway.evidence.json.CanonicalSink;
 import io.decisionos.gateway.evidence.json.JsonText;
 import io.decisionos.gateway.evidence.json.UnreadableException;
 import io.decisionos.gateway.tenant.TenantId;
@@ -45,7 +44,7 @@ public final class Attribution {
       throws UnreadableException {
     JsonText json = JsonText.read(document, document.length, Set.of());
     int begin = json.members(json.root(), Set.of(block)).get(block);
-    byte[] value = value(json, begin);
+    byte[] value = CanonicalJson.of(json, begin);
     boolean holds = json.isObject(begin) && !json.isEmpty(begin);
     var out = new ByteArrayOutputStream();
     out.write(document, 0, begin);
@@ -58,13 +57,5 @@ public final class Attribution {
     int end = begin + value.length;
     out.write(document, end, document.length - end);
     return canonical(out.toByteArray());
-  }
-
-  private static byte[] value(JsonText json, int begin) {
-    var out = new ByteArrayOutputStream();
-    var sink = new CanonicalSink(json.bytes(), out::write);
-    new CanonicalJson(json, sink).write(begin);
-    sink.flush();
-    return out.toByteArray();
   }
 }

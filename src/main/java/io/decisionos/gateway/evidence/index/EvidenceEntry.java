@@ -31,7 +31,9 @@ public record EvidenceEntry(
 
   /** The same file, found not to be what it must be. */
   public EvidenceEntry asTampered() {
-    var found = new Evidence(true, verdict.tenant(), verdict.generatedAt(), verdict.error());
+    var found =
+        new Evidence(
+            true, verdict.tenant(), verdict.generatedAt(), verdict.performs(), verdict.error());
     return new EvidenceEntry(path, print, sha256, found);
   }
 

@@ -143,6 +143,11 @@ public final class EvidenceIndex {
     return shelf == null ? 0 : shelf.bytes();
   }
 
+  /** A tenant's newest file that is not tampered with and has a block {@code perf}. */
+  public Optional<EvidenceEntry> performing(TenantId tenant) {
+    return Optional.ofNullable(shelves.get(Optional.of(tenant))).flatMap(Shelf::performing);
+  }
+
   /**
    * What somebody has that is tampered with.
    *

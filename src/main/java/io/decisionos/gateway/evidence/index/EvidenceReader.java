@@ -18,9 +18,10 @@ import java.util.TreeSet;
 final class EvidenceReader {
   private static final String META = "meta";
   private static final String INTEGRITY = "integrity";
+  static final String PERF = "perf";
   private static final Set<String> CORE =
       Set.of(META, "witness", "usage", "rating", "quota", "budget", "anomaly");
-  private static final Set<String> OPTIONAL = Set.of("perf", "perf_judge", "judges", "canary");
+  private static final Set<String> OPTIONAL = Set.of(PERF, "perf_judge", "judges", "canary");
   private static final Set<String> BLOCKS = union(union(CORE, OPTIONAL), Set.of(INTEGRITY));
 
   /** The blocks that are looked into. */
@@ -53,6 +54,7 @@ final class EvidenceReader {
         tampered,
         Optional.ofNullable(meta.get("tenant")).flatMap(EvidenceReader::tenant),
         Optional.ofNullable(meta.get("generated_at")).flatMap(UtcTime::of),
+        blocks.containsKey(PERF) && json.isObject(blocks.get(PERF)),
         Optional.empty());
   }
 

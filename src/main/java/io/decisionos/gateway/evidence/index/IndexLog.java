@@ -36,7 +36,7 @@ public final class IndexLog implements AutoCloseable {
 
   /** Another layout of the records gets another number; a file that begins otherwise is dropped. */
   private static final byte[] HEADER =
-      "decisionos evidence index 2\n".getBytes(StandardCharsets.US_ASCII);
+      "decisionos evidence index 3\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int MOST_RECORD_BYTES = 1 << 20;
 

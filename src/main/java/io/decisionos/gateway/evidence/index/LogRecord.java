@@ -47,6 +47,7 @@ record LogRecord(EvidencePath path, Optional<EvidenceEntry> entry) {
     out.writeBoolean(verdict.tampered());
     out.writeUTF(verdict.tenant().map(TenantId::value).orElse(""));
     out.writeUTF(verdict.generatedAt().orElse(""));
+    out.writeBoolean(verdict.performs());
     out.writeUTF(verdict.error().orElse(""));
   }
 
@@ -63,7 +64,8 @@ record LogRecord(EvidencePath path, Optional<EvidenceEntry> entry) {
             : Optional.empty();
     boolean tampered = in.readBoolean();
     Optional<TenantId> tenant = TenantId.parse(in.readUTF());
-    var verdict = new Evidence(tampered, tenant, text(in.readUTF()), text(in.readUTF()));
+    Optional<String> at = text(in.readUTF());
+    var verdict = new Evidence(tampered, tenant, at, in.readBoolean(), text(in.readUTF()));
     return new EvidenceEntry(path, print, hash, verdict);
   }
 

@@ -18,12 +18,19 @@ import java.util.stream.StreamSupport;
  * nothing and a page costs its own length. Confined to one thread.
  */
 final class Shelf {
+  /** The newest last, of equal ones the first by path. */
+  private static final Comparator<EvidenceEntry> AGE =
+      Comparator.comparing(EvidenceEntry::modifiedAt)
+          .thenComparing(EvidenceEntry::path, Comparator.reverseOrder());
+
   private final Map<Tier, Cell> intact = new EnumMap<>(Tier.class);
   private final Map<Tier, Cell> tampered = new EnumMap<>(Tier.class);
   private final List<Cell> cells;
   private Instant changedAt;
   private Optional<Instant> newest = Optional.empty();
   private boolean newestLeft;
+  private Optional<EvidenceEntry> performing = Optional.empty();
+  private boolean performingLeft;
   private long bytes;
 
   Shelf(Instant now) {
@@ -43,6 +50,14 @@ final class Shelf {
       newest = Optional.of(entry.modifiedAt());
       newestLeft = false;
     }
+    if (performs(entry) && performing.map(best -> AGE.compare(entry, best) > 0).orElse(true)) {
+      performing = Optional.of(entry);
+      performingLeft = false;
+    }
+  }
+
+  private static boolean performs(EvidenceEntry entry) {
+    return !entry.tampered() && entry.verdict().performs() && entry.path().reserved().isEmpty();
   }
 
   void remove(EvidenceEntry entry, Instant now) {
@@ -50,6 +65,7 @@ final class Shelf {
     cellOf(entry).entries.remove(entry.path());
     bytes -= entry.print().size();
     newestLeft |= newest.equals(Optional.of(entry.modifiedAt()));
+    performingLeft |= performing.filter(best -> best.path().equals(entry.path())).isPresent();
   }
 
   /** Takes over what readers cannot see. */
@@ -118,6 +134,19 @@ final class Shelf {
       newestLeft = false;
     }
     return newest;
+  }
+
+  /** The newest that is not tampered with and says how well the tenant was served. */
+  Optional<EvidenceEntry> performing() {
+    if (performingLeft) {
+      performing =
+          intact.values().stream()
+              .flatMap(cell -> cell.entries.values().stream())
+              .filter(Shelf::performs)
+              .max(AGE);
+      performingLeft = false;
+    }
+    return performing;
   }
 
   private record Cell(

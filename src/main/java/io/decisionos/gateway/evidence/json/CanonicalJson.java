@@ -39,12 +39,17 @@ public final class CanonicalJson {
 
   /** The canonical text of a whole document. */
   public static String of(byte[] document) throws UnreadableException {
-    var out = new ByteArrayOutputStream();
     JsonText json = JsonText.read(document, document.length, Set.of());
-    var sink = new CanonicalSink(document, out::write);
-    new CanonicalJson(json, sink).write(json.root());
+    return new String(of(json, json.root()), StandardCharsets.UTF_8);
+  }
+
+  /** The canonical text of the value that begins at an offset of a document. */
+  public static byte[] of(JsonText json, int value) {
+    var out = new ByteArrayOutputStream();
+    var sink = new CanonicalSink(json.bytes(), out::write);
+    new CanonicalJson(json, sink).write(value);
     sink.flush();
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toByteArray();
   }
 
   /** Writes the value that begins at an offset of the text. */

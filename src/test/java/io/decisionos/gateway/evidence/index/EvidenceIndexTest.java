@@ -42,7 +42,12 @@ class EvidenceIndexTest {
       String tenant, String path, Instant modified, boolean tampered) {
     long nanos = TimeUnit.SECONDS.toNanos(modified.getEpochSecond());
     var verdict =
-        new Evidence(tampered, TenantId.parse(tenant), Optional.empty(), Optional.empty());
+        new Evidence(
+            tampered,
+            TenantId.parse(tenant),
+            Optional.empty(),
+            path.contains("perf"),
+            Optional.empty());
     return new EvidenceEntry(
         new EvidencePath(path), new Fingerprint(7, nanos, 0, 0), Optional.empty(), verdict);
   }
@@ -235,5 +240,29 @@ class EvidenceIndexTest {
   })
   void anIdThatCannotBeAskedForIsToldOf(String path, boolean reserved) {
     assertThat(new EvidencePath(path).reserved().isPresent()).isEqualTo(reserved);
+  }
+
+  private Optional<String> performing() {
+    return index.performing(ACME).map(entry -> entry.path().text());
+  }
+
+  @Test
+  void theNewestThatSaysHowWellItsTenantWasServedIsKnownWhateverComesAndGoes() {
+    assertThat(performing()).isEmpty();
+    add("acme", "perf-1.json", START, false);
+    add("acme", "perf-2.json", START.plusSeconds(2), false);
+    add("acme", "perf-3.json", START.plusSeconds(2), false);
+    add("acme", "other.json", START.plusSeconds(9), false);
+    add("acme", "perf-forged.json", START.plusSeconds(9), true);
+    add("globex", "perf-4.json", START.plusSeconds(9), false);
+    assertThat(performing()).contains("perf-2.json");
+    remove("perf-2.json");
+    add("acme", "perf-0.json", START.minusSeconds(9), false);
+    assertThat(performing()).contains("perf-3.json");
+    add("acme", "perf-3.json", START.plusSeconds(3), true);
+    assertThat(performing()).contains("perf-1.json");
+    remove("perf-1.json");
+    remove("perf-0.json");
+    assertThat(performing()).isEmpty();
   }
 }

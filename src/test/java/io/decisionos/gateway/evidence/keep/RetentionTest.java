@@ -27,7 +27,7 @@ final class RetentionTest {
     long nanos = TimeUnit.SECONDS.toNanos(mtime.getEpochSecond()) + mtime.getNano();
     var verdict =
         new Evidence(
-            tampered, Optional.of(new TenantId("acme")), Optional.empty(), Optional.empty());
+            tampered, Optional.of(new TenantId("acme")), Optional.empty(), false, Optional.empty());
     var entry =
         new EvidenceEntry(
             new EvidencePath(name), new Fingerprint(1, nanos, 0, 0), Optional.empty(), verdict);

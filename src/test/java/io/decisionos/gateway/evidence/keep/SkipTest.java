@@ -27,7 +27,7 @@ final class SkipTest {
     var print = new Fingerprint(1, Duration.between(Instant.EPOCH, mtime).toNanos(), 0, 0);
     var verdict =
         new Evidence(
-            tampered, Optional.of(new TenantId(tenant)), Optional.empty(), Optional.empty());
+            tampered, Optional.of(new TenantId(tenant)), Optional.empty(), false, Optional.empty());
     var path = new EvidencePath("evidence_1.json");
     return new EvidenceEntry(path, print, Optional.of(new Sha256(bytes, 0, 0, 0)), verdict);
   }

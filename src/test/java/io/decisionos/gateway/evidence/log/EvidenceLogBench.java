@@ -64,7 +64,7 @@ public final class EvidenceLogBench {
   private static EvidenceEntry entry(long n) {
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(n).array();
     var path = EvidencePath.inPartition("acme", "2026-%02d".formatted(1 + n % 12), "doc-" + n);
-    var verdict = new Evidence(false, Optional.of(ACME), Optional.empty(), Optional.empty());
+    var verdict = new Evidence(false, Optional.of(ACME), Optional.empty(), false, Optional.empty());
     var print = new Fingerprint(2_000, 1_700_000_000_000_000_000L + n, 1, n);
     return new EvidenceEntry(path, print, Optional.of(Sha256.of(bytes, bytes.length)), verdict);
   }

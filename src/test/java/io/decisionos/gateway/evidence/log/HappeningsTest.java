@@ -35,7 +35,8 @@ final class HappeningsTest {
   }
 
   private void put(String path, String bytes, Optional<String> owner) {
-    var verdict = new Evidence(false, owner.map(TenantId::new), Optional.empty(), Optional.empty());
+    var verdict =
+        new Evidence(false, owner.map(TenantId::new), Optional.empty(), false, Optional.empty());
     var print = new Fingerprint(bytes.length(), 1, 1, 1);
     var entry = new EvidenceEntry(new EvidencePath(path), print, hash(bytes), verdict);
     index.apply(Changes.found(List.of(entry)), NOW);
