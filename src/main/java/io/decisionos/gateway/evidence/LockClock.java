@@ -9,11 +9,13 @@ import io.decisionos.gateway.evidence.keep.PolicyDefaults;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,13 +31,14 @@ final class LockClock {
   private static final EvidenceFilter IN_PROGRESS =
       new EvidenceFilter(Optional.of(Tier.WIP), Optional.of(false));
 
-  /** So many documents are locked before those are looked for anew that are due. */
-  private static final int ROUND = 500;
+  /** So many documents of a tenant are locked before those of the next have their turn. */
+  private static final int TURN = 200;
 
   private final EvidenceIndex index;
   private final EvidenceWriter writer;
   private final Clock clock;
-  private final Map<EvidencePath, String> refused = new HashMap<>();
+  // Why documents were not locked, those first that were tried the longest ago.
+  private final Map<TenantId, Map<EvidencePath, String>> refused = new HashMap<>();
   private PolicyDefaults policy = PolicyDefaults.BUILT_IN;
   private TenantBook book = TenantBook.EMPTY;
   private boolean running;
@@ -54,23 +57,24 @@ final class LockClock {
     book = next;
   }
 
-  /** Locks what is due, one document after the other; a round that still runs is let finish. */
+  /** Locks what is due, one document after the other; what runs already is let finish. */
   void step() {
-    if (running) {
-      return;
+    if (!running) {
+      running = true;
+      refused.values().forEach(of -> of.keySet().removeIf(p -> index.known().get(p).isEmpty()));
+      refused.values().removeIf(Map::isEmpty);
+      go(round(true));
     }
-    running = true;
-    Queue<Due> due = due(clock.instant());
-    refused.keySet().removeIf(path -> index.known().get(path).isEmpty());
-    int asked = due.size();
-    int failing = refused.size();
-    next(due)
+  }
+
+  private void go(Round round) {
+    next(round)
         .onComplete(
             over -> {
-              running = false;
-              // As long as it gets on there is more to do right now.
-              if (asked == ROUND && refused.size() == failing) {
-                step();
+              if (round.isCut && round.locked > 0) {
+                go(round(false));
+              } else {
+                running = false;
               }
             },
             cause -> {
@@ -79,45 +83,102 @@ final class LockClock {
             });
   }
 
-  private record Due(TenantId tenant, EvidencePath path) {}
-
-  private Queue<Due> due(Instant now) {
-    var due = new ArrayDeque<Due>();
-    for (Tenant tenant : book.tenants()) {
-      policy.of(tenant).lockAfter().ifPresent(age -> add(due, tenant.id(), now.minus(age)));
+  /** A document that is due if it was last changed no later than at a time. */
+  private record Due(TenantId tenant, EvidencePath path, Instant before) {
+    boolean is(EvidenceEntry now) {
+      return !now.modifiedAt().isAfter(before);
     }
-    return due;
   }
 
-  private void add(Queue<Due> due, TenantId tenant, Instant before) {
+  /** A turn of each tenant. */
+  private static final class Round {
+    final Queue<Due> due = new ArrayDeque<>();
+    boolean isCut;
+    long locked;
+  }
+
+  /**
+   * What is due now.
+   *
+   * @param again whether with some of what was refused before
+   */
+  private Round round(boolean again) {
+    var round = new Round();
+    Instant now = clock.instant();
+    for (Tenant tenant : book.tenants()) {
+      policy
+          .of(tenant)
+          .lockAfter()
+          .ifPresent(age -> add(round, tenant.id(), now.minus(age), again));
+    }
+    return round;
+  }
+
+  /** Those that were refused take nobody's place. */
+  private void add(Round round, TenantId tenant, Instant before, boolean again) {
+    Map<EvidencePath, String> known = refused.getOrDefault(tenant, Map.of());
+    if (again) {
+      known.keySet().stream()
+          .limit(TURN)
+          .forEach(path -> round.due.add(new Due(tenant, path, before)));
+    }
+    int taken = 0;
     for (EvidenceEntry entry : index.all(tenant, IN_PROGRESS)) {
-      if (due.size() < ROUND && !entry.modifiedAt().isAfter(before)) {
-        due.add(new Due(tenant, entry.path()));
+      var due = new Due(tenant, entry.path(), before);
+      if (due.is(entry) && !known.containsKey(entry.path())) {
+        taken++;
+        if (taken <= TURN) {
+          round.due.add(due);
+        }
       }
     }
+    round.isCut |= taken > TURN;
   }
 
-  private Future<Void> next(Queue<Due> due) {
-    Due first = due.poll();
-    if (first == null) {
-      return Future.succeededFuture();
+  private Future<Void> next(Round round) {
+    // Those that fail at once must not lie on the stack, however many they are.
+    for (Due due = round.due.poll(); due != null; due = round.due.poll()) {
+      Due first = due;
+      // Whoever has replaced it meanwhile has it young again.
+      if (index.known().get(first.path()).filter(first::is).isPresent()) {
+        Future<EvidenceEntry> locking = writer.lock(first.tenant(), first.path());
+        if (!locking.isComplete()) {
+          return locking.transform(
+              locked -> {
+                settle(round, first, locked);
+                return next(round);
+              });
+        }
+        settle(round, first, locking);
+      }
     }
-    return writer
-        .lock(first.tenant(), first.path())
-        .transform(
-            locked -> {
-              tell(first.path(), Optional.ofNullable(locked.cause()));
-              return next(due);
-            });
+    return Future.succeededFuture();
+  }
+
+  private void settle(Round round, Due document, AsyncResult<EvidenceEntry> locked) {
+    if (locked.succeeded()) {
+      round.locked++;
+      locked(document);
+    } else {
+      refused(document, String.valueOf(locked.cause().getMessage()));
+    }
+  }
+
+  /** What one is not refused any more may not hold up the tenant's others either. */
+  private void locked(Due document) {
+    Map<EvidencePath, String> known = refused.getOrDefault(document.tenant(), Map.of());
+    if (known.containsKey(document.path())) {
+      refused.remove(document.tenant());
+    }
   }
 
   /** Says once why a document is not locked; it is tried again all the same. */
-  private void tell(EvidencePath path, Optional<Throwable> cause) {
-    String why = cause.map(Throwable::getMessage).orElse("");
-    if (cause.isEmpty()) {
-      refused.remove(path);
-    } else if (!why.equals(refused.put(path, why))) {
-      LOG.warn("evidence is due and not locked path={} cause={}", path, why);
+  private void refused(Due document, String why) {
+    Map<EvidencePath, String> known =
+        refused.computeIfAbsent(document.tenant(), tenant -> new LinkedHashMap<>());
+    if (!why.equals(known.remove(document.path()))) {
+      LOG.warn("evidence is due and not locked path={} cause={}", document.path(), why);
     }
+    known.put(document.path(), why);
   }
 }
