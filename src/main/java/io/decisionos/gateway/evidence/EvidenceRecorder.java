@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,9 +89,9 @@ final class EvidenceRecorder implements LogViews {
     busy.addAll(recorders.values());
     Future.join(recorders.values().stream().map(TenantRecorder::compared).toList())
         .compose(v -> unfinished.end())
-        .onComplete(
-            over -> compared = true,
-            cause -> LOG.warn("which run was killed is looked at again at the next start", cause));
+        .onFailure(
+            cause -> LOG.warn("which run was killed is looked at again at the next start", cause))
+        .onComplete(over -> compared = true);
   }
 
   /** Whether all files have been compared with all logs. */

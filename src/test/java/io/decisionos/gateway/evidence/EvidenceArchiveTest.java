@@ -212,6 +212,15 @@ final class EvidenceArchiveTest {
   }
 
   @Test
+  void filesAreArchivedThoughNobodyCanSayWhichRunWasKilled() throws IOException {
+    write("evidence_a.locked.json", 1);
+    Files.createDirectories(home.resolve("var/evidence-run"));
+    try (var gateway = gateway("none")) {
+      assertThat(archived(gateway, "a").getString("archived_at")).isNotNull();
+    }
+  }
+
+  @Test
   void aServerThatPassesOverLocksIsNamedAndNothingCountsAsArchived() throws IOException {
     write("evidence_a.locked.json", 1);
     s3.passOverLocks();
