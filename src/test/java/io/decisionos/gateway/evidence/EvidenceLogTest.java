@@ -163,6 +163,19 @@ final class EvidenceLogTest {
   }
 
   @Test
+  void whatCannotBeAskedForIsNeitherServedNorLockedNorHeldNorProven() throws IOException {
+    Files.write(root.resolve("log.json"), EvidenceSample.valid("acme-corp", 1));
+    awaitLeaves("add log.json");
+
+    assertThat(gateway.get("/evidence/log?tenant=acme-corp").statusCode()).isEqualTo(404);
+    assertThat(gateway.get("/evidence/log/proof?tenant=acme-corp").statusCode()).isEqualTo(404);
+    assertThat(post("/evidence/log/lock?tenant=acme-corp", "").statusCode()).isEqualTo(404);
+    assertThat(ops("PUT", "/ops/evidence/acme-corp/log/hold", "{\"reason\": \"x\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(leaves()).containsExactly("add log.json");
+  }
+
+  @Test
   void whatIsLetGoOfLeavesATombstone() throws IOException {
     for (int i = 0; i < 7; i++) {
       Path file = root.resolve("evidence_" + i + ".json");

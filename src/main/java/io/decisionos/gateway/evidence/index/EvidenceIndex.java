@@ -200,10 +200,13 @@ public final class EvidenceIndex {
     return tallies;
   }
 
-  /** The file that an id stands for: LOCKED before WIP, then the newest, then the first by path. */
+  /**
+   * The file that an id stands for that can be asked for: LOCKED before WIP, then the newest, then
+   * the first by path.
+   */
   public Optional<EvidenceEntry> find(TenantId tenant, String id) {
     Shelf shelf = shelves.get(Optional.of(tenant));
-    if (shelf == null) {
+    if (shelf == null || EvidencePath.isReserved(id)) {
       return Optional.empty();
     }
     return EvidencePath.candidates(id, known.foldersIn(tenant.value())).stream()

@@ -70,9 +70,14 @@ public record EvidencePath(String text, boolean plain) implements Comparable<Evi
     return name.substring(begin, Math.max(begin, end));
   }
 
+  /** Whether a path of the gateway's own stands in the place of an id. */
+  public static boolean isReserved(String id) {
+    return WORDS.contains(id);
+  }
+
   /** Why nobody can ask for the file, if its id is a word of ours. */
   public Optional<String> reserved() {
-    return WORDS.contains(id())
+    return isReserved(id())
         ? Optional.of("its id \"" + id() + "\" cannot be asked for: give the file another name")
         : Optional.empty();
   }

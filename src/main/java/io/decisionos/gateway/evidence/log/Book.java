@@ -113,9 +113,10 @@ public final class Book {
         .toList();
   }
 
-  /** The path of an id that something happened to last. */
+  /** The path of an id that can be asked for that something happened to last. */
   public Optional<EvidencePath> lastOf(String id) {
-    return paths(id).stream().max(Comparator.comparing(path -> at(path).orElseThrow().leaf()));
+    return (EvidencePath.isReserved(id) ? List.<EvidencePath>of() : paths(id))
+        .stream().max(Comparator.comparing(path -> at(path).orElseThrow().leaf()));
   }
 
   /** When the file at a path was locked that has these bytes. */
