@@ -3,6 +3,7 @@ package io.decisionos.gateway.evidence;
 import io.decisionos.gateway.evidence.log.Book;
 import io.decisionos.gateway.evidence.log.FollowedLog;
 import io.decisionos.gateway.evidence.log.LogPlace;
+import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
@@ -86,6 +87,12 @@ final class FollowedTenant implements LogView {
   @Override
   public Optional<TenantLog> log() {
     return open.map(FollowedLog::log);
+  }
+
+  @Override
+  public void broken(LogRefusedException cause) {
+    open = Optional.empty();
+    stop(cause);
   }
 
   @Override

@@ -94,7 +94,7 @@ final class LeafQueue {
   }
 
   private void commit() {
-    if (!committing && !pending.isEmpty()) {
+    if (!committing && !isEmpty()) {
       log.get().ifPresent(this::commit);
     }
   }

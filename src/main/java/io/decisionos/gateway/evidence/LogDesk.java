@@ -14,8 +14,10 @@ import io.decisionos.gateway.evidence.index.EvidenceIndex;
 import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.index.Sha256;
 import io.decisionos.gateway.evidence.log.Book;
+import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.evidence.log.Trace;
+import io.decisionos.gateway.evidence.merkle.BrokenTreeException;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
@@ -121,14 +123,24 @@ final class LogDesk {
     TenantLog.Signed signed = tree.signed();
     Optional<Long> leaf = leaf(query, log).filter(number -> number < signed.size());
     if (leaf.isPresent()) {
-      return turns.take(
-          query.tenant(),
-          () -> readers.executeBlocking(() -> proof(tree, signed, leaf.get()), false));
+      return turns
+          .take(
+              query.tenant(),
+              () -> readers.executeBlocking(() -> proof(tree, signed, leaf.get()), false))
+          .recover(cause -> broken(log, cause));
     }
     if (!work.now().isBefore(until)) {
       return Future.failedFuture(LogProblems.notYet());
     }
     return vertx.timer(LOOK_EVERY_MS, TimeUnit.MILLISECONDS).compose(v -> proof(query, log, until));
+  }
+
+  private static Future<Proof> broken(LogView log, Throwable cause) {
+    if (cause instanceof BrokenTreeException found) {
+      log.broken(LogRefusedException.of(found));
+      return Future.failedFuture(LogProblems.stopped());
+    }
+    return Future.failedFuture(cause);
   }
 
   /** The newest leaf for what is served by an id, or was last. */

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.evidence;
 
 import io.decisionos.gateway.evidence.log.Book;
+import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -19,4 +20,7 @@ interface LogView {
   Optional<TenantLog> log();
 
   Optional<Book> book();
+
+  /** A file of it is not what it must be: it stops until it is whole again. */
+  void broken(LogRefusedException cause);
 }

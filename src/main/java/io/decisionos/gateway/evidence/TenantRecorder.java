@@ -7,6 +7,7 @@ import io.decisionos.gateway.evidence.index.EvidencePath;
 import io.decisionos.gateway.evidence.log.Book;
 import io.decisionos.gateway.evidence.log.Leaf;
 import io.decisionos.gateway.evidence.log.LogOpening.Opened;
+import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.Op;
 import io.decisionos.gateway.evidence.log.TenantLog;
@@ -40,6 +41,7 @@ final class TenantRecorder implements LogView {
   // Read by any thread for when files were locked.
   private volatile Optional<Open> open = Optional.empty();
   private Optional<String> stopped = Optional.empty();
+  private Optional<LogRefusedException> broken = Optional.empty();
   private Promise<Void> opened = Promise.promise();
   private boolean scanned;
   // Meanwhile single files would look new that are only begun to be deleted.
@@ -94,6 +96,7 @@ final class TenantRecorder implements LogView {
   /** The log cannot go on; it is looked at again later. */
   private void stop(Throwable cause) {
     open = Optional.empty();
+    broken = Optional.empty();
     comparing = false;
     String why = Cause.words(cause);
     if (!stopped.equals(Optional.of(why))) {
@@ -198,6 +201,9 @@ final class TenantRecorder implements LogView {
   /** Does what is due; tells whether there is anything left that will be. */
   boolean step() {
     Instant now = work.now();
+    if (broken.isPresent() && !leaves.isCommitting()) {
+      stop(broken.get());
+    }
     if (retry.isDue(now)) {
       begin();
     }
@@ -205,12 +211,17 @@ final class TenantRecorder implements LogView {
       checks.step(open.get().book(), now);
     }
     leaves.step(now);
-    return !checks.isEmpty() || !leaves.isEmpty() || stopped.isPresent();
+    return !checks.isEmpty() || !leaves.isEmpty() || stopped.isPresent() || broken.isPresent();
   }
 
   /** So many files are gone at once that it looks like a disk that is not there. */
   boolean isWithheld() {
     return book().filter(checks::isWithheld).isPresent();
+  }
+
+  @Override
+  public void broken(LogRefusedException cause) {
+    broken = Optional.of(cause);
   }
 
   @Override

@@ -202,6 +202,20 @@ final class EvidenceLogTest {
   }
 
   @Test
+  void aLogThatIsCutStopsOnceSomebodyReadsIt() throws IOException {
+    handIn("1", 1);
+    assertThat(gateway.get("/evidence/1/proof?tenant=acme-corp").statusCode()).isEqualTo(200);
+    Files.delete(root.resolve(".log/acme-corp/tile/entries/000.p/1"));
+
+    assertThat(gateway.get("/evidence/1/proof?tenant=acme-corp").body())
+        .contains("evidence.log_unavailable");
+    Await.until(
+        PATIENCE,
+        () -> gateway.ops("/readyz").body().contains("tile/entries/000.p/1 is missing"),
+        () -> gateway.ops("/readyz").body());
+  }
+
+  @Test
   void aLogThatWasRolledBackStopsThatTenantAlone() throws IOException {
     handIn("1", 1);
     assertThat(gateway.get("/evidence/1/proof?tenant=acme-corp").statusCode()).isEqualTo(200);
