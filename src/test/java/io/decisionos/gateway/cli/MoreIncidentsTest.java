@@ -215,7 +215,7 @@ class MoreIncidentsTest {
     try (var first = RunningGateway.start(home)) {
       Await.until(
           PATIENCE,
-          () -> first.get("/evidence/log/acme-corp/checkpoint").statusCode() == 200,
+          () -> first.get("/evidence/log/acme-corp/checkpoint").body().contains("\n1\n"),
           () -> first.ops("/readyz").body());
     }
     Files.move(evidence.resolve(".log"), home.resolve("log"));
