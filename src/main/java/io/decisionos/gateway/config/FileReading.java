@@ -30,26 +30,7 @@ final class FileReading<T> {
   /** Reads the file and notes the outcome; a file that changes meanwhile stays unsettled. */
   void read(String name, TrackedFile<T> file, LongSupplier nanoTime) {
     try {
-      var before = Fingerprint.of(file.path());
-      if (!file.isStill(before)) {
-        // It changed since it was looked at, and this version has not rested.
-        file.observe(Optional.of(before), nanoTime.getAsLong());
-        return;
-      }
-      if (!before.isRegularFile()) {
-        file.settled(unreadable(name, Fault.irregular(name)));
-        return;
-      }
-      if (before.size() > WatchedDirectory.MAX_FILE_BYTES) {
-        file.settled(tooLarge(name, file.path(), before.size()));
-        return;
-      }
-      byte[] content = content(file.path(), before.size());
-      var after = Fingerprint.of(file.path());
-      file.observe(Optional.of(after), nanoTime.getAsLong());
-      if (after.equals(before)) {
-        file.settled(state(name, content, file.state()));
-      }
+      readPresent(name, file, nanoTime);
     } catch (NoSuchFileException e) {
       leftovers
           .of(name, file.path())
@@ -59,6 +40,30 @@ final class FileReading<T> {
     } catch (IOException e) {
       MachineFault.refuseOfFile(e);
       file.failed(unreadable(name, Fault.ofFile(name, reason(e), "a readable file")));
+    }
+  }
+
+  private void readPresent(String name, TrackedFile<T> file, LongSupplier nanoTime)
+      throws IOException {
+    var before = Fingerprint.of(file.path());
+    if (!file.isStill(before)) {
+      // It changed since it was looked at, and this version has not rested.
+      file.observe(Optional.of(before), nanoTime.getAsLong());
+      return;
+    }
+    if (!before.isRegularFile()) {
+      file.settled(unreadable(name, Fault.irregular(name)));
+      return;
+    }
+    if (before.size() > WatchedDirectory.MAX_FILE_BYTES) {
+      file.settled(tooLarge(name, file.path(), before.size()));
+      return;
+    }
+    byte[] content = content(file.path(), before.size());
+    var after = Fingerprint.of(file.path());
+    file.observe(Optional.of(after), nanoTime.getAsLong());
+    if (after.equals(before)) {
+      file.settled(state(name, content, file.state()));
     }
   }
 

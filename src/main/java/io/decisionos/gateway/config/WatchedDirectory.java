@@ -139,13 +139,9 @@ public final class WatchedDirectory<T> {
   }
 
   private void observeAll(Map<String, Path> listing) {
-    listing.forEach(this::observe);
-    tracked.forEach(
-        (name, file) -> {
-          if (!listing.containsKey(name)) {
-            observe(name, file.path());
-          }
-        });
+    Map<String, Path> all = new TreeMap<>(listing);
+    tracked.forEach((name, file) -> all.putIfAbsent(name, file.path()));
+    all.forEach(this::observe);
     first = false;
   }
 

@@ -206,14 +206,18 @@ final class AlertsOverHttpTest {
     assertThat(at("/elsewhere")).isEmpty();
   }
 
-  @Test
-  void whatWasToldIsNotToldAgainAfterARestart() throws IOException {
-    breakATenant();
-    awaitTold(1);
+  private void awaitFiring() {
     Await.until(
         PATIENCE,
         () -> alert("TenantConfigInvalid", "firing").isPresent(),
         () -> listed("").encodePrettily());
+  }
+
+  @Test
+  void whatWasToldIsNotToldAgainAfterARestart() throws IOException {
+    breakATenant();
+    awaitTold(1);
+    awaitFiring();
     gateway.close();
     gateway = RunningGateway.start(home, Map.of());
     Files.delete(gateway.tenants().resolve("odd.yaml"));
@@ -228,10 +232,7 @@ final class AlertsOverHttpTest {
     gateway = RunningGateway.start(home, Map.of(), new Machine(clock, Machine.REAL.disk()));
     breakATenant();
     awaitTold(1);
-    Await.until(
-        PATIENCE,
-        () -> alert("TenantConfigInvalid", "firing").isPresent(),
-        () -> listed("").encodePrettily());
+    awaitFiring();
     String since = alert("TenantConfigInvalid", "firing").orElseThrow().getString("since");
     clock.late(Duration.ofHours(1));
     // What begins after it shows that the desk has gone on.
