@@ -2,7 +2,6 @@ package io.decisionos.gateway.cards.log;
 
 import io.decisionos.gateway.cards.topic.EventTopic;
 import io.decisionos.gateway.cards.topic.EventTopic.Arrived;
-import io.decisionos.gateway.cards.topic.TopicPlace;
 import io.decisionos.gateway.disk.DiskFault;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
@@ -37,12 +36,10 @@ final class TopicLog implements Appender, EventTopic.Reader {
   private final TenantLogs logs;
   private final EventLog log;
   private final EventTopic topic;
+  private final TopicSending sending;
   private final TopicPositions positions;
   private final TopicOutcomes outcomes = new TopicOutcomes();
   private final Set<Integer> doubtful = new HashSet<>();
-  // By partition, who was refused there: a record of theirs tries whether one is taken again.
-  private final Map<Integer, TenantId> refused = new HashMap<>();
-  private final Set<Integer> tried = new HashSet<>();
 
   TopicLog(
       LogSite site, TenantLogs logs, EventLog log, EventTopic topic, TopicPositions positions) {
@@ -50,6 +47,7 @@ final class TopicLog implements Appender, EventTopic.Reader {
     this.logs = logs;
     this.log = log;
     this.topic = topic;
+    this.sending = new TopicSending(site, topic);
     this.positions = positions;
   }
 
@@ -65,7 +63,7 @@ final class TopicLog implements Appender, EventTopic.Reader {
 
   @Override
   public Future<Integer> append(TenantId tenant, BatchRecord batch, long allowance) {
-    if (topic.trouble().or(() -> topic.refusal(topic.partition(tenant))).isPresent()) {
+    if (!sending.isOpen(tenant)) {
       return Future.failedFuture(unavailable());
     }
     TenantLog open;
@@ -108,16 +106,7 @@ final class TopicLog implements Appender, EventTopic.Reader {
   }
 
   private Future<Integer> send(TenantId tenant, ByteBuffer record) {
-    return sent(tenant, record).compose(outcomes::of);
-  }
-
-  private Future<TopicPlace> sent(TenantId tenant, ByteBuffer record) {
-    return atHome(topic.send(tenant, record))
-        .recover(
-            cause -> {
-              refused.put(topic.partition(tenant), tenant);
-              return Future.failedFuture(cause);
-            });
+    return sending.send(tenant, record).compose(outcomes::of);
   }
 
   /**
@@ -131,22 +120,6 @@ final class TopicLog implements Appender, EventTopic.Reader {
       return Future.failedFuture(unavailable());
     }
     return send(tenant, record).onFailure(cause -> doubtful.add(partition));
-  }
-
-  private <T> Future<T> atHome(Future<T> elsewhere) {
-    Promise<T> promise = Promise.promise();
-    elsewhere.onComplete(
-        done ->
-            site.home()
-                .execute(
-                    () -> {
-                      if (done.succeeded()) {
-                        promise.complete(done.result());
-                      } else {
-                        promise.fail(done.cause());
-                      }
-                    }));
-    return promise.future();
   }
 
   @Override
@@ -228,37 +201,16 @@ final class TopicLog implements Appender, EventTopic.Reader {
   }
 
   /**
-   * Has on the disk how far this gateway is, and tries partitions that took nothing, as nobody else
-   * sends to them until they do; may be called often.
+   * Has on the disk how far this gateway is, and tries partitions that took nothing; may be called
+   * often.
    */
   void keepHouse() throws IOException {
-    refused.keySet().removeIf(partition -> topic.refusal(partition).isEmpty());
-    if (topic.trouble().isEmpty()) {
-      refused.forEach(this::tryAgain);
-    }
+    sending.tryAgain();
     positions.write();
   }
 
-  private void tryAgain(int partition, TenantId tenant) {
-    if (tried.add(partition)) {
-      sent(tenant, BatchRecord.NOTHING.encode())
-          .transform(
-              known -> {
-                tried.remove(partition);
-                return Future.succeededFuture();
-              });
-    }
-  }
-
   Optional<String> trouble() {
-    return topic.trouble().or(this::refusal);
-  }
-
-  private Optional<String> refusal() {
-    return refused.keySet().stream()
-        .flatMap(partition -> topic.refusal(partition).stream())
-        .findFirst()
-        .map(why -> "Kafka does not take what is sent: " + why);
+    return sending.trouble();
   }
 
   /** Ends the reading, which may wait for home; so not there. */
