@@ -27,12 +27,11 @@ final class CheckNotes {
   /** The word for a check, as the console has it: one that is well may know of something bad. */
   static String mark(JsonObject check) {
     String state = check.getString("state");
-    if (!state.equals("ok")) {
-      return state;
+    if (state.equals("ok") && check.getLong("tampered", 0L) > 0) {
+      return "tampered";
     }
-    return check.getLong("tampered", 0L) > 0
-        ? "tampered"
-        : objects(check, "over_limit").findAny().isPresent() ? "look" : state;
+    boolean isOver = objects(check, "over_limit").findAny().isPresent();
+    return state.equals("ok") && isOver ? "look" : state;
   }
 
   /** A few words behind the check's name. */

@@ -58,18 +58,12 @@ final class RollingRestartCampaignTest {
 
     void start() throws IOException {
       Map<String, String> variables = new HashMap<>();
-      variables.put("DECISIONOS_CONF", Path.of("conf").toAbsolutePath().toString());
-      variables.put("DECISIONOS_TENANTS", Path.of("tenants").toAbsolutePath().toString());
-      variables.put("DECISIONOS_DATA", data.toString());
       variables.put("DECISIONOS_DATA_SECRET_FILE", directory.resolve("secret").toString());
-      variables.put("DECISIONOS_HTTP_PORT", "0");
-      variables.put("DECISIONOS_OPS_PORT", "0");
       variables.put("DECISIONOS_STORAGE", "redis");
       variables.put("DECISIONOS_REDIS_URL", redis.url());
       variables.put("DECISIONOS_STORAGE_REDIS_TIMEOUT_MS", "5000");
       variables.put("DECISIONOS_SHUTDOWN_DELAY_MS", "3000");
-      process =
-          GatewayProcess.start(GatewayProcess.classes("io.decisionos.gateway.app.Main"), variables);
+      process = GatewayProcess.shipped(data, variables);
       port = process.awaitReady().http();
     }
 

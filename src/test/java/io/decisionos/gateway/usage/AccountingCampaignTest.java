@@ -77,15 +77,8 @@ final class AccountingCampaignTest {
       Files.writeString(
           tenants.resolve(id + ".yaml"), "tenant_id: " + id + "\nname: T\nstatus: active\n");
     }
-    Map<String, String> variables =
-        Map.of(
-            "DECISIONOS_CONF", Path.of("conf").toAbsolutePath().toString(),
-            "DECISIONOS_TENANTS", tenants.toString(),
-            "DECISIONOS_DATA", home.resolve("var").toString(),
-            "DECISIONOS_HTTP_PORT", "0",
-            "DECISIONOS_OPS_PORT", "0");
-    List<String> command = GatewayProcess.classes("io.decisionos.gateway.app.Main");
-    try (var gateway = GatewayProcess.start(command, variables)) {
+    Map<String, String> own = Map.of("DECISIONOS_TENANTS", tenants.toString());
+    try (var gateway = GatewayProcess.shipped(home.resolve("var"), own)) {
       GatewayProcess.Ports ports = gateway.awaitReady();
       ops = ports.ops();
       load(ports.http(), "start", ALL, 800);

@@ -75,7 +75,7 @@ public final class LoadRun {
         .ask()
         .compose(slos -> lines.open().compose(open -> controlLine.open()).map(slos))
         // What opens connections is compiled once it has opened many, which is about now.
-        .compose(slos -> Compiler.rests(loop).map(slos))
+        .compose(slos -> JitCompiler.rests(loop).map(slos))
         .compose(slos -> measure(new Schedule(loop, scenario, with), slos))
         .eventually(dialer::close)
         .eventually(controlDialer::close);

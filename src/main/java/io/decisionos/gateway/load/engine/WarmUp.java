@@ -51,9 +51,9 @@ public final class WarmUp {
     NothingServer nothing = NothingServer.open().await();
     try {
       while (!standstill.reached() && !enough.getAsBoolean() && System.nanoTime() - end < 0) {
-        long compiled = Compiler.millis();
+        long compiled = JitCompiler.millis();
         double p99 = p99Micros(slice(nothing.uri()));
-        standstill.add(p99, Compiler.millis() - compiled);
+        standstill.add(p99, JitCompiler.millis() - compiled);
       }
       return standstill.reached();
     } finally {

@@ -58,16 +58,10 @@ final class KafkaCampaignTest {
 
     void start() throws IOException {
       Map<String, String> variables = new HashMap<>();
-      variables.put("DECISIONOS_CONF", Path.of("conf").toAbsolutePath().toString());
-      variables.put("DECISIONOS_TENANTS", Path.of("tenants").toAbsolutePath().toString());
-      variables.put("DECISIONOS_DATA", data.toString());
-      variables.put("DECISIONOS_HTTP_PORT", "0");
-      variables.put("DECISIONOS_OPS_PORT", "0");
       variables.put("DECISIONOS_EVENTS_BACKEND", "kafka");
       variables.put("DECISIONOS_EVENTS_KAFKA_SERVERS", kafka.servers());
       variables.put("DECISIONOS_EVENTS_KAFKA_SINGLE", "true");
-      process =
-          GatewayProcess.start(GatewayProcess.classes("io.decisionos.gateway.app.Main"), variables);
+      process = GatewayProcess.shipped(data, variables);
       port = process.awaitReady().http();
     }
 

@@ -39,25 +39,9 @@ class IngestCampaignTest {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<String, Boolean> acknowledged = new ConcurrentHashMap<>();
 
-  private Map<String, String> variables() {
-    return Map.of(
-        "DECISIONOS_CONF",
-        Path.of("conf").toAbsolutePath().toString(),
-        "DECISIONOS_TENANTS",
-        Path.of("tenants").toAbsolutePath().toString(),
-        "DECISIONOS_DATA",
-        home.resolve("var").toString(),
-        "DECISIONOS_HTTP_PORT",
-        "0",
-        "DECISIONOS_OPS_PORT",
-        "0",
-        "DECISIONOS_EVENTS_MAX_REASONS",
-        "1000000");
-  }
-
   private GatewayProcess start() throws IOException {
-    return GatewayProcess.start(
-        GatewayProcess.classes("io.decisionos.gateway.app.Main"), variables());
+    return GatewayProcess.shipped(
+        home.resolve("var"), Map.of("DECISIONOS_EVENTS_MAX_REASONS", "1000000"));
   }
 
   /** Each batch has a reason of its own, two events, on both sides of a midnight. */

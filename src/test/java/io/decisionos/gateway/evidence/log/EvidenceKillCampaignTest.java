@@ -62,19 +62,7 @@ final class EvidenceKillCampaignTest {
   private List<byte[]> leaves = List.of();
 
   private GatewayProcess start() throws IOException {
-    return GatewayProcess.start(
-        GatewayProcess.classes("io.decisionos.gateway.app.Main"),
-        Map.of(
-            "DECISIONOS_CONF",
-            Path.of("conf").toAbsolutePath().toString(),
-            "DECISIONOS_TENANTS",
-            Path.of("tenants").toAbsolutePath().toString(),
-            "DECISIONOS_DATA",
-            home.resolve("var").toString(),
-            "DECISIONOS_HTTP_PORT",
-            "0",
-            "DECISIONOS_OPS_PORT",
-            "0"));
+    return GatewayProcess.shipped(home.resolve("var"), Map.of());
   }
 
   /** Hands documents in, locks them and has some proven, one after the other. */

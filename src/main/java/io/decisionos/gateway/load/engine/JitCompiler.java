@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
  * The JVM's compiler, which takes time of a core from the loop and from a target on the same
  * machine.
  */
-final class Compiler {
+final class JitCompiler {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int LOOKS_AT_REST = 3;
   private static final int MOST_LOOKS = 30;
 
-  private Compiler() {}
+  private JitCompiler() {}
 
   /** The milliseconds of work since the start; 0 if the JVM only interprets. */
   static long millis() {
