@@ -5,6 +5,7 @@ import io.decisionos.gateway.http.connection.Certificates;
 import io.decisionos.gateway.http.connection.ConnectionFlow;
 import io.decisionos.gateway.http.connection.FieldNames;
 import io.decisionos.gateway.http.connection.RequestDecoder;
+import io.decisionos.gateway.http.connection.ResumeTurns;
 import io.decisionos.gateway.http.connection.Tls;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.traffic.LoopTally;
@@ -46,6 +47,7 @@ public final class Listener {
   private final ListenerParts parts;
   private final Optional<LoopTally> tally;
   private final FieldNames names = new FieldNames();
+  private final ResumeTurns turns = new ResumeTurns();
   private HttpSettings settings;
   private Optional<HttpServer> server = Optional.empty();
 
@@ -167,7 +169,8 @@ public final class Listener {
               LIMITS,
               parts.bind().times(),
               parts.instruments().connections(),
-              names);
+              names,
+              turns);
       plain.handler(flow.before(door));
       parts
           .instruments()

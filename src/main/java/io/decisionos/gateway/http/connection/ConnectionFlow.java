@@ -37,12 +37,13 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   private ScheduledFuture<?> looks;
   private int inWork;
 
-  ConnectionFlow(ConnectionTimes times, Connections connections, RequestDecoder decoder) {
+  ConnectionFlow(
+      ConnectionTimes times, Connections connections, RequestDecoder decoder, ResumeTurns turns) {
     this.times = times;
     this.connections = connections;
     this.decoder = decoder;
     this.owed = new Owed(connections, times);
-    this.held = new HeldRequests(decoder);
+    this.held = new HeldRequests(decoder, turns);
   }
 
   @Override

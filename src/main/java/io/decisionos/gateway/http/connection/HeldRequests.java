@@ -14,11 +14,13 @@ import java.util.Queue;
  */
 final class HeldRequests {
   private final RequestDecoder decoder;
+  private final ResumeTurns turns;
   private final Queue<Runnable> deferred = new ArrayDeque<>(1);
   private boolean resuming;
 
-  HeldRequests(RequestDecoder decoder) {
+  HeldRequests(RequestDecoder decoder, ResumeTurns turns) {
     this.decoder = decoder;
+    this.turns = turns;
   }
 
   /** Leads a request to the door when there is room for its answer. */
@@ -44,11 +46,11 @@ final class HeldRequests {
             });
   }
 
-  /** Not at once: this may be called amid the decoding that it would begin anew. */
+  /** Not at once: this may be called amid the decoding that it would begin anew, and others wait. */
   void resumeLater(ChannelHandlerContext connection) {
     if (!resuming && (decoder.isHeld() || !deferred.isEmpty())) {
       resuming = true;
-      connection.executor().execute(() -> goOn(connection));
+      turns.add(connection.executor(), () -> goOn(connection));
     }
   }
 

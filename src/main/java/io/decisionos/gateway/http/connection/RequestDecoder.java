@@ -43,26 +43,29 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
       ChannelPipeline pipeline,
       ConnectionTimes times,
       Connections all,
-      FieldNames names) {
+      FieldNames names,
+      ResumeTurns turns) {
     super(limits);
     this.names = names;
     this.pipeline = pipeline;
-    this.flow = new ConnectionFlow(times, all, this);
+    this.flow = new ConnectionFlow(times, all, this, turns);
   }
 
   /**
    * Has a new connection, on which nothing has come yet, read by one of its own.
    *
    * @param names those that the connections of this event loop have in common
+   * @param turns those of this event loop
    */
   public static ConnectionFlow install(
       ChannelHandlerContext connection,
       Http1ServerConfig limits,
       ConnectionTimes times,
       Connections all,
-      FieldNames names) {
+      FieldNames names,
+      ResumeTurns turns) {
     ChannelPipeline pipeline = connection.pipeline();
-    var decoder = new RequestDecoder(limits, pipeline, times, all, names);
+    var decoder = new RequestDecoder(limits, pipeline, times, all, names, turns);
     pipeline.replace(NAME, NAME, decoder);
     pipeline.addBefore(connection.name(), null, decoder.flow);
     return decoder.flow;
