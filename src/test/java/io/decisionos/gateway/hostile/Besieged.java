@@ -25,15 +25,16 @@ final class Besieged implements AutoCloseable {
   /**
    * Starts one with the switches that {@code ./run.sh} gives it.
    *
+   * @param place begins its command, such as to give it a core
    * @param heap further switches, for the heap above all
    */
-  static Besieged start(Path home, List<String> heap) throws IOException {
+  static Besieged start(Path home, List<String> place, List<String> heap) throws IOException {
     Path tenants = Files.createDirectories(home.resolve("tenants"));
     for (String id : List.of(Attacks.TENANT, QUIET)) {
       Files.writeString(
           tenants.resolve(id + ".yaml"), "tenant_id: " + id + "\nname: N\nstatus: active\n");
     }
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(place);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@src/dist/lib/serve.options");
     command.addAll(heap);

@@ -9,14 +9,21 @@ import java.util.stream.Stream;
  * What a process has of the machine.
  *
  * @param residentMegabytes of memory
+ * @param mostMegabytes of memory it ever had
  */
-record Footprint(double residentMegabytes, long descriptors, long threads) {
+record Footprint(
+    double residentMegabytes, double mostMegabytes, long descriptors, long threads) {
+  private static final double KIB_PER_MIB = 1024.0;
+
 
   static Footprint of(long pid) throws IOException {
     Path process = Path.of("/proc", String.valueOf(pid));
     try (Stream<Path> open = Files.list(process.resolve("fd"))) {
       return new Footprint(
-          field(process, "VmRSS:") / 1024.0, open.count(), field(process, "Threads:"));
+          field(process, "VmRSS:") / KIB_PER_MIB,
+          field(process, "VmHWM:") / KIB_PER_MIB,
+          open.count(),
+          field(process, "Threads:"));
     }
   }
 

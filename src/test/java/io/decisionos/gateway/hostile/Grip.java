@@ -70,13 +70,28 @@ final class Grip implements AutoCloseable {
       push(sent);
       return;
     }
+    try {
+      SocketChannel channel = connected();
+      held.add(channel);
+      channel.write(bytes(sent));
+    } catch (IOException e) {
+      count.decrementAndGet();
+      throw e;
+    }
+  }
+
+  private SocketChannel connected() throws IOException {
     SocketChannel channel = SocketChannel.open();
-    held.add(channel);
-    channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL);
-    channel.bind(new InetSocketAddress(FROM, 0));
-    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    channel.configureBlocking(false);
-    channel.write(bytes(sent));
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL);
+      channel.bind(new InetSocketAddress(FROM, 0));
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.configureBlocking(false);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Sends more on the connection that was used longest ago; one that is closed is let go of. */

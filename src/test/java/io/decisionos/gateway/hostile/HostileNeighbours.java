@@ -1,6 +1,5 @@
 package io.decisionos.gateway.hostile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +51,8 @@ public final class HostileNeighbours implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     say(
-        "| resource | alone p99 | beside p99 | served | RSS most, after | descriptors | threads |"
-            + " |");
+        "| resource | alone p99 | beside p99 | served | RSS before, most, after | descriptors |"
+            + " threads | |");
     say("|---|---|---|---|---|---|---|---|");
     boolean held = true;
     for (Attack attack : Attacks.all()) {
@@ -66,35 +65,28 @@ public final class HostileNeighbours implements Callable<Integer> {
 
   private boolean one(Attack attack) throws IOException, InterruptedException {
     Path home = Files.createTempDirectory("hostile");
-    try (var gateway = Besieged.start(home, heap)) {
-      var neighbour = new Neighbour(home, gateway.port(), seconds);
-      JsonNode alone = neighbour.ask();
-      Footprint before = gateway.footprint();
-      JsonNode beside;
-      Footprint most;
-      try (var battery = Battery.open(attack, gateway.port())) {
-        beside = neighbour.ask();
-        most = gateway.footprint();
-        System.err.println(battery);
-      }
+    try (var gateway = Besieged.start(home, Cores.measured(), heap);
+        var assault = new Assault(attack, gateway)) {
+      var neighbour = Neighbour.ask(home, gateway.port(), seconds, assault::begin);
+      System.err.println(assault.end());
       TimeUnit.MILLISECONDS.sleep(REST_MS);
-      return tell(attack, new Row(alone, beside, before, most, gateway.footprint()));
+      return tell(attack, new Row(neighbour, assault.before(), gateway.footprint()));
     }
   }
 
-  /** What was seen of one attack; the reports are the load tool's. */
-  private record Row(
-      JsonNode alone, JsonNode beside, Footprint before, Footprint most, Footprint after) {
+  /** What was seen of one attack. */
+  private record Row(Neighbour neighbour, Footprint before, Footprint after) {
 
     private boolean held() {
-      return Neighbour.served(beside) >= WANTED
-          && Neighbour.p99(beside) <= MOST_TIMES * Neighbour.p99(alone) + MOST_MORE_MS
+      return neighbour.served() >= WANTED
+          && neighbour.p99Beside() <= MOST_TIMES * neighbour.p99Alone() + MOST_MORE_MS
+          && after.residentMegabytes() <= MOST_CHANGE * before.residentMegabytes()
           && after.descriptors() <= MOST_CHANGE * before.descriptors()
           && after.threads() <= MOST_CHANGE * before.threads();
     }
 
-    private boolean counts() {
-      return Neighbour.counts(alone) && Neighbour.counts(beside);
+    private String verdict() {
+      return neighbour.counts() ? held() ? "held" : "not held" : "does not count";
     }
   }
 
@@ -102,19 +94,23 @@ public final class HostileNeighbours implements Callable<Integer> {
     say(
         String.format(
             Locale.ROOT,
-            "| %s | %.1f ms | %.1f ms | %.2f %% | %.0f MB, %.0f MB | %d, %d | %d, %d | %s |",
+            "| %s | %.1f ms | %.1f ms | %.2f %% | %.0f, %.0f, %.0f MB | %d, %d | %d, %d | %s |",
             attack.resource(),
-            Neighbour.p99(row.alone()),
-            Neighbour.p99(row.beside()),
-            100 * Neighbour.served(row.beside()),
-            row.most().residentMegabytes(),
+            row.neighbour().p99Alone(),
+            row.neighbour().p99Beside(),
+            100 * row.neighbour().served(),
+            row.before().residentMegabytes(),
+            row.after().mostMegabytes(),
             row.after().residentMegabytes(),
             row.before().descriptors(),
             row.after().descriptors(),
             row.before().threads(),
             row.after().threads(),
-            row.counts() ? (row.held() ? "held" : "not held") : "does not count"));
-    return row.counts() && row.held();
+            row.verdict()));
+    if (!row.neighbour().counts()) {
+      System.err.println(row.neighbour().objections());
+    }
+    return row.neighbour().counts() && row.held();
   }
 
   private void say(String line) {

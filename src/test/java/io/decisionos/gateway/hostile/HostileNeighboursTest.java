@@ -29,7 +29,7 @@ final class HostileNeighboursTest {
 
   @BeforeAll
   static void start() throws IOException {
-    gateway = Besieged.start(home, List.of("-Xmx128m"));
+    gateway = Besieged.start(home, List.of(), List.of("-Xmx128m"));
   }
 
   @AfterAll

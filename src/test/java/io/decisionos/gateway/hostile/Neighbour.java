@@ -1,13 +1,13 @@
 package io.decisionos.gateway.hostile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** A tenant that asks at a steady rate, played by the load tool in a process of its own. */
+/**
+ * A tenant that asks at a steady rate, played by the load tool in one process: alone first, then
+ * beside what is done to it.
+ */
 final class Neighbour {
   private static final String SCENARIO =
       """
@@ -15,7 +15,7 @@ final class Neighbour {
         "name": "neighbour",
         "target": "http://127.0.0.1:%d",
         "seed": 1,
-        "connections": 16,
+        "connections": 8,
         "timeout_ms": 10000,
         "tenants": [{"id": "%s", "role": "steady", "weight": 1}],
         "feeds": {"n": {"counter": "n"}},
@@ -26,59 +26,67 @@ final class Neighbour {
            "weight": 1, "body": {"n": "${n}"}}
         ],
         "phases": [
-          {"name": "warm-up", "kind": "constant", "rate": 100, "seconds": 5, "measured": false},
-          {"name": "steady", "kind": "constant", "rate": 100, "seconds": %d}
+          {"name": "warm-up", "kind": "constant", "rate": 1000, "seconds": 15, "measured": false},
+          {"name": "alone", "kind": "constant", "rate": 100, "seconds": %d},
+          {"name": "arrival", "kind": "constant", "rate": 100, "seconds": 5, "measured": false},
+          {"name": "beside", "kind": "constant", "rate": 100, "seconds": %d}
         ],
         "thresholds": []
       }
       """;
+  private static final int ALONE = 1;
+  private static final int BESIDE = 3;
 
-  private final Path scenario;
-  private final Path report;
+  private final JsonNode report;
 
-  Neighbour(Path home, int port, int seconds) throws IOException {
-    this.scenario = home.resolve("neighbour.json");
-    this.report = Files.createDirectories(home.resolve("report"));
-    Files.writeString(scenario, SCENARIO.formatted(port, Besieged.QUIET, seconds));
+  private Neighbour(JsonNode report) {
+    this.report = report;
   }
 
-  /** One run; its report. */
-  JsonNode ask() throws IOException, InterruptedException {
-    var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.decisionos.gateway.load.LoadMain",
-            scenario.toString(),
-            "--report",
-            report.toString());
-    Process tool =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(report.resolve("said").toFile())
-            .start();
-    try {
-      tool.waitFor();
-      return new ObjectMapper().readTree(report.resolve("report.json").toFile());
-    } finally {
-      tool.destroyForcibly();
-    }
+  /**
+   * Asks for a while alone and for a while beside.
+   *
+   * @param seconds how long each of the two lasts
+   * @param arrival begins what it is asked beside, within five seconds
+   */
+  static Neighbour ask(Path home, int port, int seconds, LoadTool.Step arrival)
+      throws IOException, InterruptedException {
+    String scenario = SCENARIO.formatted(port, Besieged.QUIET, seconds, seconds);
+    return new Neighbour(new LoadTool(home, "neighbour", scenario).run("arrival", arrival));
   }
 
-  /** The share of requests that were served. */
-  static double served(JsonNode report) {
-    JsonNode steady = report.get("phases").get(1);
-    return steady.get("ok").asDouble() / steady.get("ended").asDouble();
+  /** The share of requests that were served beside. */
+  double served() {
+    JsonNode beside = phase(BESIDE);
+    return beside.get("ok").asDouble() / beside.get("ended").asDouble();
   }
 
   /** In milliseconds. */
-  static double p99(JsonNode report) {
-    return report.get("phases").get(1).get("latency_ms").path("p99").asDouble(Double.NaN);
+  double p99Alone() {
+    return p99(phase(ALONE));
+  }
+
+  /** In milliseconds. */
+  double p99Beside() {
+    return p99(phase(BESIDE));
+  }
+
+  private JsonNode phase(int index) {
+    return report.get("phases").get(index);
+  }
+
+  /** In milliseconds, of one phase. */
+  static double p99(JsonNode phase) {
+    return phase.get("latency_ms").path("p99").asDouble(Double.NaN);
   }
 
   /** Whether the tool stands by its figures. */
-  static boolean counts(JsonNode report) {
+  boolean counts() {
     return !report.get("verdict").get("state").asText().equals("INVALID");
+  }
+
+  /** Why it does not. */
+  String objections() {
+    return report.get("verdict").get("reasons").toString();
   }
 }
