@@ -129,6 +129,23 @@ class OpenApiRulesTest {
   }
 
   @Test
+  void whateverTenantsAskCanBeSigned() {
+    for (Operation operation : api.operations()) {
+      boolean open = operation.json().getJsonArray("tags").contains("open");
+      if (operation.listener().equals("tenants") && !open) {
+        List<String> names =
+            api.parameters(operation).stream().map(p -> p.getString("name")).toList();
+        assertThat(names)
+            .as("%s", operation)
+            .contains("X-DecisionOS-Tenant", "Signature-Input", "Signature");
+        assertThat(!operation.json().containsKey("requestBody") || names.contains("Content-Digest"))
+            .as("%s", operation)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
   void noTwoPathsDifferInTheNamesOfTheirParametersAlone() {
     assertThat(
             document.getJsonObject("paths").fieldNames().stream()

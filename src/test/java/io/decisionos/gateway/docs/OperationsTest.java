@@ -12,6 +12,7 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
 import io.decisionos.gateway.fixture.SigningKey;
 import io.decisionos.gateway.keys.Algorithm;
+import io.decisionos.gateway.slo.SloState;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,11 +101,12 @@ class OperationsTest {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
         String code = Files.readString(file);
-        if (code.contains("Notice.POSTED") || code.contains("new Notice(")) {
+        if (code.contains("Notice.") && !file.getParent().endsWith("bus")) {
           KIND.matcher(code).results().forEach(kind -> posted.add(kind.group(1)));
         }
       }
     }
+    Stream.of(SloState.values()).forEach(state -> posted.add("slo." + state.word()));
     assertThat(
             Markdown.read("docs/operations.md").table("## Timeline").stream()
                 .flatMap(row -> Stream.of(row.get(0).split(", ")))
