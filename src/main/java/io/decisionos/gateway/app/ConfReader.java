@@ -5,9 +5,9 @@ import io.decisionos.gateway.alerts.rules.AlertSettingsReader;
 import io.decisionos.gateway.cards.CatalogReader;
 import io.decisionos.gateway.config.DocumentReader;
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.FileForm;
 import io.decisionos.gateway.config.Overrides;
 import io.decisionos.gateway.config.Section;
-import io.decisionos.gateway.config.WatchedDirectory;
 import io.decisionos.gateway.config.YamlNode;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -195,14 +194,8 @@ final class ConfReader implements DocumentReader<ConfDocument> {
   private ConfDocument readOne(Path directory, String name) {
     Path file = PathText.resolve(directory, name);
     try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!found.isRegularFile()) {
-        return unreadable(name, Fault.irregular(name));
-      }
-      if (found.size() > WatchedDirectory.MAX_FILE_BYTES) {
-        return unreadable(name, Fault.oversized(name, found.size()));
-      }
-      return read(name, Files.readAllBytes(file));
+      Optional<Fault> form = FileForm.fault(name, file);
+      return form.isPresent() ? unreadable(name, form.get()) : read(name, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return unreadable(name, Fault.ofFile(name, "no such file", "the file"));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.alerts.rules.AlertSettings;
 import io.decisionos.gateway.alerts.rules.AlertSettingsReader;
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.FileForm;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,6 +27,12 @@ record AlertsYaml(AlertSettings settings, List<Fault> faults) {
   static AlertsYaml read(CommandSpec spec, Path file) {
     String name = file.toString();
     try {
+      // A directory is no argument at all, and fails to be read.
+      Optional<Fault> form =
+          Files.isDirectory(file) ? Optional.empty() : FileForm.fault(name, file);
+      if (form.isPresent()) {
+        return new AlertsYaml(AlertSettings.NONE, List.of(form.get()));
+      }
       byte[] content = Files.readAllBytes(file);
       Section root = Section.of(name, YamlReader.read(name, content));
       AlertSettings settings = AlertSettingsReader.read(root);

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.cli;
 
+import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.FileForm;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import io.decisionos.gateway.config.YamlReader.InvalidYaml;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Files under {@code conf/} as a sub-command reads them, without a gateway. */
@@ -21,10 +24,15 @@ record ConfFiles(Path conf) {
   }
 
   YamlSource source(String name) throws UnusableFile {
+    Path file = conf.resolve(name);
     try {
-      return YamlSource.of(name, Files.readAllBytes(conf.resolve(name)));
+      Optional<Fault> form = FileForm.fault(name, file);
+      if (form.isPresent()) {
+        throw new UnusableFile(conf + "/" + form.get());
+      }
+      return YamlSource.of(name, Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new UnusableFile(conf.resolve(name) + ": found nothing to read, expected the file");
+      throw new UnusableFile(file + ": found nothing to read, expected the file");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.keys;
 
 import io.decisionos.gateway.config.Fault;
+import io.decisionos.gateway.config.FileForm;
 import io.decisionos.gateway.config.Section;
 import io.decisionos.gateway.config.YamlReader;
 import java.io.IOException;
@@ -39,8 +40,13 @@ public final class KeyFolder {
       Path directory,
       Function<String, Optional<String>> variables,
       Optional<Set<String>> scopeWords) {
+    Path file = directory.resolve(Keysets.FILE);
     try {
-      byte[] text = Files.readAllBytes(directory.resolve(Keysets.FILE));
+      Optional<Fault> form = FileForm.fault(Keysets.FILE, file);
+      if (form.isPresent()) {
+        return broken(form.get());
+      }
+      byte[] text = Files.readAllBytes(file);
       Section root = Section.of(Keysets.FILE, YamlReader.read(Keysets.FILE, text));
       Keysets listed = KeysetsReader.read(root, scopeWords);
       var listing = KeyListing.of(listed, files(directory, listed), variables);
@@ -69,8 +75,11 @@ public final class KeyFolder {
   }
 
   private static Optional<Material> file(Path directory, MaterialPlace place) {
+    Path file = directory.resolve(place.name());
     try {
-      return Optional.of(Material.of(Files.readAllBytes(directory.resolve(place.name()))));
+      return FileForm.fault(place.name(), file).isPresent()
+          ? Optional.of(Material.NONE)
+          : Optional.of(Material.of(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

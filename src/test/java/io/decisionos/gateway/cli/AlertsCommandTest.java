@@ -59,6 +59,15 @@ final class AlertsCommandTest {
   }
 
   @Test
+  void aFileThatAGatewayDoesNotReadIsAFault() throws IOException {
+    String path = file("receivers: []\n" + "# and more\n".repeat(25_000)).toString();
+    CommandLineRun run = CommandLineRun.of("alerts", "check", path);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("alerts.yaml: found ", "expected at most 262144 bytes");
+    assertThat(CommandLineRun.of("alerts", "check", home.toString()).code()).isEqualTo(2);
+  }
+
+  @Test
   void aVariableThatIsNotSetIsNoted() throws IOException {
     CommandLineRun run = CommandLineRun.of("alerts", "check", routed().toString());
     assertThat(run.code()).isZero();

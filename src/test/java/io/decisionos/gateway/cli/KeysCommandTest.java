@@ -200,6 +200,25 @@ final class KeysCommandTest {
   }
 
   @Test
+  void aFileThatAGatewayDoesNotReadIsInvalidToACheck() throws IOException {
+    String longer = "# more than a gateway reads\n".repeat(10_000);
+    CommandLineRun list = check("keysets: []\n" + longer);
+    assertThat(list.code()).isEqualTo(2);
+    assertThat(list.err()).contains("keysets.yaml: found ", "bytes, expected at most 262144 bytes");
+
+    assertThat(generate("EdDSA", "k").code()).isZero();
+    hide("k.private.pem");
+    Path pem = home.resolve("k.pem");
+    Files.writeString(pem, longer + Files.readString(pem));
+    CommandLineRun key =
+        check(
+            "keysets:\n  - {name: a, purpose: tokens, keys: [{kid: k, algorithm: EdDSA,"
+                + " state: active, material: {file: k.pem}}]}\n");
+    assertThat(key.code()).isEqualTo(2);
+    assertThat(key.err()).contains("k.pem, which holds another thing");
+  }
+
+  @Test
   void aScopeThatThereIsNotIsInvalidToACheckAsToAGateway() throws IOException {
     CommandLineRun run =
         check("keysets:\n  - {name: a, purpose: requests, scopes: \"ops:reed\", keys: []}\n");
