@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,7 +66,9 @@ final class SignCommand implements Callable<Integer> {
   @Option(names = "--body", description = "The file with the body.")
   private Path body;
 
-  @Option(names = "--header", description = "A field that is sent: 'Name: value'. Again for more.")
+  @Option(
+      names = "--header",
+      description = "A field that is sent: 'Name: value'. More may follow it, or its name again.")
   private List<String> headers = List.of();
 
   @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
@@ -76,6 +79,10 @@ final class SignCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "URL", description = "The whole address.")
   private String url;
+
+  // An option with several values would take METHOD and URL for further ones.
+  @Parameters(index = "2..*", hidden = true)
+  private List<String> further = List.of();
 
   @Override
   public Integer call() {
@@ -118,7 +125,7 @@ final class SignCommand implements Callable<Integer> {
   }
 
   private List<String[]> fields() {
-    return headers.stream().map(this::field).toList();
+    return Stream.concat(headers.stream(), further.stream()).map(this::field).toList();
   }
 
   private String[] field(String header) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,26 @@ final class SignCommandTest {
           .contains("Signature-Input: decisionos=(\"@method\" \"@path\" \"@query\");created=")
           .contains("keyid=\"p\"", "\nSignature: decisionos=:");
     }
+  }
+
+  @Test
+  void severalFieldsMayFollowOneHeaderOrEachItsOwn() throws IOException {
+    SigningKey secret = SigningKey.make("p", Algorithm.HMAC_SHA256);
+    Path key = Files.writeString(home.resolve("key"), secret.jwk().encode());
+    var words = new ArrayList<>(List.of("sign", "--keyset", "partners", "--kid", "p"));
+    words.addAll(List.of("--key", key.toString(), "PUT", URL, "--header"));
+    List<String> one = List.of("Content-Type: application/json", "If-Match: *");
+    List<String> each = List.of("Content-Type: application/json", "--header", "If-Match: *");
+    for (List<String> fields : List.of(one, each)) {
+      CommandLineRun run =
+          CommandLineRun.of(Stream.concat(words.stream(), fields.stream()).toArray(String[]::new));
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("\"@query\" \"content-type\" \"if-match\");created=");
+    }
+    words.addAll(List.of("If-Match: *", "stray"));
+    CommandLineRun stray = CommandLineRun.of(words.toArray(String[]::new));
+    assertThat(stray.code()).isEqualTo(2);
+    assertThat(stray.err()).contains("--header: found \"stray\", expected 'Name: value'");
   }
 
   @Test
