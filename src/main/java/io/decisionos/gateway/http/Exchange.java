@@ -24,6 +24,7 @@ final class Exchange {
   private Optional<Tenant> tenant = Optional.empty();
   private Optional<Route> route = Optional.empty();
   private Optional<String> inPath = Optional.empty();
+  private boolean signatureRefused;
   private boolean stream;
   private long operations;
   private long events;
@@ -114,6 +115,15 @@ final class Exchange {
 
   void signed(SignedRequests.Verified verified) {
     signed = Optional.of(verified);
+  }
+
+  /** Whether a signature was looked at and does not count, and not a token. */
+  boolean isSignatureRefused() {
+    return signatureRefused;
+  }
+
+  void signatureRefused() {
+    signatureRefused = true;
   }
 
   void query(Query parsed) {

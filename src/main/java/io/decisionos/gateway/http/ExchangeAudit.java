@@ -46,7 +46,7 @@ final class ExchangeAudit {
   }
 
   void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
-    String refusal = problem.isPresent() ? refusal(problem.get().type(), request) : "";
+    String refusal = problem.isPresent() ? refusal(problem.get().type(), exchange) : "";
     if (!refusal.isEmpty()) {
       String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
       trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
@@ -64,9 +64,8 @@ final class ExchangeAudit {
         .orElse("done");
   }
 
-  private String refusal(ProblemType type, HttpServerRequest request) {
-    boolean signed = !ofOperators && request.headers().contains("Signature-Input");
-    if (type == ProblemType.AUTH_INVALID && signed) {
+  private String refusal(ProblemType type, Exchange exchange) {
+    if (type == ProblemType.AUTH_INVALID && exchange.isSignatureRefused()) {
       return "signature.refused";
     }
     String refusal = refusal(type);

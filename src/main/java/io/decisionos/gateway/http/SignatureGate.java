@@ -62,7 +62,7 @@ final class SignatureGate {
     try {
       return take(new SentMessage(request, secure), exchange, book);
     } catch (SignatureRefusedException e) {
-      throw refused(request, e.fault());
+      throw refused(request, exchange, e.fault());
     }
   }
 
@@ -148,11 +148,13 @@ final class SignatureGate {
   }
 
   private Future<Void> failed(Call call, SignatureFault fault) {
-    return Future.failedFuture(refused(call.request(), fault));
+    return Future.failedFuture(refused(call.request(), call.exchange(), fault));
   }
 
-  private ProblemException refused(HttpServerRequest request, SignatureFault fault) {
+  private ProblemException refused(
+      HttpServerRequest request, Exchange exchange, SignatureFault fault) {
     signing.meters().refused(fault);
+    exchange.signatureRefused();
     if (fault == SignatureFault.UNLOADED) {
       return Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail())
           .retryAfter(RETRY)

@@ -100,6 +100,20 @@ final class AuditLogTest {
   }
 
   @Test
+  void aTokenIsNotedAsOneWhateverSignatureStandsBesideItThatNobodyLooksAt() {
+    gateway.send(
+        gateway
+            .request("/slo?tenant=acme-corp")
+            .header("Authorization", "Bearer not.a.token")
+            .header("Signature-Input", "theirs=(\"@method\");tag=\"theirs\"")
+            .GET()
+            .build());
+
+    assertThat(await("token.refused", any -> true).getString("detail")).contains("base64url");
+    assertThat(entries()).noneMatch(entry -> entry.getString("event").equals("signature.refused"));
+  }
+
+  @Test
   void whoAsksForAnothersTenantIsNotedByName() {
     get("/slo?tenant=default", token("ops:read"));
 
