@@ -21,11 +21,17 @@ record KeyDeparture(SeenFleet fleet) {
       return Optional.empty();
     }
     SeenKey newest = active.stream().max(Comparator.comparing(SeenKey::begin)).orElseThrow();
-    Duration overlap = Duration.ofDays(fleet.first().rotation("overlap_days"));
+    boolean ofEvidence = fleet.first().isOfEvidence();
+    // Of active keys the newest alone signs checkpoints, and in grace both do.
+    Duration overlap =
+        ofEvidence ? Duration.ZERO : Duration.ofDays(fleet.first().rotation("overlap_days"));
     if (newest.begin().plus(overlap).isAfter(fleet.now())) {
       return Optional.empty();
     }
-    String why = newest.kid() + " has been active for " + overlap.toDays() + " days or more";
+    String why =
+        ofEvidence
+            ? newest.kid() + " signs, and it goes on signing beside it in grace alone"
+            : newest.kid() + " has been active for " + overlap.toDays() + " days or more";
     return active.stream()
         .filter(key -> key.begin().isBefore(newest.begin()) && key.time("not_after").isEmpty())
         .findFirst()

@@ -113,6 +113,15 @@ final class RotationPlanTest {
   }
 
   @Test
+  void anOlderKeyOfTheLogLeavesAtOnceAsItSignsNoMoreUntilThen() {
+    JsonObject two = gateway(1, begun(key("old", "active"), 90), begun(key("new", "active"), 0));
+    two.getJsonArray("keysets").getJsonObject(0).put("purpose", "evidence");
+    PlannedStep due = step(two);
+    assertThat(due.kind()).isEqualTo(Kind.GRACE);
+    assertThat(due.edit()).endsWith("kid old: state: active -> state: grace");
+  }
+
+  @Test
   void aKeyInGraceIsRetiredOnceNoGatewayHasMetItForATokensLife() {
     JsonObject fresh = key("new", "active");
     JsonObject grace = key("old", "grace");

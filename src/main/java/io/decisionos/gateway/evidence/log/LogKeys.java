@@ -17,6 +17,7 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who signs checkpoints: the active and grace keys of the keyset for evidence, and without one a
- * key of the gateway's own, which is made when it is first needed. Thread-safe.
+ * Who signs checkpoints: the newest active key of the keyset for evidence and those in grace, and
+ * without a keyset a key of the gateway's own, which is made when it is first needed. Thread-safe.
  */
 public final class LogKeys {
   /** The name of the file with the gateway's own key. */
@@ -104,12 +105,21 @@ public final class LogKeys {
 
   private Stream<Key> listed() {
     Instant now = clock.instant();
-    return book.get().ring(Purpose.EVIDENCE).keys().values().stream()
-        .filter(key -> signs(key.lifetime().stateAt(now)));
+    Collection<Key> keys = book.get().ring(Purpose.EVIDENCE).keys().values();
+    Optional<Instant> newest =
+        in(KeyState.ACTIVE, keys, now).map(LogKeys::begin).max(Comparator.naturalOrder());
+    return Stream.concat(
+        in(KeyState.ACTIVE, keys, now).filter(key -> newest.filter(begin(key)::equals).isPresent()),
+        in(KeyState.GRACE, keys, now));
   }
 
-  private static boolean signs(KeyState state) {
-    return state == KeyState.ACTIVE || state == KeyState.GRACE;
+  private static Stream<Key> in(KeyState state, Collection<Key> keys, Instant now) {
+    return keys.stream().filter(key -> key.lifetime().stateAt(now) == state);
+  }
+
+  /** From when on an active key signs; one that does not say so has always done. */
+  private static Instant begin(Key key) {
+    return key.lifetime().notBefore().orElse(Instant.MIN);
   }
 
   private synchronized KeyPair own() throws IOException {

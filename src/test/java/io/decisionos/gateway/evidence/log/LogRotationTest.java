@@ -83,6 +83,21 @@ final class LogRotationTest {
     }
   }
 
+  @Test
+  void ofSeveralActiveKeysTheNewestSigns() throws IOException {
+    key("two");
+    keyset(
+        "one: active, not_before: 2020-01-01T00:00:00Z",
+        "two: active, not_before: 2021-01-01T00:00:00Z");
+    try (var gateway = RunningGateway.start(home)) {
+      handIn(gateway);
+      awaitSignedBy(gateway, 1);
+      List<String> newest = log("log-key");
+      keyset("one: retired", "two: active");
+      assertThat(log("log-key")).isEqualTo(newest);
+    }
+  }
+
   private static void handIn(RunningGateway gateway) {
     var taken =
         gateway.send(
