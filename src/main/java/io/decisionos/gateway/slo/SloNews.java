@@ -105,7 +105,8 @@ public final class SloNews {
             .map(objective -> objective.objective().key().dotted())
             .collect(Collectors.joining(", "));
     return switch (status.state()) {
-      case NO_DATA, OK -> "its SLO is kept again";
+      case NO_DATA -> "nothing was answered for six hours";
+      case OK -> "its SLO is kept again";
       case WARN -> "its error budget burns steadily: " + objectives;
       case CRITICAL -> "its error budget burns fast: " + objectives;
     };
