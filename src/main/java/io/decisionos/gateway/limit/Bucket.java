@@ -94,15 +94,6 @@ final class Bucket {
     settle(common, nowNanos);
   }
 
-  /** Likewise with less of the rate for as long as the lease lasts. */
-  void lower(long perSecond, Portion common, long nowNanos) {
-    Portion own = leased;
-    if (own != null) {
-      leased = own.of(perSecond);
-      settle(common, nowNanos);
-    }
-  }
-
   private void settle(Portion common, long nowNanos) {
     Rate rate = portion(common).of(whole, nowNanos);
     level.updateAndGet(before -> before == null ? null : before.at(rate, nowNanos));

@@ -63,12 +63,6 @@ public final class LocalRates implements RateLimiter {
         .ifPresent(bucket -> bucket.give(portion, common, nowNanos));
   }
 
-  /** Goes on by less of a tenant's rate for as long as its lease lasts. */
-  void lower(TenantId tenant, long perSecond, long nowNanos) {
-    Optional.ofNullable(buckets.get(tenant))
-        .ifPresent(bucket -> bucket.lower(perSecond, common, nowNanos));
-  }
-
   /** How all tenants stand that have asked for anything under a limit. */
   Map<TenantId, Bucket.Reading> readings(long nowNanos) {
     var readings = new HashMap<TenantId, Bucket.Reading>(2 * buckets.size());

@@ -30,6 +30,11 @@ public record Portion(long perSecond, long gateways, long untilNanos, long calmN
     return new Portion(part, gateways, untilNanos, calmNanos);
   }
 
+  /** The same lease while others have come or gone. */
+  Portion among(long all) {
+    return new Portion(perSecond, all, untilNanos, calmNanos);
+  }
+
   /** The part of a tenant's rate at a time. */
   Rate of(Rate whole, long nowNanos) {
     return isWhole()

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How one gateway shares tenants' rates with others: a few times a second it asks for the part of
@@ -26,24 +25,21 @@ public final class RateSharing {
   /** How long a lease lasts; who is gone leaves its part to the others after that. */
   static final Duration LEASE = Duration.ofMillis(1200);
 
-  private static final long CAUTION = TimeUnit.SECONDS.toNanos(3);
   private static final int MOST_ASKS = 512;
-  private static final long UNLEASED = -1;
 
   private final LocalRates rates;
   private final String instance;
   private final Map<TenantId, Held> held = new LinkedHashMap<>();
-  private long gateways = 1;
-  private long heardNanos;
-  private long cautiousNanos;
-  private boolean isCautious;
-  private boolean isBegun;
+  private final Silence silence = new Silence();
+  private Portion common = Portion.WHOLE;
   private long active;
 
   /** What is known of a tenant's rate. */
   private static final class Held {
     private final DemandMeter meter;
-    private long perSecond = UNLEASED;
+    // What is leased may lie elsewhere than where gateways meet, and be away by itself.
+    private final Silence silence = new Silence();
+    private Optional<Portion> portion = Optional.empty();
     private List<Other> others = List.of();
 
     private Held(DemandMeter meter) {
@@ -63,50 +59,38 @@ public final class RateSharing {
 
   /** Hears how many gateways there are, itself included. */
   public void seen(long live, long nowNanos) {
-    heard(nowNanos);
-    long now = isCautious ? Math.max(live, gateways) : live;
-    boolean wasAlone = gateways == 1;
-    gateways = now;
+    silence.end(LEASE, nowNanos);
+    long before = common.gateways();
+    long now = silence.isFelt(LEASE, nowNanos) ? Math.max(live, before) : live;
+    common = now == 1 ? Portion.WHOLE : Portion.leased(0, now, nowNanos, LEASE.toNanos());
+    rates.share(common);
     if (now == 1) {
       held.keySet().forEach(tenant -> rates.give(tenant, Optional.empty(), nowNanos));
       held.clear();
-      rates.share(Portion.WHOLE);
-      return;
-    }
-    rates.share(Portion.leased(0, now, nowNanos, LEASE.toNanos()));
-    if (wasAlone) {
+    } else if (before == 1) {
       // Whoever comes waits until this is known to all, so that it is nobody else's.
       rates.readings(nowNanos).forEach((tenant, read) -> begin(tenant, read, nowNanos));
+    } else if (before != now) {
+      held.forEach(
+          (tenant, of) ->
+              of.portion.ifPresent(given -> give(tenant, of, given.among(now), nowNanos)));
     }
   }
 
   private void begin(TenantId tenant, Bucket.Reading read, long nowNanos) {
     Held whole = new Held(new DemandMeter(read, nowNanos));
-    whole.perSecond = read.whole().perSecond();
     held.put(tenant, whole);
-    give(tenant, whole.perSecond, nowNanos, nowNanos);
+    whole.silence.end(lasts(), nowNanos);
+    give(tenant, whole, lease(read.whole().perSecond(), nowNanos), nowNanos);
   }
 
-  /** After a time without an answer, others may have gone on by their equal parts for a while. */
-  private void heard(long nowNanos) {
-    if (isSilent(nowNanos)) {
-      isCautious = true;
-      cautiousNanos = nowNanos + CAUTION;
-    }
-    isCautious = isCautious && nowNanos - cautiousNanos < 0;
-    isBegun = true;
-    heardNanos = nowNanos;
+  private Portion lease(long perSecond, long askedNanos) {
+    return Portion.leased(perSecond, common.gateways(), askedNanos, lasts().toNanos());
   }
 
-  private boolean isSilent(long nowNanos) {
-    return isBegun && nowNanos - heardNanos > LEASE.toNanos();
-  }
-
-  private void give(TenantId tenant, long perSecond, long askedNanos, long nowNanos) {
-    rates.give(
-        tenant,
-        Optional.of(Portion.leased(perSecond, gateways, askedNanos, lasts().toNanos())),
-        nowNanos);
+  private void give(TenantId tenant, Held of, Portion portion, long nowNanos) {
+    of.portion = Optional.of(portion);
+    rates.give(tenant, of.portion, nowNanos);
   }
 
   /** Longer if there are so many tenants that they come in turns. */
@@ -116,7 +100,7 @@ public final class RateSharing {
 
   /** What to ask for now; what is not needed any more is given up already. */
   public List<Ask> asks(long nowNanos) {
-    if (gateways == 1) {
+    if (common.isWhole()) {
       return List.of();
     }
     Map<TenantId, Bucket.Reading> readings = rates.readings(nowNanos);
@@ -144,19 +128,24 @@ public final class RateSharing {
     held.put(tenant, of);
     long whole = read.whole().perSecond();
     if (!of.meter.isActive()) {
-      return of.perSecond == UNLEASED ? List.of() : List.of(giveUp(tenant, of, whole, nowNanos));
+      return of.portion.isEmpty() ? List.of() : List.of(giveUp(tenant, of, whole, nowNanos));
+    }
+    if (of.portion.isEmpty()) {
+      // What nobody asks for is nobody's for as long as gateways meet; this ends if nobody answers.
+      of.silence.end(lasts(), nowNanos);
+      give(tenant, of, common, nowNanos);
     }
     long demand = of.meter.perSecond();
     long want = want(of, whole, demand, nowNanos);
-    if (want < of.perSecond) {
-      rates.lower(tenant, want, nowNanos);
+    Portion had = of.portion.orElseThrow();
+    if (want < had.perSecond()) {
+      give(tenant, of, had.of(want), nowNanos);
     }
-    of.perSecond = Math.min(Math.max(0, of.perSecond), want);
     return List.of(new Ask(tenant, instance, whole, want, demand, lasts()));
   }
 
   private Ask giveUp(TenantId tenant, Held of, long whole, long nowNanos) {
-    of.perSecond = UNLEASED;
+    of.portion = Optional.empty();
     of.others = List.of();
     rates.give(tenant, Optional.empty(), nowNanos);
     return new Ask(tenant, instance, whole, 0, 0, lasts());
@@ -167,19 +156,21 @@ public final class RateSharing {
     demands.add(new Demand(instance, demand));
     of.others.forEach(other -> demands.add(new Demand(other.instance(), other.demand())));
     long part = Allotment.of(instance, whole, demands);
-    // What is asked for in the silence may be granted after it.
-    return isCautious || isSilent(nowNanos) ? Math.min(part, Math.max(1, whole / gateways)) : part;
+    // What is asked for in a silence may be granted after it.
+    boolean isSilent =
+        silence.isFelt(LEASE, nowNanos) || of.silence.isFelt(lasts(), nowNanos);
+    return isSilent ? Math.min(part, Math.max(1, whole / common.gateways())) : part;
   }
 
   /** Hears what became of an ask. */
   public void granted(Ask ask, Lease lease, long askedNanos, long nowNanos) {
-    heard(nowNanos);
+    silence.end(LEASE, nowNanos);
     Held of = held.get(ask.tenant());
-    if (of == null || of.perSecond == UNLEASED) {
+    if (of == null || of.portion.isEmpty()) {
       return;
     }
+    of.silence.end(lasts(), nowNanos);
     of.others = lease.others();
-    of.perSecond = lease.perSecond();
-    give(ask.tenant(), lease.perSecond(), askedNanos, nowNanos);
+    give(ask.tenant(), of, lease(lease.perSecond(), askedNanos), nowNanos);
   }
 }

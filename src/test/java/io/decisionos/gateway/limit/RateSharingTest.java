@@ -2,7 +2,13 @@ package io.decisionos.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.limit.RateLeases.Ask;
+import io.decisionos.gateway.limit.RateLeases.Lease;
 import io.decisionos.gateway.limit.SharingModel.Load;
+import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 final class RateSharingTest {
   private static final int GATEWAYS = 3;
+  private static final long TICK = RateSharing.TICK.toNanos();
+  private static final long LEASE = RateSharing.LEASE.toNanos();
+
+  private final LocalRates rates = new LocalRates();
+  private final RateSharing sharing = new RateSharing(rates, "here");
+  private final Tenant tenant = Tenants.limited(1000, 1000);
 
   @Test
   void aLoadThatIsSpreadEvenlyGetsAllOfTheRate() {
@@ -73,6 +85,116 @@ final class RateSharingTest {
     model.assertNeverTooMuch();
     model.assertEnoughFrom(14, 20);
     model.assertEnoughFrom(26, 30);
+  }
+
+  @Test
+  void aTenantWhoComesWhileItsLeasesAreAwayHasItsPartsAllTheSame() {
+    var model = new SharingModel(GATEWAYS, 1000, 1000, 7);
+    model.cutLeases();
+    model.run(12, second -> Load.evenly(GATEWAYS, 3000));
+    model.assertNeverTooMuch();
+    model.assertEnoughFrom(4, 12);
+  }
+
+  @Test
+  void whoFindsItsLeasesAgainBeforeTheOthersTakesNoMoreThanItsPart() {
+    var model = new SharingModel(GATEWAYS, 1000, 0, 8);
+    model.run(5, second -> Load.evenly(GATEWAYS, 3000));
+    model.cutLeases();
+    model.run(5, second -> Load.evenly(GATEWAYS, 3000));
+    for (int i = 0; i < GATEWAYS; i++) {
+      model.mendLeases(i);
+      model.run(1, second -> Load.evenly(GATEWAYS, 3000));
+    }
+    model.run(10, second -> Load.allAt(0, 3000));
+    model.assertNeverTooMuch();
+    model.assertEnoughFrom(17, 23);
+  }
+
+  @Test
+  void whoComesWhileLeasesAreAwayIsLeftItsPart() {
+    var model = new SharingModel(GATEWAYS, 900, 1000, 9);
+    model.kill(2);
+    model.run(10, second -> Load.at(1800, 0, 1));
+    model.cutLeases();
+    model.run(5, second -> Load.at(1800, 0, 1));
+    model.join(2);
+    model.run(8, second -> Load.evenly(GATEWAYS, 2700));
+    model.assertNeverTooMuch();
+    model.assertEnoughFrom(20, 25);
+  }
+
+  @Test
+  void aLeaseEndsByWhenItWasAskedFor() {
+    begin(2);
+    Ask ask = ask(TICK);
+    sharing.granted(ask, new Lease(900, List.of()), TICK, TICK + LEASE - 2);
+    assertThat(share(TICK + LEASE - 1)).isEqualTo(900);
+    assertThat(share(TICK + LEASE)).isEqualTo(500);
+  }
+
+  @Test
+  void whatIsGivenUpIsToldOnceAndAnEarlierAnswerDoesNotBringItBack() {
+    begin(2);
+    Ask ask = ask(TICK);
+    sharing.granted(ask, new Lease(900, List.of()), TICK, TICK);
+    long later = TICK;
+    while (sharing.asks(later += TICK).get(0).want() > 0) {
+      assertThat(later).isLessThan(10 * TICK);
+    }
+    assertThat(sharing.asks(later + TICK)).isEmpty();
+    sharing.granted(ask, new Lease(900, List.of()), later, later);
+    sharing.seen(2, later);
+    assertThat(share(later)).isZero();
+  }
+
+  @Test
+  void whoIsLeftAloneGivesAllOfTheRateAndAsksNobody() {
+    begin(2);
+    sharing.granted(ask(TICK), new Lease(300, List.of()), TICK, TICK);
+    sharing.seen(1, 2 * TICK);
+    assertThat(rates.standing(tenant, 2 * TICK).orElseThrow().share()).isEmpty();
+    assertThat(sharing.asks(3 * TICK)).isEmpty();
+  }
+
+  @Test
+  void aRateThatIsLoweredLowersWhatIsLeasedOfIt() {
+    begin(2);
+    sharing.granted(ask(TICK), new Lease(900, List.of()), TICK, TICK);
+    Tenant lowered = Tenants.limited(100, 1000);
+    assertThat(rates.standing(lowered, TICK).orElseThrow().share()).hasValue(100);
+  }
+
+  @Test
+  void moreTenantsThanAreAskedForAtOnceComeInTurnsAndTheirLeasesLastLonger() {
+    begin(2);
+    var known = new HashSet<TenantId>();
+    for (long now = TICK; now <= 2 * TICK; now += TICK) {
+      for (int i = 0; i < 600; i++) {
+        rates.admit(Tenants.limited("t" + i, 1000), now);
+      }
+      List<Ask> asks = sharing.asks(now);
+      assertThat(asks)
+          .hasSize(512)
+          .allMatch(ask -> ask.lasts().equals(RateSharing.LEASE.multipliedBy(2)));
+      asks.forEach(ask -> known.add(ask.tenant()));
+    }
+    assertThat(known).hasSizeGreaterThanOrEqualTo(600);
+  }
+
+  private void begin(int gateways) {
+    sharing.seen(1, 0);
+    rates.admit(tenant, 0);
+    sharing.seen(gateways, 0);
+  }
+
+  private Ask ask(long nanos) {
+    rates.admit(tenant, nanos);
+    return sharing.asks(nanos).get(0);
+  }
+
+  private long share(long nanos) {
+    return rates.standing(tenant, nanos).orElseThrow().share().orElseThrow();
   }
 
   @Test

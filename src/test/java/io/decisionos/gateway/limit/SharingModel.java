@@ -9,10 +9,12 @@ import io.decisionos.gateway.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -40,6 +42,7 @@ final class SharingModel {
   private long refused;
   private long mostGiven;
   private boolean isCut;
+  private final Set<Integer> withoutLeases = new HashSet<>();
 
   private record Event(long at, long order, Runnable what) {}
 
@@ -131,7 +134,7 @@ final class SharingModel {
     private void tick() {
       long askedNanos = now * MILLI;
       for (Ask ask : sharing.asks(askedNanos)) {
-        if (!isCut) {
+        if (!isCut && !withoutLeases.contains(number)) {
           later(
               () -> {
                 Lease lease = grant(ask);
@@ -187,6 +190,17 @@ final class SharingModel {
 
   void mend() {
     isCut = false;
+  }
+
+  /** What is leased lies elsewhere than where gateways meet, and that cannot be reached. */
+  void cutLeases() {
+    for (int i = 0; i < gateways.length; i++) {
+      withoutLeases.add(i);
+    }
+  }
+
+  void mendLeases(int number) {
+    withoutLeases.remove(number);
   }
 
   void kill(int number) {
