@@ -157,8 +157,7 @@ public final class RateSharing {
     of.others.forEach(other -> demands.add(new Demand(other.instance(), other.demand())));
     long part = Allotment.of(instance, whole, demands);
     // What is asked for in a silence may be granted after it.
-    boolean isSilent =
-        silence.isFelt(LEASE, nowNanos) || of.silence.isFelt(lasts(), nowNanos);
+    boolean isSilent = silence.isFelt(LEASE, nowNanos) || of.silence.isFelt(lasts(), nowNanos);
     return isSilent ? Math.min(part, Math.max(1, whole / common.gateways())) : part;
   }
 

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.storage.redis;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,10 @@ import java.util.Optional;
  * takes another one. Thread-safe.
  */
 final class RedisHome {
+  private static final long PERIOD = Duration.ofSeconds(1).toNanos();
+
   private Known known = new Known(Optional.empty(), "");
+  private long askedNanos = System.nanoTime() - PERIOD;
 
   /**
    * What is known.
@@ -45,6 +49,14 @@ final class RedisHome {
 
   synchronized Known known() {
     return known;
+  }
+
+  /** Tells one of the event loops, once a second, to ask whether the data set has moved. */
+  synchronized boolean isToBeAsked() {
+    long now = System.nanoTime();
+    boolean isDue = now - askedNanos >= PERIOD;
+    askedNanos = isDue ? now : askedNanos;
+    return isDue;
   }
 
   synchronized void settle(RedisChoice.Found used, RedisMark mark) {

@@ -29,11 +29,14 @@ final class RedisLine implements RedisData {
   private final Backoff backoff;
   private final RedisSite site;
   private final OneByOne alone = new OneByOne();
+  // What one of them finds is what the next one begins with.
+  private final OneByOne searches = new OneByOne();
   private final RedisProbe probe;
   private final RedisTurns turns;
   private Optional<RedisWire> wire = Optional.empty();
   private final RedisTrouble trouble = new RedisTrouble();
   private boolean closed;
+  private boolean isLooking;
 
   RedisLine(Context context, RedisSearch search, Backoff backoff, RedisSite site) {
     this.context = context;
@@ -66,7 +69,10 @@ final class RedisLine implements RedisData {
 
   /** Whatever goes wrong in an attempt, and however, there is another one after it. */
   private Future<Void> dial() {
-    return Again.attempt(search::find).compose(this::attach).onFailure(this::dialLater);
+    return searches
+        .run(() -> Again.attempt(search::find))
+        .compose(this::attach)
+        .onFailure(this::dialLater);
   }
 
   private Future<Void> attach(RedisWire connected) {
@@ -105,7 +111,27 @@ final class RedisLine implements RedisData {
   @Override
   public Future<Void> look() {
     wire.filter(on -> site.room().isDue()).ifPresent(site.room()::ask);
+    wire.filter(on -> !isLooking).ifPresent(this::lookElsewhere);
     return wire.isPresent() && probe.isDue() ? probe() : Future.succeededFuture();
+  }
+
+  /** If that fails, what is in use goes on. */
+  private void lookElsewhere(RedisWire from) {
+    isLooking = true;
+    searches
+        .run(() -> Again.attempt(search::elsewhere))
+        .onSuccess(found -> found.ifPresent(to -> follow(from, to)))
+        .onComplete(looked -> isLooking = false);
+  }
+
+  /** What is on its way to the former one may be lost there. */
+  private void follow(RedisWire from, RedisWire to) {
+    if (isOn(from)) {
+      from.close();
+      attach(to);
+    } else {
+      to.close();
+    }
   }
 
   /** Completes when Redis has said whether it takes writes. */

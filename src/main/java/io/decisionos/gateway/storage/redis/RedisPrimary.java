@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ final class RedisPrimary {
   private final RedisDialer dialer;
   private final RedisHome home;
   private final RedisCaution caution;
+  private String used = "";
 
   RedisPrimary(Context context, RedisDialer dialer, RedisHome home, RedisCaution caution) {
     this.context = context;
@@ -66,6 +68,35 @@ final class RedisPrimary {
     attempts.forEach(each -> each.onSuccess(found -> found(found, enough)));
     return Future.any(Future.join(attempts), enough.future())
         .transform(v -> choose(among, ended(among, attempts)));
+  }
+
+  /** Finds another one than the last time, if there is one now. */
+  Future<Optional<RedisWire>> findAnother(Among among) {
+    String before = used;
+    return find(among)
+        .map(
+            wire -> {
+              if (used.equals(before)) {
+                wire.close();
+                return Optional.empty();
+              }
+              return Optional.of(wire);
+            });
+  }
+
+  /** Whether another event loop went on elsewhere. */
+  boolean isLeft() {
+    return !home.known().last().equals(used);
+  }
+
+  /** Whether somebody is to be asked now where the data set is. */
+  boolean isToBeAsked() {
+    return isLeft() || home.isToBeAsked();
+  }
+
+  /** Whether the one that was found last is the only one of these. */
+  boolean isAt(Set<String> places) {
+    return places.isEmpty() || places.equals(Set.of(used));
   }
 
   private void found(Attempt attempt, Promise<Void> enough) {
@@ -172,7 +203,7 @@ final class RedisPrimary {
   private Future<RedisWire> settle(RedisWire wire, Found chosen) {
     RedisMark due = home.known().due(chosen);
     if (chosen.mark().filter(due::equals).isPresent()) {
-      home.settle(chosen, due);
+      remember(chosen, due);
       return Future.succeededFuture(wire);
     }
     Request set = Request.cmd(Command.SET).arg(MARK).arg(due.toString());
@@ -180,9 +211,14 @@ final class RedisPrimary {
         .compose(v -> mark(wire))
         .map(Optional::orElseThrow)
         .recover(cause -> unmarked(due, cause))
-        .onSuccess(mark -> home.settle(chosen, mark))
+        .onSuccess(mark -> remember(chosen, mark))
         .map(wire)
         .onFailure(cause -> wire.close());
+  }
+
+  private void remember(Found chosen, RedisMark mark) {
+    home.settle(chosen, mark);
+    used = chosen.place();
   }
 
   /** If there is no room for a mark, what is there can still be read. */

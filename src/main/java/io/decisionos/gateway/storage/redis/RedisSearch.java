@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.redis;
 import io.decisionos.gateway.storage.RedisAddress;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds the Redis that is to be used now. */
@@ -16,6 +17,16 @@ interface RedisSearch {
    */
   Future<RedisWire> find();
 
+  /**
+   * Looks whether another Redis has taken over from the one that was found last, which need not
+   * know that itself. Called several times a second; one attempt.
+   *
+   * @return the other, if there is one
+   */
+  default Future<Optional<RedisWire>> elsewhere() {
+    return Future.succeededFuture(Optional.empty());
+  }
+
   /** Looks among the addresses of the settings, which never change. */
   static RedisSearch amongAddresses(List<RedisAddress> addresses, RedisPrimary primary) {
     var candidates =
@@ -23,6 +34,18 @@ interface RedisSearch {
             .mapToObj(i -> new RedisPrimary.Candidate("address " + (i + 1), addresses.get(i)))
             .toList();
     var among = new RedisPrimary.Among(candidates, candidates.size() == 1);
-    return () -> primary.find(among);
+    return new RedisSearch() {
+      @Override
+      public Future<RedisWire> find() {
+        return primary.find(among);
+      }
+
+      @Override
+      public Future<Optional<RedisWire>> elsewhere() {
+        return primary.isLeft()
+            ? primary.findAnother(among)
+            : Future.succeededFuture(Optional.empty());
+      }
+    };
   }
 }

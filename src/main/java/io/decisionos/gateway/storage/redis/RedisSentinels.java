@@ -7,9 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,10 +34,28 @@ final class RedisSentinels implements RedisSearch {
 
   @Override
   public Future<RedisWire> find() {
+    return ask().compose(said -> primary.find(among(said)));
+  }
+
+  /** One that was given up while it was cut off from the sentinels, not from here, tells nobody. */
+  @Override
+  public Future<Optional<RedisWire>> elsewhere() {
+    return primary.isToBeAsked()
+        ? ask().compose(this::another)
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  private Future<Optional<RedisWire>> another(List<Said> said) {
+    Set<String> places =
+        named(said).stream().map(RedisAddress::toString).collect(Collectors.toSet());
+    return primary.isAt(places)
+        ? Future.succeededFuture(Optional.empty())
+        : primary.findAnother(among(said));
+  }
+
+  private Future<List<Said>> ask() {
     List<Future<Said>> asked = topology.addresses().stream().map(this::ask).toList();
-    return Future.join(asked)
-        .map(v -> asked.stream().map(Future::result).toList())
-        .compose(this::look);
+    return Future.join(asked).map(v -> asked.stream().map(Future::result).toList());
   }
 
   private Future<Said> ask(RedisAddress sentinel) {
@@ -65,17 +84,21 @@ final class RedisSentinels implements RedisSearch {
     return new Said(List.of(topology.member().at(answer.get(0).toString(), port)), "");
   }
 
-  private Future<RedisWire> look(List<Said> said) {
+  private static Set<RedisAddress> named(List<Said> said) {
     var named = new LinkedHashSet<RedisAddress>();
     said.forEach(each -> named.addAll(each.named()));
+    return named;
+  }
+
+  private static RedisPrimary.Among among(List<Said> said) {
+    Set<RedisAddress> named = named(said);
     if (named.isEmpty()) {
-      return Future.failedFuture(
-          new RedisChoice.Undecided(
-              "no sentinel names a primary: "
-                  + said.stream().map(Said::why).collect(Collectors.joining("; "))));
+      throw new RedisChoice.Undecided(
+          "no sentinel names a primary: "
+              + said.stream().map(Said::why).collect(Collectors.joining("; ")));
     }
-    var candidates = new ArrayList<RedisPrimary.Candidate>();
-    named.forEach(each -> candidates.add(new RedisPrimary.Candidate(each.toString(), each)));
-    return primary.find(new RedisPrimary.Among(candidates, false));
+    var candidates =
+        named.stream().map(each -> new RedisPrimary.Candidate(each.toString(), each)).toList();
+    return new RedisPrimary.Among(candidates, false);
   }
 }

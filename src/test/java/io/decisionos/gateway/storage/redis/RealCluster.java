@@ -29,6 +29,21 @@ public final class RealCluster implements AutoCloseable {
    */
   public static RealCluster start(
       Path directory, int primaries, int replicas, int timeoutMillis, String... settings) {
+    return start(directory, List.of(), primaries, replicas, timeoutMillis, settings);
+  }
+
+  /**
+   * Starts one whose nodes are found by fronts.
+   *
+   * @param fronts one for each node, or none
+   */
+  static RealCluster start(
+      Path directory,
+      List<RedisFront> fronts,
+      int primaries,
+      int replicas,
+      int timeoutMillis,
+      String... settings) {
     var nodes = new ArrayList<RealRedis>();
     var cluster = new ArrayList<String>(List.of(settings));
     cluster.add("cluster-enabled yes");
@@ -37,7 +52,12 @@ public final class RealCluster implements AutoCloseable {
     for (int i = 0; i < primaries + replicas; i++) {
       Path own = directory.resolve("node" + i);
       try {
-        nodes.add(RealRedis.start(Files.createDirectory(own), cluster.toArray(String[]::new)));
+        String[] all = cluster.toArray(String[]::new);
+        Files.createDirectory(own);
+        nodes.add(
+            fronts.isEmpty()
+                ? RealRedis.start(own, all)
+                : RealRedis.behind(fronts.get(i), own, all));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -65,7 +85,7 @@ public final class RealCluster implements AutoCloseable {
 
   private void meet() {
     for (RealRedis each : nodes.subList(1, nodes.size())) {
-      RedisCommands.run(each, "CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
+      RedisCommands.run(each, "CLUSTER MEET " + nodes.get(0).meetingPlace());
     }
     String all = "cluster_known_nodes:" + nodes.size();
     Await.until(
@@ -126,7 +146,7 @@ public final class RealCluster implements AutoCloseable {
             .findFirst()
             .orElseThrow()
             .port();
-    return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    return nodes.stream().filter(node -> node.place() == port).findFirst().orElseThrow();
   }
 
   public String url() {
@@ -141,7 +161,7 @@ public final class RealCluster implements AutoCloseable {
   String url(String credentials) {
     return "redis+cluster://"
         + credentials
-        + nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(","));
+        + nodes.stream().map(node -> "127.0.0.1:" + node.place()).collect(Collectors.joining(","));
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import redis.embedded.RedisServer;
@@ -17,15 +19,34 @@ public final class RealRedis implements AutoCloseable {
 
   private final RedisServer server;
   private final int port;
+  private final Optional<RedisFront> front;
   private String pid;
 
-  private RealRedis(RedisServer server, int port) {
+  private RealRedis(RedisServer server, int port, Optional<RedisFront> front) {
     this.server = server;
     this.port = port;
+    this.front = front;
   }
 
   /** Starts one that writes every change to the disk before it answers. */
   public static RealRedis start(Path directory, String... settings) {
+    return start(directory, Optional.empty(), settings);
+  }
+
+  /** Starts one to which others find by its front. */
+  static RealRedis behind(RedisFront front, Path directory, String... settings) {
+    var all = new ArrayList<String>(List.of(settings));
+    all.add("replica-announce-ip 127.0.0.1");
+    all.add("replica-announce-port " + front.port());
+    all.add("cluster-announce-ip 127.0.0.1");
+    all.add("cluster-announce-port " + front.port());
+    all.add("cluster-announce-bus-port " + front.busPort());
+    RealRedis redis = start(directory, Optional.of(front), all.toArray(String[]::new));
+    front.leadTo(redis.port());
+    return redis;
+  }
+
+  private static RealRedis start(Path directory, Optional<RedisFront> front, String... settings) {
     try {
       int port = freePort();
       var builder =
@@ -40,7 +61,7 @@ public final class RealRedis implements AutoCloseable {
       List.of(settings).forEach(builder::setting);
       RedisServer server = builder.build();
       server.start();
-      return new RealRedis(server, port);
+      return new RealRedis(server, port, front);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,6 +125,16 @@ public final class RealRedis implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** The port by which others find it. */
+  int place() {
+    return front.map(RedisFront::port).orElse(port);
+  }
+
+  /** The place of its bus, as an operator names it. */
+  String meetingPlace() {
+    return "127.0.0.1 " + place() + front.map(each -> " " + each.busPort()).orElse("");
   }
 
   @Override

@@ -13,7 +13,12 @@ final class RedisCommands {
 
   /** Sends one inline command and hands back what came first. */
   static String run(RealRedis redis, String command) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+    return run(redis.port(), command);
+  }
+
+  /** Likewise to whoever speaks as Redis does at a port. */
+  static String run(int port, String command) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
       byte[] answer = new byte[1 << 16];
       int length = socket.getInputStream().read(answer);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ final class RedisReplicasTest {
   private final RedisAtHome home = new RedisAtHome();
   private RealRedis first;
   private RealRedis second;
+  private RedisStorage storage;
   private Backend<SharedStores> backend;
   private EtagStore store;
 
@@ -83,6 +85,37 @@ final class RedisReplicasTest {
     second.close();
     Await.until(PATIENCE, () -> !isWell(), () -> "still well");
     Await.until(PATIENCE, () -> trouble().contains("another Redis has taken over"), this::trouble);
+  }
+
+  @Test
+  void whereOneEventLoopWentOnTheOthersGoOnToo() {
+    follow(second, first);
+    connect();
+    var neighbour = new RedisAtHome();
+    try {
+      Backend<SharedStores> other = neighbour.open(storage::open);
+      neighbour.keepHouse(other);
+      EtagStore beside = AtHome.store(other.store().etags().entries(), neighbour);
+      put("a");
+      RedisCommands.run(second, "REPLICAOF NO ONE");
+      String clients = RedisCommands.run(first, "CLIENT LIST TYPE normal");
+      String one = clients.lines().filter(RedisReplicasTest::isGateway).findFirst().orElseThrow();
+      RedisCommands.run(first, "CLIENT KILL ID " + one.replaceAll("id=(\\d+) .*", "$1"));
+      for (EtagStore each : List.of(store, beside)) {
+        Await.until(PATIENCE, () -> isWrittenToTheSecond(each), this::trouble);
+      }
+    } finally {
+      neighbour.close();
+    }
+  }
+
+  private static boolean isGateway(String client) {
+    return client.startsWith("id=") && !client.contains("cmd=client");
+  }
+
+  private boolean isWrittenToTheSecond(EtagStore by) {
+    Outcomes.resultOf(by.put(key("b"), DRAFT, Terms.NONE).otherwiseEmpty());
+    return RedisCommands.run(second, "DEL dos:etag:acme:b").equals(":1");
   }
 
   @Test
@@ -145,7 +178,8 @@ final class RedisReplicasTest {
   private void connect(int replicas) {
     String urls = first.url() + "," + second.url();
     var settings = RedisAtHome.settings(urls, Duration.ofSeconds(1), replicas);
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+    storage = new RedisStorage(settings, 50, new TestClock());
+    backend = home.open(storage::open);
     store = AtHome.store(backend.store().etags().entries(), home);
     home.keepHouse(backend);
   }

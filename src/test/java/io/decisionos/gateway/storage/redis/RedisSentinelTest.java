@@ -16,7 +16,6 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,51 +23,38 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redis.embedded.RedisSentinel;
 
-/** A real sentinel over a primary and its replica: the gateway is where the primary is. */
+/** Real sentinels over a primary and its replica: the gateway is where the primary is. */
 final class RedisSentinelTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long DOWN_AFTER_MS = 1000;
+  private static final int DOWN_AFTER_MS = 1000;
 
   @TempDir private Path directory;
   private final RedisAtHome home = new RedisAtHome();
+  private final RedisFront front = new RedisFront();
   private RealRedis first;
   private RealRedis second;
-  private RedisSentinel sentinel;
+  private Sentinels sentinels;
   private Backend<SharedStores> backend;
   private EtagStore store;
 
   @BeforeEach
   void start() throws IOException {
-    first = RealRedis.start(Files.createDirectory(directory.resolve("first")));
+    first = RealRedis.behind(front, Files.createDirectory(directory.resolve("first")));
     second = RealRedis.start(Files.createDirectory(directory.resolve("second")));
-    RedisCommands.run(second, "REPLICAOF 127.0.0.1 " + first.port());
+    RedisCommands.run(second, "REPLICAOF 127.0.0.1 " + first.place());
     Await.until(PATIENCE, () -> isLinked(second), () -> "no replica");
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    sentinel =
-        RedisSentinel.newRedisSentinel()
-            .bind("127.0.0.1")
-            .port(port)
-            .masterName("main")
-            .masterPort(first.port())
-            .quorumSize(1)
-            .downAfterMilliseconds(DOWN_AFTER_MS)
-            .failOverTimeout(3 * DOWN_AFTER_MS)
-            .build();
-    sentinel.start();
-    connect("redis+sentinel://127.0.0.1:1,127.0.0.1:" + port + "/main");
+    sentinels = Sentinels.over(first, 1, DOWN_AFTER_MS);
+    connect(sentinels.url().replace("//", "//127.0.0.1:1,"));
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     home.close();
-    sentinel.stop();
+    sentinels.close();
     first.close();
     second.close();
+    front.close();
   }
 
   @Test
@@ -80,6 +66,16 @@ final class RedisSentinelTest {
     assertThat(RedisCommands.run(second, "EXISTS dos:etag:acme:before dos:etag:acme:after"))
         .isEqualTo(":2");
     assertThat(trouble()).isEmpty();
+  }
+
+  @Test
+  void aPrimaryThatTheSentinelsGaveUpIsLeftThoughItStillAnswersHere() {
+    Await.until(PATIENCE, () -> isTaken("before"), this::trouble);
+    // This test is no process that it started itself, so the others are cut off alone.
+    front.hold(process -> process != 0);
+    Await.until(PATIENCE, () -> sentinels.primary() == second.place(), () -> "no successor");
+    Await.until(PATIENCE, () -> isTaken("after") && knows("after"), this::trouble);
+    assertThat(RedisCommands.run(first, "ROLE")).contains("master");
   }
 
   private boolean knows(String name) {
