@@ -11,6 +11,7 @@ const MOST_FAULTS = 10;
 const FACTS = {
   disk: ({ free_bytes: free }) => (free === undefined ? "" : `${bytes(free)} free`),
   evidence: ({ files, unknown }) => (files === undefined ? "" : `${things(files, "file")}${unknown ? `, ${count(unknown)} nobody's` : ""}`),
+  fleet: ({ enabled, gateways, lost = [] }) => (enabled ? `${things(gateways, "gateway")}${lost.length ? `, ${count(lost.length)} lost` : ""}` : ""),
   limits: ({ over_limit: over = [] }) => (over.length ? "" : "no tenant is over its limit"),
   storage: ({ backend = "" }) => backend,
   tenants: (said) => (said.tenants === undefined ? "" : [things(said.tenants, "tenant"), said.suspended ? [", ", suspension(said)] : null]),

@@ -12,11 +12,12 @@ import * as evidence from "./evidence.js";
 import * as keys from "./keys.js";
 import * as alerts from "./alerts.js";
 import * as usage from "./usage.js";
+import * as fleet from "./fleet.js";
 import * as slo from "./slo.js";
 import * as events from "./events.js";
 import * as login from "./login.js";
 
-const PAGES = { "": overview, tenants, slo, alerts, evidence, keys, usage, events };
+const PAGES = { "": overview, tenants, slo, alerts, evidence, keys, usage, fleet, events };
 const NAME = "DecisionOS gateway";
 const main = document.getElementById("main");
 const out = document.getElementById("sign-out");

@@ -22,6 +22,7 @@ const KINDS = [
   ["evidence", "Evidence"],
   ["key", "Keys"],
   ["storage", "Storage"],
+  ["fleet", "The fleet"],
   ["conf", "Settings"],
   ["gateway", "The gateway"],
 ];

@@ -65,7 +65,7 @@ final class FleetPart {
 
   /** Completes when this gateway is known to the others, or none can be met. */
   Future<Void> start(Home home) {
-    Optional<Meeting> meeting = home.storage().meeting().filter(m -> fixed.fleet().enabled());
+    Optional<Meeting.At> meeting = home.storage().meeting().filter(m -> fixed.fleet().enabled());
     var itself =
         new Itself(
             instance,

@@ -17,6 +17,7 @@ import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.ReadinessCheck;
 import io.decisionos.gateway.storage.GatewayRoll;
+import io.decisionos.gateway.storage.RedisTopology;
 import io.decisionos.gateway.storage.StorageChannels;
 import io.decisionos.gateway.storage.StorageChannels.UsageQuery;
 import io.decisionos.gateway.storage.StorageCheck;
@@ -163,10 +164,19 @@ record StoragePart(
   }
 
   /** Where gateways that share this storage meet; empty if it cannot be shared. */
-  Optional<Meeting> meeting() {
+  Optional<Meeting.At> meeting() {
     return switch (settings.kind()) {
       case EMBEDDED -> Optional.empty();
-      case REDIS -> Optional.of(this::meet);
+      case REDIS -> Optional.of(new Meeting.At(word(settings.redis().topology()), this::meet));
+    };
+  }
+
+  /** The kind of a Redis, as operators are told it. */
+  static String word(RedisTopology redis) {
+    return switch (redis.kind()) {
+      case ADDRESSES -> redis.addresses().size() == 1 ? "one" : "replicas";
+      case SENTINEL -> "sentinel";
+      case CLUSTER -> "cluster";
     };
   }
 

@@ -43,6 +43,7 @@ public final class ConsoleRoutes {
           "retention.js",
           "keys.js",
           "usage.js",
+          "fleet.js",
           "slo.js",
           "alerts.js",
           "events.js",

@@ -18,8 +18,14 @@ final class FleetCheck {
     return Check.ok(details(new FleetView(List.of(), List.of(), Optional.empty()), false));
   }
 
-  static Check of(FleetView view) {
-    JsonObject details = details(view, true);
+  /**
+   * For one that does.
+   *
+   * @param redis the kind of Redis at which the gateways meet
+   */
+  static Check of(FleetView view, String redis) {
+    JsonObject details =
+        details(view, true).put("redis", redis).put("sees_others", view.trouble().isEmpty());
     if (view.trouble().isPresent()) {
       return Check.degraded(
           "the other gateways cannot be seen: " + view.trouble().get(),

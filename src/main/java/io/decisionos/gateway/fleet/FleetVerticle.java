@@ -31,7 +31,7 @@ public final class FleetVerticle extends VerticleBase {
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(Members.LOST_MILLIS);
 
   private final Bus bus;
-  private final Optional<Meeting> meeting;
+  private final Optional<Meeting.At> meeting;
   private final Itself itself;
   private final Clock clock;
   private final FleetNews news;
@@ -52,7 +52,7 @@ public final class FleetVerticle extends VerticleBase {
    * @param meeting where others are met; empty for a gateway that looks for none
    */
   public FleetVerticle(
-      Bus bus, Optional<Meeting> meeting, Itself itself, Clock clock, MeterRegistry meters) {
+      Bus bus, Optional<Meeting.At> meeting, Itself itself, Clock clock, MeterRegistry meters) {
     this.bus = bus;
     this.meeting = meeting;
     this.itself = itself;
@@ -87,9 +87,9 @@ public final class FleetVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return meeting.isEmpty()
-        ? Future.succeededFuture()
-        : meeting.get().meet(itself.instance(), "").transform(left -> Future.succeededFuture());
+    return meeting
+        .map(at -> at.meeting().meet(itself.instance(), "").<Void>mapEmpty().otherwiseEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 
   private void turn(TenantBook next) {
@@ -123,7 +123,7 @@ public final class FleetVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     isMeeting = true;
-    return Again.attempt(() -> meeting.get().meet(itself.instance(), own().encode()))
+    return Again.attempt(() -> meeting.get().meeting().meet(itself.instance(), own().encode()))
         .onSuccess(this::heard)
         .onFailure(this::unheard)
         .onComplete(met -> isMeeting = false)
@@ -168,6 +168,6 @@ public final class FleetVerticle extends VerticleBase {
   }
 
   private Check check() {
-    return meeting.isEmpty() ? FleetCheck.alone() : FleetCheck.of(view);
+    return meeting.map(at -> FleetCheck.of(view, at.redis())).orElseGet(FleetCheck::alone);
   }
 }

@@ -16,6 +16,13 @@ public interface Meeting {
   Future<Roll> meet(String instance, String document);
 
   /**
+   * A meeting and where it is.
+   *
+   * @param redis the kind of Redis, in the word that {@code /readyz} has for it
+   */
+  record At(String redis, Meeting meeting) {}
+
+  /**
    * Who else was there.
    *
    * @param nowMillis the time by the clock of the meeting, since 1970

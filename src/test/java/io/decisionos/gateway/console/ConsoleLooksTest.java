@@ -16,7 +16,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +88,7 @@ final class ConsoleLooksTest {
         "evidence",
         "keys",
         "usage",
+        "fleet",
         "events"
       })
   void everyPageCanBeReadInBothThemesAndOnAPhone(String address) {
@@ -100,22 +100,13 @@ final class ConsoleLooksTest {
         page.locator("[data-act='plan']").click();
         assertThat(page.locator("[data-part='plan'] table")).isVisible();
       }
-      inBothThemes(name, page, width);
+      Looks.inBothThemes(name, page, width);
       page.context().close();
     }
   }
 
   private static void settle(Page page) {
     assertThat(page.locator("main .skeleton")).hasCount(0);
-  }
-
-  private static void inBothThemes(String name, Page page, int width) {
-    for (ColorScheme scheme : Looks.SCHEMES) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      String theme = scheme.name().toLowerCase(Locale.ROOT);
-      assertThat(page.locator("html")).hasAttribute("data-theme", theme);
-      new Looks(name, scheme, width).of(page);
-    }
   }
 
   @Test
@@ -125,7 +116,7 @@ final class ConsoleLooksTest {
       for (int width : Looks.WIDTHS) {
         Page page = healthy.at("", ColorScheme.LIGHT, width);
         settle(page);
-        inBothThemes("healthy", page, width);
+        Looks.inBothThemes("healthy", page, width);
       }
       Page watched = healthy.at("", Duration.ZERO);
       settle(watched);
@@ -134,7 +125,7 @@ final class ConsoleLooksTest {
       assertThat(watched.locator("#silence")).isVisible();
       for (int width : Looks.WIDTHS) {
         watched.setViewportSize(width, 900);
-        inBothThemes("disconnected", watched, width);
+        Looks.inBothThemes("disconnected", watched, width);
       }
     }
   }
@@ -146,7 +137,7 @@ final class ConsoleLooksTest {
       for (int width : Looks.WIDTHS) {
         Page page = other.unsigned(ColorScheme.LIGHT, width);
         assertThat(page.locator("#token")).isVisible();
-        inBothThemes("signed-out", page, width);
+        Looks.inBothThemes("signed-out", page, width);
       }
     }
   }

@@ -6,6 +6,7 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param name the picture's, without its theme and width
  */
 record Looks(String name, ColorScheme scheme, int width) {
-  static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+  private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
   static final List<Integer> WIDTHS = List.of(ConsoleSite.DESK, 390);
 
   private static final String LINKS_OUT_OF_SIGHT =
@@ -35,15 +36,28 @@ record Looks(String name, ColorScheme scheme, int width) {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
+  /** Looks at a page in both themes. */
+  static void inBothThemes(String name, Page page, int width) {
+    for (ColorScheme scheme : SCHEMES) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      var looks = new Looks(name, scheme, width);
+      PlaywrightAssertions.assertThat(page.locator("html"))
+          .hasAttribute("data-theme", looks.theme());
+      looks.of(page);
+    }
+  }
+
+  private String theme() {
+    return scheme.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Takes a picture of what is there, and complains of what some cannot read or reach. */
   void of(Page page) {
     // What sticks to the window would be in the middle of a picture of the whole page.
     page.evaluate("scrollTo(0, 0)");
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(
-                SCREENSHOTS.resolve(
-                    name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png"))
+            .setPath(SCREENSHOTS.resolve(name + "-" + theme() + "-" + width + ".png"))
             .setFullPage(true));
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("%s", this)

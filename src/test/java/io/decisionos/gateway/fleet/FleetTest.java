@@ -69,6 +69,8 @@ final class FleetTest {
         .isEqualTo(gateways(first).get(0).getString("fingerprint"));
     assertThat(fleet(first).getJsonArray("drift")).isEmpty();
     assertThat(check(first).getInteger("gateways")).isEqualTo(2);
+    assertThat(check(first).getString("redis")).isEqualTo("one");
+    assertThat(check(first).getBoolean("sees_others")).isTrue();
     second.close();
     awaitNames(first, "first");
     assertThat(first.ops("/ops/events").body()).contains("fleet.joined", "fleet.left");
@@ -128,6 +130,7 @@ final class FleetTest {
     Await.until(
         PATIENCE, () -> check(first).getString("state").equals("degraded"), () -> check(first));
     assertThat(names(first)).containsExactly("first", "second");
+    assertThat(check(first).getBoolean("sees_others")).isFalse();
     redis.startAgain();
     Await.until(PATIENCE, () -> check(first).getString("state").equals("ok"), () -> check(first));
     awaitNames(first, "first", "second");

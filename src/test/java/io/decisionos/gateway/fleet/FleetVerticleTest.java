@@ -58,7 +58,7 @@ final class FleetVerticleTest {
         vertx.deployVerticle(
             new FleetVerticle(
                 bus,
-                Optional.of(this::meet),
+                Optional.of(new Meeting.At("one", this::meet)),
                 itself,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry())));
