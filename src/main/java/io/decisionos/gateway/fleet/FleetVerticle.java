@@ -44,7 +44,8 @@ public final class FleetVerticle extends VerticleBase {
   private Set<Integer> differing = Set.of();
   private FleetView view;
   private long metNanos;
-  private boolean isMeeting;
+  private Future<Void> beat = Future.succeededFuture();
+  private boolean isLeaving;
 
   /**
    * A verticle that has not started.
@@ -85,11 +86,15 @@ public final class FleetVerticle extends VerticleBase {
         : vertx.timer(KNOWN_MS, TimeUnit.MILLISECONDS).compose(v -> meet());
   }
 
+  /** Completes when this gateway has left; a beat after that would show one that is lost. */
   @Override
   public Future<?> stop() {
-    return meeting
-        .map(at -> at.meeting().meet(itself.instance(), "").<Void>mapEmpty().otherwiseEmpty())
-        .orElseGet(Future::succeededFuture);
+    isLeaving = true;
+    return beat.compose(v -> meeting.map(this::leave).orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> leave(Meeting.At at) {
+    return at.meeting().meet(itself.instance(), "").<Void>mapEmpty().otherwiseEmpty();
   }
 
   private void turn(TenantBook next) {
@@ -119,15 +124,15 @@ public final class FleetVerticle extends VerticleBase {
 
   /** One beat; completes when it is over, whatever came of it. */
   private Future<Void> meet() {
-    if (isMeeting || meeting.isEmpty()) {
+    if (!beat.isComplete() || isLeaving || meeting.isEmpty()) {
       return Future.succeededFuture();
     }
-    isMeeting = true;
-    return Again.attempt(() -> meeting.get().meeting().meet(itself.instance(), own().encode()))
-        .onSuccess(this::heard)
-        .onFailure(this::unheard)
-        .onComplete(met -> isMeeting = false)
-        .transform(met -> Future.succeededFuture());
+    beat =
+        Again.attempt(() -> meeting.get().meeting().meet(itself.instance(), own().encode()))
+            .onSuccess(this::heard)
+            .onFailure(this::unheard)
+            .transform(met -> Future.succeededFuture());
+    return beat;
   }
 
   private void heard(Roll roll) {

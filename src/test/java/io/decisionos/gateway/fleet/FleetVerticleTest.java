@@ -14,8 +14,10 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +31,8 @@ final class FleetVerticleTest {
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = new Bus(vertx, new SimpleMeterRegistry());
   private final AtomicInteger beats = new AtomicInteger();
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private final AtomicInteger onTheirWay = new AtomicInteger();
   private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
 
   @AfterEach
@@ -52,21 +56,48 @@ final class FleetVerticleTest {
 
   @Test
   void aBeatThatThrowsIsFollowedByTheNextOne() {
-    done(bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(TenantBook.EMPTY)));
-    var itself = new Itself("me", () -> "me", Map::of, () -> false, Map::of);
-    done(
-        vertx.deployVerticle(
-            new FleetVerticle(
-                bus,
-                Optional.of(new Meeting.At("one", this::meet)),
-                itself,
-                Clock.systemUTC(),
-                new SimpleMeterRegistry())));
+    deploy(this::meet);
     broken.set(new IllegalStateException());
     int before = beats.get();
     Await.until(PATIENCE, () -> beats.get() >= before + 2, beats::get);
     broken.set(null);
     var view = done(bus.ask(FleetChannels.VIEW, new FleetChannels.ViewQuery(), PATIENCE));
     assertThat(view.json().getJsonArray("gateways")).hasSize(1);
+  }
+
+  private String deploy(Meeting meeting) {
+    done(bus.answer(TenantChannels.BOOK, q -> Future.succeededFuture(TenantBook.EMPTY)));
+    var itself = new Itself("me", () -> "me", Map::of, () -> false, Map::of);
+    return done(
+        vertx.deployVerticle(
+            new FleetVerticle(
+                bus,
+                Optional.of(new Meeting.At("one", meeting)),
+                itself,
+                Clock.systemUTC(),
+                new SimpleMeterRegistry())));
+  }
+
+  /** Each takes longer than the time between two beats. */
+  private Future<Roll> meetSlowly(String instance, String document) {
+    said.add(document);
+    if (onTheirWay.getAndIncrement() > 0) {
+      said.add("another is on its way");
+    }
+    return vertx
+        .timer(700, TimeUnit.MILLISECONDS)
+        .map(v -> new Roll(System.currentTimeMillis(), false, List.of()))
+        .onComplete(done -> onTheirWay.decrementAndGet());
+  }
+
+  @Test
+  void whoLeavesSaysNothingMoreHoweverLongItTakes() {
+    String id = deploy(this::meetSlowly);
+    int before = said.size();
+    Await.until(PATIENCE, () -> said.size() > before, () -> said);
+    done(vertx.undeploy(id));
+    assertThat(said).doesNotContain("another is on its way");
+    assertThat(said.get(said.size() - 1)).isEmpty();
+    assertThat(said).containsOnlyOnce("");
   }
 }
