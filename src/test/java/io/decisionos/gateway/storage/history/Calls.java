@@ -7,15 +7,17 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 
 /**
- * One client's connection to a gateway that may be killed at any time and come back on another
- * port. For one thread.
+ * One client's connections to gateways that may be killed at any time and come back on other ports.
+ * For one thread.
  */
 final class Calls implements AutoCloseable {
   private static final int PATIENCE_MS = 8000;
@@ -23,13 +25,17 @@ final class Calls implements AutoCloseable {
   /** From the tenant's limit, which a warm gateway on a quiet machine reaches. */
   private static final int OVER_LIMIT = 429;
 
-  private final IntSupplier port;
-  private Socket socket;
-  private InputStream in;
+  private static final int UNAVAILABLE = 503;
 
-  Calls(IntSupplier port) {
-    this.port = port;
+  private final Door door;
+  private final Map<Integer, Line> lines = new HashMap<>();
+
+  Calls(Door door) {
+    this.door = door;
   }
+
+  /** A connection to one of them. */
+  private record Line(Socket socket, InputStream in) {}
 
   /** What came of a call. */
   enum Fate {
@@ -50,14 +56,17 @@ final class Calls implements AutoCloseable {
   }
 
   Heard send(String method, String target, String body, String... headers) {
-    if (!connected()) {
+    int port = door.port();
+    Optional<Line> line = line(port);
+    if (line.isEmpty()) {
       return Heard.NOT_SENT;
     }
     try {
+      Socket socket = line.get().socket();
       socket.getOutputStream().write(request(method, target, body, headers).getBytes(UTF_8));
-      return heard(RawHttp.read(in));
+      return heard(RawHttp.read(line.get().in()));
     } catch (IOException e) {
-      close();
+      close(lines.remove(port));
       return Heard.NOTHING;
     }
   }
@@ -71,25 +80,27 @@ final class Calls implements AutoCloseable {
     return text.append(body).toString();
   }
 
-  private boolean connected() {
-    if (socket != null) {
-      return true;
+  private Optional<Line> line(int port) {
+    if (lines.containsKey(port)) {
+      return Optional.of(lines.get(port));
     }
     try {
-      var fresh = new Socket();
-      fresh.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()), PATIENCE_MS);
-      fresh.setSoTimeout(PATIENCE_MS);
-      fresh.setTcpNoDelay(true);
-      in = new BufferedInputStream(fresh.getInputStream());
-      socket = fresh;
-      return true;
+      var socket = new Socket();
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.setTcpNoDelay(true);
+      var line = new Line(socket, new BufferedInputStream(socket.getInputStream()));
+      lines.put(port, line);
+      return Optional.of(line);
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static Heard heard(RawHttp.Response response) {
+  private Heard heard(RawHttp.Response response) {
+    if (response.status() == UNAVAILABLE) {
+      door.refused();
+    }
     Fate fate = Fate.ANSWERED;
     if (response.status() == OVER_LIMIT) {
       fate = Fate.NOT_DONE;
@@ -102,16 +113,17 @@ final class Calls implements AutoCloseable {
     return new Heard(fate, response.status(), response.body(), response.header("ETag"), replayed);
   }
 
+  private static void close(Line line) {
+    try {
+      line.socket().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
-    if (socket != null) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is gone either way.
-        in = null;
-      }
-      socket = null;
-    }
+    lines.values().forEach(Calls::close);
+    lines.clear();
   }
 }

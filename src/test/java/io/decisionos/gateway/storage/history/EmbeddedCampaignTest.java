@@ -17,7 +17,9 @@ final class EmbeddedCampaignTest {
   void noUpdateIsLostAndNoPairAllowedTwiceWhateverHappensToTheGateway() {
     try (var gateway = new TroubledGateway(home, Map.of(), Campaign.SEED)) {
       Campaign.run(
-          gateway, List.of(gateway::kill, gateway::freeze, gateway::stepClock, gateway::fillDisk));
+          "embedded",
+          gateway,
+          List.of(gateway::kill, gateway::freeze, gateway::stepClock, gateway::fillDisk));
     }
   }
 }

@@ -91,8 +91,16 @@ final class EntryClient {
   }
 
   private boolean read(String key) {
+    return read(key, System.nanoTime(), calls.send("GET", target(key), ""));
+  }
+
+  /** Reads the key, however often it has to be asked for. */
+  void readUntilAnswered(String key) {
     long called = System.nanoTime();
-    Calls.Heard heard = calls.send("GET", target(key), "");
+    read(key, called, Repeats.untilAnswered(() -> calls.send("GET", target(key), "")).last());
+  }
+
+  private boolean read(String key, long called, Calls.Heard heard) {
     Optional<String> seen = heard.status() == 200 ? Optional.of(heard.body()) : Optional.empty();
     heard.tag().ifPresent(tag -> learn(key, tag, heard.body()));
     if (heard.status() != 200 && heard.status() != 404) {

@@ -71,6 +71,13 @@ final class NonceClient {
     return last;
   }
 
+  /** Makes every claim once more that was allowed, whatever was answered since. */
+  void claimAgain() {
+    for (String claim : List.copyOf(allowed.keySet())) {
+      note(claim, Repeats.untilAnswered(() -> send(claim, new String[0])).last());
+    }
+  }
+
   /** Whether a claim that nobody made before is allowed. */
   boolean isFreshAllowed() {
     String fresh = claim();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** A request that is sent again under the same {@code Idempotency-Key} until it is answered. */
+/** A request that is sent again until it is answered, as it may be sent twice. */
 final class Repeats {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();

@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  * The gateway of a campaign, on a {@link TroubledMachine}, and what may befall it. Clients may ask
  * for its port and its time from any thread; the rest is for one thread.
  */
-public final class TroubledGateway implements AutoCloseable {
+public final class TroubledGateway implements Troubled, AutoCloseable {
   /** Long enough for a nonce to be forgotten, and shorter than an answer is kept. */
   private static final int WIDEST_STEP_MS = 480_000;
 
@@ -29,7 +29,7 @@ public final class TroubledGateway implements AutoCloseable {
   private final Map<String, String> variables;
   private final Random random;
   private final Histogram recoveries = new Histogram(3);
-  private GatewayProcess process;
+  private volatile GatewayProcess process;
   private volatile int port;
   private volatile long reached;
   private volatile long offset;
@@ -65,7 +65,8 @@ public final class TroubledGateway implements AutoCloseable {
     }
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 
@@ -73,8 +74,14 @@ public final class TroubledGateway implements AutoCloseable {
    * The guard's time, which is the latest that the machine's clock ever showed: after a step back
    * it stands still until the clock has caught up.
    */
-  long now() {
+  @Override
+  public long now() {
     return Math.max(reached, System.currentTimeMillis() + offset);
+  }
+
+  /** Its process, another one after each kill. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Kills it as {@code kill -9} does, and starts it again over the same files. */
@@ -105,7 +112,8 @@ public final class TroubledGateway implements AutoCloseable {
   }
 
   /** Lets time pass, so that nothing that was known before can count any more. */
-  void nextEra() {
+  @Override
+  public void nextSchedule() {
     eraOffset = now() - System.currentTimeMillis() + NEXT_ERA_MS;
     setClock(eraOffset);
   }

@@ -21,6 +21,7 @@ final class RedisCampaignTest {
     try (RealRedis redis = RealRedis.start(redisHome);
         var gateway = new TroubledGateway(home, variables(redis), Campaign.SEED)) {
       Campaign.run(
+          "redis",
           gateway,
           List.of(
               gateway::kill,

@@ -1,0 +1,11 @@
+package io.decisionos.gateway.storage.history;
+
+/** Where the calls of clients go. Thread-safe. */
+@FunctionalInterface
+public interface Door {
+  /** The port for the next call. */
+  int port();
+
+  /** Hears that a call was answered with 503. */
+  default void refused() {}
+}
