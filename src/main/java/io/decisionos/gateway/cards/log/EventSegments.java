@@ -8,13 +8,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EventSegments implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSegments.class);
-  private static final Pattern NAME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.events");
   private static final byte[] HEAD = {'D', 'O', 'S', 'E', 'V', 'T', '1', '\n'};
   private static final long SEGMENT_BYTES = 64L << 20;
 
@@ -65,7 +61,7 @@ final class EventSegments implements Closeable {
    * @throws IOException even if a file is none of ours, before any record is shown
    */
   void recover(Position from, Visitor visitor) throws IOException {
-    List<Path> files = files();
+    List<Path> files = SegmentFiles.in(folder);
     for (Path file : files) {
       refuseIfTooLarge(file);
     }
@@ -82,22 +78,10 @@ final class EventSegments implements Closeable {
     place.note(newest);
   }
 
-  private List<Path> files() throws IOException {
-    try (var all = Files.list(folder)) {
-      return all.filter(EventSegments::isSegment).sorted().toList();
-    }
-  }
-
   private static void refuseIfTooLarge(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("no file of this gateway's is over 2 GiB, as is " + file);
     }
-  }
-
-  /** Whether a file is called like one of ours. */
-  static boolean isSegment(Path file) {
-    return NAME.matcher(file.getFileName().toString()).matches()
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void scan(Path file, long begin, boolean last, Visitor visitor) throws IOException {
@@ -161,7 +145,7 @@ final class EventSegments implements Closeable {
       LOG.error("events of a tenant were removed from outside file={}", folder.resolve(newest));
       rest();
     }
-    boolean fits = kept && newest.compareTo(today + "-") > 0;
+    boolean fits = kept && SegmentFiles.isAsNewAs(today, newest);
     if (active == null && fits) {
       active = AppendFile.open(folder.resolve(newest), disk);
     }
@@ -176,10 +160,7 @@ final class EventSegments implements Closeable {
   }
 
   private void begin(LocalDate today) throws IOException {
-    // A clock that steps back must not put newer records before older ones.
-    String day = newest.compareTo(today + "-") > 0 ? newest.substring(0, 10) : today.toString();
-    int number = newest.startsWith(day) ? Integer.parseInt(newest.substring(11, 17)) + 1 : 1;
-    String name = String.format(Locale.ROOT, "%s-%06d.events", day, number);
+    String name = SegmentFiles.after(newest, today);
     SegmentPlace.make(folder);
     AppendFile file = AppendFile.create(folder.resolve(name), disk);
     try {
@@ -197,7 +178,7 @@ final class EventSegments implements Closeable {
 
   private long sizes() throws IOException {
     long sum = 0;
-    for (Path file : files()) {
+    for (Path file : SegmentFiles.in(folder)) {
       sum += Files.size(file);
     }
     return sum;

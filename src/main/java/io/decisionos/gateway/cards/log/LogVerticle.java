@@ -1,15 +1,8 @@
 package io.decisionos.gateway.cards.log;
 
-import io.decisionos.gateway.again.Again;
 import io.decisionos.gateway.bus.Bus;
-import io.decisionos.gateway.bus.Deadline;
-import io.decisionos.gateway.bus.Turns;
 import io.decisionos.gateway.cards.count.ReasonCounts;
-import io.decisionos.gateway.cards.event.EventBatch;
-import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.cards.follow.FileFollower;
-import io.decisionos.gateway.cards.log.LogChannels.Append;
-import io.decisionos.gateway.cards.log.LogChannels.Appended;
 import io.decisionos.gateway.cards.log.LogChannels.Counted;
 import io.decisionos.gateway.cards.topic.EventTopic;
 import io.decisionos.gateway.disk.DiskFault;
@@ -18,14 +11,12 @@ import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -38,31 +29,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
-  private static final int READERS = 2;
   private static final long HOUSE_MS = 1000;
 
   /** A start that cannot work has to end within five seconds, and what comes later can find so. */
   static final Duration FIRST_LOOK_PATIENCE = Duration.ofSeconds(3);
-
-  /** Looking takes at most about one part in so many of a thread. */
-  private static final long REST = 9;
 
   private final Bus bus;
   private final Home home;
   private final LogSettings settings;
   private final LogMeters meters;
   private final Optional<EventTopic.Opener> opener;
-  private final Turns turns = new Turns(READERS);
-  private WorkerExecutor readers;
   private TenantLogs logs;
   private EventLog log;
   private Optional<TopicLog> topic = Optional.empty();
   private Checkpointer checkpointer;
   private FileFollower follower;
+  private FollowRounds rounds;
   private LogNews news;
-  private Future<Boolean> looking = Future.succeededFuture(false);
-  private final Promise<Void> caughtUp = Promise.promise();
-  private boolean stopping;
 
   /**
    * Where the logs live.
@@ -96,7 +79,6 @@ public final class LogVerticle extends VerticleBase {
    */
   @Override
   public Future<?> start() throws IOException {
-    readers = vertx.createSharedWorkerExecutor("events-read", READERS);
     LogSite site = site(vertx.createSharedWorkerExecutor("events-files", 1));
     if (opener.isPresent()) {
       OwnSegments.refuse(site.events());
@@ -105,14 +87,17 @@ public final class LogVerticle extends VerticleBase {
     log = new EventLog(site, logs, settings.mostReasons(), this::counted);
     checkpointer = new Checkpointer(logs, site.aside(), settings.memoryBytes());
     topic = openTopic(site);
-    var followed = new FollowedTenantLogs(site, logs, appender(), settings.mostReasons());
+    Appender appender = topic.<Appender>map(shared -> shared).orElse(log);
+    var intake = new Intake(vertx, bus, home.clock(), meters, appender);
+    var followed = new FollowedTenantLogs(site, logs, appender, settings.mostReasons());
     follower = new FileFollower(followed, home.clock());
+    rounds = new FollowRounds(vertx, follower, settings.follow());
     logs.byTenant()
         .forEach((tenant, open) -> home.ledger().set(tenant, Holder.EVENTS, open.bytes()));
     news = new LogNews(bus, home.clock(), totals().badLines());
     vertx.setPeriodic(HOUSE_MS, id -> keepHouse());
     read();
-    return bus.answerInTime(LogChannels.APPEND, this::append)
+    return bus.answerInTime(LogChannels.APPEND, intake::append)
         .compose(v -> bus.answer(LogChannels.COUNTS, query -> counts(query.tenant())))
         .compose(
             v -> bus.answer(LogChannels.CHECK, query -> Future.succeededFuture(check().check())))
@@ -144,49 +129,18 @@ public final class LogVerticle extends VerticleBase {
     return Optional.of(new TopicLog(site, logs, log, open, positions));
   }
 
-  private Appender appender() {
-    return topic.<Appender>map(shared -> shared).orElse(log);
-  }
-
   /** Reads what is there: of the topic first, which says how far files are read. */
   private void read() {
     Future<Void> first = topic.map(TopicLog::follow).orElse(Future.succeededFuture());
-    first.onComplete(done -> context.runOnContext(v -> look(System.nanoTime())));
+    first.onComplete(done -> context.runOnContext(v -> rounds.look()));
   }
 
   private Future<Void> caughtUp() {
-    return caughtUp
-        .future()
+    return rounds
+        .caughtUp()
         .timeout(FIRST_LOOK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         // What that is not enough for is taken in beside the answers.
         .otherwiseEmpty();
-  }
-
-  private Future<Appended> append(Append append, Deadline deadline) {
-    return turns
-        .take(
-            append.tenant(),
-            deadline,
-            () -> {
-              bus.begun(LogChannels.APPEND, deadline);
-              return readers.executeBlocking(
-                  bus.work().onBehalf(append.tenant(), () -> read(append)), false);
-            })
-        .compose(
-            batch ->
-                batch.events().isEmpty()
-                    ? Future.succeededFuture(0)
-                    : appender().append(append.tenant(), batch, append.allowance()))
-        .onSuccess(meters::committed)
-        .map(Appended::new);
-  }
-
-  private BatchRecord read(Append append) {
-    byte[] body = append.body().getBytes();
-    List<ReasonEvent> events = append.lines() ? EventBatch.lines(body) : EventBatch.array(body);
-    Optional<Receipt> receipt =
-        append.key().map(key -> Receipt.of(key, body, events.size(), home.clock().millis()));
-    return new BatchRecord(events, receipt, Optional.empty());
   }
 
   private Future<ReasonCounts> counts(TenantId tenant) {
@@ -205,27 +159,6 @@ public final class LogVerticle extends VerticleBase {
               home.ledger().set(tenant, Holder.EVENTS, open.bytes());
               bus.announce(LogChannels.COUNTED, new Counted(tenant, open.version()));
             });
-  }
-
-  /** Looks at the files of other processes after a while, and so on. */
-  private void followAfter(long millis) {
-    if (!stopping) {
-      vertx.setTimer(Math.max(1, millis), id -> look(System.nanoTime()));
-    }
-  }
-
-  private void look(long begin) {
-    looking = Again.attempt(follower::look);
-    looking.onComplete(
-        looked -> {
-          boolean more = looked.succeeded() && looked.result();
-          if (!more) {
-            caughtUp.tryComplete();
-          }
-          long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-          long rest = Math.max(settings.follow().toMillis(), REST * took);
-          followAfter(more ? 0 : rest);
-        });
   }
 
   private void keepHouse() {
@@ -260,19 +193,20 @@ public final class LogVerticle extends VerticleBase {
   /** Completes when everything that was answered is safe and every file is closed. */
   @Override
   public Future<?> stop() {
-    stopping = true;
     if (logs == null) {
       return Future.succeededFuture();
     }
+    rounds.stop();
     return topic.map(TopicLog::close).orElse(Future.succeededFuture()).compose(v -> finish());
   }
 
   private Future<Void> finish() {
     // What is staged, and what a last look has found, is committed before the files are closed.
     log.commit();
-    return looking
-        .transform(
-            looked -> {
+    return rounds
+        .over()
+        .compose(
+            over -> {
               log.commit();
               return checkpointer.finishAll();
             })

@@ -3,7 +3,6 @@ package io.decisionos.gateway.cards.log;
 import io.decisionos.gateway.disk.RefusedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,9 +37,6 @@ final class OwnSegments {
   }
 
   private static boolean isSegment(Path events, Path file) {
-    return !file.getParent().equals(events)
-        && !file.equals(events)
-        && EventSegments.isSegment(file)
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    return !file.getParent().equals(events) && !file.equals(events) && SegmentFiles.isOne(file);
   }
 }

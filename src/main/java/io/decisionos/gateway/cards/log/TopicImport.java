@@ -175,16 +175,10 @@ public final class TopicImport {
   private void putAside() throws IOException {
     for (TenantId tenant : tenants()) {
       Path aside = data.resolve("events-imported").resolve(tenant.value());
-      for (Path segment : segments(tenant)) {
+      for (Path segment : SegmentFiles.in(folder(tenant))) {
         Durable.folder(aside);
         Files.move(segment, aside.resolve(segment.getFileName()));
       }
-    }
-  }
-
-  private List<Path> segments(TenantId tenant) throws IOException {
-    try (Stream<Path> files = Files.list(folder(tenant))) {
-      return files.filter(EventSegments::isSegment).sorted().toList();
     }
   }
 
