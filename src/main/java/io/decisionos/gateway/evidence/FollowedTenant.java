@@ -7,9 +7,7 @@ import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,10 +17,9 @@ final class FollowedTenant implements LogView {
   private final LogShelf shelf;
   private final LogWork work;
   private final Runnable grown;
+  private final Opening opening;
   // Read by any thread for when files were locked.
   private volatile Optional<FollowedLog> open = Optional.empty();
-  private Optional<String> stopped = Optional.empty();
-  private Promise<Void> opened = Promise.promise();
   private boolean busy;
 
   /**
@@ -33,6 +30,7 @@ final class FollowedTenant implements LogView {
     this.shelf = shelf;
     this.work = work;
     this.grown = grown;
+    this.opening = new Opening(tenant, work);
   }
 
   @Override
@@ -60,8 +58,7 @@ final class FollowedTenant implements LogView {
 
   private void read(boolean hasGrown) {
     busy = false;
-    stopped = Optional.empty();
-    opened.tryComplete();
+    opening.succeeded();
     if (hasGrown) {
       grown.run();
     }
@@ -69,19 +66,12 @@ final class FollowedTenant implements LogView {
 
   private void stop(Throwable cause) {
     busy = false;
-    String why = Cause.words(cause);
-    if (!stopped.equals(Optional.of(why))) {
-      work.tellStopped(tenant, why, cause);
-    }
-    stopped = Optional.of(why);
-    Promise<Void> before = opened;
-    opened = Promise.promise();
-    before.tryFail(LogProblems.stopped());
+    opening.failed(cause);
   }
 
   @Override
   public Future<Void> opening() {
-    return stopped.isPresent() ? Future.failedFuture(LogProblems.stopped()) : opened.future();
+    return opening.future();
   }
 
   @Override
@@ -102,6 +92,6 @@ final class FollowedTenant implements LogView {
 
   @Override
   public Optional<String> stopped() {
-    return stopped;
+    return opening.stopped();
   }
 }

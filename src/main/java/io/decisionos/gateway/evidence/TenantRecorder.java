@@ -12,7 +12,6 @@ import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.Op;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
-import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -33,6 +32,7 @@ final class TenantRecorder implements LogView {
   private final TenantId tenant;
   private final LogShelf shelf;
   private final LogWork work;
+  private final Opening opening;
   private final Promise<Void> compared = Promise.promise();
   private final FileChecks checks;
   private final LeafQueue leaves;
@@ -40,9 +40,7 @@ final class TenantRecorder implements LogView {
   private final List<EvidenceEntry> done = new ArrayList<>();
   // Read by any thread for when files were locked.
   private volatile Optional<Open> open = Optional.empty();
-  private Optional<String> stopped = Optional.empty();
   private Optional<LogRefusedException> broken = Optional.empty();
-  private Promise<Void> opened = Promise.promise();
   private boolean scanned;
   // Meanwhile single files would look new that are only begun to be deleted.
   private boolean comparing;
@@ -62,6 +60,7 @@ final class TenantRecorder implements LogView {
     this.tenant = tenant;
     this.shelf = shelf;
     this.work = work;
+    this.opening = new Opening(tenant, work);
     this.leaves = new LeafQueue(work, this::log, this::stop);
     this.checks = new FileChecks(tenant, index, work, repairs, leaves::add);
   }
@@ -81,7 +80,6 @@ final class TenantRecorder implements LogView {
   private void opened(Found found) {
     open = Optional.of(new Open(found.opened().log(), found.opened().book()));
     acknowledged = found.acknowledged();
-    stopped = Optional.empty();
     retry.succeeded();
     List<Leaf> said = leaves.takeAll();
     done.forEach(file -> checks.saw(file, found.opened().book()));
@@ -90,7 +88,7 @@ final class TenantRecorder implements LogView {
       reconcile();
     }
     said.forEach(this::write);
-    opened.complete();
+    opening.succeeded();
   }
 
   /** The log cannot go on; it is looked at again later. */
@@ -98,25 +96,18 @@ final class TenantRecorder implements LogView {
     open = Optional.empty();
     broken = Optional.empty();
     comparing = false;
-    String why = Cause.words(cause);
-    if (!stopped.equals(Optional.of(why))) {
-      work.tellStopped(tenant, why, cause);
-    }
-    stopped = Optional.of(why);
+    opening.failed(cause);
     done.clear();
     // What followed from the files follows from them again once the log is open.
     leaves.giveUp(LogProblems.stopped(), leaf -> SAID.contains(leaf.op()));
     retry.failed(work.now());
-    Promise<Void> before = opened;
-    opened = Promise.promise();
-    before.tryFail(LogProblems.stopped());
     // Nobody waits for a log that stopped.
     compared.tryComplete();
   }
 
   @Override
   public Future<Void> opening() {
-    return stopped.isPresent() ? Future.failedFuture(LogProblems.stopped()) : opened.future();
+    return opening.future();
   }
 
   /** The first scan is over: what was not seen by now is gone. */
@@ -165,7 +156,7 @@ final class TenantRecorder implements LogView {
 
   /** Files are now so by the gateway's own doing, and this is logged whatever becomes of them. */
   void did(Collection<EvidenceEntry> files) {
-    if (open.isEmpty() && stopped.isEmpty()) {
+    if (open.isEmpty() && stopped().isEmpty()) {
       done.addAll(files);
     }
   }
@@ -211,7 +202,7 @@ final class TenantRecorder implements LogView {
       checks.step(open.get().book(), now);
     }
     leaves.step(now);
-    return !checks.isEmpty() || !leaves.isEmpty() || stopped.isPresent() || broken.isPresent();
+    return !checks.isEmpty() || !leaves.isEmpty() || stopped().isPresent() || broken.isPresent();
   }
 
   /** So many files are gone at once that it looks like a disk that is not there. */
@@ -236,7 +227,7 @@ final class TenantRecorder implements LogView {
 
   @Override
   public Optional<String> stopped() {
-    return stopped;
+    return opening.stopped();
   }
 
   /** Whether files were lost of which no operator has said that they know. */
