@@ -36,8 +36,8 @@ final class SignatureChecks {
   private final Key nobodysSecret = made(Algorithm.HMAC_SHA256);
   private final Key nobodysPair = made(Algorithm.ED25519);
   private final Map<String, Made<Mac>> macs = new HashMap<>();
-  private final Map<Boolean, PublicKey> nobodysPoints = points();
-  private final Map<String, Made<Point>> points = new HashMap<>();
+  private final Map<Boolean, PublicKey> nobodysByKind = oneOfEachKind();
+  private final Map<String, Made<PublicPair>> pairs = new HashMap<>();
 
   /** What was made of a key. */
   private record Made<C>(Key key, C checker) {}
@@ -47,7 +47,7 @@ final class SignatureChecks {
    *
    * @param counterpart nobody's, of the other kind
    */
-  private record Point(PublicKey key, PublicKey counterpart) {}
+  private record PublicPair(PublicKey key, PublicKey counterpart) {}
 
   /**
    * Whether a key has signed the bytes.
@@ -62,7 +62,7 @@ final class SignatureChecks {
         yield MessageDigest.isEqual(mac.doFinal(base), signature);
       }
       case ED25519_BYTES ->
-          verifies(point(fitting(key, Algorithm.ED25519), inForce), base, signature);
+          verifies(pair(fitting(key, Algorithm.ED25519), inForce), base, signature);
       default -> false;
     };
   }
@@ -90,23 +90,23 @@ final class SignatureChecks {
     return made(macs, key, inForce, KeySpelling::mac);
   }
 
-  private Point point(Key key, Map<String, Key> inForce) {
-    return made(points, key, inForce, this::point);
+  private PublicPair pair(Key key, Map<String, Key> inForce) {
+    return made(pairs, key, inForce, this::withCounterpart);
   }
 
-  private Point point(KeyText text) {
+  private PublicPair withCounterpart(KeyText text) {
     PublicKey key = KeySpelling.publicKey(text);
-    return new Point(key, nobodysPoints.get(!Ed25519.isReadAtOnce(key)));
+    return new PublicPair(key, nobodysByKind.get(!Ed25519.isReadAtOnce(key)));
   }
 
-  /** One of each kind, by whether it is read at once. */
-  private static Map<Boolean, PublicKey> points() {
-    Map<Boolean, PublicKey> points = new HashMap<>();
-    while (points.size() < 2) {
+  /** Nobody's keys, by whether their point is read at once. */
+  private static Map<Boolean, PublicKey> oneOfEachKind() {
+    Map<Boolean, PublicKey> keys = new HashMap<>();
+    while (keys.size() < 2) {
       PublicKey key = KeySpelling.publicKey(KeyGenerator.nobodys(Algorithm.ED25519));
-      points.put(Ed25519.isReadAtOnce(key), key);
+      keys.put(Ed25519.isReadAtOnce(key), key);
     }
-    return points;
+    return keys;
   }
 
   private static <C> C made(
@@ -122,12 +122,12 @@ final class SignatureChecks {
     return fresh.checker();
   }
 
-  private static boolean verifies(Point point, byte[] base, byte[] signature) {
+  private static boolean verifies(PublicPair pair, byte[] base, byte[] signature) {
     try {
       var check = Signature.getInstance("Ed25519");
       // Reads a point of either kind, whichever the key has.
-      check.initVerify(point.counterpart());
-      check.initVerify(point.key());
+      check.initVerify(pair.counterpart());
+      check.initVerify(pair.key());
       check.update(base);
       return check.verify(signature);
     } catch (GeneralSecurityException e) {
