@@ -3,6 +3,7 @@ package io.decisionos.gateway.alerts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,7 @@ final class DeskClock {
     this.at = nanos.getAsLong();
   }
 
+  /** The time, in milliseconds: people read it in what is said of alerts. */
   Instant now() {
     long here = nanos.getAsLong();
     long passed = here - at;
@@ -46,6 +48,6 @@ final class DeskClock {
     }
     latest = machine.isAfter(least) ? machine : least;
     at = here;
-    return latest;
+    return latest.truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -3,6 +3,8 @@ package io.decisionos.gateway.ops;
 import io.decisionos.gateway.work.LoopWatch.Stall;
 import io.decisionos.gateway.work.LoopWatch.State;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,6 +30,7 @@ final class LoopsCheck {
 
   private static String sentence(Stall stall) {
     String held = stall.ended().isPresent() ? " was held up for " : " is held up, so far for ";
-    return held + stall.length().toMillis() + " ms since " + stall.began() + " in " + stall.where();
+    Instant began = stall.began().truncatedTo(ChronoUnit.MILLIS);
+    return held + stall.length().toMillis() + " ms since " + began + " in " + stall.where();
   }
 }

@@ -60,6 +60,14 @@ final class DeskClockTest {
   }
 
   @Test
+  void whatItSaysHasMillisecondsAtMost() {
+    assertThat(after(Duration.ofNanos(1_234_567_890))).isEqualTo(BEGIN.plusMillis(1234));
+    machine = BEGIN;
+    nanos += 1_000_002;
+    assertThat(clock.now()).isEqualTo(BEGIN.plusMillis(1235));
+  }
+
+  @Test
   void whenThatIsSetBackItGoesOnMoreSlowlyUntilBothAgree() {
     clock.now();
     machine = machine.minusSeconds(3600);
