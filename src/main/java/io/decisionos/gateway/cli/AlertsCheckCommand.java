@@ -25,7 +25,7 @@ final class AlertsCheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}/alerts.yaml",
+      defaultValue = "${bundle:decisionos.conf}/alerts.yaml",
       description = "The file. Default: alerts.yaml of the configuration.")
   private Path file;
 

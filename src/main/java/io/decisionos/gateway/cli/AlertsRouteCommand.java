@@ -32,7 +32,7 @@ final class AlertsRouteCommand implements Callable<Integer> {
 
   @Option(
       names = "--file",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}/alerts.yaml",
+      defaultValue = "${bundle:decisionos.conf}/alerts.yaml",
       description = "The file. Default: alerts.yaml of the configuration.")
   private Path file;
 

@@ -51,7 +51,7 @@ final class CapacityCalibrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--conf",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}",
+      defaultValue = "${bundle:decisionos.conf}",
       description =
           "the directory whose slo.yaml, labels.yaml and cards.yaml count" + " (${DEFAULT-VALUE})")
   private Path conf;

@@ -47,7 +47,7 @@ final class CapacityCanaryCommand implements Callable<Integer> {
   @Option(
       names = "--plan",
       paramLabel = "FILE",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}/canary.yaml",
+      defaultValue = "${bundle:decisionos.conf}/canary.yaml",
       description = "the steps (${DEFAULT-VALUE})")
   private Path file;
 

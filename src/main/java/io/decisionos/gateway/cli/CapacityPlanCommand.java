@@ -61,7 +61,7 @@ final class CapacityPlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--conf",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}",
+      defaultValue = "${bundle:decisionos.conf}",
       description = "the directory with slo.yaml (${DEFAULT-VALUE})")
   private Path conf;
 

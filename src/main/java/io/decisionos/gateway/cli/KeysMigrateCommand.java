@@ -31,7 +31,7 @@ final class KeysMigrateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}",
+      defaultValue = "${bundle:decisionos.conf}",
       description = "The directory of the configuration.")
   private Path conf;
 

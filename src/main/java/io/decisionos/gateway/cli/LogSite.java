@@ -8,6 +8,8 @@ import io.decisionos.gateway.keys.KeyListing;
 import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keys.Keysets;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +21,7 @@ final class LogSite {
   @Option(names = "--data", defaultValue = "${bundle:decisionos.data}", hidden = true)
   private Path data;
 
-  @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
+  @Option(names = "--conf", defaultValue = "${bundle:decisionos.conf}", hidden = true)
   private Path conf;
 
   /**
@@ -60,9 +62,10 @@ final class LogSite {
   }
 
   /** Where the files are, as the gateway finds it. */
-  private Path root() throws IOException {
-    String set = GatewayFile.value(conf, "evidence.directory").orElse("");
-    return set.isEmpty() ? data.resolve("evidence") : Path.of(set);
+  private Path root() {
+    // A file that cannot be read ends the command: the keys say so.
+    var nobody = new PrintWriter(Writer.nullWriter());
+    return Path.of(Places.with(conf, data, nobody).getString(Places.EVIDENCE));
   }
 
   private String origin() throws IOException {

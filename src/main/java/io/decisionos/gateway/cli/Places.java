@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * variable is the caller's.
  */
 final class Places extends ResourceBundle {
+  static final String CONF = "decisionos.conf";
   static final String DATA = "decisionos.data";
   static final String TENANTS = "decisionos.tenants";
   static final String EVIDENCE = "decisionos.evidence";
@@ -27,7 +29,7 @@ final class Places extends ResourceBundle {
   /** Where links in what is told of alerts lead, without a slash at the end. */
   static final String LINKS = "decisionos.links";
 
-  private static final List<String> ALL = List.of(DATA, TENANTS, EVIDENCE, OPS, LINKS);
+  private static final List<String> ALL = List.of(CONF, DATA, TENANTS, EVIDENCE, OPS, LINKS);
   private static final String HOME = "decisionos.home";
 
   private final UnaryOperator<String> variables;
@@ -52,9 +54,20 @@ final class Places extends ResourceBundle {
     return new Places(System::getenv, Path.of(System.getProperty(HOME, "")), err);
   }
 
+  /** Likewise, with other directories than the variables say. */
+  static Places with(Path conf, Path data, PrintWriter err) {
+    Map<String, String> given =
+        Map.of("DECISIONOS_CONF", conf.toString(), "DECISIONOS_DATA", data.toString());
+    return new Places(
+        name -> given.getOrDefault(name, System.getenv(name)),
+        Path.of(System.getProperty(HOME, "")),
+        err);
+  }
+
   @Override
   protected Object handleGetObject(String key) {
     return switch (key) {
+      case CONF -> conf().toString();
       case DATA -> path("data.directory", "DECISIONOS_DATA").orElse(home.resolve("var").toString());
       case TENANTS ->
           path("tenants.directory", "DECISIONOS_TENANTS")
@@ -89,10 +102,13 @@ final class Places extends ResourceBundle {
     return Optional.ofNullable(variables.apply(name)).filter(value -> !value.isEmpty());
   }
 
+  private Path conf() {
+    return variable("DECISIONOS_CONF").map(Path::of).orElse(home.resolve("conf"));
+  }
+
   private Optional<String> written(String file, String setting) {
-    Path conf = variable("DECISIONOS_CONF").map(Path::of).orElse(home.resolve("conf"));
     try {
-      return GatewayFile.written(conf.resolve(file), setting).filter(value -> !value.isEmpty());
+      return GatewayFile.written(conf().resolve(file), setting).filter(value -> !value.isEmpty());
     } catch (IOException e) {
       err.println(e.getMessage() + ": so the usual " + setting + " is taken");
       err.flush();

@@ -57,7 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--region", description = "evidence.archive_region of gateway.yaml")
   private String region;
 
-  @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
+  @Option(names = "--conf", defaultValue = "${bundle:decisionos.conf}", hidden = true)
   private Path conf;
 
   @Override

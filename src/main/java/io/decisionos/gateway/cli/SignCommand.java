@@ -71,7 +71,7 @@ final class SignCommand implements Callable<Integer> {
       description = "A field that is sent: 'Name: value'. More may follow it, or its name again.")
   private List<String> headers = List.of();
 
-  @Option(names = "--conf", defaultValue = "${env:DECISIONOS_CONF:-conf}", hidden = true)
+  @Option(names = "--conf", defaultValue = "${bundle:decisionos.conf}", hidden = true)
   private Path conf;
 
   @Parameters(index = "0", paramLabel = "METHOD", description = "GET, PUT, POST or another.")

@@ -48,7 +48,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--conf",
-      defaultValue = "${env:DECISIONOS_CONF:-conf}",
+      defaultValue = "${bundle:decisionos.conf}",
       description = "the directory with slo.yaml, labels.yaml and evidence.yaml (${DEFAULT-VALUE})")
   private Path conf;
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.CommandLineRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,7 @@ final class PlacesTest {
 
   private List<String> all(Map<String, String> variables) {
     Places places = places(variables);
-    return Stream.of(Places.DATA, Places.TENANTS, Places.EVIDENCE, Places.OPS)
+    return Stream.of(Places.CONF, Places.DATA, Places.TENANTS, Places.EVIDENCE, Places.OPS)
         .map(places::getString)
         .toList();
   }
@@ -54,7 +55,12 @@ final class PlacesTest {
   @Test
   void theFileSaysWhereAndItsPathsAreRelativeToTheInstallation() {
     assertThat(all(Map.of()))
-        .containsExactly(home + "/kept", "/srv/tenants", home + "/kept/evidence", "127.0.0.1:9123");
+        .containsExactly(
+            home + "/conf",
+            home + "/kept",
+            "/srv/tenants",
+            home + "/kept/evidence",
+            "127.0.0.1:9123");
   }
 
   @Test
@@ -66,7 +72,7 @@ final class PlacesTest {
                     "DECISIONOS_TENANTS_DIRECTORY", "there",
                     "DECISIONOS_EVIDENCE_DIRECTORY", "/shared",
                     "DECISIONOS_OPS_HOST", "::1")))
-        .containsExactly("here", "there", "/shared", "::1:9123");
+        .containsExactly(home + "/conf", "here", "there", "/shared", "::1:9123");
   }
 
   @Test
@@ -75,7 +81,11 @@ final class PlacesTest {
 
     assertThat(all(Map.of()))
         .containsExactly(
-            home + "/var", home + "/tenants", home + "/var/evidence", "127.0.0.1:8081");
+            home + "/conf",
+            home + "/var",
+            home + "/tenants",
+            home + "/var/evidence",
+            "127.0.0.1:8081");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -105,6 +115,25 @@ final class PlacesTest {
   }
 
   @Test
+  void theLogsAreWhereTheFileSaysWhoeverIsWhere() throws IOException {
+    write("evidence: {directory: files}");
+    Path log = Files.createDirectories(home.resolve("files/.log/acme"));
+    Files.writeString(log.resolve("checkpoint"), "none");
+    String conf = home.resolve("conf").toString();
+    System.setProperty("decisionos.home", home.toString());
+    try {
+      CommandLineRun run =
+          CommandLineRun.of(
+              "evidence", "log-accept", "--tenant", "acme", "--data", "" + home, "--conf", conf);
+
+      assertThat(run.err()).contains("not whole");
+      assertThat(run.code()).isEqualTo(1);
+    } finally {
+      System.clearProperty("decisionos.home");
+    }
+  }
+
+  @Test
   void noCommandLooksElsewhere() {
     var elsewhere = new ArrayList<String>();
     collect(Cli.line().setResourceBundle(places(Map.of())), elsewhere);
@@ -116,7 +145,7 @@ final class PlacesTest {
     command.getCommandSpec().args().stream()
         .map(ArgSpec::defaultValue)
         .filter(Objects::nonNull)
-        .filter(usual -> usual.matches("(var|tenants)(/.*)?|.*:8081|.*\\$\\{.*"))
+        .filter(usual -> usual.matches("(var|tenants|conf)(/.*)?|.*:8081|.*\\$\\{.*"))
         .forEach(elsewhere::add);
     command.getSubcommands().values().forEach(one -> collect(one, elsewhere));
   }
