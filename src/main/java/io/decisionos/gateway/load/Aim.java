@@ -3,6 +3,7 @@ package io.decisionos.gateway.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.JunitXml;
+import io.decisionos.gateway.load.report.Terminal;
 import io.decisionos.gateway.load.scenario.Fault;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Overrides;
@@ -151,7 +152,7 @@ final class Aim {
     if (junit.isPresent()) {
       Files.writeString(junit.get(), JunitXml.of(json));
     }
-    String own = result.scenario().name() + "-" + STAMP.format(result.startedAt());
+    String own = Terminal.safe(result.scenario().name()) + "-" + STAMP.format(result.startedAt());
     session.report(json, Files.createDirectories(report.orElse(Path.of("var", "load", own))));
   }
 }

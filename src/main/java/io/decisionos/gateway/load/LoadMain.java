@@ -2,6 +2,7 @@ package io.decisionos.gateway.load;
 
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ReportJson;
+import io.decisionos.gateway.load.report.Terminal;
 import io.decisionos.gateway.load.scenario.InvalidScenario;
 import io.decisionos.gateway.load.scenario.Scenario;
 import java.io.IOException;
@@ -60,10 +61,10 @@ public final class LoadMain implements Callable<Integer> {
       throws Exception {
     List<String> all = parsed.originalArgs();
     if (failure instanceof InvalidScenario invalid) {
-      invalid.faults().forEach(fault -> err.println(given(all) + ": " + fault));
+      invalid.faults().forEach(fault -> err.println(Terminal.safe(given(all) + ": " + fault)));
     } else if (failure instanceof IOException) {
-      String whole = String.join(" ", all);
-      err.println(whole + ": found " + words(failure) + ", expected a file that can be used");
+      String found = String.join(" ", all) + ": found " + words(failure);
+      err.println(Terminal.safe(found + ", expected a file that can be used"));
     } else {
       throw failure;
     }

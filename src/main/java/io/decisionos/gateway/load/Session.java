@@ -8,6 +8,7 @@ import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ProgressLine;
 import io.decisionos.gateway.load.report.ReportPage;
 import io.decisionos.gateway.load.report.Summary;
+import io.decisionos.gateway.load.report.Terminal;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -75,6 +76,6 @@ final class Session implements AutoCloseable {
     Files.writeString(directory.resolve("report.json"), json.toPrettyString());
     Files.writeString(directory.resolve("report.html"), ReportPage.of(json));
     out.print(Summary.of(json));
-    out.println("report " + directory.resolve("report.html"));
+    out.println(Terminal.safe("report " + directory.resolve("report.html")));
   }
 }

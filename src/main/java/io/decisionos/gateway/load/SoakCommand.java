@@ -3,6 +3,7 @@ package io.decisionos.gateway.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.decisionos.gateway.load.measure.RunResult;
 import io.decisionos.gateway.load.report.ReportJson;
+import io.decisionos.gateway.load.report.Terminal;
 import io.decisionos.gateway.load.scenario.Scenario;
 import io.decisionos.gateway.load.soak.Churn;
 import io.decisionos.gateway.load.soak.JmxProbe;
@@ -73,6 +74,8 @@ final class SoakCommand implements Callable<Integer> {
 
   private void say(Vigil vigil) {
     vigil.trends().forEach((gauge, trend) -> out.println("  " + gauge.key() + " " + trend));
-    vigil.troubles().stream().distinct().forEach(trouble -> out.println("  trouble: " + trouble));
+    vigil.troubles().stream()
+        .distinct()
+        .forEach(trouble -> out.println(Terminal.safe("  trouble: " + trouble)));
   }
 }

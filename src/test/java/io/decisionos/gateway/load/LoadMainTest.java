@@ -96,6 +96,16 @@ class LoadMainTest {
   }
 
   @Test
+  void whatIsWrongIsSaidWithoutMovingACursor() throws IOException {
+    Files.writeString(scenario, SCENARIO.replace("\"seconds\"", "\"\\u001b[2J\\u202e\""));
+
+    assertThat(load(scenario.toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("$.phases[0].\\u001b[2J\\u202e: found an unknown field")
+        .doesNotContain("\u001b", "\u202e");
+  }
+
+  @Test
   void aTargetThatIsNotThisMachineIsRefused() {
     assertThat(load(scenario.toString(), "--target", "http://example.com:80")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))

@@ -76,7 +76,7 @@ public final class Comparison {
           .forEach(
               (name, tally) -> {
                 if (others.containsKey(name)) {
-                  compare(changes, part + " " + name, tally, others.get(name));
+                  compare(changes, part + " " + Terminal.safe(name), tally, others.get(name));
                 }
               });
     }

@@ -52,7 +52,7 @@ public final class ProgressLine {
         Locale.ROOT,
         "%s  %.0f/%.0f s  sent %d/s  ok %d  rejected %d  errors %d  p50 %s  p99 %s ms"
             + "  waiting %d",
-        progress.phase(),
+        Terminal.safe(progress.phase()),
         progress.seconds(),
         total,
         row.sent(),

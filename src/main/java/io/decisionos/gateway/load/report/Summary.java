@@ -11,9 +11,9 @@ public final class Summary {
   public static String of(JsonNode report) {
     var text = new StringBuilder();
     JsonNode verdict = report.path("verdict");
-    text.append(verdict.path("state").asText()).append("  ");
-    text.append(report.path("scenario").asText()).append("  seed ");
-    text.append(report.path("seed").asText()).append('\n');
+    text.append(text(verdict.path("state"))).append("  ");
+    text.append(text(report.path("scenario"))).append("  seed ");
+    text.append(text(report.path("seed"))).append('\n');
     appendVerdict(verdict, text);
     appendWrongAnswers(report, text);
     text.append(line("all", report.path("totals")));
@@ -23,20 +23,22 @@ public final class Summary {
         .path("self")
         .path("control")
         .path("within_resolution")
-        .forEach(near -> text.append("  at most: ").append(near.asText()).append('\n'));
+        .forEach(near -> text.append("  at most: ").append(text(near)).append('\n'));
     return text.append(self(report.path("self"))).toString();
   }
 
+  private static String text(JsonNode value) {
+    return Terminal.safe(value.asText());
+  }
+
   private static void appendVerdict(JsonNode verdict, StringBuilder text) {
-    verdict
-        .path("reasons")
-        .forEach(reason -> text.append("  ").append(reason.asText()).append('\n'));
+    verdict.path("reasons").forEach(reason -> text.append("  ").append(text(reason)).append('\n'));
     verdict
         .path("advice")
-        .forEach(advice -> text.append("  what to do: ").append(advice.asText()).append('\n'));
+        .forEach(advice -> text.append("  what to do: ").append(text(advice)).append('\n'));
     for (JsonNode threshold : verdict.path("thresholds")) {
       if (threshold.path("met").asBoolean()) {
-        text.append("  ").append(threshold.path("text").asText()).append('\n');
+        text.append("  ").append(text(threshold.path("text"))).append('\n');
       }
     }
   }
@@ -48,7 +50,10 @@ public final class Summary {
         .forEach(
             failed ->
                 text.append("  wrong answers: ")
-                    .append(failed.getValue().asLong() + " times " + failed.getKey() + '\n'));
+                    .append(failed.getValue().asLong())
+                    .append(" times ")
+                    .append(Terminal.safe(failed.getKey()))
+                    .append('\n'));
   }
 
   private static String self(JsonNode self) {
@@ -71,7 +76,7 @@ public final class Summary {
     return String.format(
         Locale.ROOT,
         "  %-30s %9d  rejected %.2f %%  errors %.2f %% %s  p50 %s  p95 %s  p99 %s  max %s ms%n",
-        (what + " " + tally.path("name").asText()).strip(),
+        (what + " " + text(tally.path("name"))).strip(),
         tally.path("ended").asLong(),
         tally.path("rejected_share").asDouble() * 100,
         tally.path("error_rate").asDouble() * 100,
@@ -83,7 +88,7 @@ public final class Summary {
   }
 
   private static String kinds(JsonNode kinds) {
-    return kinds.isEmpty() ? "" : kinds.toString();
+    return kinds.isEmpty() ? "" : Terminal.safe(kinds.toString());
   }
 
   private static String millis(JsonNode latency, String key) {

@@ -39,6 +39,13 @@ class ProgressLineTest {
   }
 
   @Test
+  void aPhasesNameMovesNoCursor() {
+    line(false).show(progress("\u001b[2J", 1));
+
+    assertThat(written()).startsWith("\\u001b[2J  1/30 s");
+  }
+
+  @Test
   void elsewhereALongPhaseIsHeardOfOnceAMinute() {
     var line = line(false);
     for (int second = 1; second <= 130; second++) {

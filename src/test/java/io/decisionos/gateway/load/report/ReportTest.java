@@ -78,6 +78,23 @@ class ReportTest {
   }
 
   @Test
+  void noNameMovesACursorOrForgesALine() {
+    String name = "a\u001b[2J\u009bm\u202eb\nPASSED";
+    ObjectNode json = report(10).put("scenario", name);
+    json.withObject("/verdict").putArray("reasons").add(name);
+    json.putObject("failed_checks").put(name, 1);
+    json.withObject("/tenants/0").put("name", name);
+
+    String safe = "a\\u001b[2J\\u009bm\\u202eb\\u000aPASSED";
+    assertThat(Summary.of(json))
+        .doesNotContain("\u001b", "\u009b", "\u202e", "b\n")
+        .contains("  " + safe, "times " + safe, "tenant " + safe);
+    assertThat(new Comparison(json, json).lines())
+        .noneMatch(line -> line.contains("\u001b"))
+        .anyMatch(line -> line.startsWith("tenants " + safe));
+  }
+
+  @Test
   void aComparisonShowsWhatChanged() {
     var comparison = new Comparison(report(10), report(20));
 
