@@ -7,6 +7,7 @@ import io.decisionos.gateway.access.TokenRefusedException;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.signature.SignatureFault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -28,15 +29,26 @@ final class CallerGate {
 
   private final CallerSource source;
   private final boolean takesCookies;
+  private final boolean takesSignatures;
 
-  /**
-   * A gate.
-   *
-   * @param takesCookies whether a browser may carry the token in a cookie
-   */
-  CallerGate(CallerSource source, boolean takesCookies) {
+  private CallerGate(CallerSource source, boolean takesCookies, boolean takesSignatures) {
     this.source = source;
     this.takesCookies = takesCookies;
+    this.takesSignatures = takesSignatures;
+  }
+
+  /** A gate for people too, whose browsers may carry the token in a cookie. */
+  static CallerGate ofOperators(CallerSource source) {
+    return new CallerGate(source, true, false);
+  }
+
+  /**
+   * A gate for programs.
+   *
+   * @param takesSignatures whether a signature, which others look for, will do as well
+   */
+  static CallerGate ofTenants(CallerSource source, boolean takesSignatures) {
+    return new CallerGate(source, false, takesSignatures);
   }
 
   /**
@@ -48,7 +60,7 @@ final class CallerGate {
     try {
       return caller(request);
     } catch (TokenRefusedException e) {
-      throw refused(e.fault());
+      throw e.fault() == TokenFault.MISSING ? missing(request) : refused(e.fault());
     }
   }
 
@@ -83,13 +95,20 @@ final class CallerGate {
     return Optional.of(field.substring(SCHEME.length()).strip());
   }
 
+  private ProblemException missing(HttpServerRequest request) {
+    String token = TokenFault.MISSING.detail();
+    if (!takesSignatures) {
+      return Problem.of(ProblemType.AUTH_MISSING, token).asException();
+    }
+    Challenge.putEither(request.response());
+    String either = token + " Or: " + SignatureFault.MISSING.detail();
+    return Problem.of(ProblemType.AUTH_MISSING, either).asException();
+  }
+
   private static ProblemException refused(TokenFault fault) {
-    return switch (fault) {
-      case MISSING -> Problem.of(ProblemType.AUTH_MISSING, fault.detail()).asException();
-      case KEY_UNLOADED ->
-          Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail()).retryAfter(RETRY).asException();
-      default -> Problem.of(ProblemType.AUTH_INVALID, fault.detail()).asException();
-    };
+    return fault == TokenFault.KEY_UNLOADED
+        ? Problem.of(ProblemType.AUTH_UNAVAILABLE, fault.detail()).retryAfter(RETRY).asException()
+        : Problem.of(ProblemType.AUTH_INVALID, fault.detail()).asException();
   }
 
   /**

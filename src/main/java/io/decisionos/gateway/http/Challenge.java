@@ -3,13 +3,26 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
-/** Tells a caller which token to come back with (RFC 6750). Pure. */
+/** Tells a caller which proof to come back with: a token (RFC 6750), or a signature. Pure. */
 final class Challenge {
   private static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
-  private static final String REALM = "Bearer realm=\"decisionos\"";
+  private static final String BEARER = "Bearer realm=\"decisionos\"";
+
+  private static final String SIGNATURE = "Signature realm=\"decisionos\"";
 
   private Challenge() {}
+
+  /** Wants a signature. */
+  static void putSignature(HttpServerResponse response) {
+    response.putHeader(AUTHENTICATE, SIGNATURE);
+  }
+
+  /** Wants a token or a signature. */
+  static void putEither(HttpServerResponse response) {
+    response.putHeader(AUTHENTICATE, List.of(BEARER, SIGNATURE));
+  }
 
   /** Puts the challenge on the response of a problem that has one. */
   static void put(HttpServerResponse response, Problem problem) {
@@ -18,15 +31,15 @@ final class Challenge {
       return;
     }
     switch (problem.type()) {
-      case AUTH_MISSING -> response.putHeader(AUTHENTICATE, REALM);
+      case AUTH_MISSING -> response.putHeader(AUTHENTICATE, BEARER);
       case AUTH_INVALID ->
           response.putHeader(
               AUTHENTICATE,
-              REALM + ", error=\"invalid_token\", error_description=\"" + problem.detail() + '"');
+              BEARER + ", error=\"invalid_token\", error_description=\"" + problem.detail() + '"');
       case AUTH_SCOPE ->
           response.putHeader(
               AUTHENTICATE,
-              REALM
+              BEARER
                   + ", error=\"insufficient_scope\", scope=\""
                   + problem.members().get(CallerGate.SCOPE)
                   + '"');

@@ -55,8 +55,10 @@ public final class HttpVerticle extends VerticleBase {
             found -> {
               var routes = new ArrayList<Route>();
               found.<List<Route>>list().forEach(routes::addAll);
-              var callers = new CallerGate(parts.access().callers().get(), false);
-              var admission = new TenantAdmission(callers, signatures(), () -> book, limits());
+              Optional<SignatureGate> signatures = signatures();
+              var callers =
+                  CallerGate.ofTenants(parts.access().callers().get(), signatures.isPresent());
+              var admission = new TenantAdmission(callers, signatures, () -> book, limits());
               listener = new Listener(vertx, parts, new RouteTable(routes), admission);
               parts.instruments().loops().measure(vertx);
               return listener.open(bus);

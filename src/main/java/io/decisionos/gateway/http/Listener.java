@@ -108,7 +108,7 @@ public final class Listener {
    */
   public static Listener withoutTenants(
       Vertx vertx, ListenerParts parts, RouteTable routes, Consumer<HttpServerRequest> check) {
-    var callers = new CallerGate(parts.access().callers().get(), true);
+    var callers = CallerGate.ofOperators(parts.access().callers().get());
     return new Listener(vertx, parts, routes, new OperatorAdmission(callers, check));
   }
 

@@ -33,8 +33,6 @@ import java.util.WeakHashMap;
 final class SignatureGate {
   private static final Duration USUAL_SKEW = Duration.ofSeconds(60);
   private static final Duration RETRY = Duration.ofSeconds(5);
-  private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
-  private static final String SCHEME = "Signature realm=\"decisionos\"";
 
   private final Signing signing;
   private final SignedRequests requests;
@@ -160,7 +158,7 @@ final class SignatureGate {
           .retryAfter(RETRY)
           .asException();
     }
-    request.response().putHeader(CHALLENGE, SCHEME);
+    Challenge.putSignature(request.response());
     return Problem.of(type(fault), fault.detail()).asException();
   }
 

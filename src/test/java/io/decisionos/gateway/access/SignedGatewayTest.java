@@ -109,7 +109,18 @@ final class SignedGatewayTest {
       assertThat(send(get).statusCode()).isEqualTo(200);
       assertThat(send(get).statusCode()).isEqualTo(200);
     }
-    assertRefused(Request.of("GET", "/slo?tenant=acme-corp", ""), 401, "auth.missing");
+  }
+
+  @Test
+  void whoProvesNothingHearsOfBothWays() {
+    Request bare = Request.of("GET", "/slo?tenant=acme-corp", "");
+    assertRefused(bare, 401, "auth.missing");
+
+    HttpResponse<String> refused = send(bare);
+    assertThat(refused.headers().allValues("WWW-Authenticate"))
+        .containsExactly("Bearer realm=\"decisionos\"", "Signature realm=\"decisionos\"");
+    assertThat(new JsonObject(refused.body()).getString("detail"))
+        .contains("Authorization: Bearer TOKEN", "tag=\"decisionos\"");
   }
 
   @Test
