@@ -30,13 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectoryFeed<T> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
-  private static final Duration LEAST_GAP = Duration.ofMillis(5);
-  private static final Duration MOST_GAP = Duration.ofMillis(100);
-  private static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
-  private static final Duration MOST_PERIOD = Duration.ofSeconds(10);
   private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(2);
-  // Sweeping takes at most a fiftieth of a core while nothing happens.
-  private static final int IDLE_SHARE = 50;
 
   private final Context context;
   private final WatchedDirectory<T> directory;
@@ -51,27 +45,11 @@ public final class DirectoryFeed<T> {
   private final EarliestTimer nextLook;
 
   private long sweeps;
-  private Run lastSweep = Run.NONE;
-  private Run lastLook = Run.NONE;
+  private PastLook lastSweep = PastLook.since(System.nanoTime());
+  private PastLook lastLook = lastSweep;
   private Optional<String> failure = Optional.empty();
   private boolean sweepIsDue;
   private boolean closed;
-
-  /** A sweep or a look that is over, in monotonic nanoseconds. */
-  private record Run(long end, long nanos) {
-    static final Run NONE = new Run(System.nanoTime(), 0);
-
-    static Run since(long begin) {
-      long end = System.nanoTime();
-      return new Run(end, end - begin);
-    }
-
-    /** What is left of the rest after it: a writer that never stops must not keep a core busy. */
-    Duration rest() {
-      Duration gap = within(LEAST_GAP, Duration.ofNanos(nanos), MOST_GAP);
-      return Duration.ofNanos(Math.max(0, end + gap.toNanos() - System.nanoTime()));
-    }
-  }
 
   /** Somebody who waits until all is settled, though not for ever, from a certain sweep on. */
   private record Refresh(Promise<Void> done, long sweep, long deadline) {
@@ -175,7 +153,7 @@ public final class DirectoryFeed<T> {
       nextLook.within(lastLook.rest());
     }
     // Once what was named is in force, a sweep finds what its events did not tell.
-    nextSweep.within(changed.rest() ? lastSweep.rest() : LEAST_PERIOD);
+    nextSweep.within(changed.rest() ? lastSweep.rest() : PastLook.LEAST_PERIOD);
   }
 
   private void run() {
@@ -187,7 +165,7 @@ public final class DirectoryFeed<T> {
     failure = Optional.of(cause.toString());
     waiting.forEach(refresh -> refresh.done().tryFail(cause));
     waiting.clear();
-    nextSweep.within(LEAST_PERIOD);
+    nextSweep.within(PastLook.LEAST_PERIOD);
   }
 
   private DirectoryContents<T> look() {
@@ -197,7 +175,7 @@ public final class DirectoryFeed<T> {
     }
     var contents = directory.look(named, times.get());
     named.clear();
-    lastLook = Run.since(begin);
+    lastLook = PastLook.since(begin);
     return contents;
   }
 
@@ -207,7 +185,7 @@ public final class DirectoryFeed<T> {
     watch.renew();
     var contents = directory.sweep(times.get());
     sweeps++;
-    lastSweep = Run.since(begin);
+    lastSweep = PastLook.since(begin);
     return contents;
   }
 
@@ -221,22 +199,15 @@ public final class DirectoryFeed<T> {
       completeRefreshes(contents);
     } finally {
       // Whatever becomes of one change, the next one must be seen.
+      Duration period = lastSweep.period();
       nextSweep.within(
-          contents.nextDeleted().filter(due -> due.compareTo(period()) < 0).orElse(period()));
-      contents
-          .nextSettled()
-          .ifPresent(due -> nextLook.within(due.compareTo(LEAST_GAP) < 0 ? LEAST_GAP : due));
+          contents.nextDeleted().filter(due -> due.compareTo(period) < 0).orElse(period));
+      contents.nextSettled().ifPresent(due -> nextLook.within(atLeastTheGap(due)));
     }
   }
 
-  private Duration period() {
-    // A sweep that reads every file, as the first one does, says little about the next.
-    return within(LEAST_PERIOD, Duration.ofNanos(lastSweep.nanos() * IDLE_SHARE), MOST_PERIOD);
-  }
-
-  private static Duration within(Duration least, Duration wanted, Duration most) {
-    Duration atLeast = wanted.compareTo(least) < 0 ? least : wanted;
-    return atLeast.compareTo(most) > 0 ? most : atLeast;
+  private static Duration atLeastTheGap(Duration due) {
+    return due.compareTo(PastLook.LEAST_GAP) < 0 ? PastLook.LEAST_GAP : due;
   }
 
   private void completeRefreshes(DirectoryContents<T> contents) {

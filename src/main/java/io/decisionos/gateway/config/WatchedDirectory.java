@@ -14,13 +14,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -222,32 +220,12 @@ public final class WatchedDirectory<T> {
   }
 
   private DirectoryContents<T> contents(SettleTimes times) {
-    // What is out of reach settles no sooner for being looked at more often.
-    return trouble.isPresent()
-        ? new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty())
-        : new DirectoryContents<>(files, trouble, nextSettled(times), nextDeleted(times));
-  }
-
-  private Optional<Duration> nextSettled(SettleTimes times) {
-    long now = nanoTime.getAsLong();
-    return duration(waits(file -> file.nanosToSettle(now, times)).min());
-  }
-
-  private Optional<Duration> nextDeleted(SettleTimes times) {
-    long now = nanoTime.getAsLong();
-    LongStream waits = waits(file -> file.nanosToDelete(now, times));
-    // Files that are all missing are judged together, once the last one has been missing for long.
-    return duration(sawNothing ? waits.max() : waits.min());
-  }
-
-  private LongStream waits(Function<TrackedFile<T>, OptionalLong> wait) {
-    return tracked.values().stream()
-        .map(wait)
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong);
-  }
-
-  private static Optional<Duration> duration(OptionalLong nanos) {
-    return nanos.stream().mapToObj(left -> Duration.ofNanos(Math.max(0, left))).findFirst();
+    if (trouble.isPresent()) {
+      // What is out of reach settles no sooner for being looked at more often.
+      return new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty());
+    }
+    var waits = new Waits(tracked.values(), nanoTime.getAsLong(), times);
+    // Files that are all missing are judged together.
+    return new DirectoryContents<>(files, trouble, waits.settled(), waits.deleted(sawNothing));
   }
 }
