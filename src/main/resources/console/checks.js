@@ -37,11 +37,12 @@ function faults({ cause, invalid = [] }) {
 
 /** What a check names though the gateway itself is well. */
 export function notes(said) {
-  const { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0, errors = [], findings = [] } = said;
+  const { over_limit: over = [], tampered_files: tampered = [], tampered: all = 0, errors = [], findings = [], ignored = [] } = said;
   return [
     faults(said),
     errors.slice(1).map((text) => [h("bdi", {}, text)]),
     findings.slice(1).map((finding) => [h("bdi", {}, `${finding.reason}: ${finding.detail}`)]),
+    ignored.map((file) => [h("code", {}, name(file)), " is not read: write its name in small letters, or take it away"]),
     over.map((row) => [tenantLink(row.tenant_id), ` is over max_qps: ${count(row.refused)} of its last minute's ${things(row.requests, "request")} refused`]),
     tampered.map((file) => [h("code", {}, name(file.path)), h("span", { class: "bad-text" }, " tampered: ", h("bdi", {}, file.error))]),
     all > tampered.length ? [[h("a", { href: "#/evidence" }, `and ${count(all - tampered.length)} more`)]] : [],

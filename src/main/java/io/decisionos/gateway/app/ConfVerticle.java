@@ -21,6 +21,7 @@ import io.decisionos.gateway.ops.Check;
 import io.decisionos.gateway.ops.OpsChannels;
 import io.decisionos.gateway.overlay.OverlayChannels;
 import io.decisionos.gateway.tenant.TenantChannels;
+import io.decisionos.gateway.text.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
@@ -208,7 +209,9 @@ final class ConfVerticle extends VerticleBase {
   private Check check() {
     var errors = new JsonArray();
     news.faults().forEach(fault -> errors.add(fault.toString()));
-    var details = new JsonObject().put("errors", errors);
+    var ignored = new JsonArray();
+    directory.ignored().forEach(name -> ignored.add(Printable.of(name)));
+    var details = new JsonObject().put("errors", errors).put("ignored", ignored);
     if (!news.faults().isEmpty()) {
       return Check.degraded(
           "bad file: " + errors.getString(0) + "; its last good version is in force",

@@ -22,6 +22,10 @@ final class CheckNotes {
       "next step  leave the file as it is, and ask its producer for the one that was signed;"
           + " docs/evidence.md says what is verified";
 
+  // The console has the same words for it.
+  private static final String AFTER_IGNORING =
+      " is not read: write its name in small letters, or take it away";
+
   private CheckNotes() {}
 
   /** The word for a check, as the console has it: one that is well may know of something bad. */
@@ -30,8 +34,9 @@ final class CheckNotes {
     if (state.equals("ok") && check.getLong("tampered", 0L) > 0) {
       return "tampered";
     }
-    boolean isOver = objects(check, "over_limit").findAny().isPresent();
-    return state.equals("ok") && isOver ? "look" : state;
+    boolean isNamed =
+        objects(check, "over_limit").findAny().isPresent() || texts(check, "ignored").size() > 0;
+    return state.equals("ok") && isNamed ? "look" : state;
   }
 
   /** A few words behind the check's name. */
@@ -66,6 +71,7 @@ final class CheckNotes {
     ids(check, "suspended")
         .ifPresent(ids -> lines.add("suspended  " + ids + "; status: active serves it again"));
     addInvalid(lines, objects(check, "invalid").toList());
+    texts(check, "ignored").forEach(file -> lines.add(file + AFTER_IGNORING));
     alsoBad(check).skip(1).map(text -> "also  " + text).forEach(lines::add);
     return lines;
   }
@@ -104,14 +110,10 @@ final class CheckNotes {
 
   /** What is wrong in files of settings and with keys; the cause names the first of it alone. */
   private static Stream<String> alsoBad(JsonObject check) {
-    Stream<String> errors =
-        check.getValue("errors") instanceof JsonArray array
-            ? array.stream().map(String::valueOf)
-            : Stream.of();
     Stream<String> findings =
         objects(check, "findings")
             .map(finding -> finding.getString("reason") + ": " + finding.getString("detail"));
-    return Stream.concat(errors, findings);
+    return Stream.concat(texts(check, "errors").stream(), findings);
   }
 
   /** Files with their errors, and until when each still serves; how many more there are. */
@@ -155,6 +157,12 @@ final class CheckNotes {
                   "%s %4d | %s"
                       .formatted(bad ? ">" : " ", line.getInteger("line"), line.getString("text")));
             });
+  }
+
+  private static List<String> texts(JsonObject check, String key) {
+    return check.getValue(key) instanceof JsonArray array
+        ? array.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static Stream<JsonObject> objects(JsonObject json, String key) {

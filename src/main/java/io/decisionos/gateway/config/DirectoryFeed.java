@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.text.Printable;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -44,6 +45,7 @@ public final class DirectoryFeed<T> {
   private final EarliestTimer nextSweep;
   private final EarliestTimer nextLook;
 
+  private List<String> ignored = List.of();
   private long sweeps;
   private PastLook lastSweep = PastLook.since(System.nanoTime());
   private PastLook lastLook = lastSweep;
@@ -186,7 +188,22 @@ public final class DirectoryFeed<T> {
     var contents = directory.sweep(times.get());
     sweeps++;
     lastSweep = PastLook.since(begin);
+    tellIgnored();
     return contents;
+  }
+
+  /** Whoever wrote a file may think that it counts. */
+  private void tellIgnored() {
+    List<String> before = ignored;
+    ignored = directory.ignored();
+    ignored.stream()
+        .filter(name -> !before.contains(name))
+        .forEach(
+            name ->
+                LOG.warn(
+                    "not read, as its name has capitals directory={} file={}",
+                    directory.path(),
+                    Printable.of(name)));
   }
 
   private void deliver(DirectoryContents<T> contents) {

@@ -3,10 +3,10 @@ package io.decisionos.gateway.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class Leftovers {
   private final Predicate<String> ours;
   private Map<String, String> misspelt = Map.of();
+  private List<String> ignored = List.of();
 
   /**
    * Of a directory that nobody has looked at yet.
@@ -32,14 +33,17 @@ final class Leftovers {
 
   /** Notes all names that are in the directory now. */
   void note(Collection<String> names) {
+    List<String> others = names.stream().filter(ours.negate()).sorted().toList();
     misspelt =
-        names.stream()
-            .filter(name -> !ours.test(name))
+        others.stream()
             .collect(
-                Collectors.toMap(
-                    Leftovers::folded,
-                    Function.identity(),
-                    BinaryOperator.minBy(String::compareTo)));
+                Collectors.toMap(Leftovers::folded, Function.identity(), (first, later) -> first));
+    ignored = others.stream().filter(name -> ours.test(folded(name))).toList();
+  }
+
+  /** The names that capitals alone keep from being read, in order. */
+  List<String> ignored() {
+    return ignored;
   }
 
   /** What is wrong in the place of a file that is not there; empty if it was simply deleted. */

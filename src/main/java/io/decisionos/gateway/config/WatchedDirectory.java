@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,6 +69,11 @@ public final class WatchedDirectory<T> {
 
   public Path path() {
     return directory;
+  }
+
+  /** The names that capitals alone kept from being read at the last sweep, in order. */
+  public List<String> ignored() {
+    return leftovers.ignored();
   }
 
   /** Looks at everything. */

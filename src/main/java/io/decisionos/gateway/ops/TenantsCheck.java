@@ -68,7 +68,8 @@ final class TenantsCheck {
         .put("suspended_ids", named(suspended))
         .put("refused", refused.size())
         .put("refused_ids", named(refused))
-        .put("invalid", invalid);
+        .put("invalid", invalid)
+        .put("ignored", new JsonArray(report.ignored().stream().limit(MOST_NAMED).toList()));
   }
 
   private static JsonArray named(List<TenantId> ids) {

@@ -17,13 +17,15 @@ import java.util.OptionalLong;
  *
  * @param directoryFault why the directory as a whole is kept as it was, if it is
  * @param watchTrouble why changes are found late, if they are
+ * @param ignored the names, safe to print, that capitals alone keep from being a tenant's file
  */
 public record TenantReport(
     TenantBook book,
     List<FileStatus> files,
     Optional<Fault> directoryFault,
     Optional<Instant> directoryGraceEnds,
-    Optional<WatchTrouble> watchTrouble) {
+    Optional<WatchTrouble> watchTrouble,
+    List<String> ignored) {
 
   /** What a file has come to, the worst first. */
   public enum State {
@@ -84,7 +86,8 @@ public record TenantReport(
         since.isPresent()
             ? Optional.of(ends(wall, since.getAsLong() + grace.toNanos() - now))
             : Optional.empty();
-    return new TenantReport(ledger.book(), files, ledger.trouble(), ends, Optional.empty());
+    return new TenantReport(
+        ledger.book(), files, ledger.trouble(), ends, Optional.empty(), List.of());
   }
 
   /** The end of a grace, in milliseconds: beyond them two reports of one end would differ. */
@@ -116,10 +119,12 @@ public record TenantReport(
     return others && !concerned.isEmpty() ? State.UNUSED : State.REFUSED;
   }
 
-  TenantReport withWatchTrouble(Optional<WatchTrouble> trouble) {
-    return trouble.equals(watchTrouble)
+  /** The report with what is known of the directory besides; the same object if it says that. */
+  TenantReport with(Optional<WatchTrouble> trouble, List<String> names) {
+    List<String> unread = names.stream().map(Printable::of).toList();
+    return trouble.equals(watchTrouble) && unread.equals(ignored)
         ? this
-        : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble);
+        : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble, unread);
   }
 
   /** The files that have faults: whose tenant is refused first, then whose grace ends first. */

@@ -136,7 +136,7 @@ public final class TenantVerticle extends VerticleBase {
 
   /** The same object until something changes: of ten thousand files it is asked each second. */
   private TenantReport report() {
-    TenantReport told = report.orElseGet(this::newReport).withWatchTrouble(feed.trouble());
+    TenantReport told = report.orElseGet(this::newReport).with(feed.trouble(), directory.ignored());
     report = Optional.of(told);
     return told;
   }

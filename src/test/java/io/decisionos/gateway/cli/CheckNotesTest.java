@@ -46,6 +46,8 @@ class CheckNotesTest {
     assertThat(mark("ok", "over_limit", busy)).isEqualTo("look");
     assertThat(mark("ok", "over_limit", new JsonArray())).isEqualTo("ok");
     assertThat(mark("ok", "suspended", 1L)).isEqualTo("ok");
+    assertThat(mark("ok", "ignored", new JsonArray().add("a.YAML"))).isEqualTo("look");
+    assertThat(mark("ok", "ignored", new JsonArray())).isEqualTo("ok");
 
     var evidence = new JsonObject().put("state", "ok").put("files", 3L).put("tampered", 2L);
     var ready =

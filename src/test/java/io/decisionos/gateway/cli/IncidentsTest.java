@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,21 @@ class IncidentsTest {
         "> +4 \\| status: active",
         "warn +tenant.file_invalid +acme-corp +acme_corp.yaml:4");
     told("a file is no YAML");
+  }
+
+  @Test
+  void capitals() throws IOException {
+    start(Map.of());
+    Files.copy(home.resolve("tenants/default.yaml"), home.resolve("tenants/Third.YAML"));
+    Files.copy(home.resolve("conf/cards.yaml"), home.resolve("conf/Alerts.yaml"));
+
+    expect(
+        0,
+        "ok +generation 1 .*take a look at: conf, tenants",
+        "look +tenants +2 tenants",
+        "Third.YAML is not read: write its name in small letters",
+        "Alerts.yaml is not read");
+    console.says(text -> text.contains("Third.YAML is not read") ? List.of() : List.of(text));
   }
 
   @Test
@@ -282,7 +298,7 @@ class IncidentsTest {
     expect(
         0,
         "degraded +loops",
-        "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since .*Holdup",
+        "cause +event loop \\S+ (was|is) held up.* \\d{4} ms since [^.]+(\\.\\d{3})?Z in .*Holdup",
         "next step .*report it",
         "warn +loops.degraded");
     told("an event loop is stuck");

@@ -256,6 +256,20 @@ class WatchedDirectoryTest {
   }
 
   @Test
+  void filesThatCapitalsAloneKeepFromBeingReadAreNamed() throws IOException {
+    for (String name : List.of("b.YAML", "B.Yaml", "notes.TXT")) {
+      Files.writeString(directory.resolve(name), "1");
+    }
+    look();
+    assertThat(watched.ignored()).containsExactly("B.Yaml", "b.YAML");
+    assertThat(contents.files()).isEmpty();
+    Files.delete(directory.resolve("B.Yaml"));
+    Files.delete(directory.resolve("b.YAML"));
+    look();
+    assertThat(watched.ignored()).isEmpty();
+  }
+
+  @Test
   void aFileThatLiesThereInOtherCapitalsIsUnreadableUntilItIsDeleted() throws IOException {
     settled("a.yaml", "1");
     Path misspelt = Files.move(directory.resolve("a.yaml"), directory.resolve("a.YAML"));
