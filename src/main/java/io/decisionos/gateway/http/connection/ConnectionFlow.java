@@ -24,6 +24,9 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   /** So many requests of one connection are known before their answers are out. */
   static final int MOST_IN_WORK = 16;
 
+  // And so many are decoded before other connections have their turn, however soon they are answered.
+  private static final int MOST_IN_TURN = 16;
+
   private static final long LOOK_MS = 250;
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -36,6 +39,7 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   private ChannelHandlerContext context;
   private ScheduledFuture<?> looks;
   private int inWork;
+  private int inTurn;
 
   ConnectionFlow(
       ConnectionTimes times, Connections connections, RequestDecoder decoder, ResumeTurns turns) {
@@ -52,14 +56,20 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
     owed.of(added.channel());
   }
 
+  /** Decoding begins, or goes on when it is the connection's turn. */
+  void turn() {
+    inTurn = 0;
+  }
+
   /** A request has been decoded. */
   void begun() {
     inWork++;
+    inTurn++;
   }
 
   /** Whether one more request may be decoded. */
   boolean mayBegin() {
-    return inWork < MOST_IN_WORK && context.channel().isWritable();
+    return inWork < MOST_IN_WORK && inTurn < MOST_IN_TURN && context.channel().isWritable();
   }
 
   /** Whether more of a body may be decoded: not before the answers ahead of its own are out. */
@@ -89,9 +99,12 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
             });
   }
 
-  /** Nothing more is read until there is room for answers again. */
+  /** Nothing more is read until there is room for answers again, and it is the connection's turn. */
   void hold() {
     context.channel().config().setAutoRead(false);
+    if (inTurn >= MOST_IN_TURN) {
+      held.resumeLater(context);
+    }
     watch();
   }
 

@@ -2,8 +2,10 @@ package io.decisionos.gateway.http.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,6 +28,10 @@ import java.util.List;
  */
 public final class RequestDecoder extends VertxHttpRequestDecoder {
   private static final String NAME = "httpDecoder";
+
+  // One read of a connection's between two looks at all others: as it is, Netty reads up to 1 MiB.
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(64, 2048, 1 << 14).maxMessagesPerRead(1);
 
   private final ChannelPipeline pipeline;
   private final ConnectionFlow flow;
@@ -65,6 +71,7 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
       FieldNames names,
       ResumeTurns turns) {
     ChannelPipeline pipeline = connection.pipeline();
+    connection.channel().config().setRecvByteBufAllocator(READS);
     var decoder = new RequestDecoder(limits, pipeline, times, all, names, turns);
     pipeline.replace(NAME, NAME, decoder);
     pipeline.addBefore(connection.name(), null, decoder.flow);
@@ -91,6 +98,7 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object read) throws Exception {
+    flow.turn();
     super.channelRead(context, read);
     if (held) {
       flow.hold();
