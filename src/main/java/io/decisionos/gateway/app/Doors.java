@@ -142,7 +142,7 @@ record Doors(
     return new HttpVerticle(
         bus,
         tenantsListener(opened),
-        features.quota().limiters(config.fixed().overloadTarget()),
+        features.quota().limiters(config.fixed().overloadTarget(), features.usage().costs()),
         List.of(
             RouteSource.of(OpenRoutes.table(features.operators().lifecycle())),
             OverlayRoutes.source(bus, config.fixed().patience()),

@@ -4,6 +4,7 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
 import io.decisionos.gateway.limit.Limiters;
 import io.decisionos.gateway.limit.LocalRates;
+import io.decisionos.gateway.limit.RequestCosts;
 import io.decisionos.gateway.limit.UserRegister;
 import io.decisionos.gateway.ops.TenantFacet;
 import io.decisionos.gateway.quota.QuotaVerticle;
@@ -44,8 +45,8 @@ final class QuotaPart {
     return rates;
   }
 
-  Limiters limiters(Duration overloadTarget) {
-    return new Limiters(rates, census, overloadTarget);
+  Limiters limiters(Duration overloadTarget, RequestCosts costs) {
+    return new Limiters(rates, census, overloadTarget, costs);
   }
 
   List<TenantFacet> facets() {

@@ -2,6 +2,7 @@ package io.decisionos.gateway.app;
 
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.http.RouteSource;
+import io.decisionos.gateway.limit.RequestCosts;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.usage.UsageRoutes;
 import io.decisionos.gateway.usage.UsageVerticle;
@@ -10,7 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** How the account of what tenants take is put together. */
-record UsagePart(Bus bus, Clock clock) {
+record UsagePart(Bus bus, Clock clock, RequestCosts costs) {
+
+  UsagePart(Bus bus, Clock clock) {
+    this(bus, clock, new RequestCosts());
+  }
 
   /** Completes when what earlier runs have counted is known. */
   Future<Void> start(Parts parts, GatewayConfig.Fixed fixed, StoragePart storage) {
@@ -20,7 +25,7 @@ record UsagePart(Bus bus, Clock clock) {
             storage.ledger(),
             storage::told,
             storage.sheets(fixed.fleet()));
-    return parts.worker("usage", new UsageVerticle(bus, home, clock));
+    return parts.worker("usage", new UsageVerticle(bus, home, costs, clock));
   }
 
   AnswerObserver.Source observers() {

@@ -150,7 +150,7 @@ public final class Bus {
     long now = System.nanoTime();
     var places = inFlight.get(channel.address());
     if (places != null) {
-      waits.note(channel.address(), places.depth().inFlight(), now - deadline.asked(), now);
+      waits.note(channel.address(), places::count, now - deadline.asked(), now);
     }
   }
 

@@ -58,7 +58,12 @@ final class InFlight {
     return places.parties();
   }
 
+  /** How many questions wait for an answer. */
+  int count() {
+    return Math.toIntExact(places.taken());
+  }
+
   Bus.Depth depth() {
-    return new Bus.Depth(channel, Math.toIntExact(places.taken()), capacity);
+    return new Bus.Depth(channel, count(), capacity);
   }
 }

@@ -69,8 +69,7 @@ public final class HttpVerticle extends VerticleBase {
   private LimitGate limits() {
     var rates = new RateGate(limiters.rates(), notice -> bus.announce(Notice.POSTED, notice));
     var overload =
-        OverloadGate.open(
-            vertx, bus.waits(), limiters.overloadTarget(), parts.instruments().meters());
+        OverloadGate.open(vertx, bus.waits(), limiters, parts.instruments().meters());
     return new LimitGate(rates, overload, new UserGate(limiters.users()));
   }
 

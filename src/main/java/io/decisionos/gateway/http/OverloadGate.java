@@ -3,6 +3,7 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.bus.Waits;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.limit.Limiters;
 import io.decisionos.gateway.limit.Overload;
 import io.decisionos.gateway.tenant.Tenant;
 import io.micrometer.core.instrument.Gauge;
@@ -34,22 +35,20 @@ final class OverloadGate {
   private int sinceTick;
   private long leastLate = Long.MAX_VALUE;
 
-  private OverloadGate(Vertx vertx, Waits waits, Duration target) {
+  private OverloadGate(Vertx vertx, Waits waits, Overload overload) {
     this.vertx = vertx;
     this.waits = waits;
-    this.overload = new Overload(target, System.nanoTime());
+    this.overload = overload;
   }
 
-  /**
-   * Begins to measure the calling event loop.
-   *
-   * @param target for how long work may wait; zero: nothing is ever refused
-   */
-  static OverloadGate open(Vertx vertx, Waits waits, Duration target, MeterRegistry meters) {
-    var gate = new OverloadGate(vertx, waits, target);
+  /** Begins to measure the calling event loop. */
+  static OverloadGate open(Vertx vertx, Waits waits, Limiters limiters, MeterRegistry meters) {
+    Duration target = limiters.overloadTarget();
+    var overload = new Overload(target, limiters.costs(), System.nanoTime());
+    var gate = new OverloadGate(vertx, waits, overload);
     if (!target.isZero()) {
-      Gauge.builder("gateway.overload.rate", gate.overload, Overload::perSecond)
-          .description("Requests a second that the loop lets in; infinite while it refuses none")
+      Gauge.builder("gateway.overload.rate", overload, Overload::perSecond)
+          .description("Requests a second, of 0.1 ms each, that the loop lets in; infinite while it refuses none")
           .tag("loop", Thread.currentThread().getName())
           .register(meters);
       gate.arm();

@@ -7,5 +7,7 @@ import java.time.Duration;
  *
  * @param overloadTarget for how long work may wait before it is let in by fair shares; zero: for
  *     ever
+ * @param costs of requests, by which these shares are
  */
-public record Limiters(RateLimiter rates, UserLimiter users, Duration overloadTarget) {}
+public record Limiters(
+    RateLimiter rates, UserLimiter users, Duration overloadTarget, RequestCosts costs) {}

@@ -17,12 +17,14 @@ final class ServedRate {
   private static final double MOST_LESS = 0.5;
   // Requests a second that are tried beyond what was served, so that a rate grows from nothing.
   private static final double STEP = 10;
+  private static final double FRESH = 0.2;
   private static final int CALM_INTERVALS = 10;
   // A burst that is worked off in half a second is no overload.
   private static final int LATE_INTERVALS = 5;
 
   private final double targetSeconds;
   private double rate = UNLIMITED;
+  private double mean;
   private int calm;
   private int late;
 
@@ -39,6 +41,8 @@ final class ServedRate {
    */
   void interval(double served, boolean refused, double waitSeconds) {
     boolean inTime = waitSeconds <= targetSeconds;
+    // A piece of work that takes longer than an interval is served in one of several.
+    mean += FRESH * (served - mean);
     calm = inTime && !refused ? calm + 1 : 0;
     late = inTime ? 0 : late + 1;
     if (rate == UNLIMITED && late < LATE_INTERVALS) {
@@ -46,7 +50,7 @@ final class ServedRate {
     }
     double change = Math.max(-MOST_LESS, (targetSeconds - waitSeconds) / WORK_OFF_SECONDS);
     // What was served says what can be served only if there was work enough.
-    double basis = inTime ? Math.max(served, rate) : served;
+    double basis = inTime ? Math.max(mean, rate) : mean;
     rate = calm > CALM_INTERVALS ? UNLIMITED : basis * (1 + change) + STEP;
   }
 

@@ -3,6 +3,7 @@ package io.decisionos.gateway.usage;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.disk.GatewayName;
+import io.decisionos.gateway.limit.RequestCosts;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.TenantSheets;
 import io.decisionos.gateway.tenant.Billing;
@@ -43,7 +44,9 @@ public final class UsageVerticle extends VerticleBase {
   private final SharedHoldings shared;
   private final UsageKeeper keeper;
   private final CostNews news;
+  private final RequestCosts costs;
   private final Clock clock;
+  private Map<TenantId, Long> answered = new HashMap<>();
   private TenantBook tenants = TenantBook.EMPTY;
   private Optional<UsageExchange> exchange = Optional.empty();
 
@@ -61,9 +64,14 @@ public final class UsageVerticle extends VerticleBase {
       Function<TenantId, Future<Void>> storage,
       Optional<TenantSheets> sheets) {}
 
-  /** A verticle that has not started. */
-  public UsageVerticle(Bus bus, Home home, Clock clock) {
+  /**
+   * A verticle that has not started.
+   *
+   * @param costs are told what requests take
+   */
+  public UsageVerticle(Bus bus, Home home, RequestCosts costs, Clock clock) {
     this.bus = bus;
+    this.costs = costs;
     this.clock = clock;
     this.home = home;
     this.news = new CostNews(bus);
@@ -85,7 +93,7 @@ public final class UsageVerticle extends VerticleBase {
       String name = GatewayName.of(home.directory());
       exchange = Optional.of(new UsageExchange(home.sheets().get(), name, keeper.book()));
     }
-    return bus.listen(UsageChannels.COUNTED, counted -> keeper.count(counted.tenants()))
+    return bus.listen(UsageChannels.COUNTED, this::count)
         .compose(v -> bus.listen(TenantChannels.CHANGED, this::turn))
         .compose(v -> bus.ask(TenantChannels.BOOK, new TenantChannels.CurrentBook(), PATIENCE))
         .compose(
@@ -137,20 +145,31 @@ public final class UsageVerticle extends VerticleBase {
     }
   }
 
+  private void count(UsageChannels.Counted counted) {
+    keeper.count(counted.tenants());
+    counted
+        .tenants()
+        .forEach((tenant, amounts) -> answered.merge(tenant, amounts.requests(), Long::sum));
+  }
+
   /** Counts the processor time of the last second. */
   private void split() {
     Split split = bus.work().split();
-    var taken = new HashMap<TenantId, Amounts>();
+    var nanos = new HashMap<TenantId, Long>();
     long nobody = split.nobody();
     for (Map.Entry<Object, Long> party : split.parties().entrySet()) {
       if (party.getKey() instanceof TenantId tenant) {
-        taken.put(tenant, Amounts.ofCpu(party.getValue()));
+        nanos.put(tenant, party.getValue());
       } else {
         nobody += party.getValue();
       }
     }
+    var taken = new HashMap<TenantId, Amounts>();
+    nanos.forEach((tenant, took) -> taken.put(tenant, Amounts.ofCpu(took)));
     keeper.count(taken);
     keeper.countNobodys(nobody);
+    costs.second(nanos, answered);
+    answered = new HashMap<>();
   }
 
   private void write() {

@@ -1,8 +1,11 @@
 package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.tenant.Tenant;
+import io.decisionos.gateway.tenant.TenantId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What was compared: the controller in use, those that it was chosen over, and none. */
 final class Controllers {
@@ -27,8 +30,13 @@ final class Controllers {
 
   /** The one in use. */
   static QueueModel.Controller servedRate(List<Tenant> tenants) {
-    var overload = new Overload(Duration.ofNanos(TARGET), 0);
+    var costs = new RequestCosts();
+    var overload = new Overload(Duration.ofNanos(TARGET), costs, 0);
     return new QueueModel.Controller() {
+      private Map<TenantId, Long> nanos = new HashMap<>();
+      private Map<TenantId, Long> requests = new HashMap<>();
+      private long split;
+
       @Override
       public boolean admit(int tenant, long now) {
         return overload.admit(tenants.get(tenant));
@@ -36,11 +44,20 @@ final class Controllers {
 
       @Override
       public void served(int tenant, long waited, long took) {
-        overload.served(tenants.get(tenant).id());
+        TenantId id = tenants.get(tenant).id();
+        nanos.merge(id, took, Long::sum);
+        requests.merge(id, 1L, Long::sum);
+        overload.served(id);
       }
 
       @Override
       public void interval(long now, long leastWait) {
+        if (now - split >= QueueModel.SECOND) {
+          costs.second(nanos, requests);
+          nanos = new HashMap<>();
+          requests = new HashMap<>();
+          split = now;
+        }
         overload.interval(now, leastWait);
       }
     };

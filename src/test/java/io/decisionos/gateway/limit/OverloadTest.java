@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What overload control promises, in a model with a clock of its own. */
@@ -101,6 +102,25 @@ final class OverloadTest {
     return sum * sum / (shares.length * squares);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 57", "2, 57", "3, 57", "4, 57", "5, 57", "1, 250", "2, 250", "3, 250", "4, 250"})
+  void whoAsksForMuchWithEachRequestHasItsShareOfTheWorkAndNoMore(long seed, double millis) {
+    QueueModel model = model(2, seed);
+    model.costly(0, millis);
+    model.closed(0, 40);
+    model.open(1, 100);
+    model.run(5);
+    model.count();
+    model.run(30);
+    // Of some 3,000.
+    assertThat(model.refused(1)).isLessThanOrEqualTo(5);
+    assertThat(model.answered(1)).isGreaterThan(2_700);
+    assertThat(model.refused(0)).isPositive();
+    // Nine tenths of the worker are left for it.
+    assertThat(model.answered(0)).isGreaterThan((long) (30 * 900 / millis * 7 / 10));
+    assertThat(model.worstWaitMillis()).isLessThan(100 + 6 * millis);
+  }
+
   @Test
   void sharesFollowMaxQps() {
     List<Tenant> both = List.of(Tenants.limited("small", 500), Tenants.limited("large", 2000));
@@ -116,7 +136,7 @@ final class OverloadTest {
 
   @Test
   void whoIsOverItsShareMayAskForOneThingAgainOnceTheLastFailed() {
-    var overload = new Overload(Duration.ofMillis(20), 0);
+    var overload = new Overload(Duration.ofMillis(20), new RequestCosts(), 0);
     Tenant tenant = Tenants.limited("a", 1000);
     long now = 0;
     for (int interval = 0; interval < 50; interval++) {
@@ -138,7 +158,7 @@ final class OverloadTest {
 
   @Test
   void aBurstThatIsWorkedOffInHalfASecondRefusesNobody() {
-    var overload = new Overload(Duration.ofMillis(20), 0);
+    var overload = new Overload(Duration.ofMillis(20), new RequestCosts(), 0);
     Tenant tenant = Tenants.limited("a", 1000);
     long now = 0;
     int refused = 0;
@@ -159,7 +179,7 @@ final class OverloadTest {
 
   @Test
   void aStandstillDoesNotStayShut() {
-    var overload = new Overload(Duration.ofMillis(20), 0);
+    var overload = new Overload(Duration.ofMillis(20), new RequestCosts(), 0);
     Tenant tenant = Tenants.limited("a", 1000);
     long now = 0;
     for (int interval = 0; interval < 50; interval++) {
@@ -183,7 +203,7 @@ final class OverloadTest {
 
   @Test
   void withoutATargetNothingIsEverRefused() {
-    var overload = new Overload(Duration.ZERO, 0);
+    var overload = new Overload(Duration.ZERO, new RequestCosts(), 0);
     Tenant tenant = Tenants.limited("a", 1);
     for (int i = 1; i < 100; i++) {
       assertThat(overload.admit(tenant)).isTrue();

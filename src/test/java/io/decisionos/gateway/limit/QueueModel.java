@@ -3,6 +3,7 @@ package io.decisionos.gateway.limit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
@@ -27,6 +28,7 @@ final class QueueModel {
   private final Queue<Job> queue = new ArrayDeque<>();
   private final long[] answered;
   private final long[] refused;
+  private final OptionalDouble[] fixedMillis;
   private boolean busy;
   private long now;
   private long leastWait = Long.MAX_VALUE;
@@ -55,11 +57,18 @@ final class QueueModel {
     this.random = random;
     this.answered = new long[tenants];
     this.refused = new long[tenants];
+    this.fixedMillis = new OptionalDouble[tenants];
+    Arrays.fill(fixedMillis, OptionalDouble.empty());
     after(INTERVAL, this::interval);
   }
 
   private void after(long nanos, Runnable what) {
     events.add(new Event(now + nanos, what));
+  }
+
+  /** Each piece of the tenant's work takes so long. */
+  void costly(int tenant, double millis) {
+    fixedMillis[tenant] = OptionalDouble.of(millis);
   }
 
   /** Callers of a tenant who each have one request out at a time, until {@link #stop}. */
@@ -117,7 +126,7 @@ final class QueueModel {
       return;
     }
     busy = true;
-    long took = (long) (serviceMillis.getAsDouble() * 1e6);
+    long took = (long) (fixedMillis[job.tenant()].orElseGet(serviceMillis) * 1e6);
     after(took, () -> done(job, waited, took));
   }
 
@@ -130,7 +139,9 @@ final class QueueModel {
   }
 
   private void interval() {
-    controller.interval(now, leastWait == Long.MAX_VALUE ? 0 : leastWait);
+    // If nothing was begun, the first in the queue waits still.
+    long waits = queue.isEmpty() ? 0 : now - queue.peek().asked();
+    controller.interval(now, leastWait == Long.MAX_VALUE ? waits : leastWait);
     leastWait = Long.MAX_VALUE;
     after(INTERVAL, this::interval);
   }
