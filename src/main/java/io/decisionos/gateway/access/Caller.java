@@ -69,13 +69,17 @@ public record Caller(
         Optional.of(proof));
   }
 
-  /** Whether it may call for every tenant, as a token never may. */
-  private boolean actsForAll() {
+  /** Whether it has signed the request, and sent no token. */
+  public boolean signs() {
     return credential
         .map(Credential::key)
         .filter(key -> key.id().purpose() == Purpose.REQUESTS)
-        .filter(key -> key.reach().tenants().isEmpty())
         .isPresent();
+  }
+
+  /** Whether it may call for every tenant, as a token never may. */
+  private boolean actsForAll() {
+    return signs() && credential.orElseThrow().key().reach().tenants().isEmpty();
   }
 
   /** Whether a scope is one for tenants; all that operators do needs another one. */

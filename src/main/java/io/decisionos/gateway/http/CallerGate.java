@@ -121,25 +121,21 @@ final class CallerGate {
     if (caller.trusted() || match.methods().isEmpty()) {
       return;
     }
-    Optional<RouteTable.Found> asked = match.find(request.method());
-    if (asked.isPresent()) {
-      require(caller, Set.of(asked.get().route().scope()));
-    } else {
-      require(
-          caller,
-          match.methods().values().stream()
-              .map(found -> found.route().scope())
-              .collect(Collectors.toSet()));
-    }
-  }
-
-  private static void require(Caller caller, Set<Scope> enough) {
-    for (Scope scope : enough) {
-      if (scope.isGrantedTo(caller)) {
-        return;
+    Set<Scope> enough =
+        match
+            .find(request.method())
+            .map(asked -> Set.of(asked.route().scope()))
+            .orElseGet(
+                () ->
+                    match.methods().values().stream()
+                        .map(found -> found.route().scope())
+                        .collect(Collectors.toSet()));
+    if (enough.stream().noneMatch(scope -> scope.isGrantedTo(caller))) {
+      if (caller.signs()) {
+        Challenge.putSignature(request.response());
       }
+      throw lacking(enough);
     }
-    throw lacking(enough);
   }
 
   private static ProblemException lacking(Set<Scope> enough) {

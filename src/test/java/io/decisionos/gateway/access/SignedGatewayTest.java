@@ -329,7 +329,10 @@ final class SignedGatewayTest {
             signed(STRANGER, get),
             signed(SECRET, Request.of("GET", "/slo?tenant=default", "")),
             signed(SECRET, Request.of("GET", "/evidence?tenant=acme-corp", "")))) {
-      var problem = new JsonObject(send(refused).body());
+      HttpResponse<String> response = send(refused);
+      var problem = new JsonObject(response.body());
+      assertThat(response.headers().allValues("WWW-Authenticate"))
+          .noneMatch(challenge -> challenge.startsWith("Bearer"));
       assertThat(problem.getString("title")).startsWith("The credentials ");
       assertThat(problem.getString("detail")).contains("key");
     }
