@@ -93,7 +93,7 @@ public final class TroubledGateway implements Troubled, AutoCloseable {
 
   /** Waits until a nonce is allowed that nobody claimed before. */
   private Duration awaitFresh() {
-    try (var calls = new Calls(this::port)) {
+    try (var calls = new Calls(this)) {
       var client = new NonceClient("p" + probes++, calls, this::now, 0);
       return Await.until(PATIENCE, client::isFreshAllowed, client::lastAnswer);
     }

@@ -75,7 +75,7 @@ public record Verdict(
         .filter(
             each ->
                 each.called() >= closing
-                    || each.kind() != Kind.GET && each.outcome() != Outcome.REFUSED)
+                    || (each.kind() != Kind.GET && each.outcome() != Outcome.REFUSED))
         .toList();
   }
 

@@ -23,7 +23,7 @@ final class LoopbackPeer {
     String end = ":%04X".formatted(port);
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
-        String[] fields = line.strip().split(" +");
+        String[] fields = line.strip().split(" +", -1);
         if (fields.length > INODE && fields[LOCAL].endsWith(end)) {
           return holder("socket:[" + fields[INODE] + "]");
         }
