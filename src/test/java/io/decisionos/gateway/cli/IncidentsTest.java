@@ -122,7 +122,7 @@ class IncidentsTest {
 
     expect(
         0,
-        "ok +generation 1 .*take a look at: conf, tenants",
+        "generation 1 .*take a look at: conf, tenants",
         "look +tenants +2 tenants",
         "Third.YAML is not read: write its name in small letters",
         "Alerts.yaml is not read");
