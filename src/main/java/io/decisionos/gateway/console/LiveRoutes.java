@@ -120,7 +120,7 @@ final class LiveRoutes {
   private static JsonObject summary(Check check) {
     var summary = new JsonObject().put("state", check.state().word());
     check.cause().ifPresent(cause -> summary.put("cause", cause));
-    for (String fact : List.of("files", "tampered", "unknown", "over_limit")) {
+    for (String fact : List.of("files", "tampered", "unknown", "over_limit", "ignored")) {
       if (check.details().containsKey(fact)) {
         summary.put(fact, check.details().getValue(fact));
       }
