@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param key whose signature it was, as the key was then
  * @param ends when its time is over
  */
-public record Credential(Key key, Instant ends) {}
+record Credential(Key key, Instant ends) {}

@@ -5,7 +5,7 @@ import io.decisionos.gateway.ops.Check;
 import java.util.List;
 
 /** What the verticle of {@code conf/} answers. */
-public final class AppChannels {
+final class AppChannels {
   /** Whether the files under {@code conf/} are as they should be. */
   public static final Channel<ConfQuery, Check> CONF =
       new Channel<>("conf.check", ConfQuery.class, Check.class, 16);

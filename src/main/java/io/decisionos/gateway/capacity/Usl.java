@@ -13,7 +13,7 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
  * so that least squares of the relative errors have one solution, with intervals. A negative sigma
  * or kappa means nothing; it is held at zero. Immutable.
  */
-public final class Usl {
+final class Usl {
   private static final int PARAMETERS = 3;
 
   private final double[] beta;

@@ -8,8 +8,7 @@ import io.vertx.core.json.JsonObject;
  * A card that somebody asks for, with every parameter read and every window fixed. Equal cards
  * drawn from equal sources have equal bytes. Immutable.
  */
-public sealed interface Card
-    permits LabelHeatmap, Palette, ReasonSummary, ReasonTrends, TrendSummary {
+sealed interface Card permits LabelHeatmap, Palette, ReasonSummary, ReasonTrends, TrendSummary {
 
   /**
    * The answer's JSON.

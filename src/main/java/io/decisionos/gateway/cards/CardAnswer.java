@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
  * A finished card: its bytes, which nobody changes, and its strong entity tag. The bytes name the
  * tenant or hold its tokens, so no two tenants have a tag in common.
  */
-public record CardAnswer(Buffer body, String etag) {
+record CardAnswer(Buffer body, String etag) {
   private static final int TAG_DIGITS = 32;
 
   static CardAnswer of(Buffer body) {

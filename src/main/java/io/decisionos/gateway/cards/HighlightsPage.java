@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param freshIn when asking again may show more, if events have come that this page does not show
  *     yet; else zero
  */
-public record HighlightsPage(List<Item> items, String next, Duration freshIn) {
+record HighlightsPage(List<Item> items, String next, Duration freshIn) {
 
   /**
    * One item.

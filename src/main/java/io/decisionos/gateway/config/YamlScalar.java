@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param text the scalar's content, without quotes
  */
-public record YamlScalar(int line, Kind kind, String text) implements YamlNode {
+record YamlScalar(int line, Kind kind, String text) implements YamlNode {
   private static final int SHOWN_CHARACTERS = 60;
 
   /** What the core schema takes the scalar for. */

@@ -7,7 +7,7 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.buffer.Buffer;
 
 /** What the evidence worker answers of the logs. */
-public final class LogChannels {
+final class LogChannels {
   /** The last signed checkpoint of a tenant's log. */
   public static final Channel<CheckpointQuery, LogFile> CHECKPOINT =
       new Channel<>("evidence.checkpoint", CheckpointQuery.class, LogFile.class, 64);

@@ -4,6 +4,6 @@ import java.util.Optional;
 
 /** What is at hand of the material of keys. Never waits. */
 @FunctionalInterface
-public interface Materials {
+interface Materials {
   Optional<Material> at(MaterialPlace place);
 }

@@ -11,7 +11,7 @@ package io.decisionos.gateway.limit;
  * @param untilNanos when the lease ends, on the monotonic clock
  * @param calmNanos when those of all others have ended that were given before this one
  */
-public record Portion(long perSecond, long gateways, long untilNanos, long calmNanos) {
+record Portion(long perSecond, long gateways, long untilNanos, long calmNanos) {
   /** All of it, for a gateway without others. */
   public static final Portion WHOLE = new Portion(Long.MAX_VALUE, 1, 0, 0);
 

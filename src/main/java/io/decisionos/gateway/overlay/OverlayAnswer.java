@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
  * A finished answer: its bytes, which nobody changes, and its strong entity tag. The bytes name the
  * tenant, so no two tenants have a tag in common.
  */
-public record OverlayAnswer(Buffer body, String etag) {
+record OverlayAnswer(Buffer body, String etag) {
   private static final int TAG_DIGITS = 32;
 
   static OverlayAnswer of(JsonObject json) {

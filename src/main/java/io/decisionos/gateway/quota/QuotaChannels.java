@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the quota verticle answers. */
-public final class QuotaChannels {
+final class QuotaChannels {
   /** Forgets users of a tenant, in memory and on the disk. */
   public static final Channel<Forget, Forgotten> FORGET =
       new Channel<>("quota.forget", Forget.class, Forgotten.class, 16);

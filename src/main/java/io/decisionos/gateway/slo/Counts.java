@@ -7,7 +7,7 @@ package io.decisionos.gateway.slo;
  * @param overP95 slower than the target of the 95th percentile; slow 5xx included
  * @param overP99 slower than the target of the 99th percentile; slow 5xx included
  */
-public record Counts(long requests, long errors, long overP95, long overP99) {
+record Counts(long requests, long errors, long overP95, long overP99) {
   static final Counts NONE = new Counts(0, 0, 0, 0);
 
   Counts plus(Counts other) {

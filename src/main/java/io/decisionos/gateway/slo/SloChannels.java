@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the SLO worker answers, and what it is told. */
-public final class SloChannels {
+final class SloChannels {
   /** How a tenant's SLO stands now. */
   public static final Channel<StatusQuery, Status> STATUS =
       new Channel<>("slo.status", StatusQuery.class, Status.class, 256);

@@ -11,7 +11,7 @@ package io.decisionos.gateway.usage;
  * @param operations on the storage
  * @param events that were taken in
  */
-public record Amounts(
+record Amounts(
     long requests,
     long refused,
     long cpuNanos,

@@ -6,7 +6,7 @@ package io.decisionos.gateway.usage;
  * @param storageBytes of entries, kept answers, nonces and events
  * @param evidenceBytes of evidence
  */
-public record Holdings(long storageBytes, long evidenceBytes) {
+record Holdings(long storageBytes, long evidenceBytes) {
   static final Holdings NONE = new Holdings(0, 0);
 
   long all() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the usage worker answers, and what it is told. */
-public final class UsageChannels {
+final class UsageChannels {
   /** What a tenant took. */
   public static final Channel<TenantQuery, UsageReport> TENANT =
       new Channel<>("usage.tenant", TenantQuery.class, UsageReport.class, 256);

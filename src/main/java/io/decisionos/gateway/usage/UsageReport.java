@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param idleNanos time of all cores that this process did not take, since usage has been counted;
  *     empty if that is not all of it, as others count too
  */
-public record UsageReport(
+record UsageReport(
     UsageWindow window, List<Entry> entries, long nobodysNanos, OptionalLong idleNanos) {
   private static final double NANOS_PER_MS = 1e6;
   private static final String HEAD =

@@ -411,6 +411,32 @@ final class ArchitectureTest {
           .orShould()
           .haveNameMatching(".*\\.Abstract[^.]*");
 
+  // Whole gateways and load tools, and the values of them that whole tests show or check.
+  private static final String FOR_WHOLE_TESTS =
+      ".*\\.(Main|Gateway|GatewayConfig|Environment|Machine|LoadMain|EvidenceSample|SloState)";
+
+  // Tests of a neighbour show what it makes by these, or make it of them.
+  private static final String FOR_NEIGHBOURS_TESTS =
+      ".*\\.(Estimate|EvidenceCursor|EvidenceJson|FollowerStatus|GroupKey|SfValue|Statuses)";
+
+  // Made by the service loader of the JDK; handed on as the values of a map.
+  private static final String UNNAMED = ".*\\.(DirectoryStoreFactory|Logging|Trend)";
+
+  @ArchTest
+  static final ArchRule whatIsPublicIsUsedElsewhere =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .haveNameNotMatching(FOR_WHOLE_TESTS)
+          .and()
+          .haveNameNotMatching(FOR_NEIGHBOURS_TESTS)
+          .and()
+          .haveNameNotMatching(UNNAMED)
+          .should(new BeUsedByAnotherPackage());
+
   @ArchTest
   static final ArchRule verticlesAreNamedSo =
       classes()

@@ -4,7 +4,7 @@ import io.decisionos.gateway.alerts.message.Message.Entry;
 import java.util.stream.Collectors;
 
 /** A message as lines of text. Pure. */
-public final class PlainText {
+final class PlainText {
   private static final int MOST = 20;
 
   private PlainText() {}

@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param since what its age is counted from: its locking if it is locked, else its last change
  * @param archived whether nothing more has to be archived of it
  */
-public record Filed(EvidenceEntry entry, Instant since, boolean held, boolean archived) {
+record Filed(EvidenceEntry entry, Instant since, boolean held, boolean archived) {
   /** The newest first, of equal ones the greater path. */
   static final Comparator<Filed> NEWEST =
       Comparator.comparing((Filed file) -> file.entry.modifiedAt())

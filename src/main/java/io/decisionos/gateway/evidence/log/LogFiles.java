@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of a log as they lie, whatever they say. Any thread. */
-public record LogFiles(Path folder) {
+record LogFiles(Path folder) {
 
   /** The text of a small file, if there is one. */
   static Optional<String> text(Path file) throws IOException {

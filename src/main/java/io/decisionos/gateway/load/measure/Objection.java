@@ -6,4 +6,4 @@ package io.decisionos.gateway.load.measure;
  * @param what what was found, and what is allowed
  * @param advice what to do, in one sentence
  */
-public record Objection(String what, String advice) {}
+record Objection(String what, String advice) {}

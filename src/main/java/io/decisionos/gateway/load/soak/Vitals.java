@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param seconds since the watch began
  */
-public record Vitals(double seconds, Map<Gauge, Long> values) {
+record Vitals(double seconds, Map<Gauge, Long> values) {
 
   public Vitals {
     values = Map.copyOf(values);

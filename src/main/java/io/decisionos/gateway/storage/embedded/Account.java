@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param holder as what the ledger knows the store
  * @param memory of all stores
  */
-public record Account(StorageLedger ledger, StorageLedger.Holder holder, MemoryLedger memory) {
+record Account(StorageLedger ledger, StorageLedger.Holder holder, MemoryLedger memory) {
   private static final long MB = 1 << 20;
 
   /** The store holds so many bytes more for a tenant, or less, and so much of the heap. */

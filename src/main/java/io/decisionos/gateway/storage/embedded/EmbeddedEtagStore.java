@@ -30,7 +30,7 @@ import java.util.Optional;
  * <p>Blocks while it reads and writes: it belongs on a worker. Its owner calls {@link #keepHouse}
  * at least once a second.
  */
-public final class EmbeddedEtagStore implements EtagStore {
+final class EmbeddedEtagStore implements EtagStore {
   private static final int SWEEP_BATCH = 10_000;
 
   /** More than one, so that expiry keeps up with writing at any rate. */

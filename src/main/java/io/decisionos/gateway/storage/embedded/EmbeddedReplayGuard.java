@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Blocks while it writes: it belongs on a worker. Its owner calls {@link #keepHouse} every few
  * seconds.
  */
-public final class EmbeddedReplayGuard implements ReplayGuard {
+final class EmbeddedReplayGuard implements ReplayGuard {
   private final Bounds bounds;
   private final Site site;
   private final GuardClock clock;

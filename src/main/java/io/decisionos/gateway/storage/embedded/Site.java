@@ -13,5 +13,4 @@ import java.util.concurrent.Executor;
  * @param home runs tasks one at a time, in order; the store is called from it only
  * @param account hears what the store holds of each tenant
  */
-public record Site(
-    Path directory, InstantSource clock, Executor home, FileOpener disk, Account account) {}
+record Site(Path directory, InstantSource clock, Executor home, FileOpener disk, Account account) {}

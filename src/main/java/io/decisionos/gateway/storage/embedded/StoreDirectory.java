@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The directory of an embedded store, held by one process at a time. */
-public final class StoreDirectory {
+final class StoreDirectory {
   /** The version of the layout that this code reads and writes. */
   static final int FORMAT = 1;
 
