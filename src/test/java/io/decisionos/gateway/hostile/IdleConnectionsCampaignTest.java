@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten thousand connections that asked once and stay: what they cost, and that operators are told
  * before they hurt. Needs 12,000 descriptors of its own.
  */
-@Tag("campaign")
+@Tag("quiet")
 final class IdleConnectionsCampaignTest {
   private static final int CONNECTIONS = 10_000;
   private static final int BY_ADDRESS = 1_000;

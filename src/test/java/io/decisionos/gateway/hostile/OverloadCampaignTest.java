@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * share: what is served of both, and whether all is as before five seconds later. {@code
  * campaign.seconds} says for how long, {@code campaign.recoveries} how often.
  */
-@Tag("campaign")
 @Tag("quiet")
 final class OverloadCampaignTest {
   private static final int SECONDS = Integer.getInteger("campaign.seconds", 300);
