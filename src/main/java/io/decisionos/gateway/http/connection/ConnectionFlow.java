@@ -11,6 +11,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -233,6 +234,9 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext added, Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
       cut(Connections.Cut.MEMORY);
+    } else if (cause instanceof IOException) {
+      // Whoever has gone is told to Vert.x as any close: amid a pipeline it fails at the cause itself.
+      var unused = added.close();
     } else {
       added.fireExceptionCaught(cause);
     }
