@@ -13,6 +13,8 @@ import java.util.Map;
 public final class RequestCosts {
   // A request that takes less counts as one all the same: passing the door is most of it.
   private static final double USUAL_NANOS = 100_000;
+  // A second of the processor: what a tenant's files take is not what its next request will.
+  private static final double MOST = 10_000;
   // The last second counts a third, those before it less and less.
   private static final double FRESH = 0.3;
   private static final double NONE_LEFT = 0.01;
@@ -29,7 +31,7 @@ public final class RequestCosts {
     }
 
     private double cost() {
-      return Math.max(1, nanos / requests / USUAL_NANOS);
+      return Math.min(MOST, Math.max(1, nanos / requests / USUAL_NANOS));
     }
   }
 
@@ -55,7 +57,7 @@ public final class RequestCosts {
     means = next;
   }
 
-  /** For how many usual requests one of the tenant's counts; at least 1. */
+  /** For how many usual requests one of the tenant's counts, from 1 to 10,000. */
   double of(TenantId tenant) {
     Mean mean = means.get(tenant);
     return mean == null ? 1 : mean.cost();
