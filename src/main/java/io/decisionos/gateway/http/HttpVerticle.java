@@ -68,8 +68,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private LimitGate limits() {
     var rates = new RateGate(limiters.rates(), notice -> bus.announce(Notice.POSTED, notice));
-    var overload =
-        OverloadGate.open(vertx, bus.waits(), limiters, parts.instruments().meters());
+    var overload = OverloadGate.open(vertx, bus.waits(), limiters, parts.instruments().meters());
     return new LimitGate(rates, overload, new UserGate(limiters.users()));
   }
 

@@ -48,7 +48,9 @@ final class OverloadGate {
     var gate = new OverloadGate(vertx, waits, overload);
     if (!target.isZero()) {
       Gauge.builder("gateway.overload.rate", overload, Overload::perSecond)
-          .description("Requests a second, of 0.1 ms each, that the loop lets in; infinite while it refuses none")
+          .description(
+              "Requests a second, of 0.1 ms each, that the loop lets in; infinite while it refuses"
+                  + " none")
           .tag("loop", Thread.currentThread().getName())
           .register(meters);
       gate.arm();

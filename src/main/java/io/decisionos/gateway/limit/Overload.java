@@ -84,8 +84,9 @@ public final class Overload {
   }
 
   /**
-   * Takes a request out of the party's share, which may owe the rest of a costly one. One that has nothing in flight passes without, while few do:
-   * whoever asks for one thing at a time is not what the others wait for.
+   * Takes a request out of the party's share, which may owe the rest of a costly one. One that has
+   * nothing in flight passes without, while few do: whoever asks for one thing at a time is not
+   * what the others wait for.
    */
   private boolean spends(Party party) {
     if (party.tokens >= 1) {

@@ -37,10 +37,7 @@ final class Assault implements AutoCloseable {
     command.addAll(Cores.java());
     command.addAll(
         List.of(
-            "-Xmx1g",
-            Assault.class.getName(),
-            attack.resource(),
-            String.valueOf(gateway.port())));
+            "-Xmx1g", Assault.class.getName(), attack.resource(), String.valueOf(gateway.port())));
     process =
         Optional.of(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

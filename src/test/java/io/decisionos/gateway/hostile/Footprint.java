@@ -11,10 +11,8 @@ import java.util.stream.Stream;
  * @param residentMegabytes of memory
  * @param mostMegabytes of memory it ever had
  */
-record Footprint(
-    double residentMegabytes, double mostMegabytes, long descriptors, long threads) {
+record Footprint(double residentMegabytes, double mostMegabytes, long descriptors, long threads) {
   private static final double KIB_PER_MIB = 1024.0;
-
 
   static Footprint of(long pid) throws IOException {
     Path process = Path.of("/proc", String.valueOf(pid));

@@ -56,8 +56,7 @@ final class LoadTool {
             report.toString()));
     Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var said =
-        new BufferedReader(
-            new InputStreamReader(tool.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(tool.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         if (line.startsWith(phase + " ")) {
           step.take();

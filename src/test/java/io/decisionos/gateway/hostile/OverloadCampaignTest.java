@@ -103,8 +103,7 @@ final class OverloadCampaignTest {
               home,
               gateway.port(),
               SECONDS + 3 * SOME_SECONDS,
-              () ->
-                  phases.completeAsync(() -> crowdOrDie(gateway, work, best * TIMES, wanted)));
+              () -> phases.completeAsync(() -> crowdOrDie(gateway, work, best * TIMES, wanted)));
       JsonNode before = phases.join().get(1);
       JsonNode crowded = phases.join().get(2);
       double kept = goodput(crowded) / goodput(before);

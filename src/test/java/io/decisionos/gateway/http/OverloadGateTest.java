@@ -59,8 +59,7 @@ final class OverloadGateTest {
   void start() throws IOException {
     gateway =
         RunningGateway.start(
-            home,
-            Map.of("DECISIONOS_HTTP_EVENT_LOOPS", "1", "DECISIONOS_OVERLOAD_TARGET_MS", "1"));
+            home, Map.of("DECISIONOS_HTTP_EVENT_LOOPS", "1", "DECISIONOS_OVERLOAD_TARGET_MS", "1"));
   }
 
   @AfterEach

@@ -25,7 +25,8 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   /** So many requests of one connection are known before their answers are out. */
   static final int MOST_IN_WORK = 16;
 
-  // And so many are decoded before other connections have their turn, however soon they are answered.
+  // And so many are decoded before other connections have their turn, however soon they are
+  // answered.
   private static final int MOST_IN_TURN = 16;
 
   private static final long LOOK_MS = 250;
@@ -100,7 +101,9 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
             });
   }
 
-  /** Nothing more is read until there is room for answers again, and it is the connection's turn. */
+  /**
+   * Nothing more is read until there is room for answers again, and it is the connection's turn.
+   */
   void hold() {
     context.channel().config().setAutoRead(false);
     if (inTurn >= MOST_IN_TURN) {
@@ -235,7 +238,8 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
     if (cause instanceof OutOfMemoryError) {
       cut(Connections.Cut.MEMORY);
     } else if (cause instanceof IOException) {
-      // Whoever has gone is told to Vert.x as any close: amid a pipeline it fails at the cause itself.
+      // Whoever has gone is told to Vert.x as any close: amid a pipeline it fails at the cause
+      // itself.
       var unused = added.close();
     } else {
       added.fireExceptionCaught(cause);

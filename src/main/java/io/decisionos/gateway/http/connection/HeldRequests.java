@@ -46,7 +46,9 @@ final class HeldRequests {
             });
   }
 
-  /** Not at once: this may be called amid the decoding that it would begin anew, and others wait. */
+  /**
+   * Not at once: this may be called amid the decoding that it would begin anew, and others wait.
+   */
   void resumeLater(ChannelHandlerContext connection) {
     if (!resuming && (decoder.isHeld() || !deferred.isEmpty())) {
       resuming = true;

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-
 /**
  * The connections of one event loop that have more to be decoded, in turns. Between two looks at
  * all sockets only a few of them go on: as tasks of the loop they would follow each other for up to
