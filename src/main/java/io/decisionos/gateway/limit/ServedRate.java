@@ -15,8 +15,9 @@ final class ServedRate {
   // What waits is worked off within so long: a longer queue means a lower rate, in proportion.
   private static final double WORK_OFF_SECONDS = 0.4;
   private static final double MOST_LESS = 0.5;
-  // Requests a second that are tried beyond what was served, so that a rate grows from nothing.
-  private static final double STEP = 10;
+  // Usual requests a second that are tried beyond what was served, so that a rate grows from
+  // nothing: a hundredth of a processor.
+  private static final double STEP = 100;
   private static final double FRESH = 0.2;
   private static final int CALM_INTERVALS = 10;
   // A burst that is worked off in half a second is no overload.

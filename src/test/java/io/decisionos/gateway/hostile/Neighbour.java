@@ -26,7 +26,7 @@ final class Neighbour {
            "weight": 1, "body": {"n": "${n}"}}
         ],
         "phases": [
-          {"name": "warm-up", "kind": "constant", "rate": 1000, "seconds": 15, "measured": false},
+          {"name": "warm-up", "kind": "constant", "rate": 250, "seconds": 20, "measured": false},
           {"name": "alone", "kind": "constant", "rate": 100, "seconds": %d},
           {"name": "arrival", "kind": "constant", "rate": 100, "seconds": 5, "measured": false},
           {"name": "beside", "kind": "constant", "rate": 100, "seconds": %d}
