@@ -230,8 +230,8 @@ public final class WatchedDirectory<T> {
       // What is out of reach settles no sooner for being looked at more often.
       return new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty());
     }
-    var waits = new Waits(tracked.values(), nanoTime.getAsLong(), times);
+    var next = new NextLook(tracked.values(), nanoTime.getAsLong(), times);
     // Files that are all missing are judged together.
-    return new DirectoryContents<>(files, trouble, waits.settled(), waits.deleted(sawNothing));
+    return new DirectoryContents<>(files, trouble, next.settled(), next.deleted(sawNothing));
   }
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * How many requests a second may be let in so that they are served in time. It follows what was
- * served in the last interval: less than that while work waits longer than the target, by how much
- * longer; some more while it does not. So it never stays shut, needs no probing dips, and knows no
- * state but the last rate. Pure; for one thread.
+ * served in the last half second: less than that while work waits longer than the target, by how
+ * much longer; some more while it does not. So it never stays shut and needs no probing dips. Pure;
+ * for one thread.
  */
 final class ServedRate {
   /** Nothing is refused. */
@@ -18,6 +18,8 @@ final class ServedRate {
   // Usual requests a second that are tried beyond what was served, so that a rate grows from
   // nothing: a hundredth of a processor.
   private static final double STEP = 100;
+  // Of what was served, the last interval counts a fifth, those before it less and less: a piece of
+  // work that takes longer than an interval is served in one of several.
   private static final double FRESH = 0.2;
   private static final int CALM_INTERVALS = 10;
   // A burst that is worked off in half a second is no overload.
@@ -25,7 +27,7 @@ final class ServedRate {
 
   private final double targetSeconds;
   private double rate = UNLIMITED;
-  private double mean;
+  private double servedLately;
   private int calm;
   private int late;
 
@@ -42,8 +44,7 @@ final class ServedRate {
    */
   void interval(double served, boolean refused, double waitSeconds) {
     boolean inTime = waitSeconds <= targetSeconds;
-    // A piece of work that takes longer than an interval is served in one of several.
-    mean += FRESH * (served - mean);
+    servedLately += FRESH * (served - servedLately);
     calm = inTime && !refused ? calm + 1 : 0;
     late = inTime ? 0 : late + 1;
     if (rate == UNLIMITED && late < LATE_INTERVALS) {
@@ -51,7 +52,7 @@ final class ServedRate {
     }
     double change = Math.max(-MOST_LESS, (targetSeconds - waitSeconds) / WORK_OFF_SECONDS);
     // What was served says what can be served only if there was work enough.
-    double basis = inTime ? Math.max(mean, rate) : mean;
+    double basis = inTime ? Math.max(servedLately, rate) : servedLately;
     rate = calm > CALM_INTERVALS ? UNLIMITED : basis * (1 + change) + STEP;
   }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
-import io.decisionos.gateway.fixture.RawHttp;
+import io.decisionos.gateway.fixture.Metrics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -49,17 +48,6 @@ final class ResetConnectionsTest {
   }
 
   private static double open(GatewayProcess.Ports ports) {
-    try {
-      String name = "gateway_http_connections{listener=\"tenants\"} ";
-      return RawHttp.exchange(ports.ops(), "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Metrics.sum(ports.ops(), "gateway_http_connections{listener=\"tenants\"}");
   }
 }

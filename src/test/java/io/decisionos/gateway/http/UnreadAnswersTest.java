@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
+import io.decisionos.gateway.fixture.Metrics;
 import io.decisionos.gateway.fixture.RawHttp;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -139,16 +139,6 @@ final class UnreadAnswersTest {
   }
 
   private static double metric(GatewayProcess.Ports ports, String name) {
-    try {
-      return RawHttp.exchange(ports.ops(), "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Metrics.sum(ports.ops(), name + " ");
   }
 }

@@ -29,9 +29,14 @@ import java.util.List;
 public final class RequestDecoder extends VertxHttpRequestDecoder {
   private static final String NAME = "httpDecoder";
 
-  // One read of a connection's between two looks at all others: as it is, Netty reads up to 1 MiB.
+  private static final int LEAST_READ_BYTES = 64;
+  private static final int FIRST_READ_BYTES = 2048;
+  private static final int MOST_READ_BYTES = 1 << 14;
+
+  // Each connection is read once before the others are; as it is, Netty reads up to 1 MiB of one.
   private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(64, 2048, 1 << 14).maxMessagesPerRead(1);
+      new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES)
+          .maxMessagesPerRead(1);
 
   private final ChannelPipeline pipeline;
   private final ConnectionFlow flow;

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  *
  * @param now in monotonic nanoseconds
  */
-record Waits(Collection<? extends TrackedFile<?>> files, long now, SettleTimes times) {
+record NextLook(Collection<? extends TrackedFile<?>> files, long now, SettleTimes times) {
   /** A file that is being written may have settled. */
   Optional<Duration> settled() {
     return duration(of(file -> file.nanosToSettle(now, times)).min());
