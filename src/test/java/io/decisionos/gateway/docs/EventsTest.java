@@ -75,8 +75,10 @@ class EventsTest {
     }
   }
 
+  /** The value of a constant, of a class that only its own package sees, too. */
   private static Object value(Field field) {
     try {
+      field.setAccessible(true);
       return field.get(null);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
