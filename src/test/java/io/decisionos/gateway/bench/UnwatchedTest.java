@@ -2,10 +2,13 @@ package io.decisionos.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +20,19 @@ final class UnwatchedTest {
     for (String part : new String[] {"alerts.AlertsPart", "app.SloPart"}) {
       String name = "io.decisionos.gateway." + part;
       try (var loader = new Replacing(folder.toUri().toURL(), name)) {
-        assertThat(makers(loader.loadClass(name))).isEqualTo(makers(Class.forName(name)));
+        assertThat(calls(loader.loadClass(name))).isEqualTo(calls(Class.forName(name)));
       }
     }
   }
 
-  private static String makers(Class<?> part) {
-    return Arrays.toString(
-        Stream.of(part.getDeclaredConstructors())
-            .flatMap(maker -> Stream.of(maker.getParameterTypes()))
-            .map(Class::getName)
-            .toArray());
+  /** How others make a part and what they call of it, sorted. */
+  private static List<String> calls(Class<?> part) {
+    return Stream.<Executable>concat(
+            Stream.of(part.getDeclaredConstructors()), Stream.of(part.getDeclaredMethods()))
+        .filter(call -> !call.isSynthetic() && !Modifier.isPrivate(call.getModifiers()))
+        .map(call -> call.getName() + Arrays.toString(call.getParameterTypes()))
+        .sorted()
+        .toList();
   }
 
   /** Loads one class from a folder, and all others as usual. */
