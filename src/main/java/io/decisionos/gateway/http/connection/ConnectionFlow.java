@@ -25,10 +25,6 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   /** So many requests of one connection are known before their answers are out. */
   static final int MOST_IN_WORK = 16;
 
-  // And so many are decoded before other connections have their turn, however soon they are
-  // answered.
-  private static final int MOST_IN_TURN = 16;
-
   private static final long LOOK_MS = 250;
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -37,11 +33,11 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
   private final RequestDecoder decoder;
   private final HeldRequests held;
   private final Owed owed;
+  private final Turn turn;
   private final long sinceNanos = System.nanoTime();
   private ChannelHandlerContext context;
   private ScheduledFuture<?> looks;
   private int inWork;
-  private int inTurn;
 
   ConnectionFlow(
       ConnectionTimes times, Connections connections, RequestDecoder decoder, ResumeTurns turns) {
@@ -50,6 +46,7 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
     this.decoder = decoder;
     this.owed = new Owed(connections, times);
     this.held = new HeldRequests(decoder, turns);
+    this.turn = new Turn(turns);
   }
 
   @Override
@@ -60,18 +57,18 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
 
   /** Decoding begins, or goes on when it is the connection's turn. */
   void turn() {
-    inTurn = 0;
+    turn.begin();
   }
 
   /** A request has been decoded. */
   void begun() {
     inWork++;
-    inTurn++;
+    turn.begun(context.executor());
   }
 
   /** Whether one more request may be decoded. */
   boolean mayBegin() {
-    return inWork < MOST_IN_WORK && inTurn < MOST_IN_TURN && context.channel().isWritable();
+    return inWork < MOST_IN_WORK && !turn.isOver() && context.channel().isWritable();
   }
 
   /** Whether more of a body may be decoded: not before the answers ahead of its own are out. */
@@ -106,7 +103,7 @@ public final class ConnectionFlow extends ChannelDuplexHandler {
    */
   void hold() {
     context.channel().config().setAutoRead(false);
-    if (inTurn >= MOST_IN_TURN) {
+    if (turn.isOver()) {
       held.resumeLater(context);
     }
     watch();

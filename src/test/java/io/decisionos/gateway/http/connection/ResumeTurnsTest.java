@@ -101,4 +101,23 @@ final class ResumeTurnsTest {
       assertThat(resumed.subList(round * CONNECTIONS, (round + 1) * CONNECTIONS)).isEqualTo(inTurn);
     }
   }
+
+  @Test
+  void soManyFollowAndThenNoneUntilTheNextLook() {
+    List<Integer> followed = new ArrayList<>();
+    for (int look = 0; look < 3; look++) {
+      loop.submit(() -> followed.add(asManyAsMayFollow())).syncUninterruptibly();
+    }
+
+    assertThat(followed).containsExactly(64, 64, 64);
+  }
+
+  private int asManyAsMayFollow() {
+    int count = 0;
+    while (turns.mayFollow() && count < 1_000) {
+      turns.followed(loop);
+      count++;
+    }
+    return count;
+  }
 }
