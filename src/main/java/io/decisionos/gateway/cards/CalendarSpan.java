@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards;
 
+import io.decisionos.gateway.http.Window;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,14 +21,14 @@ enum CalendarSpan {
   Window holding(Instant moment) {
     LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
     return switch (this) {
-      case DAY -> Period.days(day, day.plusDays(1));
+      case DAY -> Window.days(day, day.plusDays(1));
       case WEEK -> {
         LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        yield Period.days(monday, monday.plusDays(7));
+        yield Window.days(monday, monday.plusDays(7));
       }
       case MONTH -> {
         LocalDate first = day.withDayOfMonth(1);
-        yield Period.days(first, first.plusMonths(1));
+        yield Window.days(first, first.plusMonths(1));
       }
     };
   }

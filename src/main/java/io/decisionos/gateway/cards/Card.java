@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.count.ReasonCounts;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 

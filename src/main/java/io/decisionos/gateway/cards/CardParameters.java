@@ -2,7 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
-import io.decisionos.gateway.text.Rfc3339;
+import io.decisionos.gateway.http.Window;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  */
 record CardParameters(Query query) {
   private static final Pattern POSITIVE = Pattern.compile("0*[1-9][0-9]*");
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** A whole number that has a default. */
   int integer(String name, int least, int most, int usual) {
@@ -42,7 +40,7 @@ record CardParameters(Query query) {
   }
 
   private static Instant time(String name, String text) {
-    return moment(text)
+    return Window.moment(text)
         .orElseThrow(
             () ->
                 Call.invalid(
@@ -51,18 +49,12 @@ record CardParameters(Query query) {
                         + " 2026-01-31T12:00:00%2B09:00."));
   }
 
-  /** The moment that a text names; a plus that was not encoded has become a space. */
-  static Optional<Instant> moment(String text) {
-    return Rfc3339.parse(text.replace(' ', '+')).filter(CardParameters::hasFourDigits);
+  /** The window that {@code period} names, or {@code start} and {@code end} do together. */
+  Window window(Instant now) {
+    return Window.of(query, now, "start", "end").orElseGet(this::startAndEnd);
   }
 
-  /** Tells whether the year of a time can be written as RFC 3339 wants it. */
-  static boolean hasFourDigits(Instant time) {
-    return !time.isBefore(FIRST) && !time.isAfter(LAST);
-  }
-
-  /** The window from {@code start} to {@code end}, which both have to be sent. */
-  Window window() {
+  private Window startAndEnd() {
     Instant start = time("start").orElseThrow(CardParameters::needsWindow);
     Instant end = time("end").orElseThrow(CardParameters::needsWindow);
     if (!end.isAfter(start)) {
@@ -72,6 +64,6 @@ record CardParameters(Query query) {
   }
 
   private static RuntimeException needsWindow() {
-    return Call.invalid("Send start and end, both times with an offset.");
+    return Call.invalid("Send start and end, both times with an offset, or a period.");
   }
 }

@@ -6,6 +6,7 @@ import io.decisionos.gateway.cards.LabelHeatmap.Shading;
 import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
+import io.decisionos.gateway.http.Window;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record CardRequests(Clock clock) {
       throw Call.invalid("Send bucket along with cursor, as for the page before.");
     }
     return new TrendSummary(
-        parameters.window(),
+        parameters.window(clock.instant()),
         top,
         span.map(size -> new TrendBuckets(size, limit, cursor, topBuckets)),
         query.once("since"));
@@ -40,32 +41,33 @@ record CardRequests(Clock clock) {
   }
 
   LabelHeatmap heatmap(Query query) {
-    String period = query.once("period").orElseThrow(CardRequests::needsPeriod);
     var parameters = new CardParameters(query);
     var shading =
         new Shading(
             query.word("overlay", Overlay.WORDS).orElse(Overlay.NONE),
             parameters.integer("highlight", 0, 100, 0),
             query.word("mode", Mode.WORDS).orElse(Mode.WEIGHTED));
-    Window window = Period.window(period, clock.instant()).orElseThrow(CardRequests::needsPeriod);
+    Window window = Window.of(query, clock.instant()).orElseThrow(Window::wanted);
+    String period = query.once("period").orElseThrow();
     return new LabelHeatmap(period, window, span(query), shading);
-  }
-
-  private static RuntimeException needsPeriod() {
-    return Call.invalid(
-        "Send period as YYYY-MM-DD, YYYY-MM, last-24h, last-7d, or start/end: two times with an"
-            + " offset, the end after the start.");
   }
 
   ReasonSummary reasonSummary(Query query) {
     var parameters = new CardParameters(query);
-    CalendarSpan span = query.word("bucket", CalendarSpan.WORDS).orElse(CalendarSpan.DAY);
     int topN = parameters.integer("top_n", 1, 20, 5);
     long threshold = parameters.positive("compress_threshold").orElse(3L);
+    Window window =
+        Window.of(query, clock.instant(), "bucket", "at").orElseGet(() -> span(parameters));
+    return new ReasonSummary(window, topN, threshold);
+  }
+
+  private Window span(CardParameters parameters) {
+    CalendarSpan span =
+        parameters.query().word("bucket", CalendarSpan.WORDS).orElse(CalendarSpan.DAY);
     Window window = span.holding(parameters.time("at").orElseGet(clock::instant));
-    if (!CardParameters.hasFourDigits(window.end())) {
+    if (!Window.hasFourDigits(window.end())) {
       throw Call.invalid("Send an at before the last " + span + " of the year 9999.");
     }
-    return new ReasonSummary(window, topN, threshold);
+    return window;
   }
 }

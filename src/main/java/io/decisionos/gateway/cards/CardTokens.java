@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards;
 import io.decisionos.gateway.access.Seal;
 import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

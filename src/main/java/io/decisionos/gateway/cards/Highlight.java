@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.cards.count.Tally;
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

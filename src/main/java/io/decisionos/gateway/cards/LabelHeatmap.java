@@ -4,6 +4,7 @@ import io.decisionos.gateway.cards.ReasonCatalog.Label;
 import io.decisionos.gateway.cards.count.Slice;
 import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

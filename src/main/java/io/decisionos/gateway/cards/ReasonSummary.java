@@ -1,5 +1,6 @@
 package io.decisionos.gateway.cards;
 
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " directory, with DECISIONOS_AUTH=jwt, and with both listeners on loopback.",
     mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
-  private static final Pattern TTL = Pattern.compile("([1-9]\\d{0,5})([smhd])");
+  private static final Pattern TTL = Pattern.compile("([1-9]\\d{0,6})([smhd]?)");
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final int FAILED = 2;
 
@@ -49,7 +49,7 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--ttl",
       defaultValue = "1h",
-      description = "For how long it counts: 90s, 15m, 1h or up to 30d. Default: 1h.")
+      description = "For how long it counts: 90s, 15m, 1h or up to 30d; seconds without a unit.")
   private String ttl;
 
   @Option(
@@ -118,17 +118,17 @@ final class TokenCommand implements Callable<Integer> {
     Optional<Duration> duration = given.matches() ? Optional.of(duration(given)) : Optional.empty();
     check(
         duration.filter(found -> found.compareTo(LONGEST) <= 0).isPresent(),
-        "--ttl: found \"" + ttl + "\", expected such as 90s, 15m, 1h or 30d at most");
+        "--ttl: found \"" + ttl + "\", expected such as 90s, 15m or 1h, 30d at most");
     return duration.orElseThrow();
   }
 
   private static Duration duration(Matcher given) {
     long number = Long.parseLong(given.group(1));
     return switch (given.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofSeconds(number);
     };
   }
 

@@ -29,7 +29,8 @@ final class Aim {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private static final int MOST_WARM_UP = 120;
+  private static final Duration MOST_WARM_UP = Duration.ofMinutes(2);
+  private static final double MILLIS = 1000;
   private static final int PATIENCE_MS = 5000;
 
   @Parameters(
@@ -49,9 +50,10 @@ final class Aim {
 
   @Option(
       names = "--duration",
-      paramLabel = "SECONDS",
-      description = "how long the run lasts; all phases in proportion")
-  private Optional<Double> duration = Optional.empty();
+      paramLabel = "LENGTH",
+      converter = Length.class,
+      description = "how long the run lasts, such as 90s or 15m; all phases in proportion")
+  private Optional<Duration> duration = Optional.empty();
 
   @Option(names = "--connections", paramLabel = "N", description = "instead of the scenario's")
   private Optional<Integer> connections = Optional.empty();
@@ -67,17 +69,18 @@ final class Aim {
 
   @Option(
       names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "15",
+      paramLabel = "LENGTH",
+      converter = Length.class,
+      defaultValue = "15s",
       description = "how long the tool may warm itself up first, by default ${DEFAULT-VALUE}")
-  private int warmUp;
+  private Duration warmUp;
 
   /** How long the tool may warm itself up before the run. */
   Duration warmUp() throws InvalidScenario {
-    if (warmUp < 0 || warmUp > MOST_WARM_UP) {
-      throw invalid("--warm-up", Integer.toString(warmUp), "seconds from 0 to " + MOST_WARM_UP);
+    if (warmUp.compareTo(MOST_WARM_UP) > 0) {
+      throw invalid("--warm-up", warmUp.toSeconds() + "s", MOST_WARM_UP.toSeconds() + "s at most");
     }
-    return Duration.ofSeconds(warmUp);
+    return warmUp;
   }
 
   /** The scenario, aimed at the target that was asked for. */
@@ -85,8 +88,8 @@ final class Aim {
     if (file.isEmpty()) {
       throw invalid("scenario", "nothing", "a scenario, JSON or YAML (conf/load has some)");
     }
-    Scenario read =
-        ScenarioFile.read(there(file.get()), new Overrides(rate, duration, connections));
+    var seconds = duration.map(length -> length.toMillis() / MILLIS);
+    Scenario read = ScenarioFile.read(there(file.get()), new Overrides(rate, seconds, connections));
     return target.isEmpty() ? read : read.against(other(target.get()));
   }
 
@@ -143,7 +146,7 @@ final class Aim {
     return parsed.get();
   }
 
-  private static InvalidScenario invalid(String path, String found, String expected) {
+  static InvalidScenario invalid(String path, String found, String expected) {
     return new InvalidScenario(List.of(new Fault(path, found, expected)));
   }
 

@@ -9,6 +9,7 @@ import io.decisionos.gateway.load.scenario.ScenarioReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,9 +33,9 @@ final class CapacityCommand implements Callable<Integer> {
       {"name": "capacity", "target": "http://127.0.0.1:%d", "connections": 64,
        "tenants": [{"id": "default"}],
        "requests": [{"name": "nothing", "path": "/?tenant=${tenant}"}],
-       "phases": [{"name": "warm-up", "kind": "ramp", "from": 1000, "to": %2$d, "seconds": %3$d,
+       "phases": [{"name": "warm-up", "kind": "ramp", "from": 1000, "to": %2$d, "seconds": %3$de-3,
                    "measured": false},
-                  {"name": "full", "rate": %2$d, "seconds": %3$d}],
+                  {"name": "full", "rate": %2$d, "seconds": %3$de-3}],
        "thresholds": [{"error_rate": 0}]}
       """;
 
@@ -45,10 +46,12 @@ final class CapacityCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "10",
+      names = "--duration",
+      paramLabel = "LENGTH",
+      converter = Length.class,
+      defaultValue = "10s",
       description = "how long, by default ${DEFAULT-VALUE}, after a warm-up as long")
-  private int seconds;
+  private Duration duration;
 
   private final PrintStream out;
 
@@ -62,7 +65,7 @@ final class CapacityCommand implements Callable<Integer> {
     NothingServer server = NothingServer.open().await();
     try {
       int port = server.uri().getPort();
-      Scenario scenario = ScenarioReader.read(SCENARIO.formatted(port, rate, seconds));
+      Scenario scenario = ScenarioReader.read(SCENARIO.formatted(port, rate, duration.toMillis()));
       return say(new LoadRun(tool, scenario, progress -> {}).run().await());
     } finally {
       Future.join(tool.close(), server.close()).await();

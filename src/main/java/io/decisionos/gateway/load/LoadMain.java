@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -52,8 +53,16 @@ public final class LoadMain implements Callable<Integer> {
     }
     command.getCommandSpec().version(ReportJson.toolVersion());
     return command
+        .setParameterExceptionHandler((fault, all) -> refuse(fault, err))
         .setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, err, parsed))
         .execute(arguments);
+  }
+
+  /** Wrong arguments are one line: a page of help would bury it. */
+  private static int refuse(ParameterException fault, PrintStream err) {
+    String name = fault.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(Terminal.safe(name + ": " + fault.getMessage() + "; see " + name + " --help"));
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** What the caller can mend is one line each; anything else is a bug and shows its stack. */

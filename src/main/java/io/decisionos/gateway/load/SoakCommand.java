@@ -42,10 +42,11 @@ final class SoakCommand implements Callable<Integer> {
 
   @Option(
       names = "--every",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
+      paramLabel = "LENGTH",
+      converter = Length.class,
+      defaultValue = "10s",
       description = "between two looks, by default ${DEFAULT-VALUE}; each collects its garbage")
-  private int every;
+  private Duration every;
 
   private final PrintStream out;
 
@@ -55,6 +56,9 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (every.isZero()) {
+      throw Aim.invalid("--every", "0", "a length above 0");
+    }
     Scenario scenario = aim.scenario();
     var churn = new Churn(scenario.wire().target(), tenants);
     try (var session = new Session(out);
@@ -62,8 +66,7 @@ final class SoakCommand implements Callable<Integer> {
         var vigil = new Vigil(probe, churn)) {
       aim.require(scenario);
       // Before, the target would be watched idle, and its connections be taken for growth.
-      RunResult result =
-          session.run(scenario, aim.warmUp(), () -> vigil.start(Duration.ofSeconds(every)));
+      RunResult result = session.run(scenario, aim.warmUp(), () -> vigil.start(every));
       ObjectNode report = ReportJson.of(result, SoakVerdict.of(result.verdict(), vigil.trends()));
       report.set("soak", SoakJson.of(vigil));
       aim.report(session, result, report);

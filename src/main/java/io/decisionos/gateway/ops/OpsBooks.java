@@ -13,7 +13,8 @@ record OpsBooks(
     TimelineKeeper timeline,
     DiskCheck disk,
     GenerationTimes generations,
-    TrafficHistory traffic) {
+    TrafficHistory traffic,
+    Clock clock) {
 
   /** Takes up what an earlier run has left; completes when all can be used. */
   static Future<OpsBooks> open(Vertx vertx, Path data, Instruments instruments, Clock clock) {
@@ -28,7 +29,8 @@ record OpsBooks(
                                 timeline,
                                 disk,
                                 new GenerationTimes(),
-                                new TrafficHistory(clock))));
+                                new TrafficHistory(clock),
+                                clock)));
   }
 
   Future<Void> close() {

@@ -78,7 +78,7 @@ final class OpsRoutes {
   }
 
   private Future<Answer> events(Call call) {
-    JsonObject page = TimelineFilter.of(call.query()).page(books.timeline().timeline());
-    return Future.succeededFuture(Answer.json(200, page));
+    var filter = TimelineFilter.of(call.query(), books.clock().instant());
+    return Future.succeededFuture(Answer.json(200, filter.page(books.timeline().timeline())));
   }
 }

@@ -3,10 +3,10 @@ package io.decisionos.gateway.ops;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.http.Call;
 import io.decisionos.gateway.http.Query;
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +37,7 @@ record TimelineFilter(
   private static final Map<String, Notice.Level> LEVELS =
       Map.of("info", Notice.Level.INFO, "warn", Notice.Level.WARN, "error", Notice.Level.ERROR);
 
-  static TimelineFilter of(Query query) {
+  static TimelineFilter of(Query query, Instant now) {
     return new TimelineFilter(
         query.once("tenant"),
         query.once("q").map(words -> words.toLowerCase(Locale.ROOT)),
@@ -45,22 +45,24 @@ record TimelineFilter(
         query.word("level", LEVELS),
         query.number("after", 0, MOST_ID),
         query.number("cursor", 0, MOST_ID),
-        Span.of(query),
+        Span.of(query, now),
         Math.toIntExact(query.number("limit", 1, Timeline.KEPT).orElse((long) Timeline.KEPT)));
   }
 
   /** From when until when, both included. */
   record Span(Optional<Instant> since, Optional<Instant> until) {
-    static Span of(Query query) {
-      return new Span(time(query, "since"), time(query, "until"));
+    static Span of(Query query, Instant now) {
+      return Window.of(query, now, "since", "until")
+          .map(w -> new Span(Optional.of(w.start()), Optional.of(w.end().minusNanos(1))))
+          .orElseGet(() -> new Span(time(query, "since"), time(query, "until")));
     }
 
     private static Optional<Instant> time(Query query, String name) {
-      try {
-        return query.once(name).map(Instant::parse);
-      } catch (DateTimeParseException e) {
-        throw Call.invalid("Send " + name + " as a time such as 2026-01-31T12:00:00Z.");
-      }
+      return query.once(name).map(text -> Window.moment(text).orElseThrow(() -> unknown(name)));
+    }
+
+    private static RuntimeException unknown(String name) {
+      return Call.invalid("Send " + name + " as a time such as 2026-01-31T12:00:00Z.");
     }
 
     boolean holds(Instant at) {

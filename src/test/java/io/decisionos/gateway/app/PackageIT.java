@@ -83,7 +83,7 @@ final class PackageIT {
   void theLoadToolIsPartOfIt() throws IOException, InterruptedException {
     String tool = installed.resolve("bin/decisionos-load").toString();
     Process process =
-        new ProcessBuilder(tool, "capacity", "--rate", "10", "--seconds", "1")
+        new ProcessBuilder(tool, "capacity", "--rate", "10", "--duration", "1s")
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

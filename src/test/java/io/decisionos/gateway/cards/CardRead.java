@@ -4,6 +4,7 @@ import io.decisionos.gateway.cards.LabelHeatmap.Mode;
 import io.decisionos.gateway.cards.LabelHeatmap.Overlay;
 import io.decisionos.gateway.cards.LabelHeatmap.Shading;
 import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,7 +106,7 @@ record CardRead(String target, Function<Instant, Card> card) {
     return new CardRead(
         "/cards/label-heatmap?period=%s&overlay=%s&highlight=%d&mode=%s%s"
             .formatted(period, word(overlay), highlight, word(mode), cut),
-        now -> new LabelHeatmap(period, Period.window(period, now).orElseThrow(), bucket, shading));
+        now -> new LabelHeatmap(period, Window.parse(period, now).orElseThrow(), bucket, shading));
   }
 
   private static CardRead reasonSummary(Random random, Instant around) {

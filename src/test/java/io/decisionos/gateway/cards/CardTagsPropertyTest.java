@@ -9,6 +9,7 @@ import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.disk.FileOpener;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.RunningGateway;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

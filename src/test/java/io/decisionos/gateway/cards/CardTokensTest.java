@@ -8,6 +8,7 @@ import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.cards.count.Tally;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

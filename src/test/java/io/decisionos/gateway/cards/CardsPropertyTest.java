@@ -7,6 +7,7 @@ import io.decisionos.gateway.cards.LabelHeatmap.Mode;
 import io.decisionos.gateway.cards.LabelHeatmap.Overlay;
 import io.decisionos.gateway.cards.LabelHeatmap.Shading;
 import io.decisionos.gateway.cards.count.Span;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

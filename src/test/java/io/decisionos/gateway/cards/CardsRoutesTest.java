@@ -190,6 +190,18 @@ class CardsRoutesTest {
   }
 
   @Test
+  void everyCardOfAWindowTakesAPeriod() {
+    acme.count("2026-01-01T00:30:00Z", "reason:perf", 1);
+    acme.count("2026-01-02T00:30:00Z", "reason:perf", 1);
+    String summary = "/cards/reason-trends/summary?period=";
+    assertThat(acme.ask(summary + "2026-01-01")).isEqualTo(acme.ask(CardCaller.SUMMARY));
+    assertThat(acme.ask(summary + "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"))
+        .isEqualTo(acme.ask(CardCaller.SUMMARY));
+    assertThat(acme.ask("/cards/reason-summary?period=2026-01"))
+        .isEqualTo(acme.ask("/cards/reason-summary?bucket=month&at=2026-01-09T00:00:00Z"));
+  }
+
+  @Test
   void anOffsetMeansTheSameMomentEncodedOrNot() {
     acme.count("2026-01-01T00:30:00Z", "reason:perf", 1);
     for (String plus : List.of("+", "%2B")) {

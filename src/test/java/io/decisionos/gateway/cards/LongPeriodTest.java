@@ -11,6 +11,7 @@ import io.decisionos.gateway.cards.count.ReasonCounts;
 import io.decisionos.gateway.cards.count.Span;
 import io.decisionos.gateway.cards.event.ReasonEvent;
 import io.decisionos.gateway.fault.ProblemException;
+import io.decisionos.gateway.http.Window;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.decisionos.gateway.cards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.cards.count.Tally;
+import io.decisionos.gateway.http.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.decisionos.gateway.cards;
 
 import io.decisionos.gateway.cards.count.ReasonCounts;
 import io.decisionos.gateway.cards.event.ReasonEvent;
+import io.decisionos.gateway.http.Window;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -92,9 +93,7 @@ record Workload(Window window, List<Event> events, Random random) {
             .map(
                 event ->
                     new ReasonEvent(
-                        CardParameters.moment(event.ts()).orElseThrow(),
-                        event.reason(),
-                        event.count()))
+                        Window.moment(event.ts()).orElseThrow(), event.reason(), event.count()))
             .toList());
   }
 }

@@ -56,6 +56,14 @@ final class TokenCommandTest {
         .isEqualTo("rw-------");
   }
 
+  @ParameterizedTest
+  @CsvSource({"90, 90", "90s, 90", "15m, 900", "1h, 3600", "2d, 172800"})
+  void itsLifeIsALengthOfTimeAsEveryOptionTakesIt(String length, long seconds) {
+    long before = Instant.now().getEpochSecond();
+    assertThat(run("--scope", "ops:read", "--ttl", length)).isZero();
+    assertThat(claims().getLong("exp")).isBetween(before + seconds, before + seconds + 100);
+  }
+
   @Test
   void theKeyIsMadeOnce() throws IOException {
     run("--scope", "ops:admin");

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,12 +76,11 @@ class LoadMainTest {
 
   @Test
   void aRunThatDoesNotCountExitsWith3() {
-    var terminal = new HeldTerminal(out);
+    String rate = "1000000";
 
-    assertThat(loadOn(terminal, against(target, "--warm-up", "0", "--report", report.toString())))
+    assertThat(load(against(target, "--warm-up", "0", "--rate", rate, "--report", report + "")))
         .isEqualTo(3);
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("INVALID  tiny", "late sends:", "what to do: give the tool");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("INVALID  tiny", "what to do: ");
   }
 
   @Test
@@ -150,6 +148,36 @@ class LoadMainTest {
   }
 
   @Test
+  void aLengthOfTimeHasAUnitOrIsInSeconds() {
+    assertThat(List.of("1.5", "1.5s", "2m", "3h", "1d"))
+        .extracting(new Length()::convert)
+        .containsExactly(
+            Duration.ofMillis(1500),
+            Duration.ofMillis(1500),
+            Duration.ofMinutes(2),
+            Duration.ofHours(3),
+            Duration.ofDays(1));
+    for (String option : List.of("--duration", "--warm-up")) {
+      for (String wrong : List.of("-1", "1w", "1 m", "soon", "")) {
+        assertThat(load(scenario.toString(), option, wrong)).as(wrong).isEqualTo(2);
+      }
+    }
+    assertThat(load(against(target, "--warm-up", "3m"))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("found \"1w\", expected such as 90s", "--warm-up: found 180s, expected 120s at");
+  }
+
+  @Test
+  void wrongArgumentsAreOneLine() {
+    assertThat(load(scenario.toString(), "--rate", "fast")).isEqualTo(2);
+    assertThat(load(scenario.toString(), "--speed", "9")).isEqualTo(2);
+    assertThat(load("compare", "one")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("load") && line.endsWith(" --help"));
+  }
+
+  @Test
   void aCallWithoutAScenarioIsSaidByTheToolsName() {
     assertThat(load()).isEqualTo(2);
     assertThat(load(report.getParent().toString())).isEqualTo(2);
@@ -204,7 +232,7 @@ class LoadMainTest {
 
   @Test
   void theToolSaysWhetherItCanMakeARate() {
-    assertThat(load("capacity", "--rate", "1000000", "--seconds", "1")).isEqualTo(3);
+    assertThat(load("capacity", "--rate", "1000000", "--duration", "1s")).isEqualTo(3);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("NOT reached: 1,000,000 requests");
     assertThat(load("capacity", "--rate", "-1")).isEqualTo(2);
   }
@@ -224,42 +252,9 @@ class LoadMainTest {
   }
 
   private int load(String... arguments) {
-    return loadOn(out, arguments);
-  }
-
-  private int loadOn(OutputStream terminal, String... arguments) {
     return LoadMain.run(
-        new PrintStream(terminal, true, StandardCharsets.UTF_8),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         arguments);
-  }
-
-  /** A terminal that takes nothing for a while: whoever writes to it stands still as well. */
-  private static final class HeldTerminal extends FilterOutputStream {
-
-    private static final long HELD_MS = 600;
-
-    private boolean held;
-
-    HeldTerminal(OutputStream terminal) {
-      super(terminal);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      if (!held) {
-        held = true;
-        hold();
-      }
-      out.write(bytes, from, length);
-    }
-
-    private static void hold() throws InterruptedIOException {
-      try {
-        Thread.sleep(HELD_MS);
-      } catch (InterruptedException stopped) {
-        throw new InterruptedIOException(stopped.toString());
-      }
-    }
   }
 }

@@ -135,6 +135,8 @@ class OpsDataTest {
         "/ops/events?limit=x",
         "/ops/events?since=yesterday",
         "/ops/events?until=tomorrow",
+        "/ops/events?period=tomorrow",
+        "/ops/events?period=last-24h&since=2026-01-01T00:00:00Z",
         "/ops/events?cursor=-1",
         "/ops/events?level=loud",
         "/ops/traffic?tenant=NOT%20AN%20ID",
@@ -154,6 +156,8 @@ class OpsDataTest {
     assertThat(kinds("q=ready&until=2001-01-01T00:00:00Z")).isEmpty();
     assertThat(kinds("q=ready&until=2100-01-01T00:00:00Z")).containsOnly("gateway.started");
     assertThat(kinds("q=ready&since=2100-01-01T00:00:00Z")).isEmpty();
+    assertThat(kinds("q=ready&period=2001-01-01")).isEmpty();
+    assertThat(kinds("q=ready&period=last-24h")).containsOnly("gateway.started");
   }
 
   private static List<String> kinds(String query) {
