@@ -16,6 +16,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Help.Ansi;
 
 /** A run from the command line: watched while it lasts, reported when it is over. */
@@ -45,12 +48,15 @@ final class Session implements AutoCloseable {
     warm(vertx, scenario, warmUp);
     warm.run();
     var line = new ProgressLine(out, Ansi.AUTO.enabled(), scenario.plan().seconds());
+    // The loop waits for no terminal: what one that takes nothing held up would be the target's.
+    ExecutorService teller = Executors.newSingleThreadExecutor();
     try {
-      var run = new LoadRun(vertx, scenario, line::show);
+      var run = new LoadRun(vertx, scenario, now -> teller.execute(() -> line.show(now)));
       interruption.ends(run::stop);
       return run.run().await();
     } finally {
-      line.end();
+      CompletableFuture.runAsync(line::end, teller).join();
+      teller.shutdown();
       vertx.close().await();
     }
   }

@@ -4,7 +4,9 @@ import io.decisionos.gateway.load.measure.SecondRow.Counts;
 import io.decisionos.gateway.load.measure.SecondRow.TenantRow;
 import io.decisionos.gateway.load.measure.SecondRow.Times;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -15,17 +17,18 @@ public final class Timeline {
   private static final Percentile P50 = new Percentile(50);
   private static final Percentile P95 = new Percentile(95);
   private static final Percentile P99 = new Percentile(99);
+  private static final TenantRow NOTHING = new TenantRow(0, OptionalDouble.empty());
   private static final double MICROS = 1000.0;
 
   private final List<SecondRow> rows = new ArrayList<>();
-  private final List<Tally> tenants = new ArrayList<>();
+  // Made with the first answer of each: all of a thousand at once would hold up the run.
+  private final Map<Integer, Tally> tenants = new HashMap<>();
   private final int tenantCount;
   private Tally all = new Tally();
   private long sent;
 
   Timeline(int tenantCount) {
     this.tenantCount = tenantCount;
-    startSecond();
   }
 
   /** Counts a request that was handed over just now. */
@@ -35,27 +38,28 @@ public final class Timeline {
 
   void add(Sample sample) {
     all.add(sample);
-    tenants.get(sample.origin().tenant()).add(sample);
+    tenants.computeIfAbsent(sample.origin().tenant(), tenant -> new Tally()).add(sample);
   }
 
   /** Closes the second that is running and starts the next. */
   public SecondRow close() {
     var counts = new Counts(all.count(Kind.OK), all.count(Kind.REJECTED), all.errors());
-    var parts =
-        tenants.stream()
-            .map(tally -> new TenantRow(tally.ended(), P99.millis(tally.latency())))
-            .toList();
+    var parts = IntStream.range(0, tenantCount).mapToObj(this::row).toList();
     var row = new SecondRow(rows.size(), sent, counts, times(all.latency()), parts);
     rows.add(row);
     startSecond();
     return row;
   }
 
+  private TenantRow row(int tenant) {
+    Tally tally = tenants.get(tenant);
+    return tally == null ? NOTHING : new TenantRow(tally.ended(), P99.millis(tally.latency()));
+  }
+
   private void startSecond() {
     sent = 0;
     all = new Tally();
     tenants.clear();
-    IntStream.range(0, tenantCount).forEach(i -> tenants.add(new Tally()));
   }
 
   public List<SecondRow> rows() {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * Where a run is, on one line: rewritten once a second on a terminal, elsewhere written anew once a
- * phase and once a minute. Confined to the run's event loop.
+ * phase and once a minute. Confined to one thread.
  */
 public final class ProgressLine {
 
