@@ -213,7 +213,13 @@ final class SignCommand implements Callable<Integer> {
     return entry
         .place()
         .map(place -> reading().listing().material().get(place))
-        .orElseThrow(() -> new Unusable("found nothing to sign with; give its file with --key"));
+        .orElseThrow(() -> useless(entry));
+  }
+
+  private Unusable useless(KeyEntry entry) {
+    return new Unusable(
+        "%s/%s: the key %s of %s is %s and has no material here; sign with another key, or give its file with --key"
+            .formatted(conf, Keysets.FILE, kid, keyset, entry.lifetime().declared().word()));
   }
 
   private int fail(String why) {

@@ -77,6 +77,14 @@ final class SignCommandTest {
     assertThat(unlisted.err())
         .contains("keysets.yaml: found no key p in a keyset partners", "--key");
     assertThat(sign(URL, "--key", home.resolve("gone").toString()).code()).isEqualTo(2);
+
+    Files.writeString(
+        home.resolve("keysets.yaml"),
+        "keysets: [{name: partners, purpose: requests, keys: [{kid: p, algorithm: ed25519, state:"
+            + " retired}]}]");
+    CommandLineRun retired = sign(URL);
+    assertThat(retired.code()).isEqualTo(2);
+    assertThat(retired.err()).contains("the key p of partners is retired and has no material here");
   }
 
   @ParameterizedTest

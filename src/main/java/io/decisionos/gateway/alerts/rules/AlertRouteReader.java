@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads the tree of routes. Confined to one read. */
 final class AlertRouteReader {
@@ -17,10 +16,15 @@ final class AlertRouteReader {
   private static final long MOST_MS = Duration.ofDays(30).toMillis();
   private static final int MOST_ROUTES = 1000;
 
-  private final List<Receiver> receivers;
+  private final List<String> receivers;
   private int routes;
 
-  AlertRouteReader(List<Receiver> receivers) {
+  /**
+   * A reader of one file's routes.
+   *
+   * @param receivers the names that are listed, also those whose receivers have faults of their own
+   */
+  AlertRouteReader(List<String> receivers) {
     this.receivers = receivers;
   }
 
@@ -42,7 +46,7 @@ final class AlertRouteReader {
       return Optional.empty();
     }
     Optional<String> receiver = section.text("receiver");
-    receiver.filter(name -> !isKnown(name)).ifPresent(name -> refuse(section, name));
+    receiver.filter(name -> !receivers.contains(name)).ifPresent(name -> refuse(section, name));
     var own =
         new AlertRoute(
             path,
@@ -67,12 +71,8 @@ final class AlertRouteReader {
             path, own.receiver(), own.groupBy(), own.waits(), own.match(), own.goesOn(), children));
   }
 
-  private boolean isKnown(String name) {
-    return receivers.stream().anyMatch(known -> known.name().equals(name));
-  }
-
   private void refuse(Section section, String name) {
-    String names = receivers.stream().map(Receiver::name).collect(Collectors.joining(", "));
+    String names = String.join(", ", receivers);
     section.refuse(
         "receiver", '"' + name + '"', names.isEmpty() ? "a listed receiver" : "one of: " + names);
   }

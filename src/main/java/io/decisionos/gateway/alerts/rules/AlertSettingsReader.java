@@ -24,6 +24,7 @@ public final class AlertSettingsReader {
   private static final List<String> WAYS = List.of("slack", "webhook", "alertmanager");
 
   private final List<Receiver> receivers = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   private AlertSettingsReader() {}
 
@@ -40,7 +41,7 @@ public final class AlertSettingsReader {
     }
     Optional<AlertRoute> route =
         root.has("route")
-            ? new AlertRouteReader(receivers).root(root.section("route"))
+            ? new AlertRouteReader(names).root(root.section("route"))
             : Optional.empty();
     if (!receivers.stream().allMatch(Receiver::takesAll) && !root.has("route")) {
       root.require("route");
@@ -60,8 +61,9 @@ public final class AlertSettingsReader {
   private void receiver(Section section) {
     section.require("name");
     Optional<String> name = section.text("name", NAME, "1 to 64 of a-z, A-Z, 0-9, _ and -");
-    name.filter(known -> receivers.stream().anyMatch(r -> r.name().equals(known)))
+    name.filter(names::contains)
         .ifPresent(twice -> section.refuse("name", "a second " + twice, "each name once"));
+    name.ifPresent(names::add);
     List<String> ways = WAYS.stream().filter(section::has).toList();
     if (ways.size() != 1) {
       section.refuse(

@@ -49,6 +49,18 @@ final class AlertSettingsReaderTest {
   }
 
   @Test
+  void aReceiverWithAFaultIsListedAllTheSame() {
+    Section root =
+        Settings.section(
+            "receivers: [{name: a, slack: {webhook_url: x}}]\nroute: {receiver: a, routes: []}");
+    AlertSettingsReader.read(root);
+    assertThat(root.faults())
+        .extracting(Object::toString)
+        .isNotEmpty()
+        .noneMatch(fault -> fault.contains("route"));
+  }
+
+  @Test
   void routesInheritWhatTheyLeaveOut() {
     AlertSettings settings =
         Settings.of(
