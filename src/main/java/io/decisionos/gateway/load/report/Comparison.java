@@ -25,6 +25,7 @@ public final class Comparison {
     }
   }
 
+  private static final List<String> UNSOUND = List.of("INVALID", "INTERRUPTED");
   private static final List<String> SHARES = List.of("error_rate", "rejected_share");
 
   private final JsonNode before;
@@ -35,13 +36,13 @@ public final class Comparison {
     this.after = after;
   }
 
-  /** Whether neither of the two was stamped INVALID. */
+  /** Whether both count, and came to their end. */
   public boolean counts() {
-    return isValid(before) && isValid(after);
+    return !UNSOUND.contains(state(before)) && !UNSOUND.contains(state(after));
   }
 
-  private static boolean isValid(JsonNode report) {
-    return !report.path("verdict").path("state").asText().equals("INVALID");
+  private static String state(JsonNode report) {
+    return report.path("verdict").path("state").asText();
   }
 
   /** Every figure that both reports have, those that grew most first. */
@@ -86,11 +87,11 @@ public final class Comparison {
   /** What a reader has to know before believing a difference. */
   private List<String> reservations() {
     var reservations = new ArrayList<String>();
-    if (!isValid(before)) {
-      reservations.add("A is INVALID: its figures do not count");
+    if (UNSOUND.contains(state(before))) {
+      reservations.add("A is " + state(before) + ": its figures do not count");
     }
-    if (!isValid(after)) {
-      reservations.add("B is INVALID: its figures do not count");
+    if (UNSOUND.contains(state(after))) {
+      reservations.add("B is " + state(after) + ": its figures do not count");
     }
     for (String key : List.of("scenario", "seed", "seconds", "document")) {
       if (!before.path(key).equals(after.path(key))) {

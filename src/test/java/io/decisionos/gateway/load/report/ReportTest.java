@@ -179,6 +179,19 @@ class ReportTest {
     assertThat(JunitXml.of(json)).contains("errors=\"1\"", "wait   a while\"");
   }
 
+  @Test
+  void aRunThatWasEndedIsNoMeasureForAnother() {
+    for (String state : List.of("INVALID", "INTERRUPTED")) {
+      ObjectNode ended = report(10);
+      ended.withObject("/verdict").put("state", state);
+
+      assertThat(new Comparison(report(10), ended).counts()).as(state).isFalse();
+      assertThat(new Comparison(ended, report(10)).lines())
+          .contains("A is " + state + ": its figures do not count");
+    }
+    assertThat(new Comparison(report(10), report(10)).counts()).isTrue();
+  }
+
   private static Finding limit(double most) {
     return new Finding("all", "max_ms", most, OptionalDouble.of(10), "");
   }
