@@ -16,7 +16,7 @@ public record BodyRule(Media media, long maxBytes) {
   /** The route takes no body; one that comes is not read. */
   public static final BodyRule NONE = new BodyRule(Media.NONE, 0);
 
-  private static final String JSON_TYPE = "application/json";
+  static final String JSON_TYPE = "application/json";
 
   /** Media types that routes take. */
   public enum Media {

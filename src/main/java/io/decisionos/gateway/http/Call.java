@@ -11,14 +11,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A request that has passed the door, as endpoints see it. Confined to the request's event loop.
  */
 public final class Call {
-  private static final Pattern RULED_OUT = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
   private static final Buffer NO_BODY = Buffer.buffer(0);
 
   private final HttpServerRequest request;
@@ -82,12 +79,9 @@ public final class Call {
     return contentType != null && BodyRule.essence(contentType).equals(mediaType);
   }
 
-  /** Tells whether {@code Accept} names this media type, which is in lower case. */
+  /** Tells whether the caller would rather read this media type, in lower case, than JSON. */
   public boolean wants(String mediaType) {
-    return headers("Accept").stream()
-        .flatMap(accept -> Stream.of(accept.split(",")))
-        .anyMatch(
-            range -> BodyRule.essence(range).equals(mediaType) && !RULED_OUT.matcher(range).find());
+    return Accept.prefers(headers("Accept"), mediaType, BodyRule.JSON_TYPE);
   }
 
   /**

@@ -141,14 +141,19 @@ final class UsageOverHttpTest {
 
   @Test
   void aTableComesToWhoeverAsksForOne() {
-    HttpResponse<String> own =
-        gateway.send(gateway.request("/usage?tenant=busy").header("Accept", "text/csv").build());
+    HttpResponse<String> own = accepted("text/csv");
     assertThat(own.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+    assertThat(accepted("application/json, text/csv;q=0.3").headers().firstValue("content-type"))
+        .hasValue("application/json");
     assertThat(own.body().lines().toList())
         .containsExactly(
             "tenant,requests,refused,cpu_ms,bytes_in,bytes_out,storage_bytes,storage_operations,"
                 + "events,evidence_bytes,cost_so_far,cost_projected,currency",
             "busy,0,0,0.0,0,0,0,0,0,0,0,0,");
+  }
+
+  private HttpResponse<String> accepted(String types) {
+    return gateway.send(gateway.request("/usage?tenant=busy").header("Accept", types).build());
   }
 
   @Test
