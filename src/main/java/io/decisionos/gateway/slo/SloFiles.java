@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class SloFiles {
   private static final String HOUR_END = ".json";
   private static final int HOUR_SECONDS = 3600;
   // The longest window of minutes reaches back six hours and one slot.
-  private static final long FINE_HOURS = 7;
+  private static final int FINE_HOURS = 7;
+  // What the longest window reaches, and a day in hand for hours of a clock that was wrong.
+  private static final int KEPT_HOURS = SloWindow.DAYS_3.slots() + 1 + 24;
 
   private final Path directory;
 
@@ -68,27 +71,23 @@ final class SloFiles {
         minutesFile(Math.floorDiv(second, HOUR_SECONDS)), '\n' + new Line(second, counts).text());
   }
 
-  /** Turns hours whose minutes no window needs into one line each, and deletes what is too old. */
+  /**
+   * Keeps the minutes of the hours that are nearest to now, of others one line each, and of the
+   * farthest nothing. Hours are counted, whatever their age: a clock that is wrong for a while
+   * costs no more of them than it takes.
+   */
   void compact(long now) throws IOException {
-    long hour = Math.floorDiv(now, HOUR_SECONDS);
-    for (Path file : files()) {
-      String name = file.getFileName().toString();
-      Optional<Long> minutes = number(name, MINUTES, MINUTES_END);
-      if (minutes.isPresent() && minutes.get() <= hour - FINE_HOURS) {
-        fold(minutes.get());
-      }
-      if (number(name, HOUR, HOUR_END).or(() -> minutes).filter(n -> isOld(n, hour)).isPresent()) {
-        Files.deleteIfExists(file);
-      }
+    List<Long> nearest = hours(Math.floorDiv(now, HOUR_SECONDS));
+    for (long coarse : nearest.subList(Math.min(FINE_HOURS, nearest.size()), nearest.size())) {
+      fold(coarse);
+    }
+    for (long old : nearest.subList(Math.min(KEPT_HOURS, nearest.size()), nearest.size())) {
+      Files.deleteIfExists(hourFile(old));
     }
   }
 
-  private static boolean isOld(long number, long hour) {
-    return number < hour - SloWindow.DAYS_3.slots() - 1;
-  }
-
   private void fold(long hour) throws IOException {
-    if (!Files.exists(hourFile(hour))) {
+    if (Files.exists(minutesFile(hour)) && !Files.exists(hourFile(hour))) {
       var sums = new HashMap<TenantId, Counts>();
       for (Line line : lines(minutesFile(hour))) {
         line.counts().forEach((id, counts) -> sums.merge(id, counts, Counts::plus));
@@ -98,9 +97,19 @@ final class SloFiles {
     Files.deleteIfExists(minutesFile(hour));
   }
 
-  private List<Path> files() throws IOException {
+  /** Those of which there is anything, the nearest to this one first. */
+  private List<Long> hours(long hour) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .flatMap(
+              name ->
+                  number(name, MINUTES, MINUTES_END)
+                      .or(() -> number(name, HOUR, HOUR_END))
+                      .stream())
+          .distinct()
+          .sorted(Comparator.comparingLong(number -> Math.abs(number - hour)))
+          .toList();
     }
   }
 

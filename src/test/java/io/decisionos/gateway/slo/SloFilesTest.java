@@ -89,12 +89,29 @@ final class SloFilesTest {
   }
 
   @Test
-  void whatNoWindowReachesIsDeleted() throws IOException {
+  void ofHoursThatNoWindowReachesADayIsKept() throws IOException {
     var files = new SloFiles(directory);
-    files.append(NOW, one());
-    files.compact(NOW + 10 * HOUR);
-    files.compact(NOW + 80 * HOUR);
-    assertThat(names("")).isZero();
+    for (int hour = 0; hour < 200; hour++) {
+      files.append(NOW + hour * HOUR, one());
+      files.compact(NOW + hour * HOUR);
+    }
+    assertThat(names("")).isEqualTo(97);
+    assertThat(requests(SloWindow.DAYS_3, NOW + 199 * HOUR)).isEqualTo(73);
+  }
+
+  @Test
+  void aClockThatIsFarAheadForAnHourCostsTheOldestHourItsMinutes() throws IOException {
+    var files = new SloFiles(directory);
+    for (long at = NOW - 72 * HOUR; at <= NOW; at += HOUR) {
+      files.append(at, one());
+    }
+    files.compact(NOW);
+    files.append(NOW + 10_000 * HOUR, one());
+    files.compact(NOW + 10_000 * HOUR);
+    new SloFiles(directory).compact(NOW + 10_001 * HOUR);
+    files.compact(NOW);
+    assertThat(requests(SloWindow.HOURS_6, NOW)).isEqualTo(6);
+    assertThat(requests(SloWindow.DAYS_3, NOW)).isEqualTo(73);
   }
 
   @Test
@@ -113,9 +130,13 @@ final class SloFilesTest {
     files.append(NOW, one());
     Path minutes = directory.resolve("minutes-500000.jsonl");
     byte[] lines = Files.readAllBytes(minutes);
+    for (int hour = 1; hour <= 8; hour++) {
+      files.append(NOW + hour * HOUR, one());
+    }
     files.compact(NOW + 8 * HOUR);
+    assertThat(minutes).doesNotExist();
     Files.write(minutes, lines);
-    assertThat(requests(SloWindow.DAYS_3, NOW + 8 * HOUR)).isEqualTo(1);
+    assertThat(requests(SloWindow.DAYS_3, NOW + 8 * HOUR)).isEqualTo(9);
   }
 
   private long names(String start) throws IOException {
