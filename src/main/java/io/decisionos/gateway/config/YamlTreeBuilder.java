@@ -23,8 +23,6 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
  */
 final class YamlTreeBuilder {
   private static final int MAX_DEPTH = 32;
-  // Longer plain text is a string anyway; this also keeps the resolver's patterns off huge input.
-  private static final int MAX_TYPED_CHARACTERS = 64;
   private static final ScalarResolver RESOLVER = new CoreScalarResolver(false);
   private static final Map<Tag, YamlScalar.Kind> KINDS =
       Map.of(
@@ -125,9 +123,8 @@ final class YamlTreeBuilder {
 
   /** A scalar's text with the type that the core schema gives it. */
   static YamlScalar typed(int line, String text, boolean plain) {
-    boolean resolvable = plain && text.length() <= MAX_TYPED_CHARACTERS;
     var kind =
-        resolvable
+        plain
             ? KINDS.getOrDefault(RESOLVER.resolve(text, true), YamlScalar.Kind.STRING)
             : YamlScalar.Kind.STRING;
     return new YamlScalar(line, kind, text);

@@ -92,6 +92,20 @@ class SchemaAgreementTest {
     assertThat(verdicts).containsExactlyInAnyOrder(true, false);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"9", "0.0", "1.0e", "-8"})
+  void schemaAndReaderAgreeOnNumbersOfAnyLength(String beginning) {
+    String number = beginning + "0".repeat(100) + "1";
+    for (String member :
+        List.of("\"name\":", "\"name\":\"T\",\"billing\":{\"plan\":\"free\",\"rate_per_gb\":")) {
+      String text = "{\"tenant_id\":\"t\",\"status\":\"active\"," + member + number + "}";
+      String whole = member.contains("{") ? text + "}" : text;
+      assertThat(structuralFaults(whole.getBytes(UTF_8)).isEmpty())
+          .as(whole)
+          .isEqualTo(schemaTakes(new JsonObject(whole)));
+    }
+  }
+
   @Test
   void everyGeneratedFileThatNobodyMutatedIsValid() {
     var generated = new GeneratedTenants(4);
