@@ -112,7 +112,17 @@ final class Desk {
     if (call.rule().readsBody()) {
       bodies.read(call);
     } else {
+      if (Bodies.mostToCome(request) > 0) {
+        request.exceptionHandler(cause -> bodyBroke(call));
+      }
       answer(call);
+    }
+  }
+
+  /** Nothing that follows on the connection can be told apart; Vert.x closes it. */
+  private void bodyBroke(Call call) {
+    if (!call.request().response().headWritten()) {
+      fail(call, Call.invalid("Send a well-formed request."));
     }
   }
 
@@ -136,11 +146,18 @@ final class Desk {
         send(call, answer.result());
       } else {
         answer.onComplete(
-            sent -> work(call, () -> send(call, sent)),
-            cause -> work(call, () -> fail(call, cause)));
+            sent -> whenOwed(call, () -> send(call, sent)),
+            cause -> whenOwed(call, () -> fail(call, cause)));
       }
     } catch (RuntimeException | Error e) {
       fail(call, e);
+    }
+  }
+
+  /** Goes on with a call unless it was answered meanwhile, as its body broke off. */
+  private void whenOwed(Call call, Runnable turn) {
+    if (!call.request().response().headWritten()) {
+      work(call, turn);
     }
   }
 

@@ -258,6 +258,19 @@ final class DoorTest {
     assertThat(response.header("date")).isPresent();
   }
 
+  @Test
+  void aBrokenBodyThatNobodyReadsIsRefusedAndEndsTheConnection() throws IOException {
+    String broken =
+        "GET /etags/k?tenant=default HTTP/1.1\r\nHost: localhost\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n\r\n";
+    String next = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    List<Response> answers = RawHttp.pipeline(gateway.httpPort(), List.of(broken, next));
+
+    assertThat(answers).hasSize(1);
+    assertProblem(answers.get(0), 400, "request.invalid");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/healthz, 200",
