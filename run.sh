@@ -36,7 +36,7 @@ usage() {
   keys generate|check|plan|migrate keys of callers; keys --help says how
   alerts check|route|render|rules  who is told of what; alerts --help says how
   storage backup FILE              copy the embedded store, also while it is served
-  storage restore FILE             make a store from a copy, where there is none
+  storage restore FILE             make a store from a copy, if there is none
   token --tenant T --scope S       mint a token with the local development key
   sign METHOD URL                  the header fields that sign a request, for curl; sign --help says how
   capacity calibrate               measure what this machine takes, with the load tool
@@ -62,7 +62,7 @@ fail() {
   exit 2
 }
 
-# Ends with what a command of this script takes, if that is asked for, or with a fault where it is given more.
+# Ends with what a command of this script takes, if that is asked for, or with a fault if it is given more.
 takes_nothing() {
   local command=$1 what=$2
   shift 2
@@ -360,7 +360,7 @@ case $1 in
     pick_jdk
     build_if_stale
     shift
-    exec "$JAVA_HOME/bin/java" "-Ddecisionos.program=$PROGRAM" -jar "$LOAD_JAR" "$@"
+    exec "$JAVA_HOME/bin/java" "-Ddecisionos.program=$PROGRAM" "-Ddecisionos.home=$ROOT" -jar "$LOAD_JAR" "$@"
     ;;
   *)
     commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ' -)

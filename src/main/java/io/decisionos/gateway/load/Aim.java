@@ -36,7 +36,7 @@ final class Aim {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
-      description = "JSON or YAML; conf/load has some")
+      description = "a file, JSON or YAML, or the name of one in conf/load")
   private Optional<Path> file = Optional.empty();
 
   @Option(names = "--target", paramLabel = "URL", description = "instead of the scenario's target")
@@ -86,14 +86,14 @@ final class Aim {
   /** The scenario, aimed at the target that was asked for. */
   Scenario scenario() throws InvalidScenario, IOException {
     if (file.isEmpty()) {
-      throw invalid("scenario", "nothing", "a scenario, JSON or YAML (conf/load has some)");
+      throw invalid("scenario", "nothing", "a file, JSON or YAML, or the name of one in conf/load");
     }
     var seconds = duration.map(length -> length.toMillis() / MILLIS);
     Scenario read = ScenarioFile.read(there(file.get()), new Overrides(rate, seconds, connections));
     return target.isEmpty() ? read : read.against(other(target.get()));
   }
 
-  /** The file, if there is one; shipped scenarios are often asked for by their names alone. */
+  /** The file, if there is one, or the shipped scenario of this name, wherever the caller is. */
   private static Path there(Path file) throws InvalidScenario {
     if (Files.isDirectory(file)) {
       throw invalid("the scenario", "a directory", "a scenario's file");
@@ -101,9 +101,13 @@ final class Aim {
     if (Files.exists(file)) {
       return file;
     }
-    Path shipped = Path.of("conf", "load", file.getFileName() + ".json");
-    String such = Files.exists(shipped) ? shipped.toString() : "conf/load/smoke.json";
-    throw invalid("the scenario", "no such file", "a scenario's file, such as " + such);
+    Path all = Path.of(System.getProperty("decisionos.home", ""), "conf", "load");
+    Path shipped = all.resolve(file + ".json");
+    if (file.getParent() != null || !Files.exists(shipped)) {
+      throw invalid(
+          "the scenario", "no such file", "a scenario's file, or the name of one in " + all);
+    }
+    return shipped;
   }
 
   /**

@@ -114,11 +114,21 @@ class LoadMainTest {
   void aMissingScenarioExitsWith2() {
     assertThat(load("no-such-file.json")).isEqualTo(2);
     assertThat(load()).isEqualTo(2);
-    assertThat(load("smoke", "--warm-up", "0")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("no-such-file.json: the scenario: found no such file, expected a scenario's file")
-        .contains("smoke: the scenario: found no such file")
-        .contains("such as conf/load/smoke.json");
+        .contains("or the name of one in conf/load");
+  }
+
+  @Test
+  void aShippedScenarioIsFoundByItsNameWhereverTheCallerIs() throws Exception {
+    Path home = scenario.getParent();
+    Path shipped = Files.createDirectories(home.resolve("conf/load")).resolve("mine.json");
+    Files.writeString(shipped, SCENARIO.replace("\"rate\": 200", "\"rate\": \"fast\""));
+
+    var ended = ToolProcess.asItIs().run("-Ddecisionos.home=" + home, "mine");
+
+    assertThat(ended.exit()).as("%s", ended).isEqualTo(2);
+    assertThat(ended.output()).contains("mine: $.phases[1].rate: found \"fast\"");
   }
 
   @Test
