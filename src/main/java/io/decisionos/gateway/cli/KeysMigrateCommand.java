@@ -6,7 +6,6 @@ import io.decisionos.gateway.keys.KeyMigration;
 import io.decisionos.gateway.keys.Keysets;
 import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,8 @@ final class KeysMigrateCommand implements Callable<Integer> {
       if (!root.faults().isEmpty()) {
         return fail(root.faults().get(0).toString());
       }
-      NewFile.write(fresh, text);
+      // Whoever runs this need not be whom the gateway runs as.
+      NewFile.writeLike(old, fresh, text);
       Files.move(old, kept);
       say("wrote " + fresh + "; the old file is " + kept);
       return 0;
@@ -71,15 +71,11 @@ final class KeysMigrateCommand implements Callable<Integer> {
   }
 
   private void say(String what) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(what);
-    out.flush();
+    spec.commandLine().getOut().println(what);
   }
 
   private int fail(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("keys migrate: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("keys migrate: " + why);
     return FAILED;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decisionos.gateway.fixture.CommandLineRun;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.Secrets;
+import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +111,20 @@ final class KeysCommandTest {
         .contains("{kid: \"odd\\\"\\\\kid\", algorithm: HS256")
         .contains("{kid: \"gone\", algorithm: RS256, state: retired}");
     assertThat(migrate().out()).contains("nothing to migrate");
+  }
+
+  @Test
+  void whoCouldReadTheOldListCanReadTheKeysets() throws IOException {
+    Path old = Files.writeString(home.resolve("keys.yaml"), OLD);
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+    // As it is in an installation whose gateway has a user of its own.
+    Shell.run("sh", "-c", "[ $(id -u) -ne 0 ] || chown 65534:65534 " + old);
+
+    assertThat(migrate().code()).isZero();
+
+    String rights = "posix:owner,group,permissions";
+    assertThat(Files.readAttributes(home.resolve("keysets.yaml"), rights))
+        .isEqualTo(Files.readAttributes(home.resolve("keys.yaml.migrated"), rights));
   }
 
   @Test
