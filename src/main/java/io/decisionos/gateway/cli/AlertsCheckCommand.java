@@ -44,7 +44,6 @@ final class AlertsCheckCommand implements Callable<Integer> {
                 file,
                 settings.receivers().size(),
                 settings.route().stream().mapToLong(AlertsCheckCommand::count).sum()));
-    out.flush();
     return 0;
   }
 

@@ -61,7 +61,6 @@ final class AlertsRenderCommand implements Callable<Integer> {
           case "webhook" -> message.webhook();
           default -> message.text();
         });
-    out.flush();
     return 0;
   }
 

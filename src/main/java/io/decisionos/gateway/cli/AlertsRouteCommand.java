@@ -57,7 +57,6 @@ final class AlertsRouteCommand implements Callable<Integer> {
     if (told.isEmpty()) {
       out.println("nobody: " + file + " has no route");
     }
-    out.flush();
     return 0;
   }
 

@@ -26,7 +26,6 @@ final class AlertsRulesCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.print(PrometheusRules.of(base));
-    out.flush();
     return 0;
   }
 }

@@ -49,7 +49,6 @@ record AlertsYaml(AlertSettings settings, List<Fault> faults) {
   boolean complain(CommandSpec spec) {
     var err = spec.commandLine().getErr();
     faults.forEach(err::println);
-    err.flush();
     return !faults.isEmpty();
   }
 }

@@ -99,7 +99,6 @@ final class BackfillCommand implements Callable<Integer> {
       }
       out.println(
           given + (run ? " document(s) given" : " document(s) would be given; --run does it"));
-      out.flush();
       return 0;
     } finally {
       held.close();

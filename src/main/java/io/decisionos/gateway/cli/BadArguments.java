@@ -22,7 +22,6 @@ final class BadArguments implements IParameterExceptionHandler {
     String name = command.qualifiedName();
     var err = fault.getCommandLine().getErr();
     err.println(name + ": " + why(fault) + "; see " + name + " --help");
-    err.flush();
     return command.exitCodeOnInvalidInput();
   }
 

@@ -8,7 +8,6 @@ import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Program;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -112,15 +111,11 @@ final class CapacityCalibrateCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    spec.commandLine().getOut().println(line);
   }
 
   private int fail(int code, String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("capacity calibrate: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("capacity calibrate: " + why);
     return code;
   }
 }

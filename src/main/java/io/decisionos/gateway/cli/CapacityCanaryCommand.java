@@ -6,7 +6,6 @@ import io.decisionos.gateway.text.Cause;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,9 +92,7 @@ final class CapacityCanaryCommand implements Callable<Integer> {
           "the traffic of %s does not suffice: each step needs %d requests, a day has %d"
               .formatted(tenant, needed, Math.round(perSecond * SECONDS_OF_DAY)));
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(tuned.get().json().encodePrettily());
-    out.flush();
+    spec.commandLine().getOut().println(tuned.get().json().encodePrettily());
     return 0;
   }
 
@@ -122,9 +119,7 @@ final class CapacityCanaryCommand implements Callable<Integer> {
   }
 
   private int fail(int code, String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("capacity canary: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("capacity canary: " + why);
     return code;
   }
 }

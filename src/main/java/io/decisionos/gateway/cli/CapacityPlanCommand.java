@@ -128,9 +128,7 @@ final class CapacityPlanCommand implements Callable<Integer> {
   }
 
   private void note(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("note: " + line);
-    err.flush();
+    spec.commandLine().getErr().println("note: " + line);
   }
 
   private void print(CapacityPlan plan) {
@@ -140,13 +138,10 @@ final class CapacityPlanCommand implements Callable<Integer> {
     } else {
       plan.lines().forEach(out::println);
     }
-    out.flush();
   }
 
   private int fail(int code, String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("capacity plan: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("capacity plan: " + why);
     return code;
   }
 }

@@ -30,7 +30,10 @@ public final class Cli {
    * @return the exit code; 2 for arguments that make no sense
    */
   public static int run(String... arguments) {
-    return line().execute(arguments);
+    CommandLine line = line();
+    int code = line.execute(arguments);
+    line.getOut().flush();
+    return code;
   }
 
   /** The commands with their arguments, named as they are called here. */

@@ -4,7 +4,6 @@ import io.decisionos.gateway.cards.event.EventGenerator;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Rfc3339;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,9 +84,7 @@ final class EventsCommand {
 
   private void write(EventGenerator.Plan plan, Path file) throws IOException {
     new EventGenerator(plan).write(file);
-    PrintWriter console = spec.commandLine().getOut();
-    console.println(plan.events() + " made-up event(s) written to " + file);
-    console.flush();
+    spec.commandLine().getOut().println(plan.events() + " made-up event(s) written to " + file);
   }
 
   private static Instant now() {

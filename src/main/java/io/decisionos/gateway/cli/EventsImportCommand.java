@@ -4,7 +4,6 @@ import io.decisionos.gateway.cards.kafka.KafkaTopic;
 import io.decisionos.gateway.cards.log.TopicImport;
 import io.decisionos.gateway.cards.topic.TopicSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,14 +57,10 @@ final class EventsImportCommand implements Callable<Integer> {
       var moving = new TopicImport(data);
       boolean isNeeded = moving.first().isPresent();
       long moved = isNeeded ? moving.run(name -> KafkaTopic.open(settings, name)) : 0;
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(moved + " record(s) of events moved to " + topic);
-      out.flush();
+      spec.commandLine().getOut().println(moved + " record(s) of events moved to " + topic);
       return 0;
     } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("events import: " + e.getMessage());
-      err.flush();
+      spec.commandLine().getErr().println("events import: " + e.getMessage());
       return 1;
     }
   }

@@ -3,7 +3,6 @@ package io.decisionos.gateway.cli;
 import io.decisionos.gateway.evidence.EvidenceReport;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,9 +56,7 @@ final class EvidenceCommand {
     }
     try {
       int files = scan(root).write(only, file);
-      PrintWriter console = spec.commandLine().getOut();
-      console.println("%d file(s) indexed in %s".formatted(files, file));
-      console.flush();
+      spec.commandLine().getOut().println("%d file(s) indexed in %s".formatted(files, file));
       return 0;
     } catch (IOException e) {
       return refuse("found " + e + ", expected files that can be read and written");
@@ -89,9 +86,7 @@ final class EvidenceCommand {
   }
 
   private int refuse(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("evidence: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("evidence: " + why);
     return CommandLine.ExitCode.USAGE;
   }
 

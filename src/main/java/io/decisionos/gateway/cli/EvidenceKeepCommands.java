@@ -104,9 +104,9 @@ final class EvidenceKeepCommands {
     @Override
     public Integer call() {
       if (!plan.matches("[0-9a-f]{64}")) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("run: found \"" + Printable.of(plan) + "\", expected the 64 digits of a plan");
-        err.flush();
+        spec.commandLine()
+            .getErr()
+            .println("run: found \"" + Printable.of(plan) + "\", expected the 64 digits of a plan");
         return NOT_TO_BE_HAD;
       }
       String path = "/ops/evidence/gc/plans/" + plan + "/run";
@@ -152,7 +152,6 @@ final class EvidenceKeepCommands {
       if (reply.status() == expected) {
         PrintWriter out = spec.commandLine().getOut();
         printer.print(out, reply.json());
-        out.flush();
         return 0;
       }
       return complain(
@@ -163,9 +162,7 @@ final class EvidenceKeepCommands {
   }
 
   private static int complain(CommandSpec spec, String why, int code) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("evidence: " + Printable.of(why));
-    err.flush();
+    spec.commandLine().getErr().println("evidence: " + Printable.of(why));
     return code;
   }
 

@@ -4,7 +4,6 @@ import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.merkle.NoteSigner;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Printable;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +28,7 @@ final class EvidenceLogCommands {
   }
 
   static int fail(CommandSpec spec, String why, int code) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("evidence: " + Printable.of(why));
-    err.flush();
+    spec.commandLine().getErr().println("evidence: " + Printable.of(why));
     return code;
   }
 

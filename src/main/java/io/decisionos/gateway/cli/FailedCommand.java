@@ -19,7 +19,6 @@ final class FailedCommand implements IExecutionExceptionHandler {
     String name = line.getCommandSpec().qualifiedName();
     String why = "found " + cause + ", expected files that can be read and written";
     line.getErr().println(name + ": " + why);
-    line.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }
 }

@@ -68,7 +68,6 @@ final class GenerateEvidenceCommand implements Callable<Integer> {
     new EvidenceGenerator(Files.createDirectories(root), plan).run();
     String told = files + " made-up file(s) of evidence written to " + root + ", seed " + seed;
     spec.commandLine().getOut().println(told);
-    spec.commandLine().getOut().flush();
     return 0;
   }
 }

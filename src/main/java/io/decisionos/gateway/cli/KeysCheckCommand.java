@@ -105,6 +105,5 @@ final class KeysCheckCommand implements Callable<Integer> {
 
   private static void say(PrintWriter to, String line) {
     to.println(line);
-    to.flush();
   }
 }

@@ -57,7 +57,6 @@ final class KeysGenerateCommand implements Callable<Integer> {
       Files.createDirectories(out);
       PrintWriter printer = spec.commandLine().getOut();
       write(KeyGenerator.make(kid, known)).forEach(printer::println);
-      printer.flush();
       return 0;
     } catch (FileAlreadyExistsException e) {
       return fail(e.getFile() + ": found a file of this name, expected none");
@@ -100,9 +99,7 @@ final class KeysGenerateCommand implements Callable<Integer> {
   }
 
   private int fail(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("keys generate: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("keys generate: " + why);
     return FAILED;
   }
 }

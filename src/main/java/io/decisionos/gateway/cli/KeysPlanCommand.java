@@ -55,7 +55,6 @@ final class KeysPlanCommand implements Callable<Integer> {
       if (steps.isEmpty()) {
         out.println("there are no keysets");
       }
-      out.flush();
       return 0;
     } catch (Unreachable e) {
       return fail(e.getMessage());
@@ -124,9 +123,7 @@ final class KeysPlanCommand implements Callable<Integer> {
   }
 
   private int fail(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("keys plan: " + Printable.of(why));
-    err.flush();
+    spec.commandLine().getErr().println("keys plan: " + Printable.of(why));
     return NOT_TO_BE_HAD;
   }
 }

@@ -111,7 +111,6 @@ final class Places extends ResourceBundle {
       return GatewayFile.written(conf().resolve(file), setting).filter(value -> !value.isEmpty());
     } catch (IOException e) {
       err.println(e.getMessage() + ": so the usual " + setting + " is taken");
-      err.flush();
       return Optional.empty();
     }
   }

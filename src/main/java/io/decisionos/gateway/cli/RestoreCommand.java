@@ -125,7 +125,6 @@ final class RestoreCommand implements Callable<Integer> {
       out.println(
           "%d file(s) restored, %d there already, %d not restored"
               .formatted(tally.restored(), tally.there(), tally.refused()));
-      out.flush();
       tally.blind().ifPresent(this::tellBlind);
       boolean all = tally.refused() == 0 && tally.restored() + tally.there() > 0;
       return all ? 0 : NOT_ALL;
@@ -133,8 +132,8 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void tellBlind(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("evidence: whether anything is marked as deleted cannot be seen: " + why);
-    err.flush();
+    spec.commandLine()
+        .getErr()
+        .println("evidence: whether anything is marked as deleted cannot be seen: " + why);
   }
 }

@@ -90,7 +90,6 @@ final class SignCommand implements Callable<Integer> {
       var message = new RequestToSign(method, url(), fields(), bytes());
       PrintWriter out = spec.commandLine().getOut();
       sign(message).forEach(out::println);
-      out.flush();
       return 0;
     } catch (IOException e) {
       return fail("cannot read " + Cause.words(e));
@@ -223,9 +222,7 @@ final class SignCommand implements Callable<Integer> {
   }
 
   private int fail(String why) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("sign: " + why);
-    err.flush();
+    spec.commandLine().getErr().println("sign: " + why);
     return FAILED;
   }
 }

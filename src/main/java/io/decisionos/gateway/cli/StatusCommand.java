@@ -48,9 +48,7 @@ final class StatusCommand implements Callable<Integer> {
       print(new Found(ready.json(), client, Math.max(1, Math.min(1000, events))));
       return ready.status() == OK ? 0 : NOT_READY;
     } catch (Unreachable e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("status: " + Cause.words(e));
-      err.flush();
+      spec.commandLine().getErr().println("status: " + Cause.words(e));
       return UNREACHABLE;
     }
   }
@@ -78,6 +76,5 @@ final class StatusCommand implements Callable<Integer> {
       out.print(StatusText.of(target.url(), found.ready(), latest));
       trouble.ifPresent(why -> out.println("  not to be had: " + why));
     }
-    out.flush();
   }
 }

@@ -4,7 +4,6 @@ import io.decisionos.gateway.storage.embedded.StoreBackup;
 import io.decisionos.gateway.storage.embedded.StoreRestore;
 import io.decisionos.gateway.text.Cause;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Command;
@@ -64,14 +63,10 @@ final class StorageCommand {
 
   private int done(Work work) {
     try {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(work.run());
-      out.flush();
+      spec.commandLine().getOut().println(work.run());
       return 0;
     } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("storage: " + Cause.words(e));
-      err.flush();
+      spec.commandLine().getErr().println("storage: " + Cause.words(e));
       return FAILED;
     }
   }

@@ -163,7 +163,7 @@ record TenantFiles(
   }
 
   /**
-   * What is wrong, where no file at all is wrong as well: who has something checked has something.
+   * What is wrong; no file at all is wrong as well: who has something checked has something.
    *
    * @param where what was named
    */

@@ -67,9 +67,7 @@ final class TenantsDiffCommand implements Callable<Integer> {
       print(before, next, changes, refusals(before, next, changes));
       return next.faults().isEmpty() ? 0 : 1;
     } catch (Unreachable e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("diff: " + Cause.words(e));
-      err.flush();
+      spec.commandLine().getErr().println("diff: " + Cause.words(e));
       return NOT_TO_BE_HAD;
     }
   }
@@ -160,7 +158,6 @@ final class TenantsDiffCommand implements Callable<Integer> {
     } else {
       text(before, next, changes, refusals).forEach(line -> out.println(line));
     }
-    out.flush();
   }
 
   private List<String> text(

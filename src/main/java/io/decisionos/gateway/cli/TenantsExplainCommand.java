@@ -73,7 +73,6 @@ final class TenantsExplainCommand implements Callable<Integer> {
         complain(none + (own.isEmpty() ? others(files) : "; the one that is has faults:"), 1);
     PrintWriter err = spec.commandLine().getErr();
     own.forEach(fault -> err.println("  " + fault));
-    err.flush();
     return code;
   }
 
@@ -86,9 +85,7 @@ final class TenantsExplainCommand implements Callable<Integer> {
   }
 
   private int complain(String message, int code) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("explain: " + message);
-    err.flush();
+    spec.commandLine().getErr().println("explain: " + message);
     return code;
   }
 
@@ -130,7 +127,6 @@ final class TenantsExplainCommand implements Callable<Integer> {
           .getJsonObject("evidence")
           .forEach(e -> print(out, "evidence.", e.getKey(), e.getValue()));
     }
-    out.flush();
     return 0;
   }
 

@@ -28,7 +28,6 @@ final class TenantsLog {
     try {
       PrintWriter out = spec.commandLine().getOut();
       int code = work.on(site, id, out);
-      out.flush();
       return code;
     } catch (IOException e) {
       return EvidenceLogCommands.fail(spec, e.getMessage(), FAILED);

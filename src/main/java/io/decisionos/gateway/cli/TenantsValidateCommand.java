@@ -56,7 +56,6 @@ final class TenantsValidateCommand implements Callable<Integer>, EmptyValues.Ans
         out.println(files.count() + " file(s) in " + where + " are valid");
       }
     }
-    out.flush();
     return faults.isEmpty() ? 0 : 1;
   }
 
@@ -65,7 +64,6 @@ final class TenantsValidateCommand implements Callable<Integer>, EmptyValues.Ans
     PrintWriter err = spec.commandLine().getErr();
     files.ignored().forEach(name -> err.println(ignored(name)));
     warnings(files).forEach(warning -> err.println("warning: " + warning));
-    err.flush();
   }
 
   private static String ignored(String name) {

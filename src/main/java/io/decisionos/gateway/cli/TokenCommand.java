@@ -5,7 +5,6 @@ import io.decisionos.gateway.disk.OwnerOnly;
 import io.decisionos.gateway.http.Scope;
 import io.decisionos.gateway.tenant.TenantId;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,14 +69,10 @@ final class TokenCommand implements Callable<Integer> {
     try {
       makeData();
       String token = DevelopmentKey.of(data).mint(subject, tenants, scope, expires);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(token);
-      out.flush();
+      spec.commandLine().getOut().println(token);
       return 0;
     } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("token: " + e.getMessage());
-      err.flush();
+      spec.commandLine().getErr().println("token: " + e.getMessage());
       return FAILED;
     }
   }

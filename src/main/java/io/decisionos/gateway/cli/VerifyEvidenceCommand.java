@@ -103,7 +103,6 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
     if (differences.isEmpty()) {
       out.println("log and files of " + log.tenant() + " in " + root + " say the same");
     }
-    out.flush();
     return differences.isEmpty() ? 0 : DIFFERENT;
   }
 
@@ -122,7 +121,6 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
     if (findings.isEmpty() && report.faults().isEmpty()) {
       out.println("%d file(s) in %s are what was signed".formatted(report.files(), root));
     }
-    out.flush();
     return findings.isEmpty() && report.faults().isEmpty() ? 0 : DIFFERENT;
   }
 }
