@@ -1,15 +1,12 @@
 package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.again.Again;
-import io.decisionos.gateway.fault.Problem;
-import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,25 +19,20 @@ import java.util.concurrent.TimeUnit;
  * used: from one that it refused until one that it took, it cannot. Confined to its context.
  */
 final class RedisLine implements RedisData {
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final Context context;
   private final RedisSearch search;
   private final Backoff backoff;
   private final RedisSite site;
   private final OneByOne alone = new OneByOne();
-  // What one of them finds is what the next one begins with.
-  private final OneByOne searches = new OneByOne();
   private final RedisProbe probe;
   private final RedisTurns turns;
   private Optional<RedisWire> wire = Optional.empty();
   private final RedisTrouble trouble = new RedisTrouble();
   private boolean closed;
-  private boolean isLooking;
 
   RedisLine(Context context, RedisSearch search, Backoff backoff, RedisSite site) {
     this.context = context;
-    this.search = search;
+    this.search = new OneSearch(search);
     this.backoff = backoff;
     this.site = site;
     this.probe = new RedisProbe(() -> site.keys().probe(site.own().getAsInt()));
@@ -69,10 +61,7 @@ final class RedisLine implements RedisData {
 
   /** Whatever goes wrong in an attempt, and however, there is another one after it. */
   private Future<Void> dial() {
-    return searches
-        .run(() -> Again.attempt(search::find))
-        .compose(this::attach)
-        .onFailure(this::dialLater);
+    return search.find().compose(this::attach).onFailure(this::dialLater);
   }
 
   private Future<Void> attach(RedisWire connected) {
@@ -111,17 +100,13 @@ final class RedisLine implements RedisData {
   @Override
   public Future<Void> look() {
     wire.filter(on -> site.room().isDue()).ifPresent(site.room()::ask);
-    wire.filter(on -> !isLooking).ifPresent(this::lookElsewhere);
+    wire.ifPresent(this::lookElsewhere);
     return wire.isPresent() && probe.isDue() ? probe() : Future.succeededFuture();
   }
 
   /** If that fails, what is in use goes on. */
   private void lookElsewhere(RedisWire from) {
-    isLooking = true;
-    searches
-        .run(() -> Again.attempt(search::elsewhere))
-        .onSuccess(found -> found.ifPresent(to -> follow(from, to)))
-        .onComplete(looked -> isLooking = false);
+    search.elsewhere().onSuccess(found -> found.ifPresent(to -> follow(from, to)));
   }
 
   /** What is on its way to the former one may be lost there. */
@@ -151,27 +136,21 @@ final class RedisLine implements RedisData {
 
   @Override
   public Future<Response> ask(RedisCall call) {
-    return wire.isEmpty() ? Future.failedFuture(unavailable().asException()) : turns.add(call);
+    return wire.isEmpty()
+        ? Future.failedFuture(RedisTrouble.away().asException())
+        : turns.add(call);
   }
 
   /** Sends a command that is no call of the script. */
   Future<Response> send(Request request) {
     return wire.isEmpty()
-        ? Future.failedFuture(unavailable().asException())
+        ? Future.failedFuture(RedisTrouble.away().asException())
         : wire.get().send(request);
   }
 
   @Override
   public Future<Response> askAlone(RedisCall call) {
     return alone.run(() -> ask(call));
-  }
-
-  /** The problem of whoever asks while Redis is away: nothing was sent. */
-  static Problem unavailable() {
-    return Problem.of(
-            ProblemType.STORAGE_UNAVAILABLE,
-            "Redis cannot be reached and nothing was stored. Try again in a second.")
-        .retryAfter(RETRY);
   }
 
   /**
@@ -181,7 +160,7 @@ final class RedisLine implements RedisData {
    */
   void send(RedisTurn sent, boolean isGuest) {
     if (wire.isEmpty()) {
-      sent.refuse(unavailable());
+      sent.refuse(RedisTrouble.away());
       return;
     }
     RedisWire over = wire.get();

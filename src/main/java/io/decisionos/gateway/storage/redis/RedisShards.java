@@ -175,8 +175,7 @@ final class RedisShards implements RedisData {
 
   private void send(RedisTurn turn, RedisAddress node, boolean isGuest) {
     Optional.ofNullable(lines.get(node))
-        .ifPresentOrElse(
-            line -> line.send(turn, isGuest), () -> turn.refuse(RedisLine.unavailable()));
+        .ifPresentOrElse(line -> line.send(turn, isGuest), () -> turn.refuse(RedisTrouble.away()));
   }
 
   private Optional<RedisLine> lineOf(String key) {
@@ -194,14 +193,14 @@ final class RedisShards implements RedisData {
     }
     return lineOf(call.key())
         .map(line -> line.ask(call))
-        .orElseGet(() -> Future.failedFuture(RedisLine.unavailable().asException()));
+        .orElseGet(() -> Future.failedFuture(RedisTrouble.away().asException()));
   }
 
   @Override
   public Future<Response> askAlone(RedisCall call) {
     return lineOf(call.key())
         .map(line -> line.askAlone(call))
-        .orElseGet(() -> Future.failedFuture(RedisLine.unavailable().asException()));
+        .orElseGet(() -> Future.failedFuture(RedisTrouble.away().asException()));
   }
 
   @Override

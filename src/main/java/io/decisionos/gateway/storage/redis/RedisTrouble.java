@@ -1,12 +1,16 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.fault.Problem;
+import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.text.Cause;
 import io.decisionos.gateway.text.Printable;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why a Redis cannot be used, in words that may be shown. Confined to its connection's context. */
 final class RedisTrouble {
   private static final int MOST_SHOWN = 300;
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private Optional<String> words = Optional.of("not connected yet");
   private Runnable turned = () -> {};
@@ -35,6 +39,14 @@ final class RedisTrouble {
       words = now;
       turned.run();
     }
+  }
+
+  /** The problem of whoever asks while Redis is away: nothing was sent. */
+  static Problem away() {
+    return Problem.of(
+            ProblemType.STORAGE_UNAVAILABLE,
+            "Redis cannot be reached and nothing was stored. Try again in a second.")
+        .retryAfter(RETRY);
   }
 
   /** What happened and, if something else is behind it, what that was. */

@@ -150,7 +150,7 @@ final class RedisTurn {
   /** No answer came: what would write may have happened. */
   void lose() {
     for (int i = 0; i < promises.size(); i++) {
-      fail(i, calls.get(i).writes() ? Unknown.problem() : RedisLine.unavailable());
+      fail(i, calls.get(i).writes() ? Unknown.problem() : RedisTrouble.away());
     }
   }
 
