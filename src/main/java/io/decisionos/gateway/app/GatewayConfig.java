@@ -20,9 +20,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -33,26 +33,6 @@ import java.util.regex.Pattern;
  * @param live what a reload changes
  */
 public record GatewayConfig(Fixed fixed, Live live) {
-  private static final List<String> SECTIONS =
-      List.of(
-          "http",
-          "ops",
-          "tenants",
-          "data",
-          "storage",
-          "evidence",
-          "events",
-          "streams",
-          "auth",
-          "keys",
-          "audit",
-          "log",
-          "access_log",
-          "shutdown",
-          "metrics",
-          "overload",
-          "traces",
-          "fleet");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
   private static final Pattern ANY = Pattern.compile(".*");
   private static final String WITHOUT_TOKENS =
@@ -121,14 +101,14 @@ public record GatewayConfig(Fixed fixed, Live live) {
 
   /** Reads the file; its faults stay with the section. */
   public static GatewayConfig read(Section root) {
-    Map<String, Section> sections = new LinkedHashMap<>();
-    SECTIONS.forEach(name -> sections.put(name, root.section(name)));
+    var read = new LinkedHashMap<String, Section>();
+    Function<String, Section> sections = name -> read.computeIfAbsent(name, root::section);
     var config = new GatewayConfig(fixed(sections), live(sections));
     if (!config.fixed().auth().opensToOthers()) {
-      refuseForeign(sections.get("http"), config.live().http());
-      refuseForeign(sections.get("ops"), config.live().ops());
+      refuseForeign(sections.apply("http"), config.live().http());
+      refuseForeign(sections.apply("ops"), config.live().ops());
     }
-    sections.values().forEach(Section::close);
+    read.values().forEach(Section::close);
     root.close();
     return config;
   }
@@ -142,13 +122,13 @@ public record GatewayConfig(Fixed fixed, Live live) {
                     "hosts", '"' + host + '"', WITHOUT_TOKENS.formatted("names of loopback")));
   }
 
-  private static Fixed fixed(Map<String, Section> sections) {
-    Section http = sections.get("http");
-    AccessSettings auth = AccessSettings.read(sections.get("auth"));
+  private static Fixed fixed(Function<String, Section> sections) {
+    Section http = sections.apply("http");
+    AccessSettings auth = AccessSettings.read(sections.apply("auth"));
     Bind httpBind = bind(http, auth, 8080, -1);
-    Bind opsBind = bind(sections.get("ops"), auth, 8081, 0);
-    requireTwo(httpBind, opsBind, sections.get("ops"));
-    StorageSettings storage = StorageSettings.read(sections.get("storage"));
+    Bind opsBind = bind(sections.apply("ops"), auth, 8081, 0);
+    requireTwo(httpBind, opsBind, sections.apply("ops"));
+    StorageSettings storage = StorageSettings.read(sections.apply("storage"));
     return new Fixed(
         httpBind,
         opsBind,
@@ -156,23 +136,23 @@ public record GatewayConfig(Fixed fixed, Live live) {
         Math.toIntExact(
             http.integer("max_connections_per_address", 1, MOST_CONNECTIONS).orElse(1024L)),
         millis(http, "patience_ms", 1, 2000),
-        Path.of(sections.get("tenants").text("directory").orElse("tenants")),
-        data(sections.get("data")),
-        secret(sections.get("data")),
+        Path.of(sections.apply("tenants").text("directory").orElse("tenants")),
+        data(sections.apply("data")),
+        secret(sections.apply("data")),
         storage,
-        EvidenceSettings.read(sections.get("evidence")),
-        ArchiveSettings.read(sections.get("evidence")),
-        LogSettings.read(sections.get("events")),
-        Math.toIntExact(sections.get("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
+        EvidenceSettings.read(sections.apply("evidence")),
+        ArchiveSettings.read(sections.apply("evidence")),
+        LogSettings.read(sections.apply("events")),
+        Math.toIntExact(sections.apply("streams").integer("max_per_tenant", 0, 10_000).orElse(50L)),
         auth,
-        SourceSettings.read(sections.get("keys")),
-        AuditSettings.read(sections.get("audit")),
-        logFormat(sections.get("log")),
-        millis(sections.get("shutdown"), "delay_ms", 0, 0),
-        Math.toIntExact(sections.get("metrics").integer("tenants", 0, 1000).orElse(50L)),
-        millis(sections.get("overload"), "target_ms", 0, 20),
-        FleetSettings.read(sections.get("fleet"), storage.kind() == StorageSettings.Kind.REDIS),
-        OtlpSettings.read(sections.get("traces")));
+        SourceSettings.read(sections.apply("keys")),
+        AuditSettings.read(sections.apply("audit")),
+        logFormat(sections.apply("log")),
+        millis(sections.apply("shutdown"), "delay_ms", 0, 0),
+        Math.toIntExact(sections.apply("metrics").integer("tenants", 0, 1000).orElse(50L)),
+        millis(sections.apply("overload"), "target_ms", 0, 20),
+        FleetSettings.read(sections.apply("fleet"), storage.kind() == StorageSettings.Kind.REDIS),
+        OtlpSettings.read(sections.apply("traces")));
   }
 
   private static void requireTwo(Bind http, Bind ops, Section section) {
@@ -226,19 +206,19 @@ public record GatewayConfig(Fixed fixed, Live live) {
     return Duration.ofMillis(section.integer(key, least, HOUR_MS).orElse(otherwise));
   }
 
-  private static Live live(Map<String, Section> sections) {
+  private static Live live(Function<String, Section> sections) {
     double sample =
         sections
-            .get("access_log")
+            .apply("access_log")
             .number("sample", NumberRange.SHARE)
             .map(BigDecimal::doubleValue)
             .orElse(0.0);
     return new Live(
-        HttpSettings.read(sections.get("http"), sample),
-        HttpSettings.read(sections.get("ops"), sample),
-        TenantSettings.read(sections.get("tenants")),
+        HttpSettings.read(sections.apply("http"), sample),
+        HttpSettings.read(sections.apply("ops"), sample),
+        TenantSettings.read(sections.apply("tenants")),
         sections
-            .get("log")
+            .apply("log")
             .oneOf(
                 "level",
                 Map.of(
