@@ -7,7 +7,6 @@ import io.decisionos.gateway.evidence.log.LogRefusedException;
 import io.decisionos.gateway.evidence.log.LogShelf;
 import io.decisionos.gateway.evidence.log.TenantLog;
 import io.decisionos.gateway.tenant.TenantId;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -34,8 +33,8 @@ final class FollowedTenant implements LogView {
   }
 
   @Override
-  public TenantId tenant() {
-    return tenant;
+  public Opening state() {
+    return opening;
   }
 
   /** Reads what is new; one look at a time. */
@@ -70,11 +69,6 @@ final class FollowedTenant implements LogView {
   }
 
   @Override
-  public Future<Void> opening() {
-    return opening.future();
-  }
-
-  @Override
   public Optional<TenantLog> log() {
     return open.map(FollowedLog::log);
   }
@@ -88,10 +82,5 @@ final class FollowedTenant implements LogView {
   @Override
   public Optional<Book> book() {
     return open.map(FollowedLog::book);
-  }
-
-  @Override
-  public Optional<String> stopped() {
-    return opening.stopped();
   }
 }

@@ -9,13 +9,22 @@ import java.util.Optional;
 
 /** One tenant's log, whoever writes it. Confined to the evidence verticle. */
 interface LogView {
-  /** Completes when the log is open; fails if it cannot be opened now. */
-  Future<Void> opening();
+  /** Whether it could be opened. */
+  Opening state();
 
-  TenantId tenant();
+  /** Completes when the log is open; fails if it cannot be opened now. */
+  default Future<Void> opening() {
+    return state().future();
+  }
+
+  default TenantId tenant() {
+    return state().tenant();
+  }
 
   /** Why it is not at hand; empty if it is. */
-  Optional<String> stopped();
+  default Optional<String> stopped() {
+    return state().stopped();
+  }
 
   Optional<TenantLog> log();
 

@@ -21,6 +21,10 @@ final class Opening {
     this.work = work;
   }
 
+  TenantId tenant() {
+    return tenant;
+  }
+
   /** Completes when the log is open; fails if it cannot be opened now. */
   Future<Void> future() {
     return stopped.isPresent() ? Future.failedFuture(LogProblems.stopped()) : opened.future();

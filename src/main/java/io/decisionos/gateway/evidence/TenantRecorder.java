@@ -38,16 +38,14 @@ final class TenantRecorder implements LogView {
   private final LeafQueue leaves;
   private final Retry retry = new Retry(Duration.ofSeconds(5), Duration.ofSeconds(60));
   private final List<EvidenceEntry> done = new ArrayList<>();
-  // Read by any thread for when files were locked.
-  private volatile Optional<Open> open = Optional.empty();
+  // Its book has the leaves, too, that are not on the disk yet. Read by any thread for when files
+  // were locked.
+  private volatile Optional<Opened> open = Optional.empty();
   private Optional<LogRefusedException> broken = Optional.empty();
   private boolean scanned;
   // Meanwhile single files would look new that are only begun to be deleted.
   private boolean comparing;
   private long acknowledged;
-
-  /** A log that is open, and what its leaves say, those included that are not on the disk yet. */
-  private record Open(TenantLog log, Book book) {}
 
   /** A log as it was found when it was opened. */
   private record Found(Opened opened, long acknowledged) {}
@@ -66,8 +64,8 @@ final class TenantRecorder implements LogView {
   }
 
   @Override
-  public TenantId tenant() {
-    return tenant;
+  public Opening state() {
+    return opening;
   }
 
   /** Opens the log; what is wrong with it is kept. */
@@ -78,7 +76,7 @@ final class TenantRecorder implements LogView {
   }
 
   private void opened(Found found) {
-    open = Optional.of(new Open(found.opened().log(), found.opened().book()));
+    open = Optional.of(found.opened());
     acknowledged = found.acknowledged();
     retry.succeeded();
     List<Leaf> said = leaves.takeAll();
@@ -105,11 +103,6 @@ final class TenantRecorder implements LogView {
     compared.tryComplete();
   }
 
-  @Override
-  public Future<Void> opening() {
-    return opening.future();
-  }
-
   /** The first scan is over: what was not seen by now is gone. */
   void scanned() {
     scanned = true;
@@ -120,7 +113,7 @@ final class TenantRecorder implements LogView {
 
   /** Compares everything, after what was begun and not finished. */
   private void reconcile() {
-    Open now = open.orElseThrow();
+    Opened now = open.orElseThrow();
     comparing = true;
     checks
         .finish(now.log(), now.book())
@@ -217,17 +210,12 @@ final class TenantRecorder implements LogView {
 
   @Override
   public Optional<Book> book() {
-    return open.map(Open::book);
+    return open.map(Opened::book);
   }
 
   @Override
   public Optional<TenantLog> log() {
-    return open.map(Open::log);
-  }
-
-  @Override
-  public Optional<String> stopped() {
-    return opening.stopped();
+    return open.map(Opened::log);
   }
 
   /** Whether files were lost of which no operator has said that they know. */
@@ -243,11 +231,11 @@ final class TenantRecorder implements LogView {
               book().ifPresent(checks::loseAll);
               return durable();
             })
-        .compose(v -> acknowledge(open.orElseThrow().log().signed().size()));
-  }
-
-  private Future<Void> acknowledge(long below) {
-    return work.run(() -> shelf.acknowledge(tenant, below))
+        .compose(
+            v -> {
+              long below = open.orElseThrow().log().signed().size();
+              return work.run(() -> shelf.acknowledge(tenant, below));
+            })
         .onSuccess(kept -> acknowledged = kept)
         .mapEmpty();
   }
