@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a dictionary of RFC 8941 section 3.2, in which nothing can be understood in two ways: what
- * stands twice is refused, where the RFC would let the last one win. Confined to one reading.
+ * stands twice is refused, though the RFC would let the last one win. Confined to one reading.
  */
 final class SfDictionary {
   private static final int MOST_DIGITS = 15;

@@ -38,7 +38,7 @@ final class RotatingKey {
   /**
    * A new key.
    *
-   * @param begins from when on it is active, where times move it on
+   * @param begins from when on it is active, if times move it on
    */
   RotatingKey(String kid, boolean signsRequests, Optional<Instant> begins) {
     Algorithm algorithm = signsRequests ? Algorithm.HMAC_SHA256 : Algorithm.HS256;
@@ -79,7 +79,7 @@ final class RotatingKey {
     return key.entry(state);
   }
 
-  /** Its entry where times alone move it on: three seconds active, five in grace. */
+  /** Its entry if times alone move it on: three seconds active, five in grace. */
   String timedEntry() {
     Instant begin = begins.orElseThrow();
     return key.entry(
@@ -114,7 +114,7 @@ final class RotatingKey {
         .sign(plain, Instant.now().getEpochSecond(), UUID.randomUUID().toString());
   }
 
-  /** What is wrong with an answer; empty where it is as it should be, or may be either. */
+  /** What is wrong with an answer; empty if it is as it should be, or may be either. */
   Optional<String> complaint(int status, long sent, long heard) {
     boolean taken = status == 200 || status == 201;
     boolean must = sent >= openFrom && heard <= openUntil;

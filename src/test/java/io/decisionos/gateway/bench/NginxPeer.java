@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** nginx with Lua, where Debian's packages are installed. */
+/** nginx with Lua, if Debian's packages are installed. */
 final class NginxPeer {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
   private static final Path LUA = Path.of("/usr/lib/nginx/modules/ngx_http_lua_module.so");
@@ -38,7 +38,7 @@ final class NginxPeer {
     }
   }
 
-  /** Starts it; empty, and said so, where it is not installed. */
+  /** Starts it; empty, and said so, if it is not installed. */
   static Optional<Contestant> start(Kind kind, String body, String target) throws IOException {
     Stream<Path> needed = kind == Kind.PLAIN ? Stream.of(NGINX) : Stream.of(NGINX, LUA);
     if (!needed.allMatch(Files::exists)) {

@@ -61,7 +61,7 @@ public final class PerformanceBench implements Callable<Integer> {
     MEMORY
   }
 
-  /** Ends the process with 0, or 1 where a server could not be measured. */
+  /** Ends the process with 0, or 1 if a server could not be measured. */
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new PerformanceBench())

@@ -137,7 +137,7 @@ public final class FakeBoard implements Board {
         changes);
   }
 
-  /** Everything is lost, as where a Redis comes back empty. */
+  /** Everything is lost, as if a Redis came back empty. */
   public void lose() {
     notes.clear();
     order.clear();

@@ -79,7 +79,7 @@ record Workload(Window window, List<Event> events, Random random) {
     return new Event(withSeconds(ts), REASONS.get(random.nextInt(REASONS.size())), count);
   }
 
-  /** The library leaves seconds out where they are zero. */
+  /** The library leaves seconds out if they are zero. */
   private static String withSeconds(String ts) {
     return ts.matches(".*T\\d\\d:\\d\\d([Z+-].*)")
         ? ts.substring(0, 16) + ":00" + ts.substring(16)

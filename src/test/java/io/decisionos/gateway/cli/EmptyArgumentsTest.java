@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class EmptyArgumentsTest {
   @TempDir private Path home;
 
-  /** Each argument that takes a value, with its command and, where they are blank, its values. */
+  /** Each argument that takes a value, with its command and, if they are blank, its values. */
   static Stream<Arguments> everyArgument() {
     return EveryCommand.below(Cli.line().getCommandSpec())
         .flatMap(

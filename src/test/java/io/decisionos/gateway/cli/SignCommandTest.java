@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code sign} signs with, and what it says where it cannot. */
+/** What {@code sign} signs with, and what it says if it cannot. */
 final class SignCommandTest {
   private static final String URL = "http://127.0.0.1:8080/slo?tenant=acme-corp";
 

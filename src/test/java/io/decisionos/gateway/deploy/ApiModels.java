@@ -29,7 +29,7 @@ final class ApiModels {
   /**
    * Names every field that its kind does not have.
    *
-   * @throws IllegalArgumentException where a value is not of its field's type, or the kind is none
+   * @throws IllegalArgumentException if a value is not of its field's type, or the kind is none
    */
   static List<String> unknown(Map<String, Object> document) {
     String kind = document.get("apiVersion") + "/" + document.get("kind");

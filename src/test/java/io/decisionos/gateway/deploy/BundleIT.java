@@ -69,7 +69,7 @@ final class BundleIT {
         Map.of(
             "JAVA_HOME", "/nowhere",
             "DECISIONOS_DATA", home.resolve("data").toString(),
-            // The start fails where the archive of classes does not fit.
+            // The start fails if the archive of classes does not fit.
             "DECISIONOS_JAVA_OPTS", "-Xshare:on",
             "DECISIONOS_HTTP_PORT", "0",
             "DECISIONOS_OPS_PORT", "0");

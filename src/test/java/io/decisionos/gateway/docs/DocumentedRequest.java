@@ -70,7 +70,7 @@ record DocumentedRequest(String method, String target, List<String> fields, Stri
         method, target, Stream.concat(fields.stream(), Stream.of(field)).toList(), body);
   }
 
-  /** This request without the header field, where it has it. */
+  /** This request without the header field, if it has it. */
   DocumentedRequest without(String name) {
     return new DocumentedRequest(
         method,

@@ -95,7 +95,7 @@ final class EvidenceCaller {
     send(gateway, "getEvidenceTile", partial.with("If-None-Match: *"));
   }
 
-  /** Starts once more where the log has gone, and asks for all that needs it. */
+  /** Starts once more if the log has gone, and asks for all that needs it. */
   private void loseTheLog() throws IOException {
     Path root = home.resolve("evidence/var/evidence");
     Files.move(root.resolve(".log"), home.resolve("log"));

@@ -26,7 +26,7 @@ record Guide(PastingShell shell, Path home, Map<String, String> ports) implement
   /**
    * A block that is pasted or saved, and what it prints.
    *
-   * @param file the text of a file; empty where commands are pasted
+   * @param file the text of a file; empty if commands are pasted
    * @param output where {@code …} stands for anything
    */
   record Step(String commands, String file, String output) {
@@ -90,7 +90,7 @@ record Guide(PastingShell shell, Path home, Map<String, String> ports) implement
     return steps;
   }
 
-  /** Follows a step, and again until it prints what it should where it can be repeated. */
+  /** Follows a step, and again until it prints what it should if it can be repeated. */
   void follow(Step step) throws IOException {
     if (!step.file().isEmpty()) {
       Path draft = Files.writeString(home.resolve("conf/.draft.tmp"), step.file());

@@ -173,7 +173,7 @@ final class CrowdTest {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The status, or 0 where the connection was not taken. */
+  /** The status, or 0 if the connection was not taken. */
   private static int status(int port, String tenant) {
     try {
       return RawHttp.exchange(port, ASK.formatted(tenant)).status();

@@ -111,7 +111,7 @@ final class IsolationTest {
     }
   }
 
-  /** Names a tenant in the query, and in the path where that has a place for it. */
+  /** Names a tenant in the query, and in the path if that has a place for it. */
   private static Reply asks(IsolationTable table, String route, String tenant) {
     return table.mine().sendAs(tenant, ServedRoutes.ask(route.replace("{tenant}", tenant)));
   }

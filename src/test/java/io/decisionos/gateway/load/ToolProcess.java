@@ -27,7 +27,7 @@ final class ToolProcess {
     return new ToolProcess(List.of());
   }
 
-  /** One core where the machine can say so, and nothing compiled. */
+  /** One core if the machine can say so, and nothing compiled. */
   static ToolProcess throttled() {
     var tool = new ToolProcess(List.of("-Xint", "-XX:ActiveProcessorCount=1"));
     if (Files.isExecutable(TASKSET)) {

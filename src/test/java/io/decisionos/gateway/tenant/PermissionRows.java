@@ -29,7 +29,7 @@ final class PermissionRows {
     Files.writeString(directory.resolve("other.yaml"), file("other", "Other"));
   }
 
-  /** Goes through the rows; ends with an exception where one does not hold. */
+  /** Goes through the rows; ends with an exception if one does not hold. */
   public static void main(String[] arguments) throws IOException {
     Path home = Path.of(arguments[0]);
     new PermissionRows(home.resolve("1")).aFileThatCannotBeReadKeepsItsLastGoodVersion();

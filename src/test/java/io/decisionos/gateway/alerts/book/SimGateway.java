@@ -32,7 +32,7 @@ final class SimGateway {
   /**
    * A message on its way.
    *
-   * @param arrives when the receiver has it; never, where negative
+   * @param arrives when the receiver has it; never, if negative
    * @param ends when the gateway knows what came of it
    */
   private record Flight(Dispatch dispatch, long arrives, long ends, Outcome outcome) {}

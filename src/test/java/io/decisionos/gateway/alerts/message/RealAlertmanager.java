@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An Alertmanager of its own, where one is installed; {@code ALERTMANAGER} names it elsewhere. */
+/** An Alertmanager of its own, if one is installed; {@code ALERTMANAGER} names it elsewhere. */
 final class RealAlertmanager implements AutoCloseable {
   private final Process process;
   private final String url;

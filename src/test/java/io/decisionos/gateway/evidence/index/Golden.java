@@ -33,7 +33,7 @@ record Golden(JsonNode expected) {
     return Golden.class.getResourceAsStream("/evidence/" + name);
   }
 
-  /** An expected text, or empty where it is none. */
+  /** An expected text, or empty if it is none. */
   Optional<String> text(String field) {
     return Optional.ofNullable(expected.get(field).textValue());
   }

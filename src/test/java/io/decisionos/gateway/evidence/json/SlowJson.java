@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A recursive reader of JSON text; leaves by an exception of any kind where it is not valid. */
+/** A recursive reader of JSON text; leaves by an exception of any kind if it is not valid. */
 public final class SlowJson {
   public static final Object NULL =
       new Object() {

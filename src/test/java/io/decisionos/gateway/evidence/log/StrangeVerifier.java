@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Checks a log as a stranger would who has the specifications, the folder and a verifier key, and
- * nothing of ours: no class of the gateway is used here. Recursive and slow where the gateway is
+ * nothing of ours: no class of the gateway is used here. Recursive and slow while the gateway is
  * iterative and quick.
  */
 final class StrangeVerifier {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user without rights finds; where the tests run as root, a process of nobody looks. */
+/** What a user without rights finds; if the tests run as root, a process of nobody looks. */
 @Timeout(60)
 class PermissionTest {
   private static final String NOBODY = "65534";

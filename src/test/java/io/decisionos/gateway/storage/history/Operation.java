@@ -44,7 +44,7 @@ public record Operation(
    * What a key holds after the operation, if its answer fits what the key held before.
    *
    * @param before empty if there was no entry
-   * @return empty where the answer could not have been given
+   * @return empty if the answer could not have been given
    */
   Optional<Optional<String>> apply(Optional<String> before) {
     return switch (kind) {

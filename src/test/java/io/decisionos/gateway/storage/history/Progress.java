@@ -13,7 +13,7 @@ final class Progress {
   private long steps;
   private boolean stopped;
 
-  /** Repeats the step until the campaign stops; pauses where it says that nothing came of it. */
+  /** Repeats the step until the campaign stops; pauses if it says that nothing came of it. */
   void whileRunning(BooleanSupplier step) {
     try {
       while (isRunning()) {
@@ -70,7 +70,7 @@ final class Progress {
     return steps;
   }
 
-  /** Fails where a client failed. */
+  /** Fails if a client failed. */
   void rethrow() {
     if (failure.get() != null) {
       throw new AssertionError("a client failed", failure.get());

@@ -14,8 +14,8 @@ final class Repeats {
   /**
    * What came of all attempts.
    *
-   * @param last the answer or, where there never was one, what is known: if one attempt may have
-   *     been done, the request may have been
+   * @param last the answer or, if there never was one, what is known: if one attempt may have been
+   *     done, the request may have been
    */
   record Repeated(Calls.Heard last, int attempts) {}
 

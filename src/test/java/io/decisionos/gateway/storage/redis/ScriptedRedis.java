@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands before a real Redis, and answers in its place what a test wants where it wants it. */
+/** Stands before a real Redis, and answers in its place what a test wants, when it wants it. */
 final class ScriptedRedis implements AutoCloseable {
   private static final Set<String> READS = Set.of("get", "list", "usage", "tenants");
 
@@ -63,7 +63,7 @@ final class ScriptedRedis implements AutoCloseable {
     return "redis://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** From now on; connections that are open meet it too, or are closed where it is before them. */
+  /** From now on; connections that are open meet it too, or are closed if it stands before them. */
   void lie(Point point, String answer) {
     lie = new Lie(point, answer);
     if (point != Point.SCRIPT && point != Point.WRITE) {
