@@ -53,11 +53,6 @@ final class InFlight {
     places.leave(party(question), 1);
   }
 
-  /** How many parties hold a place. */
-  int parties() {
-    return places.parties();
-  }
-
   /** How many questions wait for an answer. */
   int count() {
     return Math.toIntExact(places.taken());

@@ -29,11 +29,6 @@ public record Estimate(double value, double spread, int freedom) {
     return value * Math.exp(width());
   }
 
-  /** Whether a truth is within both ends. */
-  public boolean holds(double truth) {
-    return low() <= truth && truth <= high();
-  }
-
   /** How likely it is at least so much. */
   double chanceOfAtLeast(double least) {
     return spread == 0

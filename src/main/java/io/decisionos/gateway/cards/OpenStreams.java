@@ -51,9 +51,4 @@ final class OpenStreams {
     }
     return place;
   }
-
-  /** How many streams a tenant has open. */
-  int count(TenantId tenant) {
-    return open.getOrDefault(tenant, 0);
-  }
 }

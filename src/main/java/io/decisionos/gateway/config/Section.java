@@ -186,11 +186,6 @@ public final class Section {
     return entry(key).isPresent();
   }
 
-  /** Says that keys which nobody asks for are welcome here. */
-  public void allowOthers() {
-    mapping.ifPresent(found -> known.addAll(found.entries().keySet()));
-  }
-
   /** Adds a fault for each key that no read named; keys that begin with {@code x-} may stay. */
   public void close() {
     for (String key : mapping.map(found -> found.entries().keySet()).orElse(Set.of())) {

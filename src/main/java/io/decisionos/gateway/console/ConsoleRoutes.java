@@ -94,12 +94,4 @@ public final class ConsoleRoutes {
                         ProblemType.REQUEST_NOT_FOUND, "The console is at /console/; begin there.")
                     .asException());
   }
-
-  /** The bytes of all files together: what a first visit loads. */
-  static long weight() {
-    var console = new ConsoleRoutes();
-    return Stream.concat(Stream.of(console.page), console.files.values().stream())
-        .mapToLong(asset -> asset.answer().body().length())
-        .sum();
-  }
 }

@@ -22,7 +22,6 @@ public final class RouteTable {
       Problem.of(
           ProblemType.REQUEST_NOT_FOUND, "Check the path; /openapi.yaml lists what there is.");
 
-  private final List<Route> routes;
   private final Node root = new Node();
   // Nearly every request is for one of these, and finding them needs no decoding.
   private final Map<String, Match> exact = new HashMap<>();
@@ -33,7 +32,6 @@ public final class RouteTable {
    * @throws IllegalArgumentException if two rows have the same method and path
    */
   public RouteTable(List<Route> routes) {
-    this.routes = List.copyOf(routes);
     for (Route route : routes) {
       Node node = root;
       for (String segment : route.segments()) {
@@ -48,10 +46,6 @@ public final class RouteTable {
         .map(Route::template)
         .filter(template -> !template.contains("{"))
         .forEach(template -> exact.put(template, walk(template)));
-  }
-
-  public List<Route> routes() {
-    return routes;
   }
 
   /** A step of a path. */

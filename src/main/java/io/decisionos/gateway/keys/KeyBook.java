@@ -32,11 +32,6 @@ public record KeyBook(Keysets listed, Map<Purpose, KeyRing> rings) {
     return rings.getOrDefault(purpose, KeyRing.EMPTY);
   }
 
-  /** Whether the material of every listed key that needs one is at hand. */
-  public boolean isWhole() {
-    return rings.values().stream().allMatch(ring -> ring.unloaded().isEmpty());
-  }
-
   /** How many keys there are in each state, for people. */
   public String describe(Instant now) {
     Map<KeyState, Integer> counts = new EnumMap<>(KeyState.class);

@@ -123,11 +123,6 @@ public record KeyListing(
                                 .isPresent()));
   }
 
-  /** The keys whose material is at hand without a call, for whoever has no gateway. */
-  public KeyBook book(Instant now) {
-    return assemble(place -> Optional.empty(), now).book();
-  }
-
   /**
    * The keys.
    *

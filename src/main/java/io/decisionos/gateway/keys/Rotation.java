@@ -63,8 +63,4 @@ public record Rotation(
   public Duration overlap() {
     return Duration.ofDays(overlapDays);
   }
-
-  public Duration tokenLife() {
-    return Duration.ofHours(tokenLifeHours);
-  }
 }

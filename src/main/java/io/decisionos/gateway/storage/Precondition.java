@@ -10,10 +10,6 @@ public record Precondition(TagCondition ifMatch, TagCondition ifNoneMatch) {
   public static final Precondition NONE =
       new Precondition(TagCondition.ABSENT, TagCondition.ABSENT);
 
-  /** {@code If-None-Match: *}. */
-  public static final Precondition CREATE_ONLY =
-      new Precondition(TagCondition.ABSENT, TagCondition.ANY);
-
   /** What the conditions say about an entry. */
   public enum Verdict {
     /** All conditions hold. */
@@ -24,11 +20,6 @@ public record Precondition(TagCondition ifMatch, TagCondition ifNoneMatch) {
     NOMATCH,
     /** {@code If-None-Match} excludes the entry that is there: for a read, 304. */
     EXISTS
-  }
-
-  /** {@code If-Match} with these tags. */
-  public static Precondition matching(EntityTag... tags) {
-    return new Precondition(TagCondition.listed(tags), TagCondition.ABSENT);
   }
 
   /** Judges the entry's current tag, empty if there is no entry. */

@@ -33,10 +33,6 @@ public record TagCondition(Kind kind, List<EntityTag> tags) {
     tags = List.copyOf(tags);
   }
 
-  public static TagCondition listed(EntityTag... tags) {
-    return new TagCondition(Kind.LISTED, List.of(tags));
-  }
-
   /**
    * The condition that the field lines spell, which count as one list; empty if they are malformed.
    * An unreadable condition must not pass for none: the write would go through.

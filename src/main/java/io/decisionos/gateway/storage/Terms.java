@@ -22,9 +22,4 @@ public record Terms(Precondition condition, long allowance, Optional<StoreKey> o
   public static Terms of(Precondition condition) {
     return new Terms(condition, Long.MAX_VALUE, Optional.empty());
   }
-
-  /** These terms, with a name under which it is done at most once. */
-  public Terms under(StoreKey name) {
-    return new Terms(condition, allowance, Optional.of(name));
-  }
 }

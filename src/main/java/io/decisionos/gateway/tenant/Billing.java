@@ -35,11 +35,6 @@ public record Billing(
     return Arrays.stream(words).collect(Collectors.toMap(word -> word, word -> word));
   }
 
-  /** Whether anything has a price. */
-  public boolean isPriced() {
-    return ratePerQps.isPresent() || ratePerGb.isPresent();
-  }
-
   static Billing read(Section billing) {
     var read =
         new Billing(

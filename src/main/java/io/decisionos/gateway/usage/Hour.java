@@ -37,8 +37,4 @@ record Hour(Map<TenantId, HourRow> tenants, HourRow nobody) {
                 .map(entry -> new HourLine(Optional.of(entry.getKey()), entry.getValue(), 0)))
         .toList();
   }
-
-  HourRow of(TenantId tenant) {
-    return tenants.getOrDefault(tenant, HourRow.NONE);
-  }
 }

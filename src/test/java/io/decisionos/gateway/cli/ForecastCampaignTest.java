@@ -93,7 +93,7 @@ final class ForecastCampaignTest {
     rateErrors.add(error(rate, truth.perSecond()));
     p95Errors.add(error(p95, truth.p95Ms()));
     asked += 2;
-    held += (rate.holds(truth.perSecond()) ? 1 : 0) + (p95.holds(truth.p95Ms()) ? 1 : 0);
+    held += (holds(rate, truth.perSecond()) ? 1 : 0) + (holds(p95, truth.p95Ms()) ? 1 : 0);
     say(
         "%d loops, %s, %d callers: %.0f a second (forecast %.0f, %.0f to %.0f: %.0f %%), p95 %.2f"
             + " ms (forecast %.2f, %.2f to %.2f: %.0f %%), Little %.2f",
@@ -148,5 +148,9 @@ final class ForecastCampaignTest {
 
   private static void say(String form, Object... values) {
     System.out.println(String.format(Locale.ROOT, form, values));
+  }
+
+  private static boolean holds(Estimate estimate, double truth) {
+    return estimate.low() <= truth && truth <= estimate.high();
   }
 }

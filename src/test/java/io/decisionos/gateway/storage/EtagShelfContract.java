@@ -25,9 +25,9 @@ public abstract class EtagShelfContract extends EtagContract {
     clock.step(Duration.ofMillis(1));
     assertThat(resultOf(store().get(key("a")))).isEmpty();
     assertThat(names("", Optional.empty(), 10)).isEmpty();
-    assertThat(problemOf(put(key("a"), "2", Precondition.matching(entry.tag()))).type())
+    assertThat(problemOf(put(key("a"), "2", Conditions.matching(entry.tag()))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
-    assertThat(resultOf(put(key("a"), "3", Precondition.CREATE_ONLY)).created()).isTrue();
+    assertThat(resultOf(put(key("a"), "3", Conditions.CREATE_ONLY)).created()).isTrue();
   }
 
   @Test
@@ -127,7 +127,7 @@ public abstract class EtagShelfContract extends EtagContract {
             .put(
                 key("a"),
                 draft("x", ttl()),
-                new Terms(Precondition.CREATE_ONLY, 0, Optional.empty()));
+                new Terms(Conditions.CREATE_ONLY, 0, Optional.empty()));
     assertThat(problemOf(both).type()).isEqualTo(ProblemType.ETAG_EXISTS);
   }
 }

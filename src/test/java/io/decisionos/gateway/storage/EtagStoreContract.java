@@ -56,7 +56,7 @@ public abstract class EtagStoreContract extends EtagContract {
     Stored acme = resultOf(put(key("a"), "acme"));
     var other = new StoreKey(GLOBEX, "a");
     assertThat(resultOf(store().get(other))).isEmpty();
-    assertThat(problemOf(put(other, "x", Precondition.matching(acme.tag()))).type())
+    assertThat(problemOf(put(other, "x", Conditions.matching(acme.tag()))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
     resultOf(put(other, "globex"));
     resultOf(store().delete(other, Terms.NONE));
@@ -100,11 +100,11 @@ public abstract class EtagStoreContract extends EtagContract {
   @Test
   void compareAndSetTakesTheCurrentTagOnly() {
     EntityTag first = resultOf(put(key("a"), "1")).tag();
-    EntityTag second = resultOf(put(key("a"), "2", Precondition.matching(first))).tag();
-    assertThat(problemOf(put(key("a"), "3", Precondition.matching(first))).type())
+    EntityTag second = resultOf(put(key("a"), "2", Conditions.matching(first))).tag();
+    assertThat(problemOf(put(key("a"), "3", Conditions.matching(first))).type())
         .isEqualTo(ProblemType.ETAG_NOMATCH);
     assertThat(bodyOf(key("a"))).contains("2");
-    resultOf(put(key("a"), "4", Precondition.matching(first, second)));
+    resultOf(put(key("a"), "4", Conditions.matching(first, second)));
   }
 
   @Test
@@ -112,14 +112,14 @@ public abstract class EtagStoreContract extends EtagContract {
     EntityTag old = resultOf(put(key("a"), "A")).tag();
     resultOf(put(key("a"), "B"));
     resultOf(put(key("a"), "A"));
-    assertThat(problemOf(put(key("a"), "C", Precondition.matching(old))).type())
+    assertThat(problemOf(put(key("a"), "C", Conditions.matching(old))).type())
         .isEqualTo(ProblemType.ETAG_NOMATCH);
   }
 
   @Test
   void aWeakTagMatchesNoWrite() {
     String opaque = resultOf(put(key("a"), "1")).tag().opaque();
-    var weak = Precondition.matching(new EntityTag(opaque, true));
+    var weak = Conditions.matching(new EntityTag(opaque, true));
     assertThat(problemOf(put(key("a"), "2", weak)).type()).isEqualTo(ProblemType.ETAG_NOMATCH);
     assertThat(problemOf(store().delete(key("a"), Terms.of(weak))).type())
         .isEqualTo(ProblemType.ETAG_NOMATCH);
@@ -127,8 +127,8 @@ public abstract class EtagStoreContract extends EtagContract {
 
   @Test
   void createOnlyCreatesOnce() {
-    resultOf(put(key("a"), "1", Precondition.CREATE_ONLY));
-    assertThat(problemOf(put(key("a"), "2", Precondition.CREATE_ONLY)).type())
+    resultOf(put(key("a"), "1", Conditions.CREATE_ONLY));
+    assertThat(problemOf(put(key("a"), "2", Conditions.CREATE_ONLY)).type())
         .isEqualTo(ProblemType.ETAG_EXISTS);
     assertThat(bodyOf(key("a"))).contains("1");
   }
@@ -146,8 +146,7 @@ public abstract class EtagStoreContract extends EtagContract {
   void ifNoneMatchOfATagComparesWeakly() {
     EntityTag tag = resultOf(put(key("a"), "1")).tag();
     var unless =
-        new Precondition(
-            TagCondition.ABSENT, TagCondition.listed(new EntityTag(tag.opaque(), true)));
+        new Precondition(TagCondition.ABSENT, Conditions.listed(new EntityTag(tag.opaque(), true)));
     assertThat(problemOf(put(key("a"), "2", unless)).type()).isEqualTo(ProblemType.ETAG_EXISTS);
     resultOf(put(key("a"), "3"));
     resultOf(put(key("a"), "4", unless));
@@ -157,7 +156,7 @@ public abstract class EtagStoreContract extends EtagContract {
   void ofManyConcurrentCreatorsOneWins() {
     List<Future<Stored>> attempts =
         IntStream.range(0, 40)
-            .mapToObj(i -> put(key("race"), "body " + i, Precondition.CREATE_ONLY))
+            .mapToObj(i -> put(key("race"), "body " + i, Conditions.CREATE_ONLY))
             .toList();
     Future.join(attempts).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
     assertThat(attempts.stream().filter(Future::succeeded)).hasSize(1);
@@ -166,11 +165,11 @@ public abstract class EtagStoreContract extends EtagContract {
   @Test
   void aDeletedEntryIsGone() {
     EntityTag tag = resultOf(put(key("a"), "1")).tag();
-    resultOf(store().delete(key("a"), Terms.of(Precondition.matching(tag))));
+    resultOf(store().delete(key("a"), Terms.of(Conditions.matching(tag))));
     assertThat(resultOf(store().get(key("a")))).isEmpty();
     assertThat(problemOf(store().delete(key("a"), Terms.NONE)).type())
         .isEqualTo(ProblemType.ETAG_MISSING);
-    assertThat(problemOf(store().delete(key("a"), Terms.of(Precondition.matching(tag)))).type())
+    assertThat(problemOf(store().delete(key("a"), Terms.of(Conditions.matching(tag)))).type())
         .isEqualTo(ProblemType.ETAG_PRECONDITION_MISSING);
   }
 
@@ -187,7 +186,7 @@ public abstract class EtagStoreContract extends EtagContract {
 
   @Test
   void whatIsDoneOnceIsNotDoneAgainAndAnsweredTheSame() {
-    Terms once = Terms.of(Precondition.CREATE_ONLY).under(key("name"));
+    Terms once = Conditions.once(Conditions.CREATE_ONLY, key("name"));
     Stored first = resultOf(store().put(key("a"), draft("1", ttl()), once));
     resultOf(put(key("a"), "2"));
     assertThat(resultOf(store().put(key("a"), draft("1", ttl()), once))).isEqualTo(first);
@@ -196,7 +195,7 @@ public abstract class EtagStoreContract extends EtagContract {
 
   @Test
   void aDeleteThatIsDoneOnceSparesWhatCameAfterIt() {
-    Terms once = Terms.NONE.under(key("name"));
+    Terms once = Conditions.once(Precondition.NONE, key("name"));
     resultOf(put(key("a"), "1"));
     resultOf(store().delete(key("a"), once));
     resultOf(put(key("a"), "2"));
@@ -206,21 +205,21 @@ public abstract class EtagStoreContract extends EtagContract {
 
   @Test
   void aRefusalIsNotRememberedAndNorIsAnotherTenantsName() {
-    Terms once = Terms.of(Precondition.CREATE_ONLY).under(key("name"));
+    Terms once = Conditions.once(Conditions.CREATE_ONLY, key("name"));
     resultOf(put(key("a"), "1"));
     assertThat(problemOf(store().put(key("a"), draft("2", ttl()), once)).type())
         .isEqualTo(ProblemType.ETAG_EXISTS);
     resultOf(store().delete(key("a"), Terms.NONE));
     assertThat(resultOf(store().put(key("a"), draft("2", ttl()), once)).created()).isTrue();
     var other = new StoreKey(GLOBEX, "a");
-    Terms sameName = Terms.NONE.under(new StoreKey(GLOBEX, "name"));
+    Terms sameName = Conditions.once(Precondition.NONE, new StoreKey(GLOBEX, "name"));
     assertThat(resultOf(store().put(other, draft("3", ttl()), sameName)).created()).isTrue();
     assertThat(bodyOf(other)).contains("3");
   }
 
   @Test
   void anOutcomeIsRememberedForTenMinutes() {
-    Terms once = Terms.NONE.under(key("name"));
+    Terms once = Conditions.once(Precondition.NONE, key("name"));
     Stored first = resultOf(store().put(key("a"), draft("1", ttl()), once));
     clock.step(Terms.REMEMBERED.minusMillis(1));
     keepHouse();

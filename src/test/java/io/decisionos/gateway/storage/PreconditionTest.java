@@ -94,7 +94,7 @@ final class PreconditionTest {
   void severalLinesAreOneList() {
     assertThat(TagCondition.parse(List.of("\"a\" , W/\"b,c\"", ",\"\"")))
         .contains(
-            TagCondition.listed(
+            Conditions.listed(
                 EntityTag.strong("a"), new EntityTag("b,c", true), EntityTag.strong("")));
   }
 

@@ -27,7 +27,7 @@ final class BillingTest {
     Billing billing = file.tenant().billing();
     assertThat(billing.currency()).hasValue("KRW");
     assertThat(billing.monthlyBudget().orElseThrow()).isEqualByComparingTo(new BigDecimal("5.5"));
-    assertThat(billing.isPriced()).isTrue();
+    assertThat(billing.ratePerGb()).hasValue(new BigDecimal("0.1"));
   }
 
   @Test
@@ -54,6 +54,5 @@ final class BillingTest {
     var text = "tenant_id: t\nname: T\nstatus: active\n";
     var file = (TenantFile.Valid) new TenantReader().read("t.yaml", text.getBytes(UTF_8));
     assertThat(file.tenant().billing()).isEqualTo(Billing.NONE);
-    assertThat(Billing.NONE.isPriced()).isFalse();
   }
 }

@@ -182,7 +182,7 @@ final class CostTest {
 
   private static void check(UsageKeeper keeper, Billing billing, SortedMap<Long, long[]> rows) {
     long hour = keeper.book().hour();
-    HourRow open = keeper.book().rows().of(A);
+    HourRow open = keeper.book().rows().tenants().get(A);
     var all = new TreeMap<>(rows);
     all.put(hour, new long[] {open.busyMinute(), open.heldBytes()});
     YearMonth month = Cost.monthOf(hour);

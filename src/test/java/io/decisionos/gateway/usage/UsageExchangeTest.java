@@ -82,7 +82,7 @@ final class UsageExchangeTest {
     }
     turnAll();
     assertThat(one.of(ACME).row().busyMinute()).isEqualTo(15);
-    assertThat(two.rows().of(ACME).busyMinute()).isEqualTo(15);
+    assertThat(two.rows().tenants().get(ACME).busyMinute()).isEqualTo(15);
   }
 
   @Test

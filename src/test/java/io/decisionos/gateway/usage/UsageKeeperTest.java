@@ -95,7 +95,7 @@ final class UsageKeeperTest {
     assertThat(in(next, UsageWindow.HOUR)).isEqualTo(new Amounts(10, 2, 4, 6, 8, 10, 12));
     assertThat(next.book().nobody().in(UsageWindow.DAY).cpuNanos()).isEqualTo(9_000);
     assertThat(next.book().rows()).isEqualTo(keeper.book().rows());
-    assertThat(next.book().rows().of(A))
+    assertThat(next.book().rows().tenants().get(A))
         .isEqualTo(new HourRow(new Amounts(10, 2, 4, 6, 8, 10, 12), 100, 30, 120, 0));
   }
 
@@ -118,7 +118,7 @@ final class UsageKeeperTest {
 
     assertThat(Files.readString(home.resolve("usage/hour-492322.csv"))).isEqualTo(finished);
     assertThat(in(keeper, UsageWindow.DAY).requests()).isEqualTo(18);
-    assertThat(keeper.book().rows().of(A).amounts().requests()).isEqualTo(11);
+    assertThat(keeper.book().rows().tenants().get(A).amounts().requests()).isEqualTo(11);
   }
 
   @Test
@@ -212,7 +212,7 @@ final class UsageKeeperTest {
       count(A, 60 - minute);
     }
     // Minutes 0 to 14 counted for minute 15, which holds 60 + 59 + ... + 45.
-    assertThat(keeper.book().rows().of(A).busyMinute()).isEqualTo(42);
+    assertThat(keeper.book().rows().tenants().get(A).busyMinute()).isEqualTo(42);
   }
 
   @Test
@@ -221,9 +221,9 @@ final class UsageKeeperTest {
       clock.set("2026-03-01T10:%02d:10Z".formatted(minute));
       count(A, 600);
     }
-    assertThat(keeper.book().rows().of(A).busyMinute()).isZero();
+    assertThat(keeper.book().rows().tenants().get(A).busyMinute()).isZero();
     clock.set("2026-03-01T10:40:10Z");
     count(A, 500);
-    assertThat(keeper.book().rows().of(A).busyMinute()).isEqualTo(500);
+    assertThat(keeper.book().rows().tenants().get(A).busyMinute()).isEqualTo(500);
   }
 }

@@ -97,10 +97,6 @@ final class AlertBook {
     return List.copyOf(ended.values());
   }
 
-  int size() {
-    return size;
-  }
-
   long dropped() {
     return dropped;
   }

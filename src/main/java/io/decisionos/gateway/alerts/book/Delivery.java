@@ -29,7 +29,7 @@ record Delivery(Dispatch dispatch, Drawers in, AlertSettings settings, Settling 
         in.told().told(receiver, labels, now);
       } else {
         in.told().forget(receiver, labels);
-        in.fates().note(receiver, labels, "its end was told at " + now, now);
+        in.fates().note(receiver, labels, "its end was told at " + now);
       }
       List<Group> groups = in.groups().of(receiver, labels, settings).toList();
       first = settle(groups, word, first);

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.alerts.book;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,15 +8,12 @@ import java.util.Optional;
 final class Fates {
   private static final int MOST = 2000;
 
-  private final Map<Subject.Knowledge, Fate> last = new LinkedHashMap<>();
+  private final Map<Subject.Knowledge, String> last = new LinkedHashMap<>();
 
-  /** What became of an alert, in words, and when. */
-  record Fate(String words, Instant at) {}
-
-  void note(String receiver, AlertLabels labels, String words, Instant at) {
+  void note(String receiver, AlertLabels labels, String words) {
     var key = new Subject.Knowledge(receiver, labels);
     last.remove(key);
-    last.put(key, new Fate(words, at));
+    last.put(key, words);
     var oldest = last.keySet().iterator();
     while (last.size() > MOST) {
       oldest.next();
@@ -25,7 +21,8 @@ final class Fates {
     }
   }
 
-  Optional<Fate> of(String receiver, AlertLabels labels) {
+  /** What became of an alert, in words. */
+  Optional<String> of(String receiver, AlertLabels labels) {
     return Optional.ofNullable(last.get(new Subject.Knowledge(receiver, labels)));
   }
 }

@@ -165,7 +165,7 @@ final class Groups {
         group.members().get(labels).settled()
             ? "it was over while it was silenced"
             : group.untold();
-    in.fates().note(group.receiver(), labels, why + ", so nobody was told", now);
+    in.fates().note(group.receiver(), labels, why + ", so nobody was told");
     settle(group, labels, Ledger.Head.ENDED);
     group.members().remove(labels);
   }

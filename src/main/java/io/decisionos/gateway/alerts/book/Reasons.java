@@ -72,7 +72,7 @@ record Reasons(AlertRoute route, Alert alert, Drawers in) {
   private String ended() {
     return in.fates()
         .of(route.receiver(), alert.labels())
-        .map(fate -> "it is over: " + fate.words())
+        .map(words -> "it is over: " + words)
         .orElse("it is over, and whoever knew of it was told");
   }
 

@@ -31,7 +31,6 @@ public record Message(
       boolean firing,
       Instant since,
       Optional<Instant> ended,
-      double value,
       Map<String, String> annotations) {}
 
   /** The message of a dispatch. */
@@ -54,7 +53,6 @@ public record Message(
         word.firing(),
         alert.since(),
         word.firing() ? Optional.empty() : alert.ended(),
-        alert.value(),
         links.annotations(alert));
   }
 
@@ -91,7 +89,6 @@ public record Message(
         any
             ? Optional.empty()
             : words.stream().flatMap(w -> w.alert().ended().stream()).findFirst(),
-        words.size(),
         annotations);
   }
 

@@ -34,7 +34,7 @@ public record SampleMessage(BuiltIn alert, String base) {
                 "runbook_url",
                 new Links(base).runbook(alert.word())));
     var entry =
-        new Message.Entry(AlertLabels.of(labels), true, SINCE, Optional.empty(), 1, annotations);
+        new Message.Entry(AlertLabels.of(labels), true, SINCE, Optional.empty(), annotations);
     return new Message("team", "route:{}", Map.of("alertname", alert.word()), List.of(entry));
   }
 

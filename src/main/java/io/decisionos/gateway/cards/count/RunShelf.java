@@ -95,12 +95,7 @@ final class RunShelf {
     frozen = 0;
   }
 
-  /** How many cells are in memory alone. */
-  long cellsInMemory() {
-    return memory.stream().mapToLong(SortedRun::cells).sum();
-  }
-
-  /** How many bytes they take. */
+  /** How many bytes those take that are in memory alone. */
   long bytesInMemory() {
     return memory.stream().mapToLong(run -> run.bytes().limit()).sum();
   }

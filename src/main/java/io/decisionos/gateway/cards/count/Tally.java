@@ -25,18 +25,8 @@ public final class Tally {
     this.counts = counts;
   }
 
-  /** The number of different reasons. */
-  public int size() {
-    return ids.length;
-  }
-
   public boolean isEmpty() {
     return ids.length == 0;
-  }
-
-  /** The sum of all counts. */
-  public long total() {
-    return Arrays.stream(counts).sum();
   }
 
   /** Shows every reason with its count, in no particular order; costs nothing but the calls. */

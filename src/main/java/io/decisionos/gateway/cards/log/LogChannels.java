@@ -52,10 +52,6 @@ public final class LogChannels {
   /** Asks for the check. */
   public record CheckQuery() {}
 
-  /**
-   * The tenant whose counts have changed.
-   *
-   * @param version see {@link ReasonCounts#version}
-   */
-  public record Counted(TenantId tenant, long version) {}
+  /** The tenant whose counts have changed. */
+  public record Counted(TenantId tenant) {}
 }

@@ -20,11 +20,6 @@ record LogSite(
   /** The folder with the copy of the topic. */
   static final String TOPIC = "events-topic";
 
-  /** Where the events are this gateway's own. */
-  LogSite(Path data, FileOpener disk, InstantSource clock, Executor home, Aside aside) {
-    this(data, false, disk, clock, home, aside);
-  }
-
   /** Runs work on another thread. */
   @FunctionalInterface
   interface Aside {

@@ -157,7 +157,7 @@ public final class LogVerticle extends VerticleBase {
         .ifPresent(
             open -> {
               home.ledger().set(tenant, Holder.EVENTS, open.bytes());
-              bus.announce(LogChannels.COUNTED, new Counted(tenant, open.version()));
+              bus.announce(LogChannels.COUNTED, new Counted(tenant));
             });
   }
 

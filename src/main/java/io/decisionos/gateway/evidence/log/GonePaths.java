@@ -76,10 +76,6 @@ final class GonePaths {
     }
   }
 
-  synchronized int size() {
-    return size;
-  }
-
   private void grow() {
     long[] old = slots;
     slots = new long[2 * old.length];

@@ -25,9 +25,6 @@ import java.util.Set;
  * checkpoint. One thread appends at a time; any thread reads.
  */
 public final class TenantLog {
-  /** What one entry may have at most, as its length has two bytes. */
-  public static final int MOST_ENTRY = 0xffff;
-
   private final LogPlace place;
   private final LogFiles files;
   private volatile Signed signed;

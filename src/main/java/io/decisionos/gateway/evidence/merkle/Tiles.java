@@ -24,11 +24,6 @@ public record Tiles(long size, TileReader tiles) {
     return hashes;
   }
 
-  /** The root that the tree had when it had so many leaves. */
-  public byte[] root(long earlier) {
-    return earlier == 0 ? Merkle.empty() : range(0, earlier);
-  }
-
   /** The hashes that lead from a leaf to the root (RFC 6962, section 2.1.1), the leaf's first. */
   public List<byte[]> inclusion(long leaf) {
     var hashes = new ArrayList<byte[]>();

@@ -12,11 +12,6 @@ import java.util.Optional;
 public record LoadTenant(
     String id, Role role, double weight, Statuses expect, Optional<RequestKey> key) {
 
-  /** One that signs nothing. */
-  public LoadTenant(String id, Role role, double weight, Statuses expect) {
-    this(id, role, weight, expect, Optional.empty());
-  }
-
   /** Whether {@code status} is a right answer to a request of this tenant. */
   public boolean expects(int status, RequestTemplate request) {
     if (!expect.isDefault()) {

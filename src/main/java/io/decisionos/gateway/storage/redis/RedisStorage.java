@@ -36,14 +36,6 @@ public final class RedisStorage {
    * The storage of one gateway.
    *
    * @param tenantPercent the part of Redis's memory that one tenant may hold
-   */
-  public RedisStorage(RedisSettings settings, int tenantPercent, InstantSource clock) {
-    this(settings, tenantPercent, clock, Optional.empty());
-  }
-
-  /**
-   * Likewise.
-   *
    * @param tracer makes spans of calls that are parts of what is traced
    */
   public RedisStorage(

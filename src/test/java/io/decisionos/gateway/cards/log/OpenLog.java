@@ -51,7 +51,7 @@ public final class OpenLog implements AutoCloseable {
             }
           }
         };
-    site = new LogSite(data, disk, () -> now, tasks::add, aside);
+    site = new LogSite(data, false, disk, () -> now, tasks::add, aside);
     logs = TenantLogs.open(site);
     log = new EventLog(site, logs, mostReasons, this::tell);
     follower = new FileFollower(new FollowedTenantLogs(site, logs, log, mostReasons), () -> now);

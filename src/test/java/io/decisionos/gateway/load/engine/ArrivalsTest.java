@@ -10,6 +10,7 @@ import io.decisionos.gateway.load.scenario.Role;
 import io.decisionos.gateway.load.scenario.Statuses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,6 @@ class ArrivalsTest {
   }
 
   private static LoadTenant tenant(String id, Role role) {
-    return new LoadTenant(id, role, 1, new Statuses(Set.of()));
+    return new LoadTenant(id, role, 1, new Statuses(Set.of()), Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import io.decisionos.gateway.disk.RefusedFileException;
 import io.decisionos.gateway.limit.StorageLedger;
 import io.decisionos.gateway.limit.StorageLedger.Holder;
 import io.decisionos.gateway.storage.AtHome;
+import io.decisionos.gateway.storage.Conditions;
 import io.decisionos.gateway.storage.Draft;
 import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.Precondition;
@@ -185,8 +186,8 @@ final class RecoveryTest {
 
   @Test
   void whatWasDoneOnceIsKnownAfterACrash() {
-    Terms put = Terms.of(Precondition.CREATE_ONLY).under(new StoreKey(ACME, "put"));
-    Terms delete = Terms.NONE.under(new StoreKey(ACME, "delete"));
+    Terms put = Conditions.once(Conditions.CREATE_ONLY, new StoreKey(ACME, "put"));
+    Terms delete = Conditions.once(Precondition.NONE, new StoreKey(ACME, "delete"));
     var key = new StoreKey(ACME, "a");
     var draft = new Draft(Buffer.buffer("x"), Duration.ofHours(1));
     Stored stored = resultOf(open().put(key, draft, put));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -71,7 +72,7 @@ final class EmptyRedis
 
   /** Opens the stores as another gateway would. */
   void open(InstantSource clock) {
-    var storage = new RedisStorage(RedisAtHome.settings(url), 50, clock);
+    var storage = new RedisStorage(RedisAtHome.settings(url), 50, clock, Optional.empty());
     backend = home.open(storage::open);
   }
 

@@ -4,7 +4,6 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.Secrets;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.SharedStores;
-import io.decisionos.gateway.storage.TestClock;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +68,7 @@ final class RedisAddressesTest {
 
   private void connect(List<String> urls) {
     var settings = RedisAtHome.settings(urls, Duration.ofSeconds(2));
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+    backend = home.open(RedisAtHome.storage(settings)::open);
   }
 
   private boolean isWell() {

@@ -4,6 +4,7 @@ import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.RedisSettings;
 import io.decisionos.gateway.storage.RedisTopology;
+import io.decisionos.gateway.storage.TestClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,11 @@ final class RedisAtHome implements Executor, AutoCloseable {
   /** Settings for a Redis that is not meant to fail, on a machine that may be busy. */
   static RedisSettings settings(String url) {
     return settings(url, Duration.ofSeconds(5));
+  }
+
+  /** The storage on a Redis, for a tenant half of its memory. */
+  static RedisStorage storage(RedisSettings settings) {
+    return new RedisStorage(settings, 50, new TestClock(), Optional.empty());
   }
 
   static RedisSettings settings(String url, Duration timeout) {

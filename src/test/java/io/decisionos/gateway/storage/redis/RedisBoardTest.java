@@ -7,7 +7,6 @@ import io.decisionos.gateway.bus.BoardContract;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.SharedStores;
-import io.decisionos.gateway.storage.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ final class RedisBoardTest extends BoardContract {
   void open() {
     redis = RealRedis.start(directory);
     var settings = RedisAtHome.settings(redis.url());
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+    backend = home.open(RedisAtHome.storage(settings)::open);
   }
 
   @AfterEach

@@ -11,7 +11,6 @@ import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
-import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +51,7 @@ final class RedisFailoverTest {
     }
     String url = cluster.url("gateway:" + AclRules.PASSWORD + "@");
     var settings = RedisAtHome.settings(url, Duration.ofSeconds(2));
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+    backend = home.open(RedisAtHome.storage(settings)::open);
     store = AtHome.store(backend.store().etags().entries(), home);
   }
 

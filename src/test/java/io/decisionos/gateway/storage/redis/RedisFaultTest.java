@@ -16,7 +16,6 @@ import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.Terms;
-import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -48,8 +47,7 @@ final class RedisFaultTest {
   }
 
   private void connect(String url) {
-    var storage =
-        new RedisStorage(RedisAtHome.settings(url, Duration.ofMillis(500)), 50, new TestClock());
+    var storage = RedisAtHome.storage(RedisAtHome.settings(url, Duration.ofMillis(500)));
     backend = home.open(storage::open);
     store = AtHome.store(backend.store().etags().entries(), home);
   }

@@ -11,7 +11,6 @@ import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
-import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -63,8 +62,7 @@ final class RedisLossCampaignTest {
     try (var cluster = RealCluster.start(own, 3, 3, 1000);
         var home = new RedisAtHome()) {
       var settings = RedisAtHome.settings(cluster.url(), Duration.ofMillis(500), wait);
-      Backend<SharedStores> backend =
-          home.open(new RedisStorage(settings, 50, new TestClock())::open);
+      Backend<SharedStores> backend = home.open(RedisAtHome.storage(settings)::open);
       store = AtHome.store(backend.store().etags().entries(), home);
       home.keepHouse(backend);
       RealRedis primary = cluster.ownerOf(SLOT, cluster.nodes().get(0));

@@ -13,7 +13,6 @@ import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
-import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -178,7 +177,7 @@ final class RedisReplicasTest {
   private void connect(int replicas) {
     String urls = first.url() + "," + second.url();
     var settings = RedisAtHome.settings(urls, Duration.ofSeconds(1), replicas);
-    storage = new RedisStorage(settings, 50, new TestClock());
+    storage = RedisAtHome.storage(settings);
     backend = home.open(storage::open);
     store = AtHome.store(backend.store().etags().entries(), home);
     home.keepHouse(backend);

@@ -11,7 +11,6 @@ import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
 import io.decisionos.gateway.storage.Terms;
-import io.decisionos.gateway.storage.TestClock;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -88,7 +87,7 @@ final class RedisSentinelTest {
 
   private void connect(String url) {
     var settings = RedisAtHome.settings(url, Duration.ofMillis(500));
-    backend = home.open(new RedisStorage(settings, 50, new TestClock())::open);
+    backend = home.open(RedisAtHome.storage(settings)::open);
     store = AtHome.store(backend.store().etags().entries(), home);
     home.keepHouse(backend);
   }
