@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 record YamlScalar(int line, Kind kind, String text) implements YamlNode {
   private static final int SHOWN_CHARACTERS = 60;
+  // No bound has as many, and reading a whole file of them would take seconds.
+  private static final int MOST_DIGITS = 64;
 
   /** What the core schema takes the scalar for. */
   public enum Kind {
@@ -32,10 +34,13 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
     }
   }
 
-  /** The number, exact for integers and a double for the rest; empty if it is not finite. */
+  /**
+   * The number, exact for integers and a double for the rest; empty if it is not finite. Of an
+   * integer with more than 64 digits only the size counts.
+   */
   public Optional<BigDecimal> number() {
     return switch (kind) {
-      case INTEGER -> Optional.of(new BigDecimal(integer()));
+      case INTEGER -> Optional.of(text.startsWith("-") ? size().negate() : size());
       case FLOAT -> floating();
       case STRING, BOOLEAN, NULL -> Optional.empty();
     };
@@ -47,14 +52,16 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
     return Double.isFinite(value) ? Optional.of(BigDecimal.valueOf(value)) : Optional.empty();
   }
 
-  private BigInteger integer() {
-    if (text.startsWith("0x")) {
-      return new BigInteger(text.substring(2), 16);
-    }
-    if (text.startsWith("0o")) {
-      return new BigInteger(text.substring(2), 8);
-    }
-    return new BigInteger(text);
+  private BigDecimal size() {
+    int radix = text.startsWith("0x") ? 16 : text.startsWith("0o") ? 8 : 10;
+    String digits = digits();
+    return digits.length() <= MOST_DIGITS
+        ? new BigDecimal(new BigInteger('0' + digits, radix))
+        : BigDecimal.ONE.scaleByPowerOfTen((int) (digits.length() * Math.log10(radix)));
+  }
+
+  private String digits() {
+    return text.replaceFirst("^([-+]|0[xo])?0*", "");
   }
 
   @Override
@@ -74,7 +81,7 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
       case STRING -> text;
       case NULL -> null;
       case BOOLEAN -> text.equalsIgnoreCase("true");
-      case INTEGER -> integer();
+      case INTEGER -> digits().length() <= MOST_DIGITS ? number().orElseThrow().toBigInteger() : text;
       case FLOAT -> number().<Object>map(BigDecimal::doubleValue).orElse(text);
     };
   }
