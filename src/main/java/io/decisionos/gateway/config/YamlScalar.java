@@ -81,7 +81,8 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
       case STRING -> text;
       case NULL -> null;
       case BOOLEAN -> text.equalsIgnoreCase("true");
-      case INTEGER -> digits().length() <= MOST_DIGITS ? number().orElseThrow().toBigInteger() : text;
+      case INTEGER ->
+          digits().length() <= MOST_DIGITS ? number().orElseThrow().toBigInteger() : text;
       case FLOAT -> number().<Object>map(BigDecimal::doubleValue).orElse(text);
     };
   }

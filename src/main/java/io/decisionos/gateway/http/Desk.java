@@ -3,20 +3,15 @@ package io.decisionos.gateway.http;
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemException;
 import io.decisionos.gateway.fault.ProblemType;
-import io.decisionos.gateway.http.connection.BodyBudget;
 import io.decisionos.gateway.http.connection.MalformedRequests;
-import io.decisionos.gateway.tenant.Tenant;
-import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.trace.Tracer;
 import io.decisionos.gateway.work.BusyThread;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,21 +29,13 @@ final class Desk {
       Problem.of(
           ProblemType.GATEWAY_INTERNAL,
           "The gateway failed to answer. Tell its operator the request_id.");
-  private static final Problem OVERLOADED =
-      Problem.of(
-              ProblemType.GATEWAY_OVERLOADED,
-              "Too many large answers wait to be taken; read those that were asked for first.")
-          .retryAfter(Duration.ofSeconds(1));
-
-  /** Answers of more bytes than this are counted until their callers have taken them. */
-  private static final int SMALL = 16 << 10;
 
   private final boolean variesOnTenant;
   private final Admission admission;
   private final ExchangeRecorder recorder;
   private final EventStreams streams;
   private final BodyRouter bodies;
-  private final BodyBudget answers;
+  private final LargeAnswers large;
   private final Drain drain;
   private final BusyThread here;
   private final Optional<RequestSpans> spans;
@@ -66,7 +53,7 @@ final class Desk {
     this.recorder = recorder;
     this.streams = streams;
     this.here = here;
-    this.answers = parts.instruments().answers();
+    this.large = new LargeAnswers(parts.instruments().answers());
     this.drain = parts.instruments().drain();
     this.spans = spans(parts);
     this.bodies = new BodyRouter(vertx, parts, this::bodyCame, this::fail);
@@ -172,38 +159,25 @@ final class Desk {
   }
 
   private void send(Call call, Answer answer) {
-    if (answer.body().length() > SMALL) {
-      sendLarge(call, answer);
-      return;
+    if (LargeAnswers.isOne(answer)) {
+      large
+          .send(call, answer)
+          .ifPresentOrElse(
+              sent -> record(call, sent), () -> fail(call, LargeAnswers.OVERLOADED.asException()));
+    } else if (answer.feed().isPresent()) {
+      record(call, stream(call, answer));
+    } else {
+      record(call, Responses.send(call.request(), answer));
     }
-    Responses.Sent sent =
-        answer.feed().isPresent() ? stream(call, answer) : Responses.send(call.request(), answer);
+  }
+
+  private void record(Call call, Responses.Sent sent) {
     recorder.record(call.request(), call.exchange(), sent, Optional.empty());
   }
 
   private Responses.Sent stream(Call call, Answer answer) {
     call.exchange().streams();
     return Responses.Sent.head(streams.open(call, answer, recorder::streamed));
-  }
-
-  /** An answer lies in memory until its caller has taken it; who is slow to must not fill that. */
-  private void sendLarge(Call call, Answer answer) {
-    Optional<TenantId> party = call.exchange().tenant().map(Tenant::id);
-    long bytes = Math.min(answer.body().length(), answers.capacity());
-    if (!answers.reserve(party, bytes)) {
-      fail(call, OVERLOADED.asException());
-      return;
-    }
-    Promise<Void> over = Promise.promise();
-    over.future().onComplete(written -> answers.release(party, bytes));
-    try {
-      Responses.Sent sent = Responses.send(call.request(), answer);
-      sent.written().onComplete(over);
-      recorder.record(call.request(), call.exchange(), sent, Optional.empty());
-    } catch (RuntimeException e) {
-      over.tryFail(e);
-      throw e;
-    }
   }
 
   private void fail(Call call, Throwable cause) {
