@@ -9,6 +9,7 @@ import io.decisionos.gateway.http.connection.Connections;
 import io.decisionos.gateway.http.connection.DirectMemory;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.traffic.TenantTraffic;
+import io.decisionos.gateway.traffic.TracedRequests;
 import io.decisionos.gateway.work.LoopWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -28,6 +29,7 @@ record Measured(PrometheusMeterRegistry meters, Clock clock, int namedTenants, B
     return new Instruments(
         meters,
         new TenantTraffic(meters, namedTenants),
+        new TracedRequests(clock),
         new LoopWatch(meters, clock),
         BodyBudget.ofRequests(meters),
         BodyBudget.ofAnswers(meters),

@@ -81,7 +81,12 @@ public final class Call {
 
   /** Tells whether the caller would rather read this media type, in lower case, than JSON. */
   public boolean wants(String mediaType) {
-    return Accept.prefers(headers("Accept"), mediaType, BodyRule.JSON_TYPE);
+    return prefers(mediaType, BodyRule.JSON_TYPE);
+  }
+
+  /** Likewise, than another one. */
+  public boolean prefers(String mediaType, String other) {
+    return Accept.prefers(headers("Accept"), mediaType, other);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.decisionos.gateway.access.SignedRequests;
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.trace.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class Exchange {
   private final CharSequence requestId;
   private Optional<String> trace;
+  private Optional<TraceContext> span = Optional.empty();
   private final long startNanos;
   private Caller caller = Caller.NOBODY;
   private Query query = Query.EMPTY;
@@ -49,6 +51,15 @@ final class Exchange {
 
   void traced(Optional<String> own) {
     trace = own;
+  }
+
+  /** Where the request's own span stands, if it is traced. */
+  Optional<TraceContext> span() {
+    return span;
+  }
+
+  void spanned(TraceContext place) {
+    span = Optional.of(place);
   }
 
   /** Why the request was refused; empty for a success, and until then. */

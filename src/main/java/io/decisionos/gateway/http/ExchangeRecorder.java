@@ -51,7 +51,8 @@ final class ExchangeRecorder {
     long nanos = System.nanoTime() - exchange.startNanos();
     Optional<Route> route = exchange.route();
     String template = route.isPresent() ? route.get().template() : RequestMeters.NO_ROUTE;
-    meters.record(template, status, reasonCode.orElse(""), nanos);
+    var series = new RequestMeters.Series(template, status, reasonCode.orElse(""));
+    meters.record(series, nanos, exchange.span());
     countByTenant(exchange, reasonCode);
     if (tally.isPresent()) {
       tally.get().record(exchange.concerned(), status, nanos);

@@ -5,6 +5,7 @@ import io.decisionos.gateway.http.connection.Connections;
 import io.decisionos.gateway.trace.Tracer;
 import io.decisionos.gateway.traffic.AnswerObserver;
 import io.decisionos.gateway.traffic.TenantTraffic;
+import io.decisionos.gateway.traffic.TracedRequests;
 import io.decisionos.gateway.work.LoopWatch;
 import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * What listeners are measured and bounded with; one set for the whole gateway.
  *
+ * @param traced which requests of those in {@code meters} are traced
  * @param observers what features want to hear of tenants' answers
  * @param work hears for whom event loops work
  * @param tracer makes spans of requests; empty if nobody wants any
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record Instruments(
     PrometheusMeterRegistry meters,
     TenantTraffic traffic,
+    TracedRequests traced,
     LoopWatch loops,
     BodyBudget bodies,
     BodyBudget answers,

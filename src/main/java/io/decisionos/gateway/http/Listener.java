@@ -72,7 +72,8 @@ public final class Listener {
 
   private static RequestMeters requestMeters(ListenerParts parts) {
     Instruments instruments = parts.instruments();
-    return new RequestMeters(instruments.meters(), instruments.traffic(), parts.name());
+    return new RequestMeters(
+        instruments.meters(), instruments.traffic(), instruments.traced(), parts.name());
   }
 
   private static List<AnswerObserver> observers(Vertx vertx, ListenerParts parts) {

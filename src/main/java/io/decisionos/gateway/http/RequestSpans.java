@@ -21,7 +21,11 @@ record RequestSpans(Tracer tracer) {
     exchange.traced(decision.handedOn());
     decision
         .span()
-        .ifPresent(span -> request.response().endHandler(v -> end(span, request, exchange)));
+        .ifPresent(
+            span -> {
+              exchange.spanned(span.place());
+              request.response().endHandler(v -> end(span, request, exchange));
+            });
   }
 
   private static void end(OpenSpan span, HttpServerRequest request, Exchange exchange) {

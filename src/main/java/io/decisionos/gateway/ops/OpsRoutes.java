@@ -16,7 +16,6 @@ import java.util.Optional;
 final class OpsRoutes {
   private static final int UNAVAILABLE = 503;
   private static final int USUAL_SECONDS = 120;
-  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Bus bus;
   private final Lifecycle lifecycle;
@@ -35,7 +34,7 @@ final class OpsRoutes {
         OpenRoutes.healthz(),
         OpenRoutes.openapi(),
         Route.get("/readyz", Scope.OPEN, this::readyz),
-        Route.get("/metrics", Scope.OPS_METRICS, call -> metrics()),
+        Route.get("/metrics", Scope.OPS_METRICS, this::metrics),
         Route.get("/ops/traffic", Scope.OPS_ADMIN, this::traffic),
         Route.get("/ops/events", Scope.OPS_ADMIN, this::events));
   }
@@ -53,9 +52,8 @@ final class OpsRoutes {
                     report.json(books.generations().latest())));
   }
 
-  private Future<Answer> metrics() {
-    return Future.succeededFuture(
-        Answer.text(PROMETHEUS_TEXT, books.instruments().meters().scrape()));
+  private Future<Answer> metrics(Call call) {
+    return Future.succeededFuture(new MetricsEndpoint(books.instruments()).answer(call));
   }
 
   private Future<Answer> traffic(Call call) {

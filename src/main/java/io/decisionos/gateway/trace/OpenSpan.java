@@ -29,6 +29,11 @@ public final class OpenSpan {
   /** What is known at the beginning. */
   record Begin(String name, Span.Kind kind, long nanos) {}
 
+  /** Where in its trace it stands. */
+  public TraceContext place() {
+    return place;
+  }
+
   /** What hands this span on as the parent of what follows: a {@code traceparent}. */
   public String header() {
     return place.header();

@@ -2,8 +2,10 @@ package io.decisionos.gateway.traffic;
 
 import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.tenant.TenantId;
+import io.decisionos.gateway.trace.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,40 +24,53 @@ public final class RequestMeters {
     Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
   };
 
+  /** How many buckets there are, that of what is slower than all bounds included. */
+  static final int BUCKET_COUNT = BUCKETS.length + 1;
+
   /** The template of requests that no route knows; all of them share one series. */
   public static final String NO_ROUTE = "none";
 
+  private static final double NANOS = 1e9;
   private static final String LIMITED = ProblemType.TENANT_RATE_LIMITED.reasonCode();
 
   private final MeterRegistry registry;
   private final TenantTraffic traffic;
+  private final TracedRequests traced;
   private final String listener;
-  private final Map<Key, Timer> timers = new HashMap<>();
-  private final Function<Key, Timer> register = this::timer;
+  private final Map<Series, Timer> timers = new HashMap<>();
+  private final Function<Series, Timer> register = this::timer;
 
   /**
    * Meters of one listener.
    *
    * @param listener its name
    */
-  public RequestMeters(MeterRegistry registry, TenantTraffic traffic, String listener) {
+  public RequestMeters(
+      MeterRegistry registry, TenantTraffic traffic, TracedRequests traced, String listener) {
     this.registry = registry;
     this.traffic = traffic;
+    this.traced = traced;
     this.listener = listener;
   }
 
-  private record Key(String route, int status, String reason) {}
+  /**
+   * Answers that are counted together.
+   *
+   * @param route its template, or {@link #NO_ROUTE}: paths by themselves could be any number
+   * @param reason the code of why they were refused; empty for a success
+   */
+  public record Series(String route, int status, String reason) {}
 
   /**
    * Counts an answer.
    *
-   * @param route its template, or {@link #NO_ROUTE}: paths by themselves could be any number
-   * @param reason the code of why it was refused; empty for a success
+   * @param span of the request, if it is traced
    */
-  public void record(String route, int status, String reason, long nanos) {
-    timers
-        .computeIfAbsent(new Key(route, status, reason), register)
-        .record(nanos, TimeUnit.NANOSECONDS);
+  public void record(Series series, long nanos, Optional<TraceContext> span) {
+    timers.computeIfAbsent(series, register).record(nanos, TimeUnit.NANOSECONDS);
+    if (span.isPresent()) {
+      traced.note(Labels.of(labels(series)), bucket(nanos), nanos / NANOS, span.get());
+    }
   }
 
   /** Counts an answer to a tenant that is served, by why the request was refused, if it was. */
@@ -72,13 +87,28 @@ public final class RequestMeters {
     traffic.countRefused(tenant);
   }
 
-  private Timer timer(Key key) {
+  private static int bucket(long nanos) {
+    int bucket = 0;
+    while (bucket < BUCKETS.length && nanos > BUCKETS[bucket].toNanos()) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  /** Names and values in turn. */
+  private String[] labels(Series series) {
+    return new String[] {
+      "listener", listener,
+      "route", series.route(),
+      "status", String.valueOf(series.status()),
+      "reason", series.reason()
+    };
+  }
+
+  private Timer timer(Series series) {
     return Timer.builder("gateway.http.requests")
         .description("Requests answered, by route, status and reason code")
-        .tag("listener", listener)
-        .tag("route", key.route())
-        .tag("status", String.valueOf(key.status()))
-        .tag("reason", key.reason())
+        .tags(labels(series))
         .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }

@@ -25,7 +25,7 @@ final class LiveShapes {
     String status = String.valueOf(response.status());
     if (type.equals("application/json")) {
       keep(key(operation, status, type), Json.decodeValue(response.body()));
-    } else if (type.startsWith("text/plain") || type.startsWith("text/csv")) {
+    } else if (type.matches("text/(plain|csv).*|application/openmetrics-text.*")) {
       keep(key(operation, status, type), response.body());
     }
   }

@@ -58,6 +58,9 @@ class OpenApiTest {
               r -> r.without("Content-Type").with("Content-Type: text/css")),
           new Provocation(OpenApiTest::takesBody, r -> r.carrying("{\"labels\":")),
           new Provocation(op -> op.path().endsWith("/usage"), r -> r.with("Accept: text/csv")),
+          new Provocation(
+              op -> op.path().equals("/metrics"),
+              r -> r.with("Accept: application/openmetrics-text")),
           new Provocation(any -> true, r -> r.with("Origin: http://evil.example")));
 
   /** What a gateway answers to the first call of all; the other examples take a past. */

@@ -17,6 +17,7 @@ import io.decisionos.gateway.http.connection.ConnectionTimes;
 import io.decisionos.gateway.http.connection.Connections;
 import io.decisionos.gateway.http.connection.Tls;
 import io.decisionos.gateway.traffic.TenantTraffic;
+import io.decisionos.gateway.traffic.TracedRequests;
 import io.decisionos.gateway.work.LoopWatch;
 import io.decisionos.gateway.work.WorkMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -91,6 +92,7 @@ final class EventStreamsTest {
         new Instruments(
             meters,
             new TenantTraffic(meters, 1),
+            new TracedRequests(Clock.systemUTC()),
             loops,
             BodyBudget.ofRequests(meters),
             BodyBudget.ofAnswers(meters),

@@ -186,4 +186,32 @@ final class OpsListenerTest {
         .contains("gateway_event_loop_lag_seconds")
         .doesNotContain("nobody");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*/* | text/plain",
+        "text/plain | text/plain",
+        "application/json | text/plain",
+        "application/openmetrics-text | application/openmetrics-text",
+        "application/openmetrics-text;q=0, */* | text/plain",
+        "text/plain, application/openmetrics-text; q=0.9 | text/plain",
+        "Application/OpenMetrics-Text;q=0.50, text/plain;q=0.5 | application/openmetrics-text",
+        // As Prometheus 2.49 and 3.0 ask.
+        "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
+            + " | application/openmetrics-text",
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,"
+            + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,"
+            + "*/*;q=0.2 | application/openmetrics-text",
+      })
+  void metricsComeInTheFormThatTheScraperAsksFor(String accept, String type) {
+    HttpResponse<String> scraped =
+        gateway.send(gateway.opsRequest("/metrics").header("Accept", accept).build());
+
+    assertThat(scraped.headers().firstValue("Content-Type").orElseThrow()).startsWith(type + "; ");
+    assertThat(scraped.body()).contains("\ngateway_tenants ");
+    assertThat(scraped.body().endsWith("# EOF\n")).isEqualTo(!type.equals("text/plain"));
+  }
 }

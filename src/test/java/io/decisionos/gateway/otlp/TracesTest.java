@@ -200,4 +200,29 @@ final class TracesTest {
 
     assertThat(named("GET /slo")).hasSize(1);
   }
+
+  @Test
+  void whoeverScrapesOpenMetricsFindsTheTraceOfTheLastRequest() throws IOException {
+    try (var gateway = gateway(Map.of("DECISIONOS_TRACES_SAMPLE", "0"))) {
+      put(gateway, "00");
+      assertThat(exemplars(gateway)).isEmpty();
+
+      put(gateway, "01");
+
+      assertThat(exemplars(gateway))
+          .singleElement()
+          .asString()
+          .startsWith("gateway_http_requests_seconds_bucket{")
+          .contains("listener=\"tenants\"", "route=\"/etags/{key}\"", "status=\"201\"")
+          .contains("span_id=\"" + await("PUT /etags/{key}").id() + "\"")
+          .contains("trace_id=\"" + TRACE + "\"");
+      assertThat(gateway.ops("/metrics").body()).doesNotContain(TRACE);
+    }
+  }
+
+  private static List<String> exemplars(RunningGateway gateway) {
+    var scrape =
+        gateway.opsRequest("/metrics").header("Accept", "application/openmetrics-text").build();
+    return gateway.send(scrape).body().lines().filter(line -> line.contains(" # {")).toList();
+  }
 }
