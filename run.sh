@@ -49,6 +49,7 @@ usage() {
   package                          make target/decisionos-gateway-VERSION.tar.gz
   package --with-runtime           likewise with a Java of its own, for machines that have none
   package image                    make target/decisionos-gateway-image-VERSION.tar, an OCI image
+  package ... --sign KEY.pem       likewise, and sign the checksums of what is made
   --version                        print the version
   help [COMMAND]                   print this, or what a command takes
 
@@ -232,46 +233,62 @@ demo() {
   return "${code:-0}"
 }
 
-# Sets MADE to the archive that this makes.
+# Sets MADE to what it makes; what makes more of that adds to it.
 make_archive() {
   maven -DskipTests package >&2
-  MADE=$(find "$ROOT/target" -maxdepth 1 -name 'decisionos-gateway-[0-9]*.tar.gz' ! -name '*-linux-*' | sort | tail -n 1)
-  [ -n "$MADE" ] || fail "package: found no archive in $ROOT/target, expected the build to leave one"
+  MADE=("$(find "$ROOT/target" -maxdepth 1 -name 'decisionos-gateway-[0-9]*.tar.gz' ! -name '*-linux-*' | sort | tail -n 1)")
+  [ -n "${MADE[0]}" ] || fail "package: found no archive in $ROOT/target, expected the build to leave one"
 }
 
 with_runtime() {
-  "$ROOT/src/build/bundle.sh" "$MADE" >&2
-  ls "${MADE%.tar.gz}"-linux-*.tar.gz
+  "$ROOT/src/build/bundle.sh" "${MADE[0]}" >&2
+  MADE+=("${MADE[0]%.tar.gz}-linux-$(uname -m).tar.gz")
 }
 
 image() {
-  local libraries=$ROOT/target/libraries name=${MADE##*/} file
+  local libraries=$ROOT/target/libraries name=${MADE[0]##*/} file
   name=${name%.tar.gz}
   file=$ROOT/target/${name/gateway-/gateway-image-}.tar
   rm -rf "$libraries"
   maven dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$libraries" >&2
-  "$ROOT/src/build/image.sh" "$MADE" "$ROOT/target/original-decisionos-gateway.jar" "$libraries" "$file" >&2
-  echo "$file"
+  "$ROOT/src/build/image.sh" "${MADE[0]}" "$ROOT/target/original-decisionos-gateway.jar" "$libraries" "$file" >&2
+  MADE+=("$file")
+}
+
+# seal KEY FILE ...: writes the checksum of each beside it, signed if KEY is not empty.
+seal() {
+  "$JAVA_HOME/bin/java" "$ROOT/src/build/Seal.java" "$@"
 }
 
 package() {
-  local kind=${1:-}
-  [ $# -lt 2 ] || fail "package: found the argument '$2', expected none; see $PROGRAM help package"
-  case $kind in
-    "" | --with-runtime | image) ;;
-    *)
-      takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else.
+  local kind kinds= key=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --with-runtime) kinds="$kinds with_runtime" ;;
+      image) kinds="$kinds image" ;;
+      --sign)
+        [ $# -gt 1 ] || fail "package: found no file behind --sign, expected a key in PEM"
+        key=$2
+        shift
+        ;;
+      *)
+        takes_nothing package "Makes target/decisionos-gateway-VERSION.tar.gz, which needs a Java and nothing else, and FILE.sha256 beside it.
   --with-runtime  also target/decisionos-gateway-VERSION-linux-MACHINE.tar.gz, which needs no Java
-  image           also target/decisionos-gateway-image-VERSION.tar, an OCI image for docker load, podman, containerd" "$@"
-      ;;
-  esac
+  image           also target/decisionos-gateway-image-VERSION.tar, an OCI image for docker load, podman, containerd
+  --sign KEY.pem  also FILE.sha256.sig of each, by an Ed25519 key in PEM (openssl genpkey -algorithm ed25519)" "$@"
+        ;;
+    esac
+    shift
+  done
   pick_jdk
+  # A key that is of no use is told before the minutes that the rest takes.
+  [ -z "$key" ] || seal "$key"
   make_archive
-  case $kind in
-    "") echo "$MADE" ;;
-    --with-runtime) with_runtime ;;
-    image) image ;;
-  esac
+  for kind in $kinds; do "$kind"; done
+  seal "$key" "${MADE[@]}"
+  # What was asked for, which the plain archive is only if nothing else was.
+  [ -z "$kinds" ] || MADE=("${MADE[@]:1}")
+  printf '%s\n' "${MADE[@]}"
 }
 
 if [ $# = 0 ]; then

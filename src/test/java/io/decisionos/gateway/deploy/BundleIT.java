@@ -22,24 +22,28 @@ final class BundleIT {
   @TempDir private Path home;
 
   private static Path archive() throws IOException {
+    return made(".*-linux-.*\\.tar\\.gz");
+  }
+
+  private static Path made(String name) throws IOException {
     try (Stream<Path> made = Files.list(Path.of("target"))) {
-      return made.filter(path -> path.getFileName().toString().matches(".*-linux-.*\\.tar\\.gz"))
+      return made.filter(path -> path.getFileName().toString().matches(name))
           .findFirst()
           .orElseThrow()
           .toAbsolutePath();
     }
   }
 
-  private static String fenced(String guide, String language) {
-    int begin = guide.indexOf("```" + language + "\n") + language.length() + "```\n".length();
-    return guide.substring(begin, guide.indexOf("```", begin));
+  /** What stands in the nth block of a language of the guide. */
+  private static String fenced(String language, int n) throws IOException {
+    String guide = Files.readString(Path.of("docs/shipping.md"));
+    String block = guide.split("(?m)^```" + language + "$", -1)[n];
+    return block.substring(0, block.indexOf("```")).strip();
   }
 
   @Test
   void whatTheGuideSaysToPasteServesAndPrintsWhatItShows() throws IOException {
-    String guide = Files.readString(Path.of("docs/shipping.md"));
-    String block = fenced(guide, "sh");
-    String shown = fenced(guide, "text").strip();
+    String block = fenced("sh", 1);
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -52,9 +56,26 @@ final class BundleIT {
         "set -e; cd '%s'; export JAVA_HOME=/nowhere DECISIONOS_HTTP_PORT=%d DECISIONOS_OPS_PORT=0\n"
                 .formatted(home, port)
             + pasted
-            + "kill %1; wait %1";
+            + "\nkill %1; wait %1";
 
-    assertThat(Shell.run("bash", "-c", script).strip()).isEqualTo(shown);
+    assertThat(Shell.run("bash", "-c", script).strip()).isEqualTo(fenced("text", 1));
+  }
+
+  @Test
+  void whoeverHasThePublicKeySeesWhoseChecksumItIsAndThatItFits() throws IOException {
+    Path image = made(".*-image-.*\\.tar").toAbsolutePath();
+    Path shipped = Files.createDirectory(home.resolve("shipped")).resolve(image.getFileName());
+    Files.createSymbolicLink(shipped, image);
+    String java = System.getProperty("java.home") + "/bin/java ";
+    String seal =
+        java + Path.of("src/build/Seal.java").toAbsolutePath() + " release.pem " + shipped;
+    String script =
+        "set -e; cd '%s'\n".formatted(home)
+            + fenced("sh", 2).replaceFirst("\\./run.sh package image --sign release.pem", seal)
+            + "\ncp release.pub shipped; cd shipped\n"
+            + fenced("sh", 3);
+
+    assertThat(Shell.run("bash", "-c", script).strip()).isEqualTo(fenced("text", 2));
   }
 
   @Test
