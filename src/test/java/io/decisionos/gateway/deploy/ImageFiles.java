@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The OCI image that the build made, unpacked as an engine would. */
-record ImageFiles(JsonObject manifest, JsonObject config, Path root) {
+record ImageFiles(JsonObject manifest, JsonObject config, List<String> tags, Path root) {
 
   static ImageFiles unpack(Path image, Path home) throws IOException {
     Path layout = Files.createDirectory(home.resolve("layout"));
@@ -24,11 +24,18 @@ record ImageFiles(JsonObject manifest, JsonObject config, Path root) {
     }
     // Engines put it there.
     Files.writeString(root.resolve("etc/resolv.conf"), "nameserver 127.0.0.1\n");
-    return new ImageFiles(manifest, read(layout, manifest.getJsonObject("config")), root);
+    return new ImageFiles(
+        manifest, read(layout, manifest.getJsonObject("config")), tags(layout), root);
   }
 
   static List<JsonObject> layers(JsonObject manifest) {
     return manifest.getJsonArray("layers").stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** The names that engines give it that load what "docker save" writes. */
+  private static List<String> tags(Path layout) throws IOException {
+    var images = new JsonArray(Files.readString(layout.resolve("manifest.json")));
+    return images.getJsonObject(0).getJsonArray("RepoTags").stream().map(String::valueOf).toList();
   }
 
   private static JsonObject read(Path layout, JsonObject descriptor) throws IOException {

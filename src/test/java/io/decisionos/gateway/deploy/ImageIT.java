@@ -1,5 +1,6 @@
 package io.decisionos.gateway.deploy;
 
+import static io.decisionos.gateway.deploy.Rendered.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fixture.GatewayProcess;
@@ -74,6 +75,23 @@ final class ImageIT {
       assertThat(gateway.awaitExit()).as(gateway.errors()).isZero();
       assertThat(gateway.errors()).doesNotContain("WARN", "ERROR");
     }
+  }
+
+  @Test
+  void theComposeFileUsesWhatTheImageHas() throws IOException {
+    Object compose = at(Chart.yaml(ComposeTest.FILE), "services", "gateway");
+    List<String> ports =
+        ((List<?>) at(compose, "ports"))
+            .stream().map(port -> port.toString().replaceFirst(".*:", "") + "/tcp").toList();
+    List<String> volumes =
+        ((List<?>) at(compose, "volumes"))
+            .stream().map(volume -> volume.toString().replaceFirst("[^:]*:", "")).toList();
+
+    assertThat(image.tags()).containsExactly(at(compose, "image").toString());
+    assertThat(image.run().getJsonObject("ExposedPorts").fieldNames())
+        .containsExactlyInAnyOrderElementsOf(ports);
+    assertThat(image.run().getJsonObject("Volumes").fieldNames())
+        .containsExactlyElementsOf(volumes);
   }
 
   private static List<String> lines(GatewayProcess gateway, String name) throws IOException {
