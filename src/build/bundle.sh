@@ -2,6 +2,8 @@
 # Makes the archive with its own Java runtime of the one without: a machine without Java starts it.
 # usage: JAVA_HOME=JDK bundle.sh ARCHIVE.tar.gz
 set -euo pipefail
+# What others may read does not depend on whoever builds.
+umask 022
 
 build=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 archive=$(readlink -f "$1")

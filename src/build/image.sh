@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Makes an OCI image, without any base image and without a container engine: the system's C library, a Java runtime,
-# the libraries and the gateway, a layer each. The same inputs make the same bytes.
+# the libraries and the gateway, a layer each. The same inputs make the same
+# bytes, but for class-data archives, which the JVM writes anew each time.
 # usage: JAVA_HOME=JDK image.sh ARCHIVE.tar.gz APPLICATION.jar LIBRARIES OUT.tar
 set -euo pipefail
+# What others may read does not depend on whoever builds.
+umask 022
 
 build=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 archive=$(readlink -f "$1")
@@ -52,6 +55,7 @@ chmod 0700 "$work/data$DATA"
 app=$work/application/$HOME_DIR
 cp "$application" "$app/lib/gateway.jar"
 cp -r "$work/$name/"{conf,tenants,LICENSE,NOTICE,bom.json} "$app/"
+chmod -R u=rwX,go=rX "$work"/{libraries,application}
 find "$work"/{libraries,application} -exec touch -h -d "@$time" {} +
 mkdir -p "$work/train/$HOME_DIR"
 jars=lib/gateway.jar$(cd "$work/libraries/$HOME_DIR" && printf ':%s' lib/libraries/*.jar)
