@@ -377,7 +377,8 @@ case $1 in
     pick_jdk
     build_if_stale
     shift
-    exec "$JAVA_HOME/bin/java" "-Ddecisionos.program=$PROGRAM" "-Ddecisionos.home=$ROOT" -jar "$LOAD_JAR" "$@"
+    exec "$JAVA_HOME/bin/java" @"$ROOT/src/dist/lib/load.options" "-Ddecisionos.program=$PROGRAM" \
+      "-Ddecisionos.home=$ROOT" -jar "$LOAD_JAR" "$@"
     ;;
   *)
     commands=$(usage | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort -u | paste -sd ' ' -)

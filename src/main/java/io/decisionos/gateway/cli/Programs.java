@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How the programs that this one comes with are started. */
@@ -23,12 +24,7 @@ final class Programs {
       command.addAll(List.of("-cp", classPath(), "io.decisionos.gateway.app.Main"));
       return command;
     }
-    Stream.of(
-            own.resolveSibling("serve.options"),
-            own.getParent().resolveSibling("src").resolve("dist/lib/serve.options"))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .ifPresent(options -> command.add("@" + options));
+    switches(own, "serve.options").ifPresent(command::add);
     command.addAll(List.of("-jar", own.toString()));
     return command;
   }
@@ -45,8 +41,19 @@ final class Programs {
     if (!Files.isRegularFile(jar)) {
       throw new IOException(jar + ": found nothing there, expected the load tool");
     }
+    switches(own, "load.options").ifPresent(command::add);
     command.addAll(List.of("-jar", jar.toString()));
     return command;
+  }
+
+  /** The file of the JVM's switches, in an installation or in a checkout. */
+  private static Optional<String> switches(Path own, String file) {
+    return Stream.of(
+            own.resolveSibling(file),
+            own.getParent().resolveSibling("src").resolve("dist/lib").resolve(file))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(options -> "@" + options);
   }
 
   private static List<String> java() {

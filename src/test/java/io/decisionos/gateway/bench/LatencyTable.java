@@ -110,6 +110,7 @@ final class LatencyTable {
     Process tool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@src/dist/lib/load.options",
                 "-cp",
                 System.getProperty("java.class.path"),
                 LoadMain.class.getName(),

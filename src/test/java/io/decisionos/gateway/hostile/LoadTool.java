@@ -46,6 +46,7 @@ final class LoadTool {
   JsonNode run(String phase, Step step) throws IOException, InterruptedException {
     var command = new ArrayList<>(Cores.measuring());
     command.addAll(Cores.java());
+    command.add("@src/dist/lib/load.options");
     command.addAll(
         List.of(
             "io.decisionos.gateway.load.LoadMain",

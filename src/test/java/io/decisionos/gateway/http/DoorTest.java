@@ -261,8 +261,15 @@ final class DoorTest {
   @Test
   void aBrokenBodyThatNobodyReadsIsRefusedAndEndsTheConnection() throws IOException {
     String broken =
-        "GET /etags/k?tenant=default HTTP/1.1\r\nHost: localhost\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n\r\n";
+        String.join(
+            "\r\n",
+            "GET /etags/k?tenant=default HTTP/1.1",
+            "Host: localhost",
+            "Transfer-Encoding: chunked",
+            "",
+            "ZZ",
+            "",
+            "");
     String next = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     List<Response> answers = RawHttp.pipeline(gateway.httpPort(), List.of(broken, next));

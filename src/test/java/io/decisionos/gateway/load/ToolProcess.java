@@ -24,12 +24,14 @@ final class ToolProcess {
   }
 
   static ToolProcess asItIs() {
-    return new ToolProcess(List.of());
+    return new ToolProcess(List.of("@src/dist/lib/load.options"));
   }
 
   /** One core if the machine can say so, and nothing compiled. */
   static ToolProcess throttled() {
-    var tool = new ToolProcess(List.of("-Xint", "-XX:ActiveProcessorCount=1"));
+    var tool =
+        new ToolProcess(
+            List.of("@src/dist/lib/load.options", "-Xint", "-XX:ActiveProcessorCount=1"));
     if (Files.isExecutable(TASKSET)) {
       tool.command.addAll(0, List.of(TASKSET.toString(), "-c", "0"));
     }

@@ -65,7 +65,7 @@ final class Groups {
       group.changed(now);
       return;
     }
-    end(group, labels, now);
+    end(group, labels);
     if (group.members().isEmpty() && group.lastTold().isEmpty()) {
       in.groups().remove(group);
     }
@@ -149,7 +149,7 @@ final class Groups {
   private GroupNews look(Group group, Instant now) {
     GroupNews news = GroupNews.of(group, in, leading, now);
     news.silenced().forEach(labels -> settle(group, labels, Ledger.Head.SILENCED));
-    news.unseen().forEach(labels -> end(group, labels, now));
+    news.unseen().forEach(labels -> end(group, labels));
     if (!news.isWorthTelling()) {
       news.rest(now);
       if (group.members().isEmpty()) {
@@ -160,7 +160,7 @@ final class Groups {
   }
 
   /** It is over, and its receiver knows nothing of it. */
-  private void end(Group group, AlertLabels labels, Instant now) {
+  private void end(Group group, AlertLabels labels) {
     String why =
         group.members().get(labels).settled()
             ? "it was over while it was silenced"

@@ -31,6 +31,6 @@ final class Turn {
 
   /** Whether it is others' turn. */
   boolean isOver() {
-    return begun >= MOST || begun > 0 && !all.mayFollow();
+    return begun >= MOST || (begun > 0 && !all.mayFollow());
   }
 }
