@@ -1,9 +1,9 @@
 package io.decisionos.gateway.bench;
 
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class NginxPeer {
       return Optional.empty();
     }
     Path home = Files.createTempDirectory("nginx");
-    int port = freePort();
+    int port = FreePort.find();
     String conf =
         Files.readString(PEERS.resolve(kind.template))
             .replace("@PORT@", Integer.toString(port))
@@ -61,12 +61,6 @@ final class NginxPeer {
             List.of(NGINX.toString(), "-c", file.toString(), "-p", home.toString()));
     Await.until(Duration.ofSeconds(10), () -> isOpen(port), home::toString);
     return Optional.of(new Contestant(kind.title, server, new ClosedLoop(port, target)));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean isOpen(int port) {

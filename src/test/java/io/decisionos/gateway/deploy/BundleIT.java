@@ -2,11 +2,11 @@ package io.decisionos.gateway.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decisionos.gateway.fixture.FreePort;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.fixture.RawHttp;
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +44,7 @@ final class BundleIT {
   @Test
   void whatTheGuideSaysToPasteServesAndPrintsWhatItShows() throws IOException {
     String block = fenced("sh", 1);
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     String pasted =
         block
             .replaceFirst("decisionos-gateway-\\S+\\.tar\\.gz", archive().toString())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.app.Main;
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.FreePort;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ final class RestartsCampaignTest {
 
   @Test
   void noRequestFailsWhileGatewaysAreRestartedInTurn() throws Exception {
-    List<Integer> ports = List.of(freePort(), freePort());
+    List<Integer> ports = List.of(FreePort.find(), FreePort.find());
     var gateways = new ArrayList<GatewayProcess>();
     for (int i = 0; i < ports.size(); i++) {
       gateways.add(start(i, ports.get(i)));
@@ -70,12 +70,6 @@ final class RestartsCampaignTest {
         RESTARTS + " restarts, " + answered + " requests answered, " + failed.size() + " failed");
     assertThat(failed).isEmpty();
     assertThat(answered).hasPositiveValue();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private GatewayProcess start(int which, int port) throws IOException {

@@ -3,9 +3,9 @@ package io.decisionos.gateway.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.docs.Markdown.Block;
+import io.decisionos.gateway.fixture.FreePort;
 import io.decisionos.gateway.fixture.RunningGateway;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,15 +60,12 @@ record Guide(PastingShell shell, Path home, Map<String, String> ports) implement
   }
 
   /** The ports of the text and those of this run. */
-  private static Map<String, String> ports(RunningGateway gateway) throws IOException {
+  private static Map<String, String> ports(RunningGateway gateway) {
     var ports = new HashMap<String, String>();
     ports.put("8080", String.valueOf(gateway.httpPort()));
     ports.put("8081", String.valueOf(gateway.opsPort()));
-    try (var first = new ServerSocket(0);
-        var second = new ServerSocket(0)) {
-      ports.put("9080", String.valueOf(first.getLocalPort()));
-      ports.put("9081", String.valueOf(second.getLocalPort()));
-    }
+    ports.put("9080", String.valueOf(FreePort.find()));
+    ports.put("9081", String.valueOf(FreePort.find()));
     return ports;
   }
 

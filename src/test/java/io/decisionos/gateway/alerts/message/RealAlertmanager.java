@@ -1,9 +1,8 @@
 package io.decisionos.gateway.alerts.message;
 
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ final class RealAlertmanager implements AutoCloseable {
   }
 
   static RealAlertmanager start(Path directory) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Path file = directory.resolve("alertmanager.yml");
     Files.writeString(file, "route: {receiver: none}\nreceivers: [{name: none}]\n");
     String url = "http://127.0.0.1:" + port;
@@ -57,12 +56,6 @@ final class RealAlertmanager implements AutoCloseable {
             .start();
     Await.until(Duration.ofSeconds(60), () -> isReady(url), () -> "no Alertmanager at " + url);
     return new RealAlertmanager(process, url);
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private static boolean isReady(String url) {

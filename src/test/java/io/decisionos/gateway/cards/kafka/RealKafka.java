@@ -1,6 +1,7 @@
 package io.decisionos.gateway.cards.kafka;
 
 import io.decisionos.gateway.fixture.FetchedClasses;
+import io.decisionos.gateway.fixture.FreePort;
 import io.decisionos.gateway.fixture.ServerProcess;
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class RealKafka implements AutoCloseable {
 
   static RealKafka start(Path directory) throws IOException {
     String classes = FetchedClasses.in(directory, "org.apache.kafka:kafka_2.13:4.3.1");
-    int port = ServerProcess.freePort();
+    int port = FreePort.find();
     String properties =
         Files.writeString(
                 directory.resolve("server.properties"),
@@ -44,7 +45,7 @@ final class RealKafka implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 auto.create.topics.enable=false
                 """
-                    .formatted(port, ServerProcess.freePort(), directory.resolve("data")))
+                    .formatted(port, FreePort.find(), directory.resolve("data")))
             .toString();
     String format = "kafka.tools.StorageTool format -t MkU3OEVBNTcwNTJENDM2Qg -c";
     Shell.run(java(classes, format, properties).toArray(String[]::new));

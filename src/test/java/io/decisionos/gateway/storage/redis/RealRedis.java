@@ -1,8 +1,8 @@
 package io.decisionos.gateway.storage.redis;
 
+import io.decisionos.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import redis.embedded.RedisServer;
 /** A real Redis on a free port, with its files in a directory of a test. */
 public final class RealRedis implements AutoCloseable {
   private static final long ASK_AGAIN_NANOS = 500_000_000;
-  private static final int MOST_PORT = 65_535 - 10_000;
 
   private final RedisServer server;
   private final int port;
@@ -48,7 +47,7 @@ public final class RealRedis implements AutoCloseable {
 
   private static RealRedis start(Path directory, Optional<RedisFront> front, String... settings) {
     try {
-      int port = freePort();
+      int port = FreePort.find();
       var builder =
           RedisServer.newRedisServer()
               .port(port)
@@ -65,17 +64,6 @@ public final class RealRedis implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** One above which the port for the other nodes of a cluster is a port, too. */
-  private static int freePort() throws IOException {
-    int port = MOST_PORT + 1;
-    while (port > MOST_PORT) {
-      try (var socket = new ServerSocket(0)) {
-        port = socket.getLocalPort();
-      }
-    }
-    return port;
   }
 
   /** Starts again what was stopped, on the same port and files. */

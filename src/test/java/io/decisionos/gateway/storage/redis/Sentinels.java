@@ -1,7 +1,7 @@
 package io.decisionos.gateway.storage.redis;
 
 import io.decisionos.gateway.fixture.Await;
-import io.decisionos.gateway.fixture.ServerProcess;
+import io.decisionos.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Sentinels implements AutoCloseable {
   static Sentinels over(RealRedis primary, int count, long downMillis) throws IOException {
     var started = new Sentinels();
     for (int i = 0; i < count; i++) {
-      int port = ServerProcess.freePort();
+      int port = FreePort.find();
       RedisSentinel sentinel =
           RedisSentinel.newRedisSentinel()
               .bind("127.0.0.1")

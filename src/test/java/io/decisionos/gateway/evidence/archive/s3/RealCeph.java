@@ -1,6 +1,7 @@
 package io.decisionos.gateway.evidence.archive.s3;
 
 import io.decisionos.gateway.fixture.Await;
+import io.decisionos.gateway.fixture.FreePort;
 import io.decisionos.gateway.fixture.ServerProcess;
 import io.decisionos.gateway.fixture.Shell;
 import java.io.IOException;
@@ -67,8 +68,8 @@ final class RealCeph implements AutoCloseable {
 
   private RealCeph(Path home) throws IOException {
     this.home = home;
-    this.port = ServerProcess.freePort();
-    this.monitorPort = ServerProcess.freePort();
+    this.port = FreePort.find();
+    this.monitorPort = FreePort.find();
   }
 
   static RealCeph start(Path home) throws IOException {
