@@ -59,7 +59,8 @@ final class KeysCheckCommand implements Callable<Integer> {
     List<Fault> faults =
         Stream.of(old(), reading.faults(), listing.faults(now)).flatMap(List::stream).toList();
     if (!faults.isEmpty()) {
-      faults.forEach(fault -> say(spec.commandLine().getErr(), conf + "/" + fault));
+      PrintWriter err = spec.commandLine().getErr();
+      faults.forEach(fault -> err.println(conf + "/" + fault));
       return INVALID;
     }
     List<Finding> findings =
@@ -67,11 +68,11 @@ final class KeysCheckCommand implements Callable<Integer> {
             .flatMap(keyset -> KeysetStanding.of(keyset, now).findings().stream())
             .toList();
     PrintWriter out = spec.commandLine().getOut();
-    findings.forEach(finding -> say(out, finding + "; " + finding.reason().nextStep()));
+    findings.forEach(finding -> out.println(finding + "; " + finding.reason().nextStep()));
     int remote = listing.remote(now).size();
     String unread = remote == 0 ? "" : "; " + remote + " from ssm or kms, not read here";
     if (findings.isEmpty()) {
-      say(out, conf + ": well" + unread);
+      out.println(conf + ": well" + unread);
     }
     return findings.isEmpty() ? 0 : DUE;
   }
@@ -101,9 +102,5 @@ final class KeysCheckCommand implements Callable<Integer> {
       // What is wrong with that file is for the gateway to say.
       return Set.of();
     }
-  }
-
-  private static void say(PrintWriter to, String line) {
-    to.println(line);
   }
 }
