@@ -43,9 +43,14 @@ final class EvidenceCommand {
       exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
       mixinStandardHelpOptions = true)
   int index(
-      @Option(names = "--root", defaultValue = USUAL_ROOT, description = ROOT) Path root,
-      @Option(names = "--tenant", description = "only this tenant's files") String tenant,
-      @Option(names = "--out", description = "the file to write (index.json in the folder)")
+      @Option(names = "--root", paramLabel = "DIR", defaultValue = USUAL_ROOT, description = ROOT)
+          Path root,
+      @Option(names = "--tenant", paramLabel = "TENANT", description = "only this tenant's files")
+          String tenant,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "the file to write (index.json in the folder)")
           Path out)
       throws InterruptedException {
     Optional<TenantId> only = Optional.ofNullable(tenant).map(this::tenant);

@@ -36,7 +36,8 @@ final class StorageCommand {
       mixinStandardHelpOptions = true)
   int backup(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--data", defaultValue = "${bundle:decisionos.data}") Path data) {
+      @Option(names = "--data", paramLabel = "DIR", defaultValue = "${bundle:decisionos.data}")
+          Path data) {
     return done(
         () -> {
           long bytes = StoreBackup.write(data.resolve("store"), file);
@@ -53,7 +54,8 @@ final class StorageCommand {
       mixinStandardHelpOptions = true)
   int restore(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--data", defaultValue = "${bundle:decisionos.data}") Path data) {
+      @Option(names = "--data", paramLabel = "DIR", defaultValue = "${bundle:decisionos.data}")
+          Path data) {
     return done(
         () -> {
           StoreRestore.read(file, data.resolve("store"), Clock.systemUTC());

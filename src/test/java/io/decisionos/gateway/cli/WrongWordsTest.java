@@ -47,7 +47,8 @@ class WrongWordsTest {
     CommandLineRun run = run(command, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("Usage: bin/decisionos-gateway" + command);
-    assertThat(run.out()).doesNotContain("run.sh");
+    // What picocli calls the parameters of a method whose names are not compiled in.
+    assertThat(run.out()).doesNotContain("run.sh", "<arg");
   }
 
   @ParameterizedTest
