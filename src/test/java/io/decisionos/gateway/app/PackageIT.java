@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,22 @@ final class PackageIT {
       assertThat(RawHttp.exchange(ports.http(), request).status()).isEqualTo(200);
       gateway.terminate();
       assertThat(gateway.awaitExit()).isZero();
+      assertThat(gateway.errors()).as("what the JVM warns of").doesNotContain("WARNING");
     }
 
     assertThat(times()).isEqualTo(before);
     assertThat(data.resolve("cache/gateway.jsa")).exists();
+  }
+
+  @Test
+  void newerVersionsOfJavaLetItsJarsLoadNativeCode() throws IOException {
+    for (String name : List.of("decisionos-gateway.jar", "decisionos-load.jar")) {
+      try (var jar = new JarFile(installed.resolve("lib").resolve(name).toFile())) {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+            .as(name)
+            .isEqualTo("ALL-UNNAMED");
+      }
+    }
   }
 
   @Test
