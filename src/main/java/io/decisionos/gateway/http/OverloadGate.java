@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class OverloadGate {
   private static final long TICK_MS = 10;
+  // While nobody asks, the intervals alone go on: a hundred looks a second are most of what a
+  // quiet loop would cost.
+  private static final long RESTING_TICK_MS = 100;
   // With fewer requests between two ticks there was no queue: a machine that is busy with others
   // makes a loop late as well, and refusing would not help.
   private static final int QUEUE = 64;
@@ -31,6 +34,8 @@ final class OverloadGate {
   private final Vertx vertx;
   private final Waits waits;
   private final Overload overload;
+  private long timer;
+  private long tickMs;
   private long armed;
   private int sinceTick;
   private long leastLate = Long.MAX_VALUE;
@@ -53,21 +58,22 @@ final class OverloadGate {
                   + " none")
           .tag("loop", Thread.currentThread().getName())
           .register(meters);
-      gate.arm();
+      gate.arm(RESTING_TICK_MS);
     }
     return gate;
   }
 
-  private void arm() {
+  private void arm(long ms) {
+    tickMs = ms;
     armed = System.nanoTime();
-    vertx.setTimer(TICK_MS, id -> tick(System.nanoTime()));
+    timer = vertx.setTimer(ms, id -> tick(System.nanoTime()));
   }
 
   private void tick(long now) {
-    long late = Math.max(0, now - armed - TimeUnit.MILLISECONDS.toNanos(TICK_MS));
+    long late = Math.max(0, now - armed - TimeUnit.MILLISECONDS.toNanos(tickMs));
     leastLate = Math.min(leastLate, sinceTick < QUEUE ? 0 : late);
+    arm(sinceTick == 0 ? RESTING_TICK_MS : TICK_MS);
     sinceTick = 0;
-    arm();
     if (overload.isDue(now)) {
       overload.interval(now, Math.max(leastLate, waits.longest(now)));
       leastLate = Long.MAX_VALUE;
@@ -89,6 +95,10 @@ final class OverloadGate {
    */
   void check(Exchange exchange) {
     Tenant tenant = exchange.tenant().orElseThrow();
+    if (tickMs == RESTING_TICK_MS) {
+      vertx.cancelTimer(timer);
+      arm(TICK_MS);
+    }
     sinceTick++;
     if (overload.admit(tenant)) {
       exchange.onAnswered(served -> answered(tenant, served));

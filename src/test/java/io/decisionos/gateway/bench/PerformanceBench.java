@@ -56,6 +56,7 @@ public final class PerformanceBench implements Callable<Integer> {
     HOT_READ,
     SIGNED,
     ALERTS,
+    TRACES,
     LATENCY,
     STORAGE,
     MEMORY
@@ -81,6 +82,7 @@ public final class PerformanceBench implements Callable<Integer> {
         case HOT_READ -> new HotRead(compared, beside).print();
         case SIGNED -> new SignedRead(compared).print();
         case ALERTS -> new WatchedRead(compared).print();
+        case TRACES -> new TracedRead(compared).print();
         case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();
         case MEMORY -> new MemoryTable(warmUp).print();

@@ -30,7 +30,7 @@ final class OverloadGateTest {
   private static final int CROWD = 24;
   private static final int ASKED = 20;
   private static final String LABELS =
-      IntStream.range(0, 9_000)
+      IntStream.range(0, 3_000)
           .mapToObj(i -> "\"label-number-" + i + "\":1")
           .collect(Collectors.joining(",", "{\"labels\":{", "}}"));
   private static final byte[] WORK =
