@@ -8,23 +8,37 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * First answers in Redis, as entries of a family of their own, and who has begun under {@code
- * dos:claim:TENANT:KEY}. Never blocks.
+ * dos:claim:TENANT:KEY}. A name whose request is over is given back on the next connection if it
+ * could not be on this one: repeats would wait until it ends by itself. Never blocks.
  */
 final class RedisAnswers implements Answers {
+  /** More than that end by themselves. */
+  private static final int MOST_OWED = 10_000;
+
   private final RedisData data;
   private final String family;
   private final InstantSource clock;
   private final RedisEtagStore store;
+  private final List<Owed> owed = new ArrayList<>();
 
   RedisAnswers(RedisData data, String family, InstantSource clock) {
     this.data = data;
     this.family = family;
     this.clock = clock;
     this.store = new RedisEtagStore(data, family, clock);
+  }
+
+  /** A name to give back that Redis may still hold. */
+  private record Owed(RedisCall release, long sinceNanos) {
+    private boolean isOver() {
+      return System.nanoTime() - sinceNanos > LASTS.toNanos();
+    }
   }
 
   @Override
@@ -41,7 +55,46 @@ final class RedisAnswers implements Answers {
             name(key),
             claim,
             LASTS.toMillis());
-    return data.ask(call).map(RedisAnswers::begun);
+    boolean isSent = data.isConnected();
+    return data.ask(call)
+        .map(RedisAnswers::begun)
+        .recover(
+            cause -> {
+              if (isSent) {
+                owe(owed(key, claim));
+              }
+              return Future.failedFuture(cause);
+            });
+  }
+
+  private Owed owed(StoreKey key, String claim) {
+    return new Owed(RedisCall.read("release", name(key), name(key), claim), System.nanoTime());
+  }
+
+  private void owe(Owed one) {
+    if (owed.size() < MOST_OWED) {
+      owed.add(one);
+    }
+  }
+
+  /** Gives back what could not be given back; called several times a second. */
+  void keepHouse() {
+    owed.removeIf(Owed::isOver);
+    if (data.isConnected()) {
+      List<Owed> all = List.copyOf(owed);
+      owed.clear();
+      all.forEach(this::giveBack);
+    }
+  }
+
+  private Future<Void> giveBack(Owed one) {
+    return data.ask(one.release())
+        .<Void>mapEmpty()
+        .recover(
+            cause -> {
+              owe(one);
+              return Future.succeededFuture();
+            });
   }
 
   private static Begun begun(Response answer) {
@@ -59,7 +112,7 @@ final class RedisAnswers implements Answers {
         answer.isPresent()
             ? store.put(key, new Draft(answer.get(), Terms.REMEMBERED), Terms.NONE)
             : Future.succeededFuture();
-    Future<?> released = data.ask(RedisCall.read("release", name(key), name(key), claim));
+    Future<Void> released = giveBack(owed(key, claim));
     return Future.all(kept, released).mapEmpty();
   }
 

@@ -64,7 +64,8 @@ final class RedisDialer {
   }
 
   private RedisWire wire(Redis client, RedisConnection connection) {
-    return new RedisWire(context, client, connection, settings.timeout(), settings.replicas());
+    return new RedisWire(
+        context, client, connection, settings.timeout(), settings.replicas(), new SharedWait());
   }
 
   private RedisOptions options(String url, RedisAddress address) {

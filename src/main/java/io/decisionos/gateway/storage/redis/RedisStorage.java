@@ -54,9 +54,8 @@ public final class RedisStorage {
    */
   public Future<Backend<SharedStores>> open(Context context) {
     RedisData data = traced(data(context));
-    var etags =
-        new EtagStores(
-            new RedisEtagStore(data, ENTRIES, clock), new RedisAnswers(data, ANSWERS, clock));
+    var answers = new RedisAnswers(data, ANSWERS, clock);
+    var etags = new EtagStores(new RedisEtagStore(data, ENTRIES, clock), answers);
     var stores =
         new SharedStores(
             etags,
@@ -67,7 +66,7 @@ public final class RedisStorage {
             new RedisSheets(data),
             new RedisBoard(data));
     var sweeper = new Sweeper(data, clock, List.of(ENTRIES, ANSWERS, OUTCOMES), broom);
-    return data.open().map(new OnLine(stores, data, sweeper));
+    return data.open().map(new OnLine(stores, data, answers, sweeper));
   }
 
   private RedisData traced(RedisData data) {
@@ -111,10 +110,11 @@ public final class RedisStorage {
         .map(RedisContact::wire);
   }
 
-  private record OnLine(SharedStores store, RedisData data, Sweeper sweeper)
+  private record OnLine(SharedStores store, RedisData data, RedisAnswers answers, Sweeper sweeper)
       implements Backend<SharedStores> {
     @Override
     public Future<Void> keepHouse() {
+      answers.keepHouse();
       return data.look().eventually(sweeper::sweep);
     }
 

@@ -18,9 +18,15 @@ import java.time.Duration;
  *
  * @param patience how long an answer may take
  * @param replicas how many must have a write before it counts as done
+ * @param waits for so many replicas
  */
 record RedisWire(
-    Context context, Redis client, RedisConnection connection, Duration patience, int replicas) {
+    Context context,
+    Redis client,
+    RedisConnection connection,
+    Duration patience,
+    int replicas,
+    SharedWait waits) {
   private static final String CLOSED = "CONNECTION_CLOSED";
   private static final String UNREADABLE = "ILLEGAL_STATE";
 
@@ -68,8 +74,8 @@ record RedisWire(
   }
 
   /**
-   * Waits until enough replicas have what the turn wrote. It takes a part of the patience only, as
-   * the turns after this one wait for it, too.
+   * Waits until enough replicas have what the turn wrote, which Redis has answered. It takes a part
+   * of the patience only, as the turns after this one wait for it, too.
    *
    * @return false if they do not have it in time, or if nobody can tell
    */
@@ -77,6 +83,10 @@ record RedisWire(
     if (replicas == 0 || !turn.writes()) {
       return Future.succeededFuture(true);
     }
+    return waits.join(this::awaitReplicas);
+  }
+
+  private Future<Boolean> awaitReplicas() {
     long millis = Math.max(1, patience.toMillis() / 4);
     return Again.attempt(() -> send(Request.cmd(Command.WAIT).arg(replicas).arg(millis)))
         .map(known -> known.toInteger() >= replicas)

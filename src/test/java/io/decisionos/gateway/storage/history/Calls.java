@@ -99,7 +99,7 @@ final class Calls implements AutoCloseable {
 
   private Heard heard(RawHttp.Response response) {
     if (response.status() == UNAVAILABLE) {
-      door.refused();
+      door.refused(response.body());
     }
     Fate fate = Fate.ANSWERED;
     if (response.status() == OVER_LIMIT) {

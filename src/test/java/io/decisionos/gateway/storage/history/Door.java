@@ -6,6 +6,10 @@ public interface Door {
   /** The port for the next call. */
   int port();
 
-  /** Hears that a call was answered with 503. */
-  default void refused() {}
+  /**
+   * Hears that a call was answered with 503.
+   *
+   * @param problem the answer's body
+   */
+  default void refused(String problem) {}
 }

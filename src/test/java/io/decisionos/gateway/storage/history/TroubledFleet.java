@@ -1,11 +1,13 @@
 package io.decisionos.gateway.storage.history;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class TroubledFleet implements Troubled, AutoCloseable {
   private final List<TroubledGateway> gateways = new ArrayList<>();
   private final Random random;
-  private volatile long refusedNanos = System.nanoTime();
+  private final Map<String, Long> refusals = new ConcurrentHashMap<>();
 
   /**
    * Starts them.
@@ -44,13 +46,15 @@ public final class TroubledFleet implements Troubled, AutoCloseable {
   }
 
   @Override
-  public void refused() {
-    refusedNanos = System.nanoTime();
+  public void refused(String problem) {
+    refusals.merge(new JsonObject(problem).getString("detail"), System.nanoTime(), Math::max);
   }
 
-  /** When a call was answered with 503 last, on the monotonic clock. */
-  public long refusedNanos() {
-    return refusedNanos;
+  /**
+   * When a call was answered with 503 last, on the monotonic clock, for each reason that it gave.
+   */
+  public Map<String, Long> refusals() {
+    return refusals;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -200,18 +201,29 @@ final class FleetHistoryCampaignTest {
     end.run();
     Await.until(PATIENCE, () -> redis.isFollowed(wait), () -> "too few replicas");
     long enough = wait == 0 ? successor : System.nanoTime();
-    Await.until(
-        PATIENCE,
-        () -> System.nanoTime() - Math.max(enough, fleet.refusedNanos()) > CALM.toNanos(),
-        () -> "calls are refused");
-    long refused = Math.max(0, fleet.refusedNanos() - enough);
+    Await.until(PATIENCE, () -> isCalmSince(enough), () -> "calls are refused");
+    Map<String, Long> refused = refusedAfter(enough);
     redis.awaitInStep();
     System.out.printf(
-        "failover %s: successor after %d ms, enough replicas after %d ms, then the last 503 after"
-            + " %d ms%n",
+        "failover %s: successor after %d ms, enough replicas after %d ms, the last 503 of each"
+            + " kind, in ms after that: %s%n",
         kind,
         Duration.ofNanos(successor - begun).toMillis(),
         Duration.ofNanos(enough - begun).toMillis(),
-        Duration.ofNanos(refused).toMillis());
+        refused);
+  }
+
+  private boolean isCalmSince(long nanos) {
+    long last = fleet.refusals().values().stream().reduce(nanos, Math::max);
+    return System.nanoTime() - last > CALM.toNanos();
+  }
+
+  /** How many milliseconds after that a call was refused last, for each reason. */
+  private Map<String, Long> refusedAfter(long nanos) {
+    return fleet.refusals().entrySet().stream()
+        .filter(each -> each.getValue() > nanos)
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> Duration.ofNanos(each.getValue() - nanos).toMillis()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fault.ProblemType;
+import io.decisionos.gateway.storage.Answers;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
 import io.decisionos.gateway.storage.Draft;
@@ -117,6 +118,40 @@ final class RedisFaultTest {
     var presence = new GatewayRoll.Presence("one", "{}");
     assertThat(home.get(() -> backend.store().roll().call(presence)).others()).isEmpty();
     resultOf(store.delete(key("a"), Terms.NONE));
+  }
+
+  @Test
+  void aNameThatCouldNotBeGivenBackIsGivenBackOnceRedisIsThereAgain() {
+    home.get(() -> answers().begin(key("k"), "one"));
+    redis.close();
+    await(this::isAway);
+    home.get(() -> answers().end(key("k"), "one", Optional.empty()));
+    redis.startAgain();
+    assertNameIsGivenBack();
+  }
+
+  @Test
+  void aNameOfWhichNobodyHeardWhetherItWasTakenIsGivenBackToo() {
+    redis.signal("STOP");
+    problemOf(AtHome.call(home, () -> answers().begin(key("k"), "one")));
+    redis.signal("CONT");
+    await(() -> isNamed(1));
+    assertNameIsGivenBack();
+  }
+
+  private void assertNameIsGivenBack() {
+    // Or else it would end by itself.
+    assertThat(RedisCommands.run(redis, "PERSIST dos:claim:acme:k")).isEqualTo(":1");
+    home.keepHouse(backend);
+    await(() -> isNamed(0));
+  }
+
+  private boolean isNamed(int times) {
+    return RedisCommands.run(redis, "EXISTS dos:claim:acme:k").equals(":" + times);
+  }
+
+  private Answers answers() {
+    return backend.store().etags().answers();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.decisionos.gateway.storage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.decisionos.gateway.fault.Problem;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.storage.AtHome;
 import io.decisionos.gateway.storage.Backend;
@@ -12,6 +11,7 @@ import io.decisionos.gateway.storage.EtagStore;
 import io.decisionos.gateway.storage.Outcomes;
 import io.decisionos.gateway.storage.SharedStores;
 import io.decisionos.gateway.storage.StoreKey;
+import io.decisionos.gateway.storage.Stored;
 import io.decisionos.gateway.storage.Terms;
 import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.Future;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,13 +124,38 @@ final class RedisReplicasTest {
     connect(1);
     put("a");
     RedisCommands.run(second, "REPLICAOF NO ONE");
-    Problem problem = Outcomes.problemOf(store.put(key("b"), DRAFT, Terms.NONE));
-    assertThat(problem.members()).containsEntry("outcome", "unknown");
+    assertUnknown(store.put(key("b"), DRAFT, Terms.NONE));
     assertThat(trouble()).contains("storage.redis_wait");
     assertThat(Outcomes.resultOf(store.get(key("a")))).isPresent();
     follow(second, first);
     Await.until(PATIENCE, () -> isTaken("c"), this::trouble);
     awaitWell();
+  }
+
+  @Test
+  void howeverManyWritesWaitForAReplicaInVainReadsAreServed() {
+    follow(second, first);
+    connect(1);
+    put("a");
+    second.signal("STOP");
+    List<Future<Stored>> writes =
+        IntStream.range(0, 12).mapToObj(i -> putInATurn("b" + i)).toList();
+    assertUnknown(writes.get(0));
+    assertThat(Outcomes.resultOf(store.get(key("a")))).isPresent();
+    writes.forEach(RedisReplicasTest::assertUnknown);
+    second.signal("CONT");
+    Await.until(PATIENCE, () -> isTaken("c"), this::trouble);
+    awaitWell();
+  }
+
+  private Future<Stored> putInATurn(String name) {
+    Future<Stored> put = store.put(key(name), DRAFT, Terms.NONE);
+    home.get(Future::succeededFuture);
+    return put;
+  }
+
+  private static void assertUnknown(Future<Stored> write) {
+    assertThat(Outcomes.problemOf(write).members()).containsEntry("outcome", "unknown");
   }
 
   @Test
