@@ -80,7 +80,7 @@ final class RedisReplicasTest {
     put("a");
     first.close();
     RedisCommands.run(second, "REPLICAOF NO ONE");
-    awaitWell();
+    Await.until(PATIENCE, () -> isWrittenToTheSecond(store), this::trouble);
     first.startAgain();
     second.close();
     Await.until(PATIENCE, () -> !isWell(), () -> "still well");
