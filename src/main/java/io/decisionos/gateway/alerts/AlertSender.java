@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import java.util.function.Function;
 final class AlertSender {
   // What one call to an Alertmanager carries.
   private static final int MOST_A_POST = 500;
+  // By which a receiver knows a message again, as Standard Webhooks 1.0.0 has it.
+  private static final String MESSAGE_ID = "Webhook-Id";
 
   private final HttpPost http;
   private final Function<String, Optional<String>> env;
@@ -66,7 +69,7 @@ final class AlertSender {
         case WEBHOOK -> {
           var target = (Webhook) receiver.target();
           Buffer body = AlertmanagerJson.webhook(message, links).toBuffer();
-          yield http.post(target.url(), headers(target), body);
+          yield http.post(target.url(), headers(target, dispatch), body);
         }
         case ALERTMANAGER -> post((Alertmanager) receiver.target(), message, links);
       };
@@ -99,9 +102,13 @@ final class AlertSender {
     }
   }
 
-  private static Map<String, String> headers(Webhook target) throws Unready {
+  private static Map<String, String> headers(Webhook target, Dispatch dispatch) throws Unready {
+    var headers = new LinkedHashMap<String, String>();
     try {
-      return target.headersFile().map(file -> HeadersFile.read(Path.of(file))).orElse(Map.of());
+      target.headersFile().ifPresent(file -> headers.putAll(HeadersFile.read(Path.of(file))));
+      // Last, as one that is always the same would have receivers drop all messages but one.
+      dispatch.id().ifPresent(id -> headers.put(MESSAGE_ID, id));
+      return headers;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new Unready(e.getMessage());
     }

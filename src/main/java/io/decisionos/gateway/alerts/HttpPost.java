@@ -131,10 +131,15 @@ final class HttpPost {
   /** Completes with what came back; never fails. */
   Future<Reply> post(URI url, Map<String, String> headers, Buffer body) {
     var post = new JsonPost(client, url, headers);
-    return post.send(body, patience, HttpPost::heard)
+    var answer = new Answer();
+    return post.send(body, patience, answer::hear)
         // Whatever it goes on to say.
         .onSuccess(reply -> post.abort())
-        .otherwise(cause -> Reply.silent(cause, url, silence(post.wasConnected())));
+        .otherwise(
+            cause ->
+                answer
+                    .soFar()
+                    .orElseGet(() -> Reply.silent(cause, url, silence(post.wasConnected()))));
   }
 
   /** Without a connection nothing was sent. */
@@ -142,30 +147,42 @@ final class HttpPost {
     return wasConnected ? Outcome.Result.LOST : Outcome.Result.UNSENT;
   }
 
-  private static Future<Reply> heard(HttpClientResponse response) {
-    Promise<Reply> reply = Promise.promise();
-    Buffer said = Buffer.buffer();
-    Optional<String> pause = Optional.ofNullable(response.getHeader("Retry-After"));
-    response.handler(
-        bytes -> {
-          int room = MOST_SAID - said.length();
-          said.appendBuffer(bytes.slice(0, Math.min(room, bytes.length())));
-          if (said.length() >= MOST_SAID) {
-            reply.tryComplete(reply(response, pause, said));
-          }
-        });
-    response.exceptionHandler(reply::tryFail);
-    response.endHandler(v -> reply.tryComplete(reply(response, pause, said)));
-    return reply.future();
-  }
+  /**
+   * What is heard of an answer. Its status says what became of the message: it is not sent again
+   * because the rest does not come.
+   */
+  private static final class Answer {
+    private final Buffer said = Buffer.buffer();
+    private Optional<HttpClientResponse> begun = Optional.empty();
 
-  private static Reply reply(HttpClientResponse response, Optional<String> pause, Buffer said) {
-    return new Reply(
-        response.statusCode(),
-        pause,
-        Printable.lines(said.toString()),
-        Optional.empty(),
-        Outcome.Result.LOST);
+    Future<Reply> hear(HttpClientResponse response) {
+      begun = Optional.of(response);
+      Promise<Reply> reply = Promise.promise();
+      response.handler(
+          bytes -> {
+            int room = MOST_SAID - said.length();
+            said.appendBuffer(bytes.slice(0, Math.min(room, bytes.length())));
+            if (said.length() >= MOST_SAID) {
+              reply.tryComplete(reply(response));
+            }
+          });
+      response.exceptionHandler(reply::tryFail);
+      response.endHandler(v -> reply.tryComplete(reply(response)));
+      return reply.future();
+    }
+
+    Optional<Reply> soFar() {
+      return begun.map(this::reply);
+    }
+
+    private Reply reply(HttpClientResponse response) {
+      return new Reply(
+          response.statusCode(),
+          Optional.ofNullable(response.getHeader("Retry-After")),
+          Printable.lines(said.toString()),
+          Optional.empty(),
+          Outcome.Result.LOST);
+    }
   }
 
   Future<Void> close() {

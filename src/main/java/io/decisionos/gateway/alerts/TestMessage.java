@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** One message that shows whether a receiver can be told. */
@@ -40,6 +41,7 @@ record TestMessage(Receiver receiver, String gateway, Instant now) {
         new Alert(
             AlertLabels.of(labels), now, Optional.empty(), 1, "an operator tries this receiver");
     return new Dispatch(
+        Optional.of(UUID.randomUUID().toString()),
         receiver,
         receiver.takesAll() ? Dispatch.Kind.ALL : Dispatch.Kind.GROUP,
         Map.of("alertname", "Test"),

@@ -151,6 +151,32 @@ final class AlertsOverHttpTest {
   }
 
   @Test
+  void aMessageThatIsSentAgainHasItsIdAndTheNextOneAnother() throws IOException {
+    receiver.answer(503, Map.of(), "");
+    breakATenant();
+    awaitTold(2);
+    receiver.answer(200, Map.of(), "ok");
+    Await.until(
+        PATIENCE,
+        () ->
+            alert("TenantConfigInvalid", "firing")
+                .filter(found -> found.getJsonArray("last_told").size() == 2)
+                .isPresent(),
+        () -> listed("").encodePrettily());
+    Files.delete(gateway.tenants().resolve("odd.yaml"));
+    Await.until(PATIENCE, () -> !ids("resolved").isEmpty(), () -> listed("").encodePrettily());
+    assertThat(ids("firing")).hasSizeGreaterThan(2).containsOnly(ids("firing").get(0));
+    assertThat(ids("resolved")).hasSize(1).doesNotContainAnyElementsOf(ids("firing"));
+  }
+
+  private List<String> ids(String status) {
+    return at("/hook").stream()
+        .filter(got -> got.json().getString("status").equals(status))
+        .flatMap(got -> got.headers().get("Webhook-id").stream())
+        .toList();
+  }
+
+  @Test
   void aSilenceKeepsItQuietAndIsLiftedAgain() throws IOException {
     String until = Instant.now().plusSeconds(600).toString();
     var made =

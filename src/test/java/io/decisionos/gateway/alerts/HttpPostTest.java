@@ -141,6 +141,29 @@ final class HttpPostTest {
   }
 
   @Test
+  void aStatusCountsThoughTheRestOfTheAnswerDoesNotCome() throws Exception {
+    for (boolean hangs : new boolean[] {true, false}) {
+      for (var each :
+          Map.of("200 OK", Result.DELIVERED, "429 Slow", Result.AGAIN, "404 No", Result.REFUSED)
+              .entrySet()) {
+        HttpPost.Reply reply =
+            replyOf(
+                caller -> {
+                  caller.getInputStream().read(new byte[512]);
+                  String head = "HTTP/1.1 " + each.getKey() + "\r\nRetry-After: 7\r\n";
+                  String body = "Content-Length: 99\r\n\r\nso far";
+                  caller.getOutputStream().write((head + body).getBytes(US_ASCII));
+                  if (hangs) {
+                    caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+                  }
+                });
+        assertThat(reply.outcome(NOW).result()).as(each.getKey()).isEqualTo(each.getValue());
+        assertThat(reply.body()).isEqualTo("so far");
+      }
+    }
+  }
+
+  @Test
   void anAnswerWithoutEndIsReadNoFurtherThanItsBeginning() throws Exception {
     HttpPost.Reply reply =
         replyOf(

@@ -26,9 +26,7 @@ public record DeskState(
     UnaryOperator<Instant> past = at -> at.isAfter(now) ? now : at;
     return new DeskState(
         alerts.stream().map(alert -> alert.with(past)).toList(),
-        mapped(
-            told,
-            marks -> mapped(marks, mark -> new Told.Mark(past.apply(mark.at()), mark.sure()))),
+        mapped(told, marks -> mapped(marks, mark -> mark.with(past))),
         mapped(lastTold, past),
         silences,
         mapped(sent, times -> times.stream().map(past).toList()),

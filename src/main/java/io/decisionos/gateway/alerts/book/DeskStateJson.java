@@ -41,7 +41,10 @@ public final class DeskStateJson {
         .put("heads", heads);
   }
 
-  /** What each receiver knows: the place of the alert, when it was told, whether that is sure. */
+  /**
+   * What each receiver knows: the place of the alert, when it was told, whether that is sure, and
+   * the id of a message without an answer.
+   */
   private static JsonObject told(DeskState state, Map<AlertLabels, Integer> places) {
     var told = new JsonObject();
     state
@@ -56,7 +59,8 @@ public final class DeskStateJson {
                           new JsonArray()
                               .add(places.get(labels))
                               .add(mark.at().toString())
-                              .add(mark.sure()));
+                              .add(mark.sure())
+                              .add(mark.message().orElse(null)));
                     }
                   });
               told.put(receiver, list);
@@ -158,7 +162,11 @@ public final class DeskStateJson {
       JsonArray mark = list.getJsonArray(i);
       marks.put(
           alerts.get(mark.getInteger(0)).labels(),
-          new Told.Mark(Instant.parse(mark.getString(1)), mark.getBoolean(2)));
+          new Told.Mark(
+              Instant.parse(mark.getString(1)),
+              mark.getBoolean(2),
+              // An earlier version has written three.
+              mark.size() > 3 ? Optional.ofNullable(mark.getString(3)) : Optional.empty()));
     }
     return marks;
   }

@@ -9,11 +9,14 @@ import java.util.Optional;
 /**
  * A message that is to be sent now.
  *
+ * @param id the same each time that this message is sent, by whichever gateway; empty for what is
+ *     told all the time
  * @param groupLabels what its alerts have in common by their route
  * @param words what it tells, the worst first
  * @param groups whose news it tells
  */
 public record Dispatch(
+    Optional<String> id,
     Receiver receiver,
     Kind kind,
     Map<String, String> groupLabels,

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.alerts.book;
 
-import io.decisionos.gateway.alerts.book.Dispatch.Kind;
 import io.decisionos.gateway.alerts.book.Dispatch.Outcome;
 import io.decisionos.gateway.alerts.book.Group.Member;
 import io.decisionos.gateway.alerts.rules.AlertRoute;
@@ -9,7 +8,6 @@ import io.decisionos.gateway.alerts.rules.Receiver;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -143,7 +141,8 @@ final class Groups {
     }
     in.outboxes().begin(receiver.name(), now);
     boolean digest = pace == Outbox.Pace.ALL;
-    return Optional.of(dispatch(receiver, digest ? worth : worth.subList(0, 1), digest, now));
+    List<GroupNews> chosen = digest ? worth : worth.subList(0, 1);
+    return Optional.of(new Draft(receiver, chosen, digest).send(in, now));
   }
 
   private GroupNews look(Group group, Instant now) {
@@ -176,22 +175,6 @@ final class Groups {
       in.ledger().note(head);
       group.members().put(labels, new Member(member.alert(), true));
     }
-  }
-
-  private Dispatch dispatch(
-      Receiver receiver, List<GroupNews> chosen, boolean digest, Instant now) {
-    in.told().sure(receiver.name());
-    for (GroupNews news : chosen) {
-      news.firing().forEach(alert -> in.told().tried(receiver.name(), alert.labels(), now));
-      news.resolved().forEach(alert -> in.told().doubt(receiver.name(), alert.labels()));
-    }
-    GroupKey key = chosen.get(0).group().key();
-    return new Dispatch(
-        receiver,
-        digest ? Kind.DIGEST : Kind.GROUP,
-        digest ? Map.of() : key.labels(),
-        chosen.stream().flatMap(news -> news.words().stream()).toList(),
-        chosen.stream().map(news -> news.group().key()).toList());
   }
 
   void answered(Dispatch dispatch, Outcome outcome, AlertSettings settings, Instant now) {

@@ -77,11 +77,14 @@ final class NoteText {
   }
 
   static JsonObject mark(Told.Mark mark) {
-    return new JsonObject().put("at", mark.at().toString()).put("sure", mark.sure());
+    JsonObject json = time(mark.at()).put("sure", mark.sure());
+    mark.message().ifPresent(id -> json.put("message", id));
+    return json;
   }
 
   static Told.Mark mark(JsonObject json) {
-    return new Told.Mark(Instant.parse(json.getString("at")), json.getBoolean("sure"));
+    return new Told.Mark(
+        time(json), json.getBoolean("sure"), Optional.ofNullable(json.getString("message")));
   }
 
   static JsonObject time(Instant at) {

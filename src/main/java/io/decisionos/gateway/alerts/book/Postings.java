@@ -94,7 +94,8 @@ final class Postings {
       return Optional.empty();
     }
     posted.outbox.beginUncounted();
-    return Optional.of(new Dispatch(receiver, Kind.ALL, Map.of(), words, List.of()));
+    return Optional.of(
+        new Dispatch(Optional.empty(), receiver, Kind.ALL, Map.of(), words, List.of()));
   }
 
   private static boolean isNews(List<Word> words, Posted posted) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Which receiver knows of which alert, so that each is told once, and of its end once. Confined to
@@ -26,8 +28,17 @@ final class Told {
    * A receiver's knowledge of an alert.
    *
    * @param sure whether it has said so; a message whose answer was lost may have come
+   * @param message the id of the last one that told of it, as long as nobody has heard an answer
    */
-  record Mark(Instant at, boolean sure) {}
+  record Mark(Instant at, boolean sure, Optional<String> message) {
+    Mark in(Optional<String> another) {
+      return new Mark(at, sure, another);
+    }
+
+    Mark with(UnaryOperator<Instant> times) {
+      return new Mark(times.apply(at), sure, message);
+    }
+  }
 
   Optional<Mark> of(String receiver, AlertLabels labels) {
     return Optional.ofNullable(marks.getOrDefault(receiver, Map.of()).get(labels));
@@ -37,11 +48,16 @@ final class Told {
     return of(receiver, labels).filter(Mark::sure).isPresent();
   }
 
-  void tried(String receiver, AlertLabels labels, Instant now) {
-    if (of(receiver, labels).isEmpty()) {
-      remember(receiver, labels);
-      note(receiver, labels, new Mark(now, false));
-    }
+  /** The id of the last message that told of an alert without an answer. */
+  Optional<String> unanswered(String receiver, AlertLabels labels) {
+    return of(receiver, labels).flatMap(Mark::message);
+  }
+
+  /** A message is about to tell of it. */
+  void tried(String receiver, AlertLabels labels, String message, Instant now) {
+    remember(receiver, labels);
+    Mark mark = of(receiver, labels).orElse(new Mark(now, false, Optional.empty()));
+    note(receiver, labels, mark.in(Optional.of(message)));
   }
 
   private void note(String receiver, AlertLabels labels, Mark mark) {
@@ -49,10 +65,12 @@ final class Told {
     changes.knowledge(receiver, labels);
   }
 
-  /** It is being told of the end, and may know of nothing from now on. */
-  void doubt(String receiver, AlertLabels labels) {
+  /** A message is about to tell of the end: its receiver may know of nothing from now on. */
+  void doubt(String receiver, AlertLabels labels, String message) {
     remember(receiver, labels);
-    of(receiver, labels).ifPresent(mark -> note(receiver, labels, new Mark(mark.at(), false)));
+    of(receiver, labels)
+        .map(mark -> new Mark(mark.at(), false, Optional.of(message)))
+        .ifPresent(mark -> note(receiver, labels, mark));
   }
 
   private void remember(String receiver, AlertLabels labels) {
@@ -66,19 +84,25 @@ final class Told {
     Map<AlertLabels, Optional<Mark>> marks = before.getOrDefault(receiver, Map.of());
     List<AlertLabels> unheard =
         marks.keySet().stream().filter(labels -> marks.get(labels).isEmpty()).toList();
-    notTaken(receiver);
+    back(receiver, (labels, was) -> was);
     unheard.forEach(labels -> forget(receiver, labels));
   }
 
   /**
-   * It was put off, and may have come all the same: of what was to end its receiver still knows.
+   * It was put off, and may have come all the same: of what was to end its receiver still knows,
+   * and the next attempt is at the same message.
    */
   void notTaken(String receiver) {
+    back(receiver, (labels, was) -> was.in(unanswered(receiver, labels)));
+  }
+
+  private void back(String receiver, BiFunction<AlertLabels, Mark, Mark> change) {
     Optional.ofNullable(before.remove(receiver))
         .ifPresent(
             marks ->
                 marks.forEach(
-                    (labels, mark) -> mark.ifPresent(was -> note(receiver, labels, was))));
+                    (labels, mark) ->
+                        mark.ifPresent(was -> note(receiver, labels, change.apply(labels, was)))));
   }
 
   /** There is nothing on its way. */
@@ -87,7 +111,7 @@ final class Told {
   }
 
   void told(String receiver, AlertLabels labels, Instant now) {
-    note(receiver, labels, new Mark(now, true));
+    note(receiver, labels, new Mark(now, true, Optional.empty()));
   }
 
   void forget(String receiver, AlertLabels labels) {

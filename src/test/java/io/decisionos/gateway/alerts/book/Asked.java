@@ -181,7 +181,9 @@ final class Asked {
   /** Another gateway has told a receiver. */
   Asked toldElsewhere(String receiver, String tenant) {
     AlertLabels labels = alert(tenant).labels();
-    desk.drawers().told().heard(receiver, labels, Optional.of(new Told.Mark(now, true)));
+    desk.drawers()
+        .told()
+        .heard(receiver, labels, Optional.of(new Told.Mark(now, true, Optional.empty())));
     desk.toldElsewhere(new Subject.Knowledge(receiver, labels), now);
     return this;
   }

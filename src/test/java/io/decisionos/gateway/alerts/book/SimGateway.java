@@ -79,9 +79,9 @@ final class SimGateway {
         if (flight.arrives() >= 0) {
           arrive(flight);
         } else {
-          world.inbox.miss(flight.dispatch());
+          world.inboxes().forEach(inbox -> inbox.miss(flight.dispatch()));
         }
-        world.inbox.lose(flight.dispatch());
+        world.inboxes().forEach(inbox -> inbox.lose(flight.dispatch()));
       }
       flights.clear();
     }
@@ -130,9 +130,10 @@ final class SimGateway {
 
   private void arrive(Flight flight) {
     if (flight.arrives() >= 0) {
-      world.inbox.take(flight.dispatch(), "gateway-" + number + " at " + world.millis);
+      String by = "gateway-" + number + " at " + world.millis;
+      world.inboxes().forEach(inbox -> inbox.take(flight.dispatch(), by));
     } else {
-      world.inbox.miss(flight.dispatch());
+      world.inboxes().forEach(inbox -> inbox.miss(flight.dispatch()));
     }
   }
 
@@ -141,7 +142,7 @@ final class SimGateway {
     boolean known = meet() && shared.teller(nanos()).here();
     boolean lost = flight.outcome().result() == Outcome.Result.LOST;
     if (lost || !known) {
-      world.inbox.lose(flight.dispatch());
+      world.inboxes().forEach(inbox -> inbox.lose(flight.dispatch()));
     }
     save();
   }

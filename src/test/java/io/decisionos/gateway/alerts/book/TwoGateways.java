@@ -42,7 +42,8 @@ final class TwoGateways {
   private final FakeBoard board = new FakeBoard(() -> BEGIN + this.millis);
   private final List<SimGateway> gateways = new ArrayList<>();
   private final Map<String, Holding> holding = new HashMap<>();
-  final Inbox inbox = new Inbox();
+  final Inbox inbox = new Inbox(false);
+  final Inbox minding = new Inbox(true);
   final List<String> faults = new ArrayList<>();
   long millis;
 
@@ -72,6 +73,10 @@ final class TwoGateways {
     return board;
   }
 
+  List<Inbox> inboxes() {
+    return List.of(inbox, minding);
+  }
+
   Map<String, Holding> holding() {
     return holding;
   }
@@ -99,15 +104,14 @@ final class TwoGateways {
       holding.forEach(this::mustBeToldInTime);
     }
     holding.forEach((tenant, what) -> mustKnow(tenant, what.level(), "in the end"));
-    inbox
-        .firing()
-        .forEach(
-            labels -> {
-              Holding what = holding.get(labels.get("tenant").orElse(""));
-              if (what == null || labels.isCritical() != (what.level() == Level.ERROR)) {
-                faults.add("the end was never told: " + labels);
-              }
-            });
+    inboxes().stream().flatMap(each -> each.firing().stream()).forEach(this::mustHold);
+  }
+
+  private void mustHold(AlertLabels labels) {
+    Holding what = holding.get(labels.get("tenant").orElse(""));
+    if (what == null || labels.isCritical() != (what.level() == Level.ERROR)) {
+      faults.add("the end was never told: " + labels);
+    }
   }
 
   private void disturb() {
@@ -147,11 +151,14 @@ final class TwoGateways {
 
   private void mustKnow(String tenant, Level level, String when) {
     boolean told =
-        inbox.firing().stream()
-            .anyMatch(
-                labels ->
-                    labels.get("tenant").filter(tenant::equals).isPresent()
-                        && labels.isCritical() == (level == Level.ERROR));
+        inboxes().stream()
+            .allMatch(
+                inbox ->
+                    inbox.firing().stream()
+                        .anyMatch(
+                            labels ->
+                                labels.get("tenant").filter(tenant::equals).isPresent()
+                                    && labels.isCritical() == (level == Level.ERROR)));
     if (!told) {
       faults.add("nobody was told of " + tenant + " " + when + " at " + millis);
     }

@@ -15,6 +15,9 @@ final class TwoGatewaysTest {
       world.go();
       assertThat(world.faults).as("seed %s", seed).isEmpty();
       assertThat(world.inbox.repeated()).as("seed %s", seed).isEmpty();
+      assertThat(world.inbox.disguised()).as("seed %s", seed).isEmpty();
+      assertThat(world.minding.repeated()).as("seed %s", seed).isEmpty();
+      assertThat(world.minding.excused()).as("seed %s", seed).isZero();
       assertThat(world.inbox.messages()).as("seed %s", seed).isPositive();
     }
   }

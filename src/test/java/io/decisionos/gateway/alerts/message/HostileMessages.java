@@ -101,6 +101,7 @@ final class HostileMessages {
     Kind kind = random.nextInt(5) == 0 ? Kind.DIGEST : Kind.GROUP;
     return Message.of(
         new Dispatch(
+            Optional.empty(),
             OPS,
             kind,
             kind == Kind.DIGEST ? Map.of() : GROUP,

@@ -45,6 +45,7 @@ final class MessagesTest {
 
   private static Dispatch dispatch(Kind kind, Word... words) {
     return new Dispatch(
+        Optional.empty(),
         OPS,
         kind,
         kind == Kind.DIGEST ? Map.of() : GROUP,
