@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class OverloadGate {
   private static final long TICK_MS = 10;
-  // While nobody asks, the intervals alone go on: a hundred looks a second are most of what a
-  // quiet loop would cost.
+  // While nobody asks, the intervals alone go on: a hundred looks a second were half of what a
+  // quiet loop cost.
   private static final long RESTING_TICK_MS = 100;
   // With fewer requests between two ticks there was no queue: a machine that is busy with others
   // makes a loop late as well, and refusing would not help.

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code GET /slo} without traces, and with one request in a hundred traced and told to a receiver
- * beside the load. Each gateway is there twice, as the luck of a start is as large as what is
- * looked for.
+ * beside the load.
  */
 record TracedRead(Rounds rounds) {
 
@@ -31,15 +29,10 @@ record TracedRead(Rounds rounds) {
             "http://127.0.0.1:" + receiver.getAddress().getPort(),
             "DECISIONOS_TRACES_SAMPLE",
             "0.01");
-    var contestants = new ArrayList<Contestant>();
     try {
-      contestants.add(contestant("without", Map.of()));
-      contestants.add(contestant("with", traced));
-      contestants.add(contestant("without, a second start", Map.of()));
-      contestants.add(contestant("with, a second start", traced));
-      rounds.compare(contestants);
+      new TwoStarts(() -> BenchGateway.start(Map.of()), () -> BenchGateway.start(traced))
+          .compare(rounds);
     } finally {
-      contestants.forEach(Contestant::close);
       receiver.stop(0);
     }
     if (batches.get() == 0) {
@@ -52,11 +45,5 @@ record TracedRead(Rounds rounds) {
     batches.incrementAndGet();
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
-  }
-
-  private static Contestant contestant(String name, Map<String, String> variables)
-      throws IOException {
-    ServerProcess server = BenchGateway.start(variables);
-    return new Contestant(name, server, new ClosedLoop(server.port("http"), Field.TARGET));
   }
 }

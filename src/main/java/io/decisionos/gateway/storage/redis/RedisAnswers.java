@@ -58,12 +58,11 @@ final class RedisAnswers implements Answers {
     boolean isSent = data.isConnected();
     return data.ask(call)
         .map(RedisAnswers::begun)
-        .recover(
+        .onFailure(
             cause -> {
               if (isSent) {
                 owe(owed(key, claim));
               }
-              return Future.failedFuture(cause);
             });
   }
 
