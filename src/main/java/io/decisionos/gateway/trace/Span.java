@@ -1,5 +1,7 @@
 package io.decisionos.gateway.trace;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +11,7 @@ import java.util.Optional;
  * @param parent the span that it is a part of; empty if the trace begins with it
  * @param name says what was done, and names few different things
  * @param beginNanos since the epoch
- * @param attributes texts, whole numbers and booleans by name
+ * @param attributes texts, whole numbers and booleans by name, in the order in which they are told
  * @param failure why it did not do what it should, if it did not
  */
 public record Span(
@@ -23,7 +25,7 @@ public record Span(
     Optional<String> failure) {
 
   public Span {
-    attributes = Map.copyOf(attributes);
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   /** Which end of a call it is. */

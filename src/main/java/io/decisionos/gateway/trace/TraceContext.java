@@ -1,5 +1,6 @@
 package io.decisionos.gateway.trace;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -63,6 +64,6 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   }
 
   private static String hex(long bits) {
-    return "%016x".formatted(bits);
+    return HexFormat.of().toHexDigits(bits);
   }
 }

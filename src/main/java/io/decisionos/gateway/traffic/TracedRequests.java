@@ -27,7 +27,15 @@ public final class TracedRequests {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final InstantSource clock;
-  private final Map<Labels, AtomicReferenceArray<Exemplar>> traced = new ConcurrentHashMap<>();
+  private final Map<Labels, AtomicReferenceArray<Traced>> traced = new ConcurrentHashMap<>();
+
+  /** A request, when its answer was told. */
+  private record Traced(double seconds, TraceContext place, long atMillis) {
+    Exemplar exemplar() {
+      var ids = Labels.of(Exemplar.TRACE_ID, place.traceId(), Exemplar.SPAN_ID, place.spanId());
+      return new Exemplar(seconds, ids, atMillis);
+    }
+  }
 
   public TracedRequests(InstantSource clock) {
     this.clock = clock;
@@ -40,10 +48,9 @@ public final class TracedRequests {
    * @param bucket in which it counts there
    */
   void note(Labels series, int bucket, double seconds, TraceContext place) {
-    var ids = Labels.of(Exemplar.TRACE_ID, place.traceId(), Exemplar.SPAN_ID, place.spanId());
     traced
         .computeIfAbsent(series, added -> new AtomicReferenceArray<>(RequestMeters.BUCKET_COUNT))
-        .set(bucket, new Exemplar(seconds, ids, clock.millis()));
+        .set(bucket, new Traced(seconds, place, clock.millis()));
   }
 
   /** What scrapers are told, with the exemplars of the last five minutes at their buckets. */
@@ -70,13 +77,14 @@ public final class TracedRequests {
   }
 
   private List<Exemplar> of(Labels series, long since) {
-    AtomicReferenceArray<Exemplar> buckets = traced.get(series);
+    AtomicReferenceArray<Traced> buckets = traced.get(series);
     return buckets == null
         ? List.of()
         : IntStream.range(0, buckets.length())
             .mapToObj(buckets::get)
             .filter(Objects::nonNull)
-            .filter(exemplar -> exemplar.getTimestampMillis() >= since)
+            .filter(request -> request.atMillis() >= since)
+            .map(Traced::exemplar)
             .toList();
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class OtlpJsonTest {
@@ -19,7 +20,7 @@ final class OtlpJsonTest {
           Span.Kind.SERVER,
           1_796_083_200_000_000_001L,
           1_796_083_200_000_250_001L,
-          Map.of("http.response.status_code", 504L, "decisionos.tenant", "default"),
+          new TreeMap<>(Map.of("http.response.status_code", 504L, "decisionos.tenant", "default")),
           Optional.of("worker.timeout"));
 
   @Test
