@@ -41,8 +41,8 @@ final class BenchGateway {
   }
 
   /** Starts one on core 0, of whose classes those in a folder come first. */
-  static ServerProcess ofClasses(Path folder) throws IOException {
-    return ServerProcess.ofClasses(folder, Main.class.getName(), variables(Map.of()));
+  static ServerProcess ofClasses(Path folder, Map<String, String> further) throws IOException {
+    return ServerProcess.ofClasses(folder, Main.class.getName(), variables(further));
   }
 
   private static Map<String, String> variables(Map<String, String> further) throws IOException {

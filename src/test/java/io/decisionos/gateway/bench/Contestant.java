@@ -1,7 +1,7 @@
 package io.decisionos.gateway.bench;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * A server in the comparison, and the load on it. What is measured is requests for each second that
@@ -23,9 +23,9 @@ record Contestant(String name, ServerProcess server, ClosedLoop load) implements
   }
 
   /** Loads it for so long. */
-  Work work(long seconds) throws IOException {
+  Work work(Duration time) throws IOException {
     double before = server.cpuSeconds();
-    long answers = load.run(TimeUnit.SECONDS.toNanos(seconds));
+    long answers = load.run(time.toNanos());
     return new Work(answers, server.cpuSeconds() - before);
   }
 

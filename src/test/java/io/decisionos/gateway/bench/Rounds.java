@@ -2,6 +2,7 @@ package io.decisionos.gateway.bench;
 
 import io.decisionos.gateway.bench.Contestant.Work;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +14,25 @@ import java.util.function.IntToDoubleFunction;
  * @param count how many
  * @param warmUpSeconds of each contestant before the first
  * @param seconds of each contestant in a round
+ * @param turn for how long one is loaded before the next is
  */
-record Rounds(int count, long warmUpSeconds, long seconds) {
+record Rounds(int count, long warmUpSeconds, long seconds, Duration turn) {
+
+  /** Rounds of turns of a second. */
+  Rounds(int count, long warmUpSeconds, long seconds) {
+    this(count, warmUpSeconds, seconds, Duration.ofSeconds(1));
+  }
+
+  /** The same time in shorter turns, of which fewer differ by what the machine does meanwhile. */
+  Rounds inTurnsOf(Duration shorter) {
+    return new Rounds(count, warmUpSeconds, seconds, shorter);
+  }
 
   /** Runs them, and prints a table of ratios against the first contestant. */
   void compare(List<Contestant> contestants) throws IOException {
     for (Contestant one : contestants) {
       Report.progress("warming up " + one.name());
-      one.work(warmUpSeconds);
+      one.work(Duration.ofSeconds(warmUpSeconds));
     }
     var found = new double[contestants.size()][count];
     for (int round = 0; round < count; round++) {
@@ -33,14 +45,15 @@ record Rounds(int count, long warmUpSeconds, long seconds) {
     print(contestants, found);
   }
 
-  /** A second of each in turn, and back: a machine that slows down meanwhile slows down all. */
+  /** A turn of each, and back: a machine that slows down meanwhile slows down all. */
   private Work[] round(List<Contestant> contestants) throws IOException {
     var works = new Work[contestants.size()];
     Arrays.fill(works, Work.NONE);
-    for (int second = 0; second < seconds; second++) {
-      for (int turn = 0; turn < works.length; turn++) {
-        int i = second % 2 == 0 ? turn : works.length - 1 - turn;
-        works[i] = works[i].and(contestants.get(i).work(1));
+    long turns = Duration.ofSeconds(seconds).dividedBy(turn);
+    for (long n = 0; n < turns; n++) {
+      for (int place = 0; place < works.length; place++) {
+        int i = n % 2 == 0 ? place : works.length - 1 - place;
+        works[i] = works[i].and(contestants.get(i).work(turn));
       }
     }
     return works;

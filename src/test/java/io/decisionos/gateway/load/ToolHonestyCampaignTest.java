@@ -3,7 +3,6 @@ package io.decisionos.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.load.ToolProcess.Ended;
-import io.decisionos.gateway.load.engine.NothingServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +35,9 @@ class ToolHonestyCampaignTest {
 
   @Test
   void everyVerdictIsRight() throws Exception {
-    NothingServer fast = NothingServer.open().await();
     List<String> wrong = new ArrayList<>();
-    try (MachineWitness witness = MachineWitness.start()) {
+    try (FastServer fast = FastServer.start();
+        MachineWitness witness = MachineWitness.start()) {
       for (int i = 0; i < RUNS; i++) {
         int rate = RATES.get(i / 2 % RATES.size());
         boolean throttled = i % 2 == 0;
@@ -54,13 +53,11 @@ class ToolHonestyCampaignTest {
           wrong.add(what);
         }
       }
-    } finally {
-      fast.close().await();
     }
     assertThat(wrong).as("wrong verdicts of " + RUNS).isEmpty();
   }
 
-  private Ended run(NothingServer fast, boolean throttled, int rate) throws Exception {
+  private Ended run(FastServer fast, boolean throttled, int rate) throws Exception {
     Path scenario = directory.resolve("s.json");
     Files.writeString(scenario, ThrottledToolTest.SCENARIO.formatted(rate, 6));
     ToolProcess tool = throttled ? ToolProcess.throttled() : ToolProcess.asItIs();
