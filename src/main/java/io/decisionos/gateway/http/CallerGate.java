@@ -11,10 +11,9 @@ import io.decisionos.gateway.signature.SignatureFault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Decides who calls and whether they may do what they ask, and fails closed: a token that does not
@@ -121,25 +120,26 @@ final class CallerGate {
     if (caller.trusted() || match.methods().isEmpty()) {
       return;
     }
-    Set<Scope> enough =
+    // No stream: every request with a proof comes by here.
+    Collection<RouteTable.Found> asked =
         match
             .find(request.method())
-            .map(asked -> Set.of(asked.route().scope()))
-            .orElseGet(
-                () ->
-                    match.methods().values().stream()
-                        .map(found -> found.route().scope())
-                        .collect(Collectors.toSet()));
-    if (enough.stream().noneMatch(scope -> scope.isGrantedTo(caller))) {
-      if (caller.signs()) {
-        Challenge.putSignature(request.response());
+            .<Collection<RouteTable.Found>>map(List::of)
+            .orElseGet(match.methods()::values);
+    for (RouteTable.Found found : asked) {
+      if (found.route().scope().isGrantedTo(caller)) {
+        return;
       }
-      throw lacking(enough);
     }
+    if (caller.signs()) {
+      Challenge.putSignature(request.response());
+    }
+    throw lacking(asked);
   }
 
-  private static ProblemException lacking(Set<Scope> enough) {
-    List<String> words = enough.stream().map(Scope::word).sorted().toList();
+  private static ProblemException lacking(Collection<RouteTable.Found> asked) {
+    List<String> words =
+        asked.stream().map(found -> found.route().scope().word()).distinct().sorted().toList();
     return Problem.of(
             ProblemType.AUTH_SCOPE,
             "Ask for a token, or a key, with the scope " + String.join(" or ", words) + ".")
