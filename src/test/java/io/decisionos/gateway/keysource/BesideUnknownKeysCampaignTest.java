@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +27,42 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A hundred thousand requests with made-up key ids, at a steady rate, beside one whose key is
- * known: what they do to its times, in turns with and without them, and to the source of the keys.
- * It wants a quiet machine.
+ * known: what they do to its times, in turns with them, without them, and with as many whose key is
+ * known, which tell what is merely more load; and what they do to the source of the keys. It wants
+ * a quiet machine.
  */
 @Tag("quiet")
 final class BesideUnknownKeysCampaignTest {
   private static final int REQUESTS = Integer.getInteger("campaign.unknown", 4000);
   private static final int TURNS = 10;
-  private static final long EVERY_MICROS = 500;
+  private static final long EVERY_MICROS = Long.getLong("campaign.every_us", 500);
+  private static final long MEASURED_EVERY_MICROS = 2000;
   private static final double MOST = 1.05;
   private static final SigningKey KNOWN = SigningKey.make("known", Algorithm.HS256);
 
   @TempDir private Path home;
-  private final Histogram quiet = new Histogram(3);
-  private final Histogram beside = new Histogram(3);
-  private final Histogram neither = new Histogram(3);
-  private volatile Histogram now = neither;
+  private final Map<Beside, Histogram> times = new EnumMap<>(Beside.class);
+  private volatile Beside now = Beside.NO_TURN;
   private volatile boolean over;
   private int port;
+
+  /** Who asks beside the one whose times are measured. */
+  private enum Beside {
+    NO_TURN(0),
+    NOBODY(0),
+    KNOWN(200),
+    UNKNOWN(401);
+
+    private final int status;
+
+    Beside(int status) {
+      this.status = status;
+    }
+
+    String kid(int turn, int i) {
+      return this == UNKNOWN ? "made-up-" + turn + "-" + i : "known";
+    }
+  }
 
   private static Request ask(String token) {
     return Request.of("GET", "/slo?tenant=acme-corp", "").with("authorization", "Bearer " + token);
@@ -72,13 +91,15 @@ final class BesideUnknownKeysCampaignTest {
     SigningKey.list(conf, KNOWN.entry("active").replace("file: known.jwk", "ssm: /keys/known"));
     try (var aws = FakeAws.start().holding("/keys/known", KNOWN.jwk().encode());
         var gateway = start(aws)) {
+      Stream.of(Beside.values()).forEach(beside -> times.put(beside, new Histogram(3)));
       int before = aws.calls().size();
       long begin = System.nanoTime();
       var valid = new Thread(this::callWell);
       valid.start();
       for (int turn = 0; turn < TURNS; turn++) {
-        storm(turn, REQUESTS / TURNS, true);
-        storm(turn, REQUESTS / TURNS, false);
+        storm(turn, Beside.UNKNOWN);
+        storm(turn, Beside.NOBODY);
+        storm(turn, Beside.KNOWN);
       }
       over = true;
       valid.join();
@@ -86,11 +107,24 @@ final class BesideUnknownKeysCampaignTest {
       assertThat(aws.calls().size() - before).isLessThanOrEqualTo((int) (seconds / 30));
       assertThat(gateway.errors()).doesNotContain("ERROR");
     }
-    double ratio = (double) beside.getValueAtPercentile(99) / quiet.getValueAtPercentile(99);
+    double ratio = (double) p(99, Beside.UNKNOWN) / p(99, Beside.NOBODY);
     System.out.printf(
-        "campaign unknown=%d p99_us quiet=%d beside=%d ratio=%.3f%n",
-        REQUESTS, quiet.getValueAtPercentile(99), beside.getValueAtPercentile(99), ratio);
+        "campaign unknown=%d every_us=%d %s %s ratio=%.3f%n",
+        REQUESTS, EVERY_MICROS, line(50), line(99), ratio);
     assertThat(ratio).isLessThanOrEqualTo(MOST);
+  }
+
+  private long p(int percentile, Beside beside) {
+    return times.get(beside).getValueAtPercentile(percentile);
+  }
+
+  private String line(int percentile) {
+    return "p%d_us nobody=%d known=%d unknown=%d"
+        .formatted(
+            percentile,
+            p(percentile, Beside.NOBODY),
+            p(percentile, Beside.KNOWN),
+            p(percentile, Beside.UNKNOWN));
   }
 
   private GatewayProcess start(FakeAws aws) throws IOException {
@@ -110,28 +144,28 @@ final class BesideUnknownKeysCampaignTest {
     return gateway;
   }
 
-  /** So many requests at a steady rate, or as long a pause. */
-  private void storm(int turn, int requests, boolean sent) {
+  /** A turn's requests at a steady rate, or as long a pause. */
+  private void storm(int turn, Beside beside) {
     // Made before, as to make them is work that whoever is measured would wait for.
-    List<byte[]> unknown =
-        IntStream.range(0, requests)
-            .mapToObj(i -> RawCaller.bytes(ask(token("made-up-" + turn + "-" + i))))
+    List<byte[]> requests =
+        IntStream.range(0, REQUESTS / TURNS)
+            .mapToObj(i -> RawCaller.bytes(ask(token(beside.kid(turn, i)))))
             .toList();
-    now = sent ? beside : quiet;
+    now = beside;
     try (var caller = new RawCaller(() -> port)) {
       long begin = System.nanoTime();
-      for (int i = 0; i < requests; i++) {
-        pace(begin, i);
-        if (sent) {
-          assertThat(caller.send(unknown.get(i)).orElseThrow().status()).isEqualTo(401);
+      for (int i = 0; i < requests.size(); i++) {
+        pace(begin, i * EVERY_MICROS);
+        if (beside != Beside.NOBODY) {
+          assertThat(caller.send(requests.get(i)).orElseThrow().status()).isEqualTo(beside.status);
         }
       }
     }
-    now = neither;
+    now = Beside.NO_TURN;
   }
 
-  private static void pace(long begin, int i) {
-    long due = begin + i * EVERY_MICROS * 1000L;
+  private static void pace(long begin, long micros) {
+    long due = begin + micros * 1000;
     while (System.nanoTime() < due) {
       LockSupport.parkNanos(due - System.nanoTime());
     }
@@ -142,10 +176,10 @@ final class BesideUnknownKeysCampaignTest {
     try (var caller = new RawCaller(() -> port)) {
       long begin = System.nanoTime();
       for (int i = 0; !over; i++) {
-        pace(begin, 4 * i);
+        pace(begin, i * MEASURED_EVERY_MICROS);
         long sent = System.nanoTime();
         assertThat(caller.send(request).orElseThrow().status()).isEqualTo(200);
-        now.recordValue((System.nanoTime() - sent) / 1000);
+        times.get(now).recordValue((System.nanoTime() - sent) / 1000);
       }
     }
   }
