@@ -52,17 +52,16 @@ final class SignatureChecks {
   /**
    * Whether a key has signed the bytes.
    *
-   * @param key the one that is named; one of {@link #nobodys} if it counts for nothing
+   * @param claim with the key that is named; one of {@link #nobodys} if it counts for nothing
    * @param inForce what was made for other keys is let go
    */
-  boolean isSigned(byte[] base, byte[] signature, Key key, Map<String, Key> inForce) {
-    return switch (signature.length) {
+  boolean holds(SignedConnection.Claim claim, Map<String, Key> inForce) {
+    return switch (claim.signature().length) {
       case MAC_BYTES -> {
-        Mac mac = mac(fitting(key, Algorithm.HMAC_SHA256), inForce);
-        yield MessageDigest.isEqual(mac.doFinal(base), signature);
+        Mac mac = mac(fitting(claim.key(), Algorithm.HMAC_SHA256), inForce);
+        yield MessageDigest.isEqual(mac.doFinal(claim.bytes()), claim.signature());
       }
-      case ED25519_BYTES ->
-          verifies(pair(fitting(key, Algorithm.ED25519), inForce), base, signature);
+      case ED25519_BYTES -> verifies(pair(fitting(claim.key(), Algorithm.ED25519), inForce), claim);
       default -> false;
     };
   }
@@ -122,14 +121,14 @@ final class SignatureChecks {
     return fresh.checker();
   }
 
-  private static boolean verifies(PublicPair pair, byte[] base, byte[] signature) {
+  private static boolean verifies(PublicPair pair, SignedConnection.Claim claim) {
     try {
       var check = Signature.getInstance("Ed25519");
       // Reads a point of either kind, whichever the key has.
       check.initVerify(pair.counterpart());
       check.initVerify(pair.key());
-      check.update(base);
-      return check.verify(signature);
+      check.update(claim.bytes());
+      return check.verify(claim.signature());
     } catch (GeneralSecurityException e) {
       // What is no signature at all is none of this key.
       return false;

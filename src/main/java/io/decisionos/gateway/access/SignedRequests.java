@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * Tells whose signed requests count: form, key, signature, times, in this order. Costs one HMAC or
- * one check of Ed25519 and nothing else. Confined to one event loop.
+ * one check of Ed25519, unless the connection has sent the same before. Confined to one event loop.
  */
 public final class SignedRequests {
   private static final Duration LONGEST_CALL = Duration.ofHours(24);
@@ -51,12 +51,16 @@ public final class SignedRequests {
   /**
    * Checks a request.
    *
+   * @param connection on which it came
    * @param skew how far the signer's clock may be off, by the key that has signed
    * @throws SignatureRefusedException if the signature does not count
    */
   public Verified verify(
-      SignatureRules rules, SignedMessage message, Function<Key, Duration> skew) {
-    byte[] signature = rules.input().signature(message);
+      SignedConnection connection,
+      SignatureRules rules,
+      SignedMessage message,
+      Function<Key, Duration> skew) {
+    byte[] signature = connection.signature(rules, message);
     rules.requireCovered(message);
     Optional<String> nonce = rules.nonce(message.method());
     byte[] base = SignatureBase.of(rules.input(), message);
@@ -66,7 +70,8 @@ public final class SignedRequests {
     Key nobodys = checks.nobodys(Algorithm.HMAC_SHA256);
     Key key = ring.keys().getOrDefault(rules.keyid(), nobodys);
     boolean counts = counts(key, rules, now);
-    boolean signed = checks.isSigned(base, signature, counts ? key : nobodys, ring.keys());
+    var claim = new SignedConnection.Claim(base, signature, counts ? key : nobodys);
+    boolean signed = connection.holds(claim, made -> checks.holds(made, ring.keys()));
     if (ring.unloaded().contains(rules.keyid())) {
       registry.want();
     }

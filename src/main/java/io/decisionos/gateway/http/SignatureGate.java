@@ -1,5 +1,6 @@
 package io.decisionos.gateway.http;
 
+import io.decisionos.gateway.access.SignedConnection;
 import io.decisionos.gateway.access.SignedNonce;
 import io.decisionos.gateway.access.SignedRequests;
 import io.decisionos.gateway.access.Signing;
@@ -9,7 +10,6 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.keys.Key;
 import io.decisionos.gateway.signature.ContentDigest;
 import io.decisionos.gateway.signature.SignatureFault;
-import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureInput;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import io.decisionos.gateway.signature.SignatureRules;
@@ -38,7 +38,7 @@ final class SignatureGate {
   private final SignedRequests requests;
   private final boolean secure;
   // They go with their connections.
-  private final Map<HttpConnection, SignatureFinder> finders = new WeakHashMap<>();
+  private final Map<HttpConnection, SignedConnection> connections = new WeakHashMap<>();
 
   /**
    * A gate.
@@ -65,22 +65,23 @@ final class SignatureGate {
   }
 
   private boolean take(SentMessage message, Exchange exchange, TenantBook book) {
-    Optional<SignatureRules> rules =
-        SignatureInput.isSent(message)
-            ? finder(message.request().connection()).find(message)
-            : Optional.empty();
+    if (!SignatureInput.isSent(message)) {
+      return none();
+    }
+    SignedConnection connection = connection(message.request().connection());
+    Optional<SignatureRules> rules = connection.find(message);
     if (rules.isEmpty()) {
-      if (!signing.besideTokens()) {
-        throw new SignatureRefusedException(SignatureFault.MISSING);
-      }
-      return false;
+      return none();
     }
     if (message.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
       throw Call.invalid("Send a token or sign the request; not both.");
     }
     SignedRequests.Verified verified =
         requests.verify(
-            rules.get(), message, key -> skew(named(message.request(), exchange), key, book));
+            connection,
+            rules.get(),
+            message,
+            key -> skew(named(message.request(), exchange), key, book));
     exchange.caller(verified.caller());
     if (verified.nonce().isPresent() || verified.coversDigest()) {
       exchange.signed(verified);
@@ -88,8 +89,16 @@ final class SignatureGate {
     return true;
   }
 
-  private SignatureFinder finder(HttpConnection connection) {
-    return finders.computeIfAbsent(connection, fresh -> new SignatureFinder());
+  /** There is none, which will do if there may be a token. */
+  private boolean none() {
+    if (!signing.besideTokens()) {
+      throw new SignatureRefusedException(SignatureFault.MISSING);
+    }
+    return false;
+  }
+
+  private SignedConnection connection(HttpConnection connection) {
+    return connections.computeIfAbsent(connection, fresh -> new SignedConnection());
   }
 
   /** How far the signer's clock may be off: as its tenant has it, if that is known. */

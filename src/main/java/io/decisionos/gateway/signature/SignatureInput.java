@@ -99,10 +99,11 @@ public record SignatureInput(
   /**
    * The signature itself.
    *
-   * @throws SignatureRefusedException if the message does not have it
+   * @param field the value of {@code Signature}
+   * @throws SignatureRefusedException if it is not in there
    */
-  public byte[] signature(SignedMessage message) {
-    return SfDictionary.read(SfDictionary.joined(message.fields("Signature")))
+  byte[] signature(String field) {
+    return SfDictionary.read(field)
         .orElseThrow(() -> new SignatureRefusedException(SignatureFault.FORM))
         .getOrDefault(label, SfMember.NONE)
         .item()

@@ -10,7 +10,6 @@ import io.decisionos.gateway.keys.KeyRegistry;
 import io.decisionos.gateway.keys.KeyState;
 import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.ContentDigest;
-import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import io.decisionos.gateway.signature.SignatureRules;
 import io.decisionos.gateway.signature.SignedMessage;
@@ -120,8 +119,9 @@ final class IndependentSignaturesTest {
   }
 
   private SignedRequests.Verified verify(Message message) {
-    SignatureRules rules = new SignatureFinder().find(message).orElseThrow();
-    return requests.verify(rules, message, key -> Duration.ofSeconds(1));
+    var connection = new SignedConnection();
+    SignatureRules rules = connection.find(message).orElseThrow();
+    return requests.verify(connection, rules, message, key -> Duration.ofSeconds(1));
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import io.decisionos.gateway.keys.Purpose;
 import io.decisionos.gateway.signature.SfValue;
 import io.decisionos.gateway.signature.SignatureDraft;
 import io.decisionos.gateway.signature.SignatureFault;
-import io.decisionos.gateway.signature.SignatureFinder;
 import io.decisionos.gateway.signature.SignatureRefusedException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -45,6 +44,7 @@ final class SignedRequestsTest {
 
   private final KeyRegistry registry = new KeyRegistry();
   private final SignedRequests requests = new SignedRequests(registry, CLOCK, LEEWAY);
+  private final SignedConnection connection = new SignedConnection();
 
   private void list(ListedKey... more) {
     var ended =
@@ -64,7 +64,11 @@ final class SignedRequestsTest {
 
   private void verify(SigningKey key) {
     Request request = new RequestSigner(key).sign(get(), NOW.getEpochSecond(), "n");
-    requests.verify(new SignatureFinder().find(request).orElseThrow(), request, any -> LEEWAY);
+    verify(request);
+  }
+
+  private void verify(Request request) {
+    requests.verify(connection, connection.find(request).orElseThrow(), request, any -> LEEWAY);
   }
 
   private static Request get() {
@@ -95,6 +99,21 @@ final class SignedRequestsTest {
     assertRefused(SigningKey.make("known", Algorithm.HMAC_SHA256), SignatureFault.SIGNATURE);
   }
 
+  @Test
+  void whatHeldOnAConnectionCountsForNothingOnceItsKeyDoesNot() {
+    for (ListedKey after :
+        List.of(
+            ListedKey.of(KNOWN, KeyState.RETIRED),
+            ListedKey.of(KNOWN, KeyState.PENDING),
+            ListedKey.of(SigningKey.make("known", Algorithm.HMAC_SHA256), KeyState.ACTIVE))) {
+      list();
+      verify(KNOWN);
+      verify(KNOWN);
+      registry.list(ListedKey.listing(Purpose.REQUESTS, after), NOW);
+      assertRefused(KNOWN, SignatureFault.SIGNATURE);
+    }
+  }
+
   private void verifyExpiring(long seconds) throws GeneralSecurityException {
     Request get = get();
     var parameters =
@@ -109,7 +128,7 @@ final class SignedRequestsTest {
     Request signed =
         get.with("signature-input", draft.input())
             .with("signature", SignatureDraft.signature(signature));
-    requests.verify(new SignatureFinder().find(signed).orElseThrow(), signed, any -> LEEWAY);
+    verify(signed);
   }
 
   @Test
@@ -130,12 +149,7 @@ final class SignedRequestsTest {
             (said, fault) -> {
               String input = signed.fields("signature-input").get(0) + ";" + said;
               Request other = signed.with("signature-input", input);
-              assertThatThrownBy(
-                      () ->
-                          requests.verify(
-                              new SignatureFinder().find(other).orElseThrow(),
-                              other,
-                              any -> LEEWAY))
+              assertThatThrownBy(() -> verify(other))
                   .isInstanceOf(SignatureRefusedException.class)
                   .hasMessage(fault.detail());
             });

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends one request over several connections, each as soon as its answer is there: enough to keep
@@ -28,12 +29,18 @@ final class ClosedLoop {
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 16);
   private final InetSocketAddress server;
-  private final Supplier<byte[]> requests;
+  private final Supplier<List<byte[]>> source;
   private final int answerLength;
-  private byte[] request;
+  private List<byte[]> requests;
   private long answers;
   private int owed;
   private boolean again;
+
+  /** What one connection has sent last, and so many bytes of its answer that have come. */
+  private static final class Sent {
+    private int turn;
+    private int pending;
+  }
 
   ClosedLoop(int port, String target) throws IOException {
     this(port, target, "");
@@ -54,15 +61,26 @@ final class ClosedLoop {
    * @param fields further header fields of each run, each with its line end
    */
   ClosedLoop(int port, String target, Supplier<String> fields) throws IOException {
+    this(port, List.of(target), any -> fields.get());
+  }
+
+  /**
+   * A load that asks for each of its targets in turn, on each connection.
+   *
+   * @param fields further header fields of a target in each run, each with its line end
+   */
+  ClosedLoop(int port, List<String> targets, UnaryOperator<String> fields) throws IOException {
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    requests =
-        () ->
-            ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields.get() + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    request = requests.get();
+    source = () -> targets.stream().map(target -> head(target, fields.apply(target))).toList();
+    requests = source.get();
     try (SocketChannel channel = SocketChannel.open(server)) {
       answerLength = firstAnswer(channel);
     }
+  }
+
+  private static byte[] head(String target, String fields) {
+    return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   int port() {
@@ -70,7 +88,7 @@ final class ClosedLoop {
   }
 
   private int firstAnswer(SocketChannel channel) throws IOException {
-    channel.write(ByteBuffer.wrap(request));
+    channel.write(ByteBuffer.wrap(requests.get(0)));
     var text = new StringBuilder();
     while (true) {
       received.clear();
@@ -116,16 +134,16 @@ final class ClosedLoop {
     SocketChannel channel = SocketChannel.open(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
-    channel.register(selector, SelectionKey.OP_READ, new int[1]);
+    channel.register(selector, SelectionKey.OP_READ, new Sent());
     return channel;
   }
 
   private long run(Selector selector, List<SocketChannel> channels, long nanos) throws IOException {
     answers = 0;
     again = true;
-    request = requests.get();
+    requests = source.get();
     for (SocketChannel channel : channels) {
-      channel.write(ByteBuffer.wrap(request));
+      channel.write(ByteBuffer.wrap(requests.get(0)));
     }
     owed = channels.size();
     for (long end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
@@ -142,18 +160,19 @@ final class ClosedLoop {
   private void readable(SelectionKey key) {
     try {
       var channel = (SocketChannel) key.channel();
-      int[] pending = (int[]) key.attachment();
+      var sent = (Sent) key.attachment();
       received.clear();
       int count = channel.read(received);
       if (count < 0) {
         throw new IOException("the server closed a connection");
       }
-      pending[0] += count;
-      if (pending[0] >= answerLength) {
-        pending[0] -= answerLength;
+      sent.pending += count;
+      if (sent.pending >= answerLength) {
+        sent.pending -= answerLength;
         answers++;
         if (again) {
-          channel.write(ByteBuffer.wrap(request));
+          sent.turn = (sent.turn + 1) % requests.size();
+          channel.write(ByteBuffer.wrap(requests.get(sent.turn)));
         } else {
           owed--;
         }

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.decisionos.gateway.access.SignedConnection;
 import io.decisionos.gateway.access.SignedRequests;
 import io.decisionos.gateway.fixture.ListedKey;
 import io.decisionos.gateway.fixture.RequestSigner;
@@ -45,29 +46,23 @@ public final class SignedCheck {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final SigningKey key = SigningKey.make("bench", Algorithm.HMAC_SHA256);
-  private final SignedMessage message = message();
+  private final long created = Instant.now().getEpochSecond();
+  private final SignedMessage message = message(Field.TARGET);
+  private final SignedMessage other = message("/slo/latency_p95_ms?tenant=bench");
   private final Map<String, Supplier<Object>> parts = new LinkedHashMap<>();
   private final SignatureFinder finder = new SignatureFinder();
   private Object last = "";
+  private boolean turned;
 
   /** What one part took. */
   private record Taken(double nanos, double bytes) {}
 
   /** A request whose fields are kept as the server keeps them. */
-  private record Sent(Request request, MultiMap headers) implements SignedMessage {
+  private record Sent(Request request, String path, String query, MultiMap headers)
+      implements SignedMessage {
     @Override
     public String method() {
       return request.method();
-    }
-
-    @Override
-    public String path() {
-      return "/slo";
-    }
-
-    @Override
-    public String query() {
-      return "tenant=bench";
     }
 
     @Override
@@ -101,12 +96,12 @@ public final class SignedCheck {
     new SignedCheck().print();
   }
 
-  private SignedMessage message() {
-    Request get = Request.of("GET", Field.TARGET, "");
-    Request signed = new RequestSigner(key).sign(get, Instant.now().getEpochSecond(), "none");
+  private SignedMessage message(String target) {
+    Request get = Request.of("GET", target, "");
+    Request signed = new RequestSigner(key).sign(get, created, "none");
     MultiMap headers = HttpHeaders.headers().add("Host", "localhost");
     signed.fields().forEach(headers::add);
-    return new Sent(signed, headers);
+    return new Sent(signed, signed.path(), signed.query(), headers);
   }
 
   private void fill() {
@@ -120,16 +115,29 @@ public final class SignedCheck {
     Mac mac = KeySpelling.mac(new KeyText(KeyText.Notation.JWK, key.jwk().encode()));
     parts.put("what is said of it, read anew", () -> new SignatureFinder().find(message));
     parts.put("what is said of it, as the last time", () -> finder.find(message));
-    parts.put("its bytes are read", () -> input.signature(message));
+    parts.put("its bytes are read", () -> new SignatureFinder().signature(rules, message));
     parts.put("what it must cover and say", () -> covered(rules));
     parts.put("the bytes that are signed", () -> SignatureBase.of(input, message));
     parts.put("one HMAC", () -> mac.doFinal(base));
     Key listed = registry.ring(Purpose.REQUESTS).keys().get("bench");
     parts.put("its key counts", () -> listed.countsAt(Clock.systemUTC().instant(), SKEW));
     parts.put("its use is noted", () -> note(registry, listed));
-    parts.put(
-        "all of it, with key and times",
-        () -> requests.verify(finder.find(message).orElseThrow(), message, signer -> SKEW));
+    var connection = new SignedConnection();
+    parts.put("all of it, another request each time", () -> inTurns(requests, connection));
+    var same = new SignedConnection();
+    parts.put("all of it, the same request each time", () -> verify(requests, same, message));
+  }
+
+  /** Each request is another than the one before. */
+  private Object inTurns(SignedRequests requests, SignedConnection connection) {
+    turned = !turned;
+    return verify(requests, connection, turned ? other : message);
+  }
+
+  private static Object verify(
+      SignedRequests requests, SignedConnection connection, SignedMessage message) {
+    return requests.verify(
+        connection, connection.find(message).orElseThrow(), message, signer -> SKEW);
   }
 
   private Object covered(SignatureRules rules) {

@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
 
 /**
  * {@code GET /slo} by callers who prove who they are, against the same without any proof: with a
- * token, signed with an HMAC, signed with Ed25519.
+ * token, signed with an HMAC, signed with Ed25519; the same again on a connection, and another than
+ * the one before, as the gateway remembers one.
  */
 record SignedRead(Rounds rounds) {
+  /** Has the same answer. */
+  private static final String OTHER = Field.TARGET + "&again=1";
 
   /** Measures and prints. */
   void print() throws IOException {
@@ -33,7 +36,8 @@ record SignedRead(Rounds rounds) {
       Path data = Files.createTempDirectory("gateway");
       contestants.add(contestant("with a token", start(data, conf()), () -> token(data)));
       for (Algorithm algorithm : List.of(Algorithm.HMAC_SHA256, Algorithm.ED25519)) {
-        contestants.add(signed(SigningKey.make("bench", algorithm)));
+        contestants.add(signed("the same each time", algorithm, List.of(Field.TARGET)));
+        contestants.add(signed("another each time", algorithm, List.of(Field.TARGET, OTHER)));
       }
       rounds.compare(contestants);
     } finally {
@@ -41,7 +45,9 @@ record SignedRead(Rounds rounds) {
     }
   }
 
-  private static Contestant signed(SigningKey key) throws IOException {
+  private static Contestant signed(String which, Algorithm algorithm, List<String> targets)
+      throws IOException {
+    SigningKey key = SigningKey.make("bench", algorithm);
     Path conf = conf();
     key.writeTo(conf);
     Files.writeString(
@@ -49,7 +55,10 @@ record SignedRead(Rounds rounds) {
         "keysets:\n  - name: bench\n    purpose: requests\n    scopes: \"ops:read\"\n    keys:\n"
             + key.entry("active"));
     ServerProcess server = start(Files.createTempDirectory("gateway"), conf);
-    return contestant("signed, " + key.algorithm().word(), server, () -> signature(key));
+    return new Contestant(
+        "signed, " + algorithm.word() + ", " + which,
+        server,
+        new ClosedLoop(server.port("http"), targets, target -> signature(key, target)));
   }
 
   private static ServerProcess start(Path data, Path conf) throws IOException {
@@ -81,8 +90,8 @@ record SignedRead(Rounds rounds) {
     }
   }
 
-  private static String signature(SigningKey key) {
-    Request get = Request.of("GET", Field.TARGET, "");
+  private static String signature(SigningKey key, String target) {
+    Request get = Request.of("GET", target, "");
     Request signed = new RequestSigner(key).sign(get, Instant.now().getEpochSecond(), "none");
     return signed.fields().entrySet().stream()
         .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
