@@ -27,30 +27,35 @@ final class OrderDesk {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final long LOOK_MS = 100;
 
+  /** Where no other gateway has ever ordered anything, as is usual. */
+  private static final long LOOK_UNUSED_MS = 1000;
+
   private final Bus bus;
   private final OrderBox box;
   private final LogWork work;
-  private boolean busy;
+  private final Vertx vertx;
 
-  OrderDesk(Bus bus, OrderBox box, LogWork work) {
+  OrderDesk(Bus bus, OrderBox box, LogWork work, Vertx vertx) {
     this.bus = bus;
     this.box = box;
     this.work = work;
+    this.vertx = vertx;
   }
 
-  void start(Vertx vertx) {
-    vertx.setPeriodic(LOOK_MS, id -> look());
+  /** What was found in a look. */
+  private record Look(List<OrderBox.Taken> orders, boolean used) {}
+
+  void start() {
+    vertx.setTimer(LOOK_MS, id -> look());
   }
 
   private void look() {
-    if (busy) {
-      return;
-    }
-    busy = true;
-    work.run(box::take)
-        .onSuccess(this::fulfil)
+    Again.attempt(() -> work.run(() -> new Look(box.take(), box.isUsed())))
+        .onSuccess(look -> fulfil(look.orders()))
         .onFailure(cause -> LOG.debug("orders cannot be read cause={}", cause.toString()))
-        .onComplete(looked -> busy = false);
+        .map(Look::used)
+        .otherwise(true)
+        .onSuccess(used -> vertx.setTimer(used ? LOOK_MS : LOOK_UNUSED_MS, id -> look()));
   }
 
   private void fulfil(List<OrderBox.Taken> orders) {

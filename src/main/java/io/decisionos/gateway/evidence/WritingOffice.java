@@ -64,7 +64,8 @@ final class WritingOffice implements EvidenceOffice {
     this.archiving = archive.isPresent() ? Optional.of(archiving(archive.get())) : Optional.empty();
     this.archiving.ifPresent(custody::archive);
     this.desk = new LogDesk(at, recorder, work, tenant -> recorder.active(tenant).acknowledge());
-    this.orders = new OrderDesk(at.bus(), new OrderBox(at.root(), at.seal(), at.clock()), work);
+    var box = new OrderBox(at.root(), at.seal(), at.clock());
+    this.orders = new OrderDesk(at.bus(), box, work, at.vertx());
   }
 
   private Archiving archiving(Archiving.Order order) throws IOException {
@@ -80,7 +81,7 @@ final class WritingOffice implements EvidenceOffice {
             v -> {
               var reports = new GcReports(at.data().resolve("reports"));
               custody.letGo(at.vertx(), at.settings().gcEvery(), reports, work);
-              orders.start(at.vertx());
+              orders.start();
               at.vertx().setPeriodic(LOOK_MS, id -> writer.trouble().look());
               archiving.ifPresent(archive -> archive.start(at.vertx()));
               return desk.answer(at.bus());

@@ -48,6 +48,11 @@ public final class OrderBox {
     this.clock = clock;
   }
 
+  /** Whether a gateway has ever left an order here. */
+  public boolean isUsed() {
+    return Files.isDirectory(folder);
+  }
+
   /** An order that was taken. */
   public record Taken(String id, JsonObject order) {}
 
@@ -84,7 +89,7 @@ public final class OrderBox {
   /** Takes the orders that are there, a bounded number; each is so taken by one alone. */
   public synchronized List<Taken> take() throws IOException {
     var found = new ArrayList<Taken>();
-    if (!Files.isDirectory(folder)) {
+    if (!isUsed()) {
       return found;
     }
     taken.values().removeIf(until -> until.isBefore(clock.instant().minus(FORGOTTEN)));
