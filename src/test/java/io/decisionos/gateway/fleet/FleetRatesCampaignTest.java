@@ -34,8 +34,8 @@ final class FleetRatesCampaignTest {
   private static final int SHIFT = 2 * PacedCallers.SECOND;
   private static final double WIDE_SECONDS = 10;
   private static final double NARROW_SECONDS = 8;
-  private static final int WIDE = (int) WIDE_SECONDS * PacedCallers.SECOND;
-  private static final int NARROW = (int) NARROW_SECONDS * PacedCallers.SECOND;
+  private static final int WIDE = (int) (WIDE_SECONDS * PacedCallers.SECOND);
+  private static final int NARROW = (int) (NARROW_SECONDS * PacedCallers.SECOND);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** How much more than the rate is asked for. */
@@ -177,8 +177,8 @@ final class FleetRatesCampaignTest {
     return IntStream.rangeClosed(from, to - NARROW)
         .mapToDouble(
             at -> {
-              double allowed = Math.min(callers.asked(at, at + NARROW), NARROW_SECONDS * rate);
-              return callers.passed(at, at + NARROW) / allowed;
+              double asked = callers.asked(at, at + NARROW);
+              return callers.passed(at, at + NARROW) / Math.min(asked, NARROW_SECONDS * rate);
             })
         .min()
         .orElseThrow();
