@@ -187,8 +187,10 @@ class EvidenceFollowerTest {
     assertThat(follower.rehash().rounds()).isNotNegative();
   }
 
-  /** A document that is too large to be read by those who look at many files. */
-  /** Puts it there whole: a half of it would not be large. */
+  /**
+   * Puts a document there whole that is too large to be read by those who look at many files: a
+   * half of it would not be large.
+   */
   private void writeLarge(String path, String tenant) throws IOException {
     String small = new String(EvidenceSample.valid(tenant, 1), UTF_8);
     Path aside = Files.writeString(root.resolveSibling("aside"), " ".repeat(2 << 20) + small);
