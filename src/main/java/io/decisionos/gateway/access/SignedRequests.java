@@ -83,9 +83,13 @@ public final class SignedRequests {
     }
     requireTime(rules, now, skew.apply(key));
     registry.uses().note(key.id(), now.toEpochMilli());
-    var caller = Caller.ofKeyset(new Credential(key, ends(rules, now)));
+    return verified(rules, nonce, new Credential(key, ends(rules, now)));
+  }
+
+  private static Verified verified(
+      SignatureRules rules, Optional<String> nonce, Credential credential) {
     return new Verified(
-        caller,
+        Caller.ofKeyset(credential),
         nonce.map(once -> SignedNonce.of(rules.keyid(), once, rules.created())),
         rules.input().covers("content-digest"));
   }

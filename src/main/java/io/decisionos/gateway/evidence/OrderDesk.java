@@ -27,7 +27,7 @@ final class OrderDesk {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final long LOOK_MS = 100;
 
-  /** Where no other gateway has ever ordered anything, as is usual. */
+  /** If no other gateway has ever ordered anything, as is usual. */
   private static final long LOOK_UNUSED_MS = 1000;
 
   private final Bus bus;

@@ -14,8 +14,7 @@ public final class SignatureBase {
           "@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query");
   private static final String SIGNS_OF_NAMES = "!#$%&'*+.^_`|~-";
   private static final int MOST_NAME_CHARACTERS = 128;
-  // Of what is covered; the rest is as long as its parameters.
-  private static final int USUAL_CHARACTERS = 160;
+  private static final int USUAL_COVERED_CHARACTERS = 160;
   private static final Pattern FOLD = Pattern.compile("[ \\t]*\\r?\\n[ \\t]+");
 
   private SignatureBase() {}
@@ -50,7 +49,7 @@ public final class SignatureBase {
 
   /** Likewise, of a signature that is about to be made. */
   static byte[] of(List<String> components, String parameters, SignedMessage message) {
-    var base = new StringBuilder(USUAL_CHARACTERS + parameters.length());
+    var base = new StringBuilder(USUAL_COVERED_CHARACTERS + parameters.length());
     for (String name : components) {
       base.append('"').append(name).append("\": ").append(value(name, message)).append('\n');
     }
