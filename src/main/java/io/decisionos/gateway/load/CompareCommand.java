@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Sets two reports side by side. Exits 3 if one of them does not count, 1 if a figure got worse by
- * more than was asked for, else 0.
+ * Sets two reports side by side. Exits 3 if one of them does not count or a gate is given two
+ * scenarios, 1 if a figure got worse by more than was asked for, else 0.
  */
 @Command(
     name = "compare",
@@ -56,7 +56,8 @@ final class CompareCommand implements Callable<Integer> {
     double share = share();
     var comparison = new Comparison(read(before), read(after));
     comparison.lines().forEach(out::println);
-    if (!comparison.counts()) {
+    if (!comparison.counts() || (failAbove.isPresent() && !comparison.isOfOneScenario())) {
+      out.println("not judged: make again what does not count, and compare runs of one scenario");
       return INVALID;
     }
     List<String> worse = comparison.worseBy(share);

@@ -232,6 +232,20 @@ class LoadMainTest {
   }
 
   @Test
+  void aGateJudgesRunsOfOneScenarioAlone() throws IOException {
+    untilItCounts();
+    String another =
+        Files.readString(report.resolve("report.json"))
+            .replaceFirst("\"scenario\" : \"[^\"]*\"", "\"scenario\" : \"another\"");
+    Path other = Files.writeString(report.resolve("another.json"), another);
+
+    assertThat(load("compare", report.toString(), other.toString(), "--fail-above", "10%"))
+        .isEqualTo(3);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("different scenario", "not judged");
+    assertThat(load("compare", report.toString(), other.toString())).isZero();
+  }
+
+  @Test
   void aReportThatIsNoneIsNamed() {
     assertThat(load("compare", scenario.toString(), scenario.toString())).isEqualTo(2);
     assertThat(load("compare", "nowhere.json", scenario.toString())).isEqualTo(2);

@@ -41,6 +41,11 @@ public final class Comparison {
     return !UNSOUND.contains(state(before)) && !UNSOUND.contains(state(after));
   }
 
+  /** Whether both are of scenarios of one name. */
+  public boolean isOfOneScenario() {
+    return before.path("scenario").equals(after.path("scenario"));
+  }
+
   private static String state(JsonNode report) {
     return report.path("verdict").path("state").asText();
   }
