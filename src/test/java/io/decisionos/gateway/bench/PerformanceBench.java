@@ -57,6 +57,7 @@ public final class PerformanceBench implements Callable<Integer> {
     SIGNED,
     ALERTS,
     TRACES,
+    USAGE,
     SHARED,
     LATENCY,
     STORAGE,
@@ -84,6 +85,7 @@ public final class PerformanceBench implements Callable<Integer> {
         case SIGNED -> new SignedRead(compared).print();
         case ALERTS -> new WatchedRead(compared).print();
         case TRACES -> new TracedRead(compared).print();
+        case USAGE -> new MeasuredRead(compared).print();
         case SHARED -> new SharedRead(compared).print();
         case LATENCY -> new LatencyTable(compared).print();
         case STORAGE -> new StoragePath(compared).print();

@@ -10,9 +10,8 @@ import javax.tools.ToolProvider;
 /** Classes that take the place of some of the gateway's, which is otherwise the same. */
 final class Replacements {
   private static final Path UNWATCHED = Path.of("src/test/resources/peers/unwatched");
-  private static final Path SPANS =
-      Path.of("src/main/java/io/decisionos/gateway/http/RequestSpans.java");
-  private static final String BEGIN = "HttpServerRequest request, Exchange exchange) {\n";
+  private static final Path HTTP = Path.of("src/main/java/io/decisionos/gateway/http");
+  private static final String LEAVE = "if (request.headers().contains(\"%s\")) { %s }%n";
 
   private Replacements() {}
 
@@ -23,16 +22,31 @@ final class Replacements {
     }
   }
 
-  /** In place of what traces requests: the same, which leaves those with a field alone. */
-  static Path untracedWith(String field) throws IOException {
-    String spans = Files.readString(SPANS);
-    int begin = spans.indexOf(BEGIN) + BEGIN.length();
-    if (begin < BEGIN.length()) {
-      throw new IllegalStateException(SPANS + " begins no span with " + BEGIN);
+  /** In place of what traces requests: the same, which does not trace those that ask for it. */
+  static Path untraced() throws IOException {
+    return leaving(
+        "RequestSpans.java", "HttpServerRequest request, Exchange exchange) {\n", "return;");
+  }
+
+  /** In place of the door: the same, which does not measure the turns of those that ask for it. */
+  static Path unmeasured() throws IOException {
+    return leaving(
+        "Door.java", "void handle(HttpServerRequest request) {\n", "receive(request); return;");
+  }
+
+  /** A class that does something else for requests with the field of {@link LeftAlone}. */
+  private static Path leaving(String name, String beginning, String instead) throws IOException {
+    String source = Files.readString(HTTP.resolve(name));
+    int begin = source.indexOf(beginning) + beginning.length();
+    if (begin < beginning.length()) {
+      throw new IllegalStateException(name + " has no method that begins with " + beginning);
     }
-    String leave = "if (request.headers().contains(\"%s\")) { return; }%n".formatted(field);
-    Path changed = Files.createTempDirectory("untraced").resolve(SPANS.getFileName());
-    Files.writeString(changed, spans.substring(0, begin) + leave + spans.substring(begin));
+    Path changed = Files.createTempDirectory("replaced").resolve(name);
+    Files.writeString(
+        changed,
+        source.substring(0, begin)
+            + LEAVE.formatted(LeftAlone.FIELD, instead)
+            + source.substring(begin));
     return classes(List.of(changed));
   }
 

@@ -2,6 +2,7 @@ package io.decisionos.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
 import java.net.URL;
@@ -28,11 +29,14 @@ final class ReplacementsTest {
   }
 
   @Test
-  void requestsWithTheFieldAreLeftUntraced() throws Exception {
-    Path folder = Replacements.untracedWith("x-untraced");
-    byte[] spans =
-        Files.readAllBytes(folder.resolve("io/decisionos/gateway/http/RequestSpans.class"));
-    assertThat(new String(spans, StandardCharsets.ISO_8859_1)).contains("x-untraced");
+  void requestsWithTheFieldAreLeftAlone() throws Exception {
+    assertThat(text(Replacements.untraced(), "RequestSpans")).contains(LeftAlone.FIELD);
+    assertThat(text(Replacements.unmeasured(), "Door")).contains(LeftAlone.FIELD);
+  }
+
+  private static String text(Path folder, String name) throws IOException {
+    Path compiled = folder.resolve("io/decisionos/gateway/http/" + name + ".class");
+    return Files.readString(compiled, StandardCharsets.ISO_8859_1);
   }
 
   /** How others make a part and what they call of it, sorted. */

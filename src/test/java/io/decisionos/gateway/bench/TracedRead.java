@@ -6,24 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code GET /slo} without traces, and with one request in a hundred traced and told to a receiver
- * beside the load. All of it is one gateway, which leaves requests with a certain field untraced:
- * two starts of the same differ by more than traces cost.
+ * beside the load.
  */
 record TracedRead(Rounds rounds) {
-  private static final String UNTRACED = "x-untraced";
-
-  /** As long as the other. */
-  private static final String ELSE = "x-whatever";
-
-  private static final Duration TURN = Duration.ofMillis(250);
-
   /** The thread that tells of them, once a second and so in anybody's turn. */
   private static final String TELLER = "traces";
 
@@ -41,14 +31,8 @@ record TracedRead(Rounds rounds) {
             "http://127.0.0.1:" + receiver.getAddress().getPort(),
             "DECISIONOS_TRACES_SAMPLE",
             "0.01");
-    try (var gateway = BenchGateway.ofClasses(Replacements.untracedWith(UNTRACED), traced)) {
-      rounds
-          .inTurnsOf(TURN)
-          .compare(
-              List.of(
-                  contestant("without", gateway, UNTRACED),
-                  contestant("without, once more", gateway, UNTRACED),
-                  contestant("with", gateway, ELSE)));
+    try (var gateway = BenchGateway.ofClasses(Replacements.untraced(), traced)) {
+      new LeftAlone(rounds).compare(gateway);
       Report.line("");
       Report.line(
           "Telling of them took %.4f of the process's time; a third of its requests are with",
@@ -59,12 +43,6 @@ record TracedRead(Rounds rounds) {
     if (batches.get() == 0) {
       throw new IllegalStateException("no trace was told");
     }
-  }
-
-  private static Contestant contestant(String name, ServerProcess gateway, String field)
-      throws IOException {
-    var load = new ClosedLoop(gateway.port("http"), Field.TARGET, field + ": 1\r\n");
-    return new Contestant(name, gateway, load);
   }
 
   private static void take(HttpExchange exchange, AtomicLong batches) throws IOException {
