@@ -17,8 +17,12 @@ interface Bench {
     /** The address of its tenants' listener. */
     String target();
 
-    /** Plays a scenario of the load tool and returns its report. */
-    JsonObject play(JsonObject scenario) throws IOException;
+    /**
+     * Plays a scenario of the load tool and returns its report.
+     *
+     * @param warmUp for how many seconds the tool may warm itself up before
+     */
+    JsonObject play(JsonObject scenario, double warmUp) throws IOException;
 
     /** The most memory that its process took so far; 0 if the system does not tell. */
     long peakBytes() throws IOException;

@@ -19,7 +19,7 @@ final class CalibrationLoad {
   /** So many callers at a time, beyond the knee of a few event loops. */
   static final List<Integer> LADDER = List.of(1, 2, 4, 8, 16, 32, 64);
 
-  private static final double WARM_UP_SHARE = 0.2;
+  private static final double WARM_UP_SHARE = 0.4;
 
   // Weights are within a kind. What one writes another reads, so that both are found.
   private static final Map<Kind, String> REQUESTS =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -180,14 +181,15 @@ final class ProcessBench implements Bench, AutoCloseable {
     }
 
     @Override
-    public JsonObject play(JsonObject scenario) throws IOException {
+    public JsonObject play(JsonObject scenario, double warmUp) throws IOException {
       String name = "run-" + process.pid() + "-" + played++;
       Path file = reports.resolve(name + ".json");
       Path report = Files.createDirectories(reports.resolve(name));
       Path log = reports.resolve(name + ".log");
       Files.writeString(file, scenario.encode());
       List<String> command = new ArrayList<>(Programs.load());
-      command.addAll(List.of(file.toString(), "--report", report.toString(), "--warm-up", "0"));
+      command.addAll(List.of(file.toString(), "--report", report.toString()));
+      command.addAll(List.of("--warm-up", String.format(Locale.ROOT, "%.1f", warmUp)));
       Process tool = begin(new ProcessBuilder(command), log);
       await(tool, scenario);
       Path written = report.resolve("report.json");

@@ -37,6 +37,7 @@ final class CalibrationTest {
   private static final class MadeUp implements Bench {
     private final List<String> opened = new ArrayList<>();
     private final List<JsonObject> played = new ArrayList<>();
+    private final List<Double> warmUps = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
     private final double answersPerSecond;
 
@@ -60,8 +61,9 @@ final class CalibrationTest {
         }
 
         @Override
-        public JsonObject play(JsonObject scenario) {
+        public JsonObject play(JsonObject scenario, double warmUp) {
           played.add(scenario);
+          warmUps.add(warmUp);
           return report(scenario, planted);
         }
 
@@ -127,7 +129,22 @@ final class CalibrationTest {
             .flatMap(scenario -> scenario.getJsonArray("phases").stream())
             .mapToDouble(phase -> ((JsonObject) phase).getDouble("seconds"))
             .sum();
-    assertThat(seconds).isBetween(240.0, 300.0);
+    double warmUps = machine.warmUps.stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(seconds + warmUps).isBetween(240.0, 300.0);
+  }
+
+  /** Or the numbers of callers that come last are better for that alone. */
+  @Test
+  void toolAndGatewayAreWarmBeforeAnythingCounts() throws IOException {
+    var machine = new MadeUp(5000);
+    new Calibration(machine, CLOCK, line -> {}).run(300, 1);
+    JsonObject first = machine.played.get(0);
+    assertThat(first.getJsonArray("requests")).hasSize(9);
+    assertThat(first.getJsonArray("phases").stream().map(JsonObject.class::cast))
+        .extracting(phase -> phase.getInteger("users"))
+        .containsOnly(16);
+    assertThat(machine.played).hasSize(5);
+    assertThat(machine.warmUps).hasSize(5).allMatch(seconds -> seconds == 15);
   }
 
   @Test
@@ -149,7 +166,8 @@ final class CalibrationTest {
     var said = new ArrayList<String>();
     assertThatThrownBy(() -> new Calibration(machine, CLOCK, said::add).run(300, 2))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("no request of 100 % reads was answered well (errors by kind {\"")
+        .hasMessageStartingWith(
+            "no request of " + Mix.USUAL + " was answered well (errors by kind {\"")
         .hasMessageContaining("\"timeout\":7")
         .hasMessageContaining("end what else runs");
     assertThat(machine.played).hasSize(1);

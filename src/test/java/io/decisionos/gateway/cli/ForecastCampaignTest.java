@@ -31,6 +31,7 @@ final class ForecastCampaignTest {
   private static final double SECONDS =
       Double.parseDouble(System.getProperty("campaign.seconds", "10"));
   private static final List<Integer> FINE = List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64);
+  private static final double TOOL_WARM_UP_SECONDS = 10;
   private static final Path OUT = Path.of("target/capacity");
 
   private final List<Double> rateErrors = new ArrayList<>();
@@ -135,7 +136,7 @@ final class ForecastCampaignTest {
   private static List<Step> play(Bench.Site site, Mix mix, List<Integer> callers, double seconds)
       throws IOException {
     var scenario = CalibrationLoad.scenario(site.target(), mix, callers, seconds);
-    return CalibrationLoad.steps(site.play(scenario), callers);
+    return CalibrationLoad.steps(site.play(scenario, TOOL_WARM_UP_SECONDS), callers);
   }
 
   private static double error(Estimate forecast, double truth) {
