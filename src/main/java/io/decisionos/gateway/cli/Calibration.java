@@ -7,6 +7,7 @@ import io.decisionos.gateway.capacity.Curve;
 import io.decisionos.gateway.capacity.Kind;
 import io.decisionos.gateway.capacity.Mix;
 import io.decisionos.gateway.capacity.Step;
+import io.decisionos.gateway.cli.CalibrationLoad.Part;
 import io.decisionos.gateway.text.Version;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,15 +29,16 @@ import java.util.stream.Stream;
  */
 final class Calibration {
   private static final List<Integer> CHECKED = List.of(3, 12, 48);
-  private static final List<Integer> WARMING = List.of(16);
-  private static final int RUNS = Kind.values().length + 2;
+  private static final Part PROBE = new Part(Mix.USUAL, List.of(4));
+  private static final double PROBE_SECONDS = 2;
+  private static final List<Part> PARTS = parts();
 
   // Whoever is compiled meanwhile, the tool or the gateway, gets faster all the time, by a factor
-  // of two to six, which no number of callers explains.
-  private static final double TOOL_WARM_UP_SHARE = 1.0 / 3;
+  // of two to six, which no number of callers explains: each is started once, and runs warm first.
+  private static final double TOOL_WARM_UP_SHARE = 0.1;
   private static final double MOST_TOOL_WARM_UP_SECONDS = 15;
-  private static final double BETWEEN_SECONDS = 2.5;
-  private static final double LEAST_SECONDS = 1;
+  private static final double BETWEEN_SECONDS = 8;
+  private static final double LEAST_SECONDS = 4;
 
   private final Bench bench;
   private final Clock clock;
@@ -62,14 +64,12 @@ final class Calibration {
   CapacityModel run(double seconds, int loops) throws IOException {
     Set<Integer> numbers = new TreeSet<>(Set.of(1));
     numbers.add(loops);
-    double each = seconds / (numbers.size() * RUNS);
+    double each = Math.max(LEAST_SECONDS, seconds / numbers.size() - BETWEEN_SECONDS);
     for (int number : numbers) {
       try (Bench.Site site = bench.open(number)) {
-        play(site, Mix.USUAL, WARMING, each);
-        for (Kind kind : Kind.values()) {
-          curves.add(curve(site, kind, number, each));
-        }
-        check(site, number, each);
+        play(site, List.of(PROBE), PROBE_SECONDS, 0);
+        double warmUp = Math.min(MOST_TOOL_WARM_UP_SECONDS, each * TOOL_WARM_UP_SHARE);
+        keep(play(site, PARTS, each - warmUp, warmUp), number);
         peakBytes = Math.max(peakBytes, site.peakBytes());
       }
     }
@@ -78,40 +78,47 @@ final class Calibration {
     return new CapacityModel(origin, curves, checks, peakBytes);
   }
 
-  private Curve curve(Bench.Site site, Kind kind, int loops, double seconds) throws IOException {
-    // Up and down again, so that what a machine does better or worse over time is no slope.
+  /** Each kind, then a mix that no curve knows of. */
+  private static List<Part> parts() {
     List<Integer> up = CalibrationLoad.LADDER;
+    // Up and down again, so that what a machine does better or worse over time is no slope.
     List<Integer> callers =
         Stream.concat(
                 up.stream(), IntStream.range(0, up.size()).mapToObj(i -> up.get(up.size() - 1 - i)))
             .toList();
-    var curve = new Curve(kind, loops, play(site, Mix.only(kind), callers, seconds));
-    double best = curve.steps().stream().mapToDouble(Step::perSecond).max().orElse(0);
-    progress.accept(String.format(Locale.ROOT, "  %s: at most %,.0f a second", curve, best));
-    return curve;
+    return Stream.concat(
+            Stream.of(Kind.values()).map(kind -> new Part(Mix.only(kind), callers)),
+            Stream.of(new Part(Mix.USUAL, CHECKED)))
+        .toList();
   }
 
-  private void check(Bench.Site site, int loops, double seconds) throws IOException {
-    List<Step> steps = play(site, Mix.USUAL, CHECKED, seconds);
-    steps.forEach(step -> checks.add(new MixCheck(Mix.USUAL, loops, step)));
+  private void keep(List<List<Step>> found, int loops) {
+    Kind[] kinds = Kind.values();
+    for (int i = 0; i < kinds.length; i++) {
+      var curve = new Curve(kinds[i], loops, found.get(i));
+      curves.add(curve);
+      double best = curve.steps().stream().mapToDouble(Step::perSecond).max().orElse(0);
+      progress.accept(String.format(Locale.ROOT, "  %s: at most %,.0f a second", curve, best));
+    }
+    List<Step> mixed = found.get(found.size() - 1);
+    mixed.forEach(step -> checks.add(new MixCheck(Mix.USUAL, loops, step)));
     progress.accept("  a mix of " + Mix.USUAL + ", to see by how much forecasts are off");
   }
 
-  private List<Step> play(Bench.Site site, Mix mix, List<Integer> callers, double seconds)
+  private List<List<Step>> play(Bench.Site site, List<Part> parts, double seconds, double warmUp)
       throws IOException {
-    double rest = Math.max(LEAST_SECONDS, seconds - BETWEEN_SECONDS);
-    double warmUp = Math.min(MOST_TOOL_WARM_UP_SECONDS, rest * TOOL_WARM_UP_SHARE);
-    JsonObject scenario = CalibrationLoad.scenario(site.target(), mix, callers, rest - warmUp);
-    JsonObject report = site.play(scenario, warmUp);
+    JsonObject report = site.play(CalibrationLoad.scenario(site.target(), parts, seconds), warmUp);
     JsonObject verdict = report.getJsonObject("verdict", new JsonObject());
     if (verdict.getString("state", "").equals("INVALID")) {
       remarks.add(
           "The load tool took a part of the times, as it shares the machine: a gateway that has"
               + " the machine alone does better.");
     }
-    List<Step> steps = CalibrationLoad.steps(report, callers);
-    if (steps.stream().allMatch(step -> step.answers() == 0)) {
-      throw new IOException(CalibrationLoad.unanswered(mix, report));
+    List<List<Step>> steps = CalibrationLoad.steps(report, parts);
+    for (int i = 0; i < parts.size(); i++) {
+      if (steps.get(i).stream().allMatch(step -> step.answers() == 0)) {
+        throw new IOException(CalibrationLoad.unanswered(parts.get(i).mix(), report));
+      }
     }
     return steps;
   }

@@ -5,6 +5,7 @@ import io.decisionos.gateway.capacity.Mix;
 import io.decisionos.gateway.capacity.Step;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,15 +14,15 @@ import java.util.stream.Stream;
 
 /** What the load tool is asked while capacity is measured, and what its reports say. Pure. */
 final class CalibrationLoad {
-  /** The tenant whose requests are sent. */
-  static final String TENANT = "calibration";
-
   /** So many callers at a time, beyond the knee of a few event loops. */
   static final List<Integer> LADDER = List.of(1, 2, 4, 8, 16, 32, 64);
 
-  private static final double WARM_UP_SHARE = 0.4;
+  private static final int WARMING = 16;
+  private static final double WARM_UP_SHARE = 0.3;
+  private static final int STEPS_TO_CHANGE_OVER = 2;
 
-  // Weights are within a kind. What one writes another reads, so that both are found.
+  // Each kind is sent by a tenant of its own. What one request writes another reads, so that both
+  // are found.
   private static final Map<Kind, String> REQUESTS =
       Map.of(
           Kind.READS,
@@ -60,57 +61,90 @@ final class CalibrationLoad {
 
   private CalibrationLoad() {}
 
+  /** A mix at some numbers of callers, one after the other. */
+  record Part(Mix mix, List<Integer> callers) {
+    private int mostCallers() {
+      return callers.stream().mapToInt(users -> users).max().orElse(1);
+    }
+  }
+
   /**
-   * A run: a warm-up that does not count, then each number of callers in turn.
+   * A run: a warm-up with some of everything, then each part, at whose beginning a moment does not
+   * count either.
    *
    * @param seconds how long all of it takes
    */
-  static JsonObject scenario(String target, Mix mix, List<Integer> callers, double seconds) {
-    double each = seconds * (1 - WARM_UP_SHARE) / callers.size();
+  static JsonObject scenario(String target, List<Part> parts, double seconds) {
     var phases = new JsonArray();
-    phases.add(phase("warm-up", mostOf(callers), seconds * WARM_UP_SHARE).put("measured", false));
-    for (int i = 0; i < callers.size(); i++) {
-      phases.add(phase("step-" + i, callers.get(i), each));
+    phases.add(unmeasured("warm-up", Mix.USUAL, WARMING, seconds * WARM_UP_SHARE));
+    int steps = parts.stream().mapToInt(part -> part.callers().size() + STEPS_TO_CHANGE_OVER).sum();
+    double each = seconds * (1 - WARM_UP_SHARE) / steps;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      String name = "part-" + i;
+      phases.add(unmeasured(name, part.mix(), part.mostCallers(), each * STEPS_TO_CHANGE_OVER));
+      for (int j = 0; j < part.callers().size(); j++) {
+        phases.add(phase(name + "-" + j, part.mix(), part.callers().get(j), each));
+      }
     }
     return new JsonObject()
         .put("name", "calibration")
         .put("target", target)
-        .put("connections", mostOf(callers))
-        .put("tenants", new JsonArray().add(new JsonObject().put("id", TENANT)))
+        .put(
+            "connections",
+            Math.max(WARMING, parts.stream().mapToInt(Part::mostCallers).max().orElse(1)))
+        .put(
+            "tenants",
+            new JsonArray(Stream.of(Kind.values()).map(CalibrationLoad::tenant).toList()))
         .put("feeds", new JsonObject(FEEDS))
         .put(
             "requests",
-            new JsonArray(
-                mix.parts().entrySet().stream().flatMap(CalibrationLoad::requests).toList()))
+            new JsonArray(Stream.of(Kind.values()).flatMap(CalibrationLoad::requests).toList()))
         .put("phases", phases);
   }
 
-  private static int mostOf(List<Integer> callers) {
-    return callers.stream().mapToInt(users -> users).max().orElse(1);
+  /** Who sends the requests of a kind, and no others. */
+  private static JsonObject tenant(Kind kind) {
+    var own = new JsonObject();
+    requests(kind).forEach(one -> own.put(one.getString("name"), one.getDouble("weight")));
+    return new JsonObject().put("id", kind.word()).put("requests", own);
   }
 
-  private static Stream<JsonObject> requests(Map.Entry<Kind, Double> part) {
-    return new JsonArray(REQUESTS.get(part.getKey()))
-        .stream()
-            .map(JsonObject.class::cast)
-            .map(request -> request.put("weight", request.getDouble("weight") * part.getValue()));
+  private static Stream<JsonObject> requests(Kind kind) {
+    return new JsonArray(REQUESTS.get(kind)).stream().map(JsonObject.class::cast);
   }
 
-  private static JsonObject phase(String name, int users, double seconds) {
+  private static JsonObject unmeasured(String name, Mix mix, int users, double seconds) {
+    return phase(name, mix, users, seconds).put("measured", false);
+  }
+
+  private static JsonObject phase(String name, Mix mix, int users, double seconds) {
+    var weights = new JsonObject();
+    mix.parts().forEach((kind, part) -> weights.put(kind.word(), part));
     return new JsonObject()
         .put("name", name)
         .put("kind", "closed")
+        .put("weights", weights)
         .put("users", users)
         .put("think_ms", 0)
         .put("seconds", seconds);
   }
 
-  /** What a report says of each number of callers, in the scenario's order. */
-  static List<Step> steps(JsonObject report, List<Integer> callers) {
+  /** What a report says of each number of callers, part by part, in the scenario's order. */
+  static List<List<Step>> steps(JsonObject report, List<Part> parts) {
     JsonArray phases = report.getJsonArray("phases");
-    return IntStream.range(0, callers.size())
-        .mapToObj(i -> step(phases.getJsonObject(i + 1), callers.get(i)))
-        .toList();
+    var all = new ArrayList<List<Step>>();
+    int next = 1;
+    for (Part part : parts) {
+      int first = next + 1;
+      List<Integer> callers = part.callers();
+      all.add(
+          IntStream.range(0, callers.size())
+              .mapToObj(i -> step(phases.getJsonObject(first + i), callers.get(i)))
+              .toList());
+      next = first + callers.size();
+    }
+    return all;
   }
 
   /** What came of requests of which none was answered well, and what to do. */

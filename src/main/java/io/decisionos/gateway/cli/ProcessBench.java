@@ -2,6 +2,7 @@ package io.decisionos.gateway.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.decisionos.gateway.capacity.CapacityModel.Machine;
+import io.decisionos.gateway.capacity.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -55,9 +56,11 @@ final class ProcessBench implements Bench, AutoCloseable {
       Files.copy(conf.resolve(name), bench.conf.resolve(name));
     }
     Path tenants = Files.createDirectories(folder.resolve("tenants"));
-    Files.writeString(
-        tenants.resolve("calibration.yaml"),
-        "tenant_id: %s%nname: Calibration%nstatus: active%n".formatted(CalibrationLoad.TENANT));
+    for (Kind kind : Kind.values()) {
+      Files.writeString(
+          tenants.resolve(kind.word() + ".yaml"),
+          "tenant_id: %1$s%nname: %1$s%nstatus: active%n".formatted(kind.word()));
+    }
     return bench;
   }
 

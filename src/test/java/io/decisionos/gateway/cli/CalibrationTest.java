@@ -11,6 +11,9 @@ import io.decisionos.gateway.capacity.Mix;
 import io.decisionos.gateway.capacity.Planted;
 import io.decisionos.gateway.capacity.Step;
 import io.decisionos.gateway.fixture.CommandLineRun;
+import io.decisionos.gateway.load.scenario.LoadTenant;
+import io.decisionos.gateway.load.scenario.Scenario;
+import io.decisionos.gateway.load.scenario.ScenarioReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -138,13 +141,16 @@ final class CalibrationTest {
   void toolAndGatewayAreWarmBeforeAnythingCounts() throws IOException {
     var machine = new MadeUp(5000);
     new Calibration(machine, CLOCK, line -> {}).run(300, 1);
-    JsonObject first = machine.played.get(0);
-    assertThat(first.getJsonArray("requests")).hasSize(9);
-    assertThat(first.getJsonArray("phases").stream().map(JsonObject.class::cast))
-        .extracting(phase -> phase.getInteger("users"))
-        .containsOnly(16);
-    assertThat(machine.played).hasSize(5);
-    assertThat(machine.warmUps).hasSize(5).allMatch(seconds -> seconds == 15);
+    JsonObject all = machine.played.get(1);
+    List<JsonObject> phases =
+        all.getJsonArray("phases").stream().map(JsonObject.class::cast).toList();
+    assertThat(phases.get(0).getBoolean("measured")).isFalse();
+    assertThat(phases.get(0).getDouble("seconds")).isGreaterThan(60);
+    assertThat(phases.get(0).getJsonObject("weights").fieldNames())
+        .containsExactlyInAnyOrder("reads", "writes", "cards");
+    // After it each part has a moment that does not count.
+    assertThat(phases.stream().filter(phase -> !phase.getBoolean("measured", true))).hasSize(5);
+    assertThat(machine.warmUps).containsExactly(0.0, 15.0);
   }
 
   @Test
@@ -176,12 +182,17 @@ final class CalibrationTest {
   }
 
   @Test
-  void theLoadIsWhatTheLoadToolTakes() {
+  void theLoadIsWhatTheLoadToolTakes() throws Exception {
     JsonObject scenario =
-        CalibrationLoad.scenario("http://127.0.0.1:1", Mix.USUAL, List.of(1, 8), 10);
+        CalibrationLoad.scenario(
+            "http://127.0.0.1:1", List.of(new CalibrationLoad.Part(Mix.USUAL, List.of(1, 32))), 10);
     assertThat(scenario.getJsonArray("requests")).hasSize(9);
-    assertThat(scenario.getInteger("connections")).isEqualTo(8);
-    assertThat(scenario.getJsonArray("phases")).hasSize(3);
+    assertThat(scenario.getInteger("connections")).isEqualTo(32);
+    assertThat(scenario.getJsonArray("phases")).hasSize(4);
+    Scenario read = ScenarioReader.read(scenario.encode());
+    for (LoadTenant tenant : read.mix().tenants()) {
+      assertThat(read.mix().requests().stream().filter(one -> tenant.weightOf(one) > 0)).hasSize(3);
+    }
   }
 
   @ParameterizedTest

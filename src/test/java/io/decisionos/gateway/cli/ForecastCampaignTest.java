@@ -135,8 +135,9 @@ final class ForecastCampaignTest {
 
   private static List<Step> play(Bench.Site site, Mix mix, List<Integer> callers, double seconds)
       throws IOException {
-    var scenario = CalibrationLoad.scenario(site.target(), mix, callers, seconds);
-    return CalibrationLoad.steps(site.play(scenario, TOOL_WARM_UP_SECONDS), callers);
+    var parts = List.of(new CalibrationLoad.Part(mix, callers));
+    var scenario = CalibrationLoad.scenario(site.target(), parts, seconds);
+    return CalibrationLoad.steps(site.play(scenario, TOOL_WARM_UP_SECONDS), parts).get(0);
   }
 
   private static double error(Estimate forecast, double truth) {

@@ -24,9 +24,9 @@ final class ProcessBenchTest {
     Set<Long> before = children();
     try (var bench = ProcessBench.prepare(Path.of("conf"))) {
       try (Bench.Site site = bench.open(1)) {
-        List<Integer> callers = List.of(1, 4);
-        var report = site.play(CalibrationLoad.scenario(site.target(), Mix.USUAL, callers, 4), 0);
-        List<Step> steps = CalibrationLoad.steps(report, callers);
+        var parts = List.of(new CalibrationLoad.Part(Mix.USUAL, List.of(1, 4)));
+        var report = site.play(CalibrationLoad.scenario(site.target(), parts, 4), 0);
+        List<Step> steps = CalibrationLoad.steps(report, parts).get(0);
         assertThat(steps).extracting(Step::users).containsExactly(1, 4);
         // How many there are is for the machine to say; what there is was asked rightly.
         assertThat(steps.stream().mapToLong(Step::answers).sum()).isPositive();

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Shots {
   private final Map<Key, Shot> unchanging = new HashMap<>();
   private final Signer signer = new Signer();
   private final SplittableRandom random;
-  private final double[] upTo;
+  private final double[][] upTo;
 
   Shots(Mix mix, SplittableRandom random) {
     this.tenants = mix.tenants();
@@ -43,25 +44,26 @@ final class Shots {
     this.random = random;
     mix.feeds().forEach((name, source) -> feeds.put(name, source.open(random.split())));
     mix.tables().forEach((name, table) -> tables.put(name, table.open(random.split())));
-    this.upTo = new double[requests.size()];
-    double sum = 0;
-    for (int i = 0; i < upTo.length; i++) {
-      sum += requests.get(i).weight();
-      upTo[i] = sum;
-    }
+    this.upTo = tenants.stream().map(this::sums).toArray(double[][]::new);
+  }
+
+  /** The weights of a tenant's requests, each with those before it. */
+  private double[] sums(LoadTenant tenant) {
+    double[] sums = requests.stream().mapToDouble(tenant::weightOf).toArray();
+    Arrays.parallelPrefix(sums, Double::sum);
+    return sums;
   }
 
   Shot next(int tenant) {
-    int request = draw();
-    var key = new Key(tenant, request);
+    var key = new Key(tenant, draw(upTo[tenant]));
     Shot known = unchanging.get(key);
     return known != null ? known : make(key);
   }
 
-  private int draw() {
-    double drawn = random.nextDouble() * upTo[upTo.length - 1];
+  private int draw(double[] sums) {
+    double drawn = random.nextDouble() * sums[sums.length - 1];
     int i = 0;
-    while (i < upTo.length - 1 && upTo[i] <= drawn) {
+    while (i < sums.length - 1 && sums[i] <= drawn) {
       i++;
     }
     return i;

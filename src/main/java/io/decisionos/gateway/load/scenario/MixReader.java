@@ -5,6 +5,7 @@ import io.decisionos.gateway.load.scenario.RequestTemplate.Shape;
 import io.decisionos.gateway.load.scenario.Scenario.Mix;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +44,10 @@ final class MixReader {
   Mix mix() {
     feeds.read(root.object("feeds"));
     Optional<RequestKey> usual = key(root);
+    List<RequestTemplate> requests = root.filledList("requests", this::request);
     return new Mix(
         root.filledList("tenants", fields -> tenant(fields, usual)),
-        root.filledList("requests", this::request),
+        requests,
         feeds.feeds(),
         feeds.tables());
   }
@@ -69,7 +71,7 @@ final class MixReader {
   }
 
   private LoadTenant tenant(Fields fields, Optional<RequestKey> usual) {
-    fields.only("id", "role", "weight", "expect", "sign");
+    fields.only("id", "role", "weight", "requests", "expect", "sign");
     String id = fields.requiredText("id");
     if (!tenantIds.add(id)) {
       fields.fault("id", "an id that no other tenant has");
@@ -78,8 +80,20 @@ final class MixReader {
         id,
         fields.choice("role", Role.STEADY),
         fields.number("weight", WEIGHT, 1),
+        requestsOf(fields),
         statuses(fields),
         fields.has("sign") ? key(fields) : usual);
+  }
+
+  /** The requests that a tenant sends, if not all. */
+  private Map<String, Double> requestsOf(Fields fields) {
+    Fields given = fields.object("requests").only(requestNames.toArray(String[]::new));
+    var weights = new HashMap<String, Double>();
+    given.keys().forEach(name -> weights.put(name, given.number(name, WEIGHT)));
+    if (!weights.isEmpty() && weights.values().stream().allMatch(weight -> weight <= 0)) {
+      fields.fault("requests", "at least one request with a weight above 0");
+    }
+    return weights;
   }
 
   private RequestTemplate request(Fields fields) {

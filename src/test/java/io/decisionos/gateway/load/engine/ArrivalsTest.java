@@ -10,6 +10,7 @@ import io.decisionos.gateway.load.scenario.Role;
 import io.decisionos.gateway.load.scenario.Statuses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -85,6 +86,6 @@ class ArrivalsTest {
   }
 
   private static LoadTenant tenant(String id, Role role) {
-    return new LoadTenant(id, role, 1, new Statuses(Set.of()), Optional.empty());
+    return new LoadTenant(id, role, 1, Map.of(), new Statuses(Set.of()), Optional.empty());
   }
 }

@@ -127,6 +127,28 @@ class LoadRunTest {
   }
 
   @Test
+  void aTenantSendsTheRequestsThatItNamesAndNoOthers() {
+    String scenario =
+        SCENARIO
+            .replace("{'id': 'default'}", "{'id': 'default', 'requests': {'a': 1, 'b': 3, 'c': 0}}")
+            .replace(
+                "'requests': [{'name'",
+                "'requests': [{'name': 'a', 'weight': 0, 'path': '/a?tenant=${tenant}'},"
+                    + " {'name': 'b', 'path': '/b?tenant=${tenant}'},"
+                    + " {'name': 'c', 'path': '/c?tenant=${tenant}'}, {'name'");
+
+    Runs.run(Runs.scenario(server(this::gateway), scenario));
+
+    long a = seen.stream().filter("GET /a?tenant=default"::equals).count();
+    long b = seen.stream().filter("GET /b?tenant=default"::equals).count();
+    assertThat(a + b).isEqualTo(100);
+    assertThat(a).isBetween(8L, 48L);
+    assertThat(seen)
+        .contains("GET /c?tenant=stranger")
+        .doesNotContain("GET /c?tenant=default", "GET /a?tenant=stranger");
+  }
+
+  @Test
   void aUserThinksBetweenRequests() {
     URI quick = server(request -> request.response().end());
 

@@ -160,6 +160,8 @@ class ScenarioReaderTest {
           /thresholds/0/tenant | "nobody"        | $.thresholds[0].tenant
           /thresholds/0/phase  | "never"         | $.thresholds[0].phase
           /phases/0/weights    | {"nobody": 1}   | $.phases[0].weights.nobody
+          /tenants/0/requests  | {"nothing": 1}  | $.tenants[0].requests.nothing
+          /tenants/0/requests  | {"slo": 0}      | $.tenants[0].requests
           /phases/0/weights    | {"default": 0}  | $.phases[0].weights
           """)
   void whatTwoPlacesMustAgreeOnIsCheckedToo(String pointer, String value, String path) {
