@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class Calibration {
   private static final List<Integer> CHECKED = List.of(3, 12, 48);
-  private static final Part PROBE = new Part(Mix.USUAL, List.of(4));
+  private static final List<Part> PROBES = List.of(new Part(Mix.USUAL, List.of(4)));
   private static final double PROBE_SECONDS = 2;
   private static final List<Part> PARTS = parts();
 
@@ -67,9 +67,12 @@ final class Calibration {
     double each = Math.max(LEAST_SECONDS, seconds / numbers.size() - BETWEEN_SECONDS);
     for (int number : numbers) {
       try (Bench.Site site = bench.open(number)) {
-        play(site, List.of(PROBE), PROBE_SECONDS, 0);
+        // What nobody answers is said at once.
+        answered(play(site, PROBES, PROBE_SECONDS, 0), PROBES);
         double warmUp = Math.min(MOST_TOOL_WARM_UP_SECONDS, each * TOOL_WARM_UP_SHARE);
-        keep(play(site, PARTS, each - warmUp, warmUp), number);
+        JsonObject report = play(site, PARTS, each - warmUp, warmUp);
+        remark(report);
+        keep(answered(report, PARTS), number);
         peakBytes = Math.max(peakBytes, site.peakBytes());
       }
     }
@@ -105,15 +108,21 @@ final class Calibration {
     progress.accept("  a mix of " + Mix.USUAL + ", to see by how much forecasts are off");
   }
 
-  private List<List<Step>> play(Bench.Site site, List<Part> parts, double seconds, double warmUp)
+  private static JsonObject play(Bench.Site site, List<Part> parts, double seconds, double warmUp)
       throws IOException {
-    JsonObject report = site.play(CalibrationLoad.scenario(site.target(), parts, seconds), warmUp);
+    return site.play(CalibrationLoad.scenario(site.target(), parts, seconds), warmUp);
+  }
+
+  private void remark(JsonObject report) {
     JsonObject verdict = report.getJsonObject("verdict", new JsonObject());
     if (verdict.getString("state", "").equals("INVALID")) {
       remarks.add(
           "The load tool took a part of the times, as it shares the machine: a gateway that has"
               + " the machine alone does better.");
     }
+  }
+
+  private static List<List<Step>> answered(JsonObject report, List<Part> parts) throws IOException {
     List<List<Step>> steps = CalibrationLoad.steps(report, parts);
     for (int i = 0; i < parts.size(); i++) {
       if (steps.get(i).stream().allMatch(step -> step.answers() == 0)) {

@@ -75,6 +75,19 @@ final class CalibrationLoad {
    * @param seconds how long all of it takes
    */
   static JsonObject scenario(String target, List<Part> parts, double seconds) {
+    List<Kind> kinds = List.of(Kind.values());
+    int most = parts.stream().mapToInt(Part::mostCallers).max().orElse(1);
+    return new JsonObject()
+        .put("name", "calibration")
+        .put("target", target)
+        .put("connections", Math.max(WARMING, most))
+        .put("tenants", new JsonArray(kinds.stream().map(CalibrationLoad::tenant).toList()))
+        .put("feeds", new JsonObject(FEEDS))
+        .put("requests", new JsonArray(kinds.stream().flatMap(CalibrationLoad::requests).toList()))
+        .put("phases", phases(parts, seconds));
+  }
+
+  private static JsonArray phases(List<Part> parts, double seconds) {
     var phases = new JsonArray();
     phases.add(unmeasured("warm-up", Mix.USUAL, WARMING, seconds * WARM_UP_SHARE));
     int steps = parts.stream().mapToInt(part -> part.callers().size() + STEPS_TO_CHANGE_OVER).sum();
@@ -87,20 +100,7 @@ final class CalibrationLoad {
         phases.add(phase(name + "-" + j, part.mix(), part.callers().get(j), each));
       }
     }
-    return new JsonObject()
-        .put("name", "calibration")
-        .put("target", target)
-        .put(
-            "connections",
-            Math.max(WARMING, parts.stream().mapToInt(Part::mostCallers).max().orElse(1)))
-        .put(
-            "tenants",
-            new JsonArray(Stream.of(Kind.values()).map(CalibrationLoad::tenant).toList()))
-        .put("feeds", new JsonObject(FEEDS))
-        .put(
-            "requests",
-            new JsonArray(Stream.of(Kind.values()).flatMap(CalibrationLoad::requests).toList()))
-        .put("phases", phases);
+    return phases;
   }
 
   /** Who sends the requests of a kind, and no others. */
