@@ -8,8 +8,9 @@ import java.util.function.LongSupplier;
 
 /**
  * What one thread does for whom. Asking for a thread's processor time takes about a microsecond, so
- * that only so many turns a second are measured, each as often as it stands for. Turns begin and
- * end on the thread itself; what was seen is taken by another one.
+ * that only so many turns are measured between two looks, each as often as it stands for: a rush
+ * after a quiet second is measured ever more rarely as it goes on. Turns begin and end on the
+ * thread itself; what was seen is taken by another one.
  */
 public final class BusyThread {
   private static final long NOT_MEASURED = Long.MIN_VALUE;
@@ -20,9 +21,13 @@ public final class BusyThread {
   private final long costOfMeasuring;
   private final SplittableRandom random = new SplittableRandom();
   private Map<Object, Done> done = new HashMap<>();
+  private int measured;
+  private long turns;
   private volatile int every = 1;
   private int depth;
   private int untilNext = 1;
+  private int meanUntilNext = 1;
+  private int standsFor;
 
   /**
    * What was done for one party in a while.
@@ -53,9 +58,10 @@ public final class BusyThread {
     if (depth++ > 0 || --untilNext > 0) {
       return NOT_MEASURED;
     }
+    standsFor = meanUntilNext;
+    meanUntilNext = every;
     // At random distances, as callers may come in a rhythm.
-    int mean = every;
-    untilNext = mean == 1 ? 1 : 1 + random.nextInt(2 * mean - 1);
+    untilNext = meanUntilNext == 1 ? 1 : 1 + random.nextInt(2 * meanUntilNext - 1);
     return cpu.getAsLong();
   }
 
@@ -66,26 +72,30 @@ public final class BusyThread {
    */
   public void end(long begun, Optional<?> party) {
     depth--;
-    if (begun != NOT_MEASURED && party.isPresent()) {
-      long nanos = Math.max(0, cpu.getAsLong() - begun - costOfMeasuring);
-      int mean = every;
-      add(party.get(), new Done(nanos * mean, mean));
+    if (begun != NOT_MEASURED) {
+      long nanos = party.isEmpty() ? 0 : Math.max(0, cpu.getAsLong() - begun - costOfMeasuring);
+      add(party, new Done(nanos * standsFor, standsFor));
     }
   }
 
-  private synchronized void add(Object party, Done more) {
-    done.merge(party, more, Done::plus);
+  private synchronized void add(Optional<?> party, Done more) {
+    turns += more.turns();
+    if (party.isPresent()) {
+      done.merge(party.get(), more, Done::plus);
+    }
+    if (++measured == MOST_MEASURED) {
+      every = Math.min(MOST_BETWEEN, 2 * every);
+      measured = MOST_MEASURED / 2;
+    }
   }
 
   /** Takes what was done since the last time, and measures more or fewer turns from now on. */
-  Map<Object, Done> take() {
-    Map<Object, Done> taken;
-    synchronized (this) {
-      taken = done;
-      done = new HashMap<>();
-    }
-    long turns = taken.values().stream().mapToLong(Done::turns).sum();
+  synchronized Map<Object, Done> take() {
+    Map<Object, Done> taken = done;
     every = (int) Math.max(1, Math.min(MOST_BETWEEN, turns / MOST_MEASURED));
+    done = new HashMap<>();
+    turns = 0;
+    measured = 0;
     return taken;
   }
 }

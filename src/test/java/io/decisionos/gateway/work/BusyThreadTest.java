@@ -2,8 +2,10 @@ package io.decisionos.gateway.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.decisionos.gateway.work.BusyThread.Done;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,21 +58,42 @@ final class BusyThreadTest {
 
   @Test
   void manyTurnsAreSampledAndAddUpToTheTruth() {
+    var done = new HashMap<Object, Done>();
     for (int second = 0; second < 40; second++) {
       for (int i = 0; i < 20_000; i++) {
         // In a rhythm, as callers may come: a sample at fixed distances would see one of them.
         turn(i % 4 == 0 ? "a" : "b", 1000 + i % 7 * 100);
       }
-      if (second == 0) {
-        thread.take();
-        asked = 0;
-      }
+      thread.take().forEach((party, more) -> done.merge(party, more, Done::plus));
     }
-    Map<Object, Done> done = thread.take();
     assertThat(asked).isLessThan(2 * 45_000);
     double ratio = (double) done.get("b").nanos() / done.get("a").nanos();
     assertThat(ratio).isCloseTo(3, within(0.15));
     assertThat(done.get("a").turns() + done.get("b").turns())
-        .isCloseTo(39 * 20_000L, within(20_000L));
+        .isCloseTo(40 * 20_000L, within(20_000L));
+  }
+
+  @Test
+  void aRushAfterAQuietSecondIsSampledFromItsBeginning() {
+    long nanos = 0;
+    for (int again = 0; again < 20; again++) {
+      thread.take();
+      asked = 0;
+      for (int i = 0; i < 60_000; i++) {
+        turn("a", 1000);
+      }
+      assertThat(asked).isLessThan(2 * 5_000);
+      nanos += thread.take().get("a").nanos();
+    }
+    assertThat(nanos / 1000.0).isCloseTo(20 * 60_000, withinPercentage(2));
+  }
+
+  @Test
+  void aRushOfNobodysTurnsIsSampledAsWell() {
+    for (int i = 0; i < 60_000; i++) {
+      thread.end(thread.begin(), Optional.empty());
+    }
+    assertThat(asked).isLessThan(5_000);
+    assertThat(thread.take()).isEmpty();
   }
 }
