@@ -1,6 +1,5 @@
 package io.decisionos.gateway.capacity;
 
-import io.decisionos.gateway.capacity.Forecast.Misses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +43,9 @@ public record CapacityModel(
     return curves.stream().filter(curve -> curve.loops() == loops).toList();
   }
 
-  /** The forecast for a mix, by what the checks were off. */
+  /** The forecast for a mix, by what the checks have taught. */
   public Optional<Forecast> forecast(int loops, Mix mix) {
-    return Forecast.of(of(loops), mix, misses());
+    return Forecast.of(of(loops), mix, mixEffect());
   }
 
   /** Why it does not suffice; empty if it does. */
@@ -54,26 +53,8 @@ public record CapacityModel(
     return curves.stream().flatMap(curve -> curve.objections().stream()).toList();
   }
 
-  /** By how much the forecasts of the checks were off. */
-  public Misses misses() {
-    double perSecond = 0;
-    double p95 = 0;
-    int count = 0;
-    for (MixCheck check : checks) {
-      Optional<Forecast> forecast = Forecast.of(of(check.loops()), check.mix(), Misses.NONE);
-      if (forecast.isPresent() && check.step().objection().isEmpty()) {
-        int users = check.step().users();
-        perSecond += square(check.step().perSecond(), forecast.get().perSecond(users));
-        p95 += square(check.step().p95Ms(), forecast.get().p95(users));
-        count++;
-      }
-    }
-    return count == 0
-        ? Misses.NONE
-        : new Misses(Math.sqrt(perSecond / count), Math.sqrt(p95 / count));
-  }
-
-  private static double square(double truth, Estimate forecast) {
-    return Math.pow(Math.log(truth / forecast.value()), 2);
+  /** What the checks say of mixes at large. */
+  public MixEffect mixEffect() {
+    return MixEffect.of(this);
   }
 }

@@ -2,7 +2,6 @@ package io.decisionos.gateway.capacity;
 
 import io.decisionos.gateway.capacity.CapacityModel.Machine;
 import io.decisionos.gateway.capacity.CapacityModel.MixCheck;
-import io.decisionos.gateway.capacity.Forecast.Misses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,7 +80,7 @@ public final class CapacityPage {
   }
 
   private static Optional<Forecast> alone(CapacityModel model, Curve curve) {
-    return Forecast.of(List.of(curve), Mix.only(curve.kind()), model.misses());
+    return Forecast.of(List.of(curve), Mix.only(curve.kind()), model.mixEffect());
   }
 
   private static String checks(CapacityModel model) {
@@ -100,15 +99,19 @@ public final class CapacityPage {
                           say("%.2f ms", check.step().p95Ms()),
                           shown(forecast.p95(users), "%.2f"))));
     }
-    Misses misses = model.misses();
+    MixEffect effect = model.mixEffect();
     return table(
             "Mixes that no curve knows of",
             List.of("mix", "a second", "forecast", "p95", "forecast, ms"),
             rows)
         + say(
-            "<p>Off by %.0f %% (rate) and %.0f %% (p95) on the root of the mean square; this"
-                + " widens all intervals.</p>%n",
-            Math.expm1(misses.perSecond()) * 100, Math.expm1(misses.p95()) * 100);
+            "<p>Requests take %.0f %% longer beside other kinds than alone (p95: %.0f %%), in this"
+                + " mix. With that forecasts are off by %.0f %% (rate) and %.0f %% (p95) on the"
+                + " root of the mean square; this widens all intervals.</p>%n",
+            effect.mean() * Mix.USUAL.differing() * 100,
+            effect.p95() * Mix.USUAL.differing() * 100,
+            Math.expm1(effect.perSecondOff()) * 100,
+            Math.expm1(effect.p95Off()) * 100);
   }
 
   private static String shown(Estimate estimate, String form) {

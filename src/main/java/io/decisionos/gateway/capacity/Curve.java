@@ -54,7 +54,7 @@ public record Curve(Kind kind, int loops, List<Step> steps) {
       all.add(this + ": what was measured follows no law");
       return all;
     }
-    Estimate most = law.get().perSecond(mostUsers());
+    Estimate most = law.get().onAverage(mostUsers());
     if (most.high() > most.value() * WIDEST) {
       all.add(
           "%s: %,.0f a second could be %,.0f or %,.0f: too far apart"

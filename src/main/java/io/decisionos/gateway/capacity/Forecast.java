@@ -8,8 +8,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * What a gateway does with a mix of requests. At one number of callers the times of the kinds add
- * up by their parts, so that curves of single kinds forecast any mix. Nothing is said of more
- * callers than were measured. Immutable.
+ * up by their parts, and are longer by what kinds cost each other, so that curves of single kinds
+ * forecast any mix. Nothing is said of more callers than were measured. Immutable.
  */
 public final class Forecast {
   private static final double MOST_OF_THE_BEST = 0.9;
@@ -18,7 +18,8 @@ public final class Forecast {
   private static final int HALVINGS = 60;
 
   private final List<Part> parts;
-  private final Misses misses;
+  private final double differing;
+  private final MixEffect effect;
 
   private record Part(double weight, Curve curve, Usl law) {
     double seconds(double users) {
@@ -26,21 +27,14 @@ public final class Forecast {
     }
   }
 
-  /**
-   * How far forecasts of other mixes were off when the model was made, as standard deviations of
-   * logarithms; they widen what is forecast.
-   */
-  public record Misses(double perSecond, double p95) {
-    public static final Misses NONE = new Misses(0, 0);
-  }
-
-  private Forecast(List<Part> parts, Misses misses) {
+  private Forecast(List<Part> parts, double differing, MixEffect effect) {
     this.parts = parts;
-    this.misses = misses;
+    this.differing = differing;
+    this.effect = effect;
   }
 
   /** By curves of one number of event loops; empty if a kind of the mix was not measured. */
-  public static Optional<Forecast> of(List<Curve> curves, Mix mix, Misses misses) {
+  public static Optional<Forecast> of(List<Curve> curves, Mix mix, MixEffect effect) {
     List<Part> parts =
         curves.stream()
             .filter(curve -> mix.of(curve.kind()) > 0)
@@ -49,17 +43,21 @@ public final class Forecast {
                     curve.law().map(law -> new Part(mix.of(curve.kind()), curve, law)).stream())
             .toList();
     return parts.size() == mix.parts().size()
-        ? Optional.of(new Forecast(parts, misses))
+        ? Optional.of(new Forecast(parts, mix.differing(), effect))
         : Optional.empty();
   }
 
   /** The time of one answer in seconds, as callers wait for it. */
   private double seconds(double users) {
+    return added(users) * (1 + effect.mean() * differing);
+  }
+
+  private double added(double users) {
     return parts.stream().mapToDouble(part -> part.seconds(users)).sum();
   }
 
   private double shared(double users, ToDoubleFunction<Part> spread) {
-    double all = seconds(users);
+    double all = added(users);
     return parts.stream()
         .mapToDouble(part -> Math.pow(part.seconds(users) / all * spread.applyAsDouble(part), 2))
         .sum();
@@ -77,7 +75,7 @@ public final class Forecast {
   /** Answers a second at so many callers. */
   public Estimate perSecond(double users) {
     double variance = shared(users, part -> part.law().spread(users));
-    double spread = Math.sqrt(variance + Math.pow(misses.perSecond(), 2));
+    double spread = Math.sqrt(variance + Math.pow(effect.perSecondOff(), 2));
     return new Estimate(users / seconds(users), spread, freedom());
   }
 
@@ -90,8 +88,8 @@ public final class Forecast {
     double variance =
         shared(
             users, part -> Math.hypot(part.law().spread(users), part.curve().tail(users).spread()));
-    double spread = Math.sqrt(variance + Math.pow(misses.p95(), 2));
-    return new Estimate(tail * MILLIS, spread, freedom());
+    double spread = Math.sqrt(variance + Math.pow(effect.p95Off(), 2));
+    return new Estimate(tail * (1 + effect.p95() * differing) * MILLIS, spread, freedom());
   }
 
   /** The most answers a second, by whatever number of callers. */

@@ -52,6 +52,11 @@ public record Mix(Map<Kind, Double> parts) {
     return parts.getOrDefault(kind, 0.0);
   }
 
+  /** Which part of all pairs of requests is of two kinds: 0 for one kind alone. */
+  double differing() {
+    return 1 - parts.values().stream().mapToDouble(part -> part * part).sum();
+  }
+
   @Override
   public String toString() {
     return Arrays.stream(Kind.values())

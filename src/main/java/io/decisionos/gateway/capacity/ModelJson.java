@@ -60,7 +60,7 @@ public final class ModelJson {
             .put("steps", array(curve.steps().stream().map(ModelJson::step)));
     Optional<Usl> law = curve.law();
     Optional<Forecast> forecast =
-        Forecast.of(List.of(curve), Mix.only(curve.kind()), Forecast.Misses.NONE);
+        Forecast.of(List.of(curve), Mix.only(curve.kind()), MixEffect.NONE);
     if (law.isPresent() && forecast.isPresent()) {
       json.put(
           "usl",

@@ -110,6 +110,11 @@ final class Usl {
 
   /** The standard deviation of the logarithm of what the next measurement shows. */
   double spread(double users) {
+    return Math.hypot(doubt(users), noise);
+  }
+
+  /** Likewise of the law itself, whatever a single measurement shows. */
+  private double doubt(double users) {
     double[] terms = terms(Math.max(1, users));
     double variance = 0;
     for (int i = 0; i < PARAMETERS; i++) {
@@ -117,13 +122,17 @@ final class Usl {
         variance += terms[i] * covariance[i][j] * terms[j];
       }
     }
-    double relative = variance / Math.pow(seconds(users), 2);
-    return Math.sqrt(relative + noise * noise);
+    return Math.sqrt(variance) / seconds(users);
   }
 
   /** Answers a second of so many callers. */
   public Estimate perSecond(double users) {
     return new Estimate(users / seconds(users), spread(users), freedom);
+  }
+
+  /** What many measurements at so many callers would show on average. */
+  Estimate onAverage(double users) {
+    return new Estimate(users / seconds(users), doubt(users), freedom);
   }
 
   int freedom() {

@@ -2,7 +2,7 @@ package io.decisionos.gateway.cli;
 
 import io.decisionos.gateway.capacity.CapacityModel;
 import io.decisionos.gateway.capacity.CapacityPage;
-import io.decisionos.gateway.capacity.Forecast.Misses;
+import io.decisionos.gateway.capacity.MixEffect;
 import io.decisionos.gateway.capacity.ModelJson;
 import io.decisionos.gateway.disk.Durable;
 import io.decisionos.gateway.text.Cause;
@@ -97,13 +97,13 @@ final class CapacityCalibrateCommand implements Callable<Integer> {
     Path report = directory.resolve("report.html");
     Durable.write(file, ModelJson.write(model));
     Durable.write(report, CapacityPage.of(model));
-    Misses misses = model.misses();
+    MixEffect effect = model.mixEffect();
     say(
         String.format(
             Locale.ROOT,
             "forecasts of the mix were off by %.0f %% (rate) and %.0f %% (p95)",
-            Math.expm1(misses.perSecond()) * 100,
-            Math.expm1(misses.p95()) * 100));
+            Math.expm1(effect.perSecondOff()) * 100,
+            Math.expm1(effect.p95Off()) * 100));
     say("model " + file);
     say("report " + report);
     say("next: " + Program.line("capacity plan"));

@@ -32,23 +32,54 @@ final class CapacityModelTest {
     assertThat(best).isCloseTo(Models.READS.perSecond(Math.sqrt(0.95 / 0.001)), within(best / 500));
   }
 
-  @Test
-  void whatChecksWereOffWidensTheIntervals() {
+  private static CapacityModel checked(double... timesLonger) {
     CapacityModel model = Models.exact();
     var checks = new ArrayList<MixCheck>();
-    for (int users : List.of(3, 12)) {
-      Step right = Models.mixed(HALVES, users);
-      checks.add(
-          new MixCheck(
-              HALVES,
-              1,
-              new Step(
-                  users, right.perSecond() * 1.2, right.meanMs() / 1.2, right.p95Ms(), 999, 0)));
+    for (double longer : timesLonger) {
+      Step plain = Models.mixed(HALVES, 12);
+      var step =
+          new Step(
+              12,
+              plain.perSecond() / longer,
+              plain.meanMs() * longer,
+              plain.p95Ms() * longer * longer,
+              999,
+              0);
+      checks.add(new MixCheck(HALVES, 1, step));
     }
-    var checked = new CapacityModel(model.origin(), model.curves(), checks, 1);
-    assertThat(checked.misses().perSecond()).isCloseTo(Math.log(1.2), within(1e-6));
-    Estimate wide = checked.forecast(1, HALVES).orElseThrow().perSecond(12);
+    return new CapacityModel(model.origin(), model.curves(), checks, 1);
+  }
+
+  @Test
+  void whatChecksWereOffWidensTheIntervals() {
+    CapacityModel model = checked(1 / 1.2, 1.2);
+    // Two times whose mean is right but for 0.017, of which the effect is made.
+    assertThat(model.mixEffect().perSecondOff())
+        .isCloseTo(Math.hypot(Math.log(1.2 / 1.0167), Math.log(1.2 * 1.0167)), within(1e-3));
+    Estimate wide = model.forecast(1, HALVES).orElseThrow().perSecond(12);
     assertThat(wide.high() / wide.value()).isGreaterThan(1.2);
+  }
+
+  @Test
+  void whatKindsCostEachOtherIsLearnedFromTheChecks() {
+    CapacityModel model = checked(1.3, 1.3);
+    assertThat(model.mixEffect().perSecondOff()).isCloseTo(0, within(1e-9));
+    Forecast same = model.forecast(1, HALVES).orElseThrow();
+    Step plain = Models.mixed(HALVES, 12);
+    assertThat(same.perSecond(12).value()).isCloseTo(plain.perSecond() / 1.3, within(1e-6));
+    assertThat(same.p95(12).value()).isCloseTo(plain.p95Ms() * 1.69, within(1e-6));
+    // Of another mix, by its part of pairs of two kinds: 0.18 instead of 0.5.
+    Mix nine = Mix.parse("reads=9,writes=1").orElseThrow();
+    assertThat(model.forecast(1, nine).orElseThrow().perSecond(12).value())
+        .isCloseTo(Models.mixed(nine, 12).perSecond() / (1 + 0.6 * 0.18), within(1e-6));
+    // One kind alone meets no other.
+    assertThat(model.forecast(1, Mix.only(Kind.READS)).orElseThrow().perSecond(12).value())
+        .isCloseTo(Models.READS.perSecond(12), within(1e-6));
+  }
+
+  @Test
+  void kindsDoNotSpeedEachOtherUp() {
+    assertThat(checked(0.8, 0.8).mixEffect().mean()).isZero();
   }
 
   @Test
