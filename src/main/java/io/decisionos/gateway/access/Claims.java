@@ -8,15 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What a token says, each claim of the right form; whether it is true is for the signature to tell.
- * Immutable.
+ * Read without streams, as whoever makes up tokens has each of them read. Immutable.
  *
  * @param starts {@code nbf}
  * @param audience {@code aud}, one or several
@@ -32,7 +29,6 @@ record Claims(
   // Callers who sign their requests are called after their keyset.
   private static final Pattern SUBJECT = Pattern.compile("(?!keyset:)[^\\p{Cc}\\p{Cs}]{1,256}");
   private static final Pattern SCOPES = Pattern.compile("[\\x20-\\x7e]*");
-  private static final Pattern SPACES = Pattern.compile(" +");
   private static final double LAST_SECOND = 253_402_300_799.0;
   private static final int MILLIS = 1000;
 
@@ -49,12 +45,12 @@ record Claims(
     time(json, "iat", TokenFault.ISSUED_FORM);
     return new Claims(
         subject(json),
-        tenants(json),
+        texts(json, "tenant", TenantId::parse, TokenFault.TENANT),
         scopes(json),
         expires,
         starts,
         json.path("iss").isTextual() ? json.get("iss").textValue() : "",
-        Set.copyOf(texts(json, "aud", any -> true, TokenFault.AUDIENCE)));
+        texts(json, "aud", Optional::of, TokenFault.AUDIENCE));
   }
 
   private static Optional<Instant> time(ObjectNode json, String name, TokenFault fault) {
@@ -73,37 +69,37 @@ record Claims(
     return value.textValue();
   }
 
-  private static Set<TenantId> tenants(ObjectNode json) {
-    Predicate<String> isId = text -> TenantId.parse(text).isPresent();
-    return texts(json, "tenant", isId, TokenFault.TENANT).stream()
-        .flatMap(text -> TenantId.parse(text).stream())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   private static Set<String> scopes(ObjectNode json) {
     JsonNode value = json.path("scope");
     if (value.isMissingNode()) {
       return Set.of();
     }
     require(value.isTextual() && SCOPES.matcher(value.textValue()).matches(), TokenFault.SCOPE);
-    return SPACES
-        .splitAsStream(value.textValue())
-        .filter(word -> !word.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> words = new HashSet<>(List.of(value.textValue().split(" ")));
+    words.remove("");
+    return Set.copyOf(words);
   }
 
-  /** One text or a list of them; none if the claim is missing. */
-  private static Set<String> texts(
-      ObjectNode json, String name, Predicate<String> form, TokenFault fault) {
+  /** What one text or a list of them spells; nothing if the claim is missing. */
+  private static <T> Set<T> texts(
+      ObjectNode json, String name, Function<String, Optional<T>> reader, TokenFault fault) {
     JsonNode value = json.path(name);
-    Stream<JsonNode> items =
-        value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
-    var texts = new HashSet<String>();
-    for (JsonNode item : value.isMissingNode() ? List.<JsonNode>of() : items.toList()) {
-      require(item.isTextual() && form.test(item.textValue()), fault);
-      texts.add(item.textValue());
+    if (value.isMissingNode()) {
+      return Set.of();
     }
-    return texts;
+    if (!value.isArray()) {
+      return Set.of(text(value, reader, fault));
+    }
+    var texts = new HashSet<T>();
+    for (JsonNode item : value) {
+      texts.add(text(item, reader, fault));
+    }
+    return Set.copyOf(texts);
+  }
+
+  private static <T> T text(JsonNode item, Function<String, Optional<T>> reader, TokenFault fault) {
+    require(item.isTextual(), fault);
+    return reader.apply(item.textValue()).orElseThrow(() -> new TokenRefusedException(fault));
   }
 
   private static void require(boolean holds, TokenFault fault) {

@@ -7,7 +7,6 @@ import io.decisionos.gateway.text.StrictJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A token taken apart, before anything in it is believed. Immutable.
@@ -34,7 +33,7 @@ record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes
       throw new TokenRefusedException(TokenFault.TOO_LONG);
     }
     String[] parts = token.split("\\.", -1);
-    if (parts.length != PARTS || Stream.of(parts).anyMatch(String::isEmpty)) {
+    if (parts.length != PARTS || List.of(parts).contains("")) {
       throw new TokenRefusedException(TokenFault.FORM);
     }
     ObjectNode header = object(parts[0], TokenFault.HEADER);
@@ -55,8 +54,10 @@ record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes
     if (header.has("crit")) {
       throw new TokenRefusedException(TokenFault.CRITICAL);
     }
-    if (OWN_KEYS.stream().anyMatch(header::has)) {
-      throw new TokenRefusedException(TokenFault.OWN_KEY);
+    for (String name : OWN_KEYS) {
+      if (header.has(name)) {
+        throw new TokenRefusedException(TokenFault.OWN_KEY);
+      }
     }
     JsonNode type = header.path("typ");
     boolean known =
