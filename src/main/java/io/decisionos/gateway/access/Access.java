@@ -13,5 +13,5 @@ import java.util.function.Supplier;
 public record Access(Supplier<CallerSource> callers, Optional<Signing> signing, AuditTrail audit) {
   /** Asks nobody for a token and notes nothing. */
   public static final Access OPEN =
-      new Access(() -> CallerSource.OPEN, Optional.empty(), (entry, caller) -> {});
+      new Access(() -> CallerSource.OPEN, Optional.empty(), (caller, outcome, entry) -> {});
 }

@@ -25,6 +25,9 @@ public record AuditEntry(
     Optional<String> tenant,
     String outcome,
     String detail) {
+  /** The outcome of what was turned away. */
+  public static final String REFUSED = "refused";
+
   private static final int SHOWN_CHARACTERS = 500;
   // A line that holds only ASCII is one line to every reader.
   private static final JsonMapper MAPPER =
@@ -45,11 +48,6 @@ public record AuditEntry(
   /** Says how many entries never came into a file. */
   static AuditEntry lost(Instant at, long count) {
     return ofGateway(at, "audit.lost", Optional.empty(), count + " entries could not be written");
-  }
-
-  /** Whether callers can bring about any number of these. */
-  boolean isRefusal() {
-    return outcome.equals("refused");
   }
 
   /** The entry as one line of JSON, without its end. */

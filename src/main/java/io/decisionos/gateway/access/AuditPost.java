@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Sends entries to the audit verticle. What callers can bring about at will is bounded to so many a
@@ -41,13 +42,13 @@ public final class AuditPost implements AuditTrail {
   }
 
   @Override
-  public void note(AuditEntry entry, Caller caller) {
-    if (entry.isRefusal() && !second.get().hasRoom(caller)) {
+  public void note(Caller caller, String outcome, Supplier<AuditEntry> entry) {
+    if (outcome.equals(AuditEntry.REFUSED) && !second.get().hasRoom(caller)) {
       leftOut.increment();
       meters.leftOut();
       return;
     }
-    bus.ask(AccessChannels.AUDIT, entry, PATIENCE).onFailure(cause -> meters.lost());
+    bus.ask(AccessChannels.AUDIT, entry.get(), PATIENCE).onFailure(cause -> meters.lost());
   }
 
   /** Begins another second; tells how many refusals were left out in the one before. */

@@ -1,5 +1,7 @@
 package io.decisionos.gateway.access;
 
+import java.util.function.Supplier;
+
 /** Where is noted what an auditor will ask for. Thread-safe, and never waits. */
 @FunctionalInterface
 public interface AuditTrail {
@@ -7,6 +9,8 @@ public interface AuditTrail {
    * Notes an entry.
    *
    * @param caller who brought it about, as far as a token says
+   * @param outcome of the entry; of refusals, callers can bring about any number
+   * @param entry is only made if there is room for it
    */
-  void note(AuditEntry entry, Caller caller);
+  void note(Caller caller, String outcome, Supplier<AuditEntry> entry);
 }

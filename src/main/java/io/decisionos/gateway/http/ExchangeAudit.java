@@ -48,19 +48,32 @@ final class ExchangeAudit {
   void note(HttpServerRequest request, Exchange exchange, int status, Optional<Problem> problem) {
     String refusal = problem.isPresent() ? refusal(problem.get().type(), exchange) : "";
     if (!refusal.isEmpty()) {
-      String detail = asked(request) + ": " + problem.map(Problem::detail).orElse("");
-      trail.note(entry(request, exchange, refusal, "refused", detail), exchange.caller());
+      trail.note(
+          exchange.caller(),
+          AuditEntry.REFUSED,
+          () ->
+              entry(
+                  request,
+                  exchange,
+                  refusal,
+                  AuditEntry.REFUSED,
+                  asked(request) + ": " + problem.get().detail()));
     } else if (ofOperators && isChange(exchange)) {
+      String outcome = outcome(problem);
       String detail = asked(request) + " was answered with " + status;
       trail.note(
-          entry(request, exchange, "operator.action", outcome(problem), detail), exchange.caller());
+          exchange.caller(),
+          outcome,
+          () -> entry(request, exchange, "operator.action", outcome, detail));
     }
   }
 
   /** What became of a change; of one that nobody was heard of it may have happened. */
   static String outcome(Optional<Problem> problem) {
     return problem
-        .map(refusal -> String.valueOf(refusal.members().getOrDefault("outcome", "refused")))
+        .map(
+            refusal ->
+                String.valueOf(refusal.members().getOrDefault("outcome", AuditEntry.REFUSED)))
         .orElse("done");
   }
 

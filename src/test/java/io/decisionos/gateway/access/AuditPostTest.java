@@ -25,6 +25,7 @@ final class AuditPostTest {
   private final Bus bus = new Bus(vertx, meters);
   private final AuditPost post = new AuditPost(bus, new AuditMeters(meters));
   private final List<AuditEntry> kept = new CopyOnWriteArrayList<>();
+  private int made;
 
   @AfterEach
   void close() {
@@ -49,16 +50,22 @@ final class AuditPostTest {
   /** Every request names another tenant, as whoever makes them chooses. */
   private void refuse(String event, Caller caller, int times) {
     for (int i = 0; i < times; i++) {
-      post.note(
+      var entry =
           new AuditEntry(
               Instant.EPOCH,
               event,
               Optional.of("r"),
               caller.subject(),
               Optional.of("named-" + i),
-              "refused",
-              ""),
-          caller);
+              AuditEntry.REFUSED,
+              "");
+      post.note(
+          caller,
+          entry.outcome(),
+          () -> {
+            made++;
+            return entry;
+          });
     }
   }
 
@@ -75,6 +82,13 @@ final class AuditPostTest {
     assertThat(kept).hasSize(51);
     assertThat(keptOf("mallory")).isEqualTo(1);
     assertThat(post.nextSecond()).isEqualTo(450);
+  }
+
+  @Test
+  void whatIsLeftOutIsNotEvenMade() {
+    refuse("token.refused", Caller.NOBODY, 500);
+
+    assertThat(made).isEqualTo(50);
   }
 
   @Test
