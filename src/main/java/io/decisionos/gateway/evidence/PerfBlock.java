@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.decisionos.gateway.evidence.index.Evidence;
 import io.decisionos.gateway.evidence.scan.Original;
+import io.decisionos.gateway.text.StrictJson;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
 public record PerfBlock(String id, JsonObject perf) {
   /** Evidence has the words for no number, and numbers and texts of any length. */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      StrictJson.forgetful()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -9,11 +9,11 @@ import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.http.Answer;
 import io.decisionos.gateway.http.BodyRule;
 import io.decisionos.gateway.http.Call;
+import io.decisionos.gateway.http.JsonBody;
 import io.decisionos.gateway.http.LoginCookie;
 import io.decisionos.gateway.http.Route;
 import io.decisionos.gateway.http.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -60,17 +60,14 @@ final class LoginRoutes {
   }
 
   private static String token(Call call) {
-    try {
-      if (call.body().toJsonObject().getValue("token") instanceof String token) {
-        if (token.length() > LoginCookie.MOST_CHARACTERS) {
-          throw Problem.of(ProblemType.AUTH_INVALID, TokenFault.TOO_LONG.detail()).asException();
-        }
-        return token;
-      }
-    } catch (DecodeException e) {
-      // As good as a body without a token.
+    String token =
+        JsonBody.read(call.body())
+            .map(body -> body.path("token").textValue())
+            .orElseThrow(() -> Call.invalid("Send a JSON object with the member token, a text."));
+    if (token.length() > LoginCookie.MOST_CHARACTERS) {
+      throw Problem.of(ProblemType.AUTH_INVALID, TokenFault.TOO_LONG.detail()).asException();
     }
-    throw Call.invalid("Send a JSON object with the member token, a text.");
+    return token;
   }
 
   private static JsonObject who(Caller caller) {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -26,15 +27,10 @@ public final class StrictJson {
   /** For whole documents: 1000 levels, and 1000 digits in a number. */
   public static final StrictJson DOCUMENT = new StrictJson(StreamReadConstraints.DEFAULT_MAX_DEPTH);
 
-  // Names are the caller's, in any number: none is kept.
-  private static final JsonFactory FORGETFUL =
-      JsonFactory.builder()
-          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-          .build();
+  private static final JsonFactory FORGETFUL = forgetful().build();
 
   private static final JsonFactory UNBOUNDED =
-      JsonFactory.builder()
+      forgetful()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Integer.MAX_VALUE)
@@ -47,17 +43,26 @@ public final class StrictJson {
   private final JsonMapper mapper;
 
   private StrictJson(int mostLevels) {
+    StreamReadConstraints depth =
+        StreamReadConstraints.builder().maxNestingDepth(mostLevels).build();
     mapper =
-        JsonMapper.builder()
+        JsonMapper.builder(forgetful().streamReadConstraints(depth).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(mostLevels).build());
+  }
+
+  /**
+   * Begins a factory for what callers have written. Names of members are theirs, in any number, and
+   * the parsers of a factory share what it keeps of them: names with one hash, sent by one caller,
+   * would fail the documents of others. So none is kept.
+   */
+  public static JsonFactoryBuilder forgetful() {
+    return new JsonFactoryBuilder()
+        .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+        .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false);
   }
 
   /** A parser for events of JSON, which leaves repeated members to its user. */

@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +52,32 @@ class StrictJsonTest {
     assertTrue(StrictJson.DOCUMENT.object(nested(1000).getBytes(UTF_8)).isPresent());
     assertTrue(StrictJson.DOCUMENT.object(nested(1001).getBytes(UTF_8)).isEmpty());
     assertTrue(StrictJson.isOneValue(nested(100_000).getBytes(UTF_8)));
+  }
+
+  /** Names of one length and one hash, by any multiple of 33: "aB" and "b!" have one. */
+  private static String colliding(int pairs) {
+    return IntStream.range(0, 1 << pairs)
+        .mapToObj(
+            n ->
+                IntStream.range(0, pairs)
+                    .mapToObj(i -> (n >> i & 1) == 0 ? "aB" : "b!")
+                    .collect(Collectors.joining("", "\"", "\":1")))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Test
+  void namesWithOneHashFailNobody() throws IOException {
+    String text = colliding(9);
+    byte[] bytes = text.getBytes(UTF_8);
+    assertEquals(512, StrictJson.SHALLOW.object(bytes).orElseThrow().size());
+    assertEquals(512, StrictJson.DOCUMENT.object(bytes).orElseThrow().size());
+    assertFalse(StrictJson.DOCUMENT.hasMoreTokens(text, 2000));
+    assertTrue(StrictJson.isOneValue(bytes));
+    try (JsonParser parser = StrictJson.parser(text)) {
+      parser.nextToken();
+      parser.skipChildren();
+      assertNull(parser.nextToken());
+    }
   }
 
   @Test
