@@ -105,11 +105,12 @@ public final class CapacityPage {
             List.of("mix", "a second", "forecast", "p95", "forecast, ms"),
             rows)
         + say(
-            "<p>Requests take %.0f %% longer beside other kinds than alone (p95: %.0f %%), in this"
-                + " mix. With that forecasts are off by %.0f %% (rate) and %.0f %% (p95) on the"
+            "<p>Requests take %.0f %% longer (p95: %.0f %%) in a mix of %s than their kinds do"
+                + " alone. With that forecasts are off by %.0f %% (rate) and %.0f %% (p95) on the"
                 + " root of the mean square; this widens all intervals.</p>%n",
             effect.mean() * Mix.USUAL.differing() * 100,
             effect.p95() * Mix.USUAL.differing() * 100,
+            Mix.USUAL,
             Math.expm1(effect.perSecondOff()) * 100,
             Math.expm1(effect.p95Off()) * 100);
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record MixEffect(double mean, double p95, double perSecondOff, double p95Off) {
   public static final MixEffect NONE = new MixEffect(0, 0, 0, 0);
 
-  /** How often the time that was forecast without any effect a mix took. */
+  /** A mix that was measured: its time over the one that is forecast without any effect. */
   private record Seen(double differing, double ratio) {}
 
   /** What the checks of a model say; those that no curve forecasts say nothing. */

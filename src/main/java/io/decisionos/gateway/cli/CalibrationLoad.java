@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What the load tool is asked while capacity is measured, and what its reports say. Pure. */
 final class CalibrationLoad {
   /**
-   * So many callers at a time, beyond the knee of a few event loops. Not one alone: he and the
+   * So many callers at a time, beyond the knee of a few event loops. Not one alone: it and the
    * gateway wake each other for each request, which two hardly do, and no law has both.
    */
   static final List<Integer> LADDER = List.of(2, 4, 8, 16, 24, 32, 64);
