@@ -209,6 +209,9 @@ final class TracesTest {
 
       put(gateway, "01");
 
+      // The answer is told before it is counted.
+      Await.until(
+          PATIENCE, () -> !exemplars(gateway).isEmpty(), () -> gateway.ops("/metrics").body());
       assertThat(exemplars(gateway))
           .singleElement()
           .asString()
