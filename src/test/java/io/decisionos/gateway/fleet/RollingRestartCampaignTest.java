@@ -6,6 +6,7 @@ import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.fixture.GatewayProcess;
 import io.decisionos.gateway.storage.redis.RealRedis;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -132,6 +133,9 @@ final class RollingRestartCampaignTest {
       if (answer.statusCode() != 200) {
         System.out.println("failed: " + answer.statusCode() + " " + answer.body());
       }
+    } catch (ConnectException e) {
+      // Nothing was sent, so a balancer asks another one.
+      member.ready = false;
     } catch (IOException e) {
       failed.incrementAndGet();
       System.out.println("failed: " + e);
@@ -168,7 +172,8 @@ final class RollingRestartCampaignTest {
       over.set(true);
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
       assertThat(after).isZero();
-      assertThat(failed.get()).isLessThanOrEqualTo(2 * CLIENTS);
+      // Each caller has one request on its way.
+      assertThat(failed.get()).isLessThanOrEqualTo(CLIENTS);
     } finally {
       over.set(true);
       members.forEach(member -> member.process.close());
