@@ -99,20 +99,23 @@ public final class CapacityPage {
                           say("%.2f ms", check.step().p95Ms()),
                           shown(forecast.p95(users), "%.2f"))));
     }
-    MixEffect effect = model.mixEffect();
     return table(
             "Mixes that no curve knows of",
             List.of("mix", "a second", "forecast", "p95", "forecast, ms"),
             rows)
-        + say(
-            "<p>Requests take %.0f %% longer (p95: %.0f %%) in a mix of %s than their kinds do"
-                + " alone. With that forecasts are off by %.0f %% (rate) and %.0f %% (p95) on the"
-                + " root of the mean square; this widens all intervals.</p>%n",
-            effect.mean() * Mix.USUAL.differing() * 100,
-            effect.p95() * Mix.USUAL.differing() * 100,
-            Mix.USUAL,
-            Math.expm1(effect.perSecondOff()) * 100,
-            Math.expm1(effect.p95Off()) * 100);
+        + told(model.mixEffect());
+  }
+
+  private static String told(MixEffect effect) {
+    return say(
+        "<p>Requests take %.0f %% longer (p95: %.0f %%) in a mix of %s than their kinds do"
+            + " alone. With that forecasts are off by %.0f %% (rate) and %.0f %% (p95) on the"
+            + " root of the mean square; this widens all intervals.</p>%n",
+        effect.mean() * Mix.USUAL.differing() * 100,
+        effect.p95() * Mix.USUAL.differing() * 100,
+        Mix.USUAL,
+        Math.expm1(effect.perSecondOff()) * 100,
+        Math.expm1(effect.p95Off()) * 100);
   }
 
   private static String shown(Estimate estimate, String form) {
