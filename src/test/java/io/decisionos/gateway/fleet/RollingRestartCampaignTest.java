@@ -42,6 +42,7 @@ final class RollingRestartCampaignTest {
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger askedElsewhere = new AtomicInteger();
   private final AtomicInteger nonces = new AtomicInteger();
   private final List<Member> members = new ArrayList<>();
   private RealRedis redis;
@@ -135,6 +136,7 @@ final class RollingRestartCampaignTest {
       }
     } catch (ConnectException e) {
       // Nothing was sent, so a balancer asks another one.
+      askedElsewhere.incrementAndGet();
       member.ready = false;
     } catch (IOException e) {
       failed.incrementAndGet();
@@ -166,6 +168,7 @@ final class RollingRestartCampaignTest {
       awaitMore(100);
       int after = failed.get();
       System.out.printf("rolling restart: served=%d failed=%d%n", served.get(), after);
+      assertThat(askedElsewhere.get()).isZero();
       members.get(0).process.signal("KILL");
       awaitMore(100);
       System.out.printf("one killed: served=%d failed=%d%n", served.get(), failed.get() - after);
