@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Resident memory of a gateway started as its users start it. */
+/**
+ * What a gateway started as its users start it has in memory, and what it does while nobody asks.
+ */
 final class MemoryTable {
-  private static final int MANY = 10_000;
+  private static final int TEN_THOUSAND = 10_000;
+  private static final int HUNDRED_THOUSAND = 100_000;
   private static final int LOOKS = 10;
 
   /** By then a heap that is quiet has been collected several times. */
   private static final long SETTLED_SECONDS = 75;
+
+  private static final long QUIET_SECONDS = 20;
 
   private final long secondsOfLoad;
 
@@ -22,16 +27,17 @@ final class MemoryTable {
 
   /** Measures and prints. */
   void print() throws IOException {
+    Report.line("| tenants | MB after the start | MB a minute later | % of a core meanwhile |");
+    Report.line("|---|---|---|---|");
+    Resident few = started("2", Path.of("tenants"));
+    Resident many = started("10,000", tenants(TEN_THOUSAND));
+    started("100,000", tenants(HUNDRED_THOUSAND));
+    Report.line("");
     Report.line("| resident memory | MB | wanted |");
     Report.line("|---|---|---|");
-    Resident few = started(Path.of("tenants"));
-    Resident many = started(manyTenants());
     Report.line("| after the start | %.0f | under 150 |", few.atOnce());
-    Report.line("| the most under load for %d s | %.0f | under 350 |", secondsOfLoad, underLoad());
-    Report.line("| after the start with %,d tenants | %.0f | |", MANY, many.atOnce());
-    Report.line("| left alone for a minute, with 2 tenants | %.0f | |", few.later());
-    Report.line("| left alone for a minute, with %,d tenants | %.0f | |", MANY, many.later());
-    Report.line("| what these cost | %.0f | under 60 |", many.later() - few.later());
+    Report.line("| what 10,000 tenants cost | %.0f | under 60 |", many.later() - few.later());
+    printUnderLoad();
   }
 
   private static ServerProcess gateway(Path tenants) throws IOException {
@@ -42,12 +48,17 @@ final class MemoryTable {
   /** Megabytes when the gateway was ready, and when it had given back what the start took. */
   private record Resident(double atOnce, double later) {}
 
-  private static Resident started(Path tenants) throws IOException {
-    Report.progress("starting over " + tenants);
+  private static Resident started(String count, Path tenants) throws IOException {
+    Report.progress("starting over " + count + " tenants");
     try (var server = gateway(tenants)) {
       double atOnce = server.residentMegabytes();
       sleep(SETTLED_SECONDS);
-      return new Resident(atOnce, server.residentMegabytes());
+      double later = server.residentMegabytes();
+      double begin = server.cpuSeconds();
+      sleep(QUIET_SECONDS);
+      double percent = 100 * (server.cpuSeconds() - begin) / QUIET_SECONDS;
+      Report.line("| %s | %.0f | %.0f | %.1f |", count, atOnce, later, percent);
+      return new Resident(atOnce, later);
     }
   }
 
@@ -59,7 +70,7 @@ final class MemoryTable {
     }
   }
 
-  private double underLoad() throws IOException {
+  private void printUnderLoad() throws IOException {
     try (var server = gateway(Path.of("tenants"))) {
       var load = new ClosedLoop(server.port("http"), "/slo?tenant=acme-corp");
       double most = 0;
@@ -67,13 +78,15 @@ final class MemoryTable {
         load.run(TimeUnit.SECONDS.toNanos(secondsOfLoad) / LOOKS);
         most = Math.max(most, server.residentMegabytes());
       }
-      return most;
+      Report.line("| the most under load for %d s | %.0f | under 350 |", secondsOfLoad, most);
+      sleep(SETTLED_SECONDS);
+      Report.line("| a minute after it | %.0f | under 200 |", server.residentMegabytes());
     }
   }
 
-  private static Path manyTenants() throws IOException {
+  private static Path tenants(int count) throws IOException {
     Path directory = Files.createTempDirectory("tenants");
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < count; i++) {
       Files.writeString(directory.resolve("t" + i + ".yaml"), tenant(i));
     }
     return directory;
