@@ -24,7 +24,7 @@ public final class Absences implements AutoCloseable {
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration RETURNED = Duration.ofMillis(2500);
 
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(() -> this.stage.toString());
   private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
   private final Histogram beforeKnown = new ConcurrentHistogram(3);
   private final Histogram onceKnown = new ConcurrentHistogram(3);

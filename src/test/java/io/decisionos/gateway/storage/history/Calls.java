@@ -30,6 +30,8 @@ final class Calls implements AutoCloseable {
   private final Door door;
   private final Map<Integer, Line> lines = new HashMap<>();
 
+  private volatile Heard last = Heard.NOT_SENT;
+
   Calls(Door door) {
     this.door = door;
   }
@@ -55,7 +57,17 @@ final class Calls implements AutoCloseable {
     private static final Heard NOT_SENT = new Heard(Fate.NOT_DONE, 0, "", Optional.empty(), false);
   }
 
+  /** What came of the last call, for any thread. */
+  Heard lastHeard() {
+    return last;
+  }
+
   Heard send(String method, String target, String body, String... headers) {
+    last = sent(method, target, body, headers);
+    return last;
+  }
+
+  private Heard sent(String method, String target, String body, String... headers) {
     int port = door.port();
     Optional<Line> line = line(port);
     if (line.isEmpty()) {

@@ -3,6 +3,7 @@ package io.decisionos.gateway.storage.history;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** How far the clients of a campaign have come, and whether they shall go on. Thread-safe. */
 final class Progress {
@@ -12,6 +13,16 @@ final class Progress {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private long steps;
   private boolean stopped;
+  private final Supplier<String> doing;
+
+  /**
+   * None so far.
+   *
+   * @param doing what the clients are at, for whoever has to find out why they are stuck
+   */
+  Progress(Supplier<String> doing) {
+    this.doing = doing;
+  }
 
   /** Repeats the step until the campaign stops; pauses if it says that nothing came of it. */
   void whileRunning(BooleanSupplier step) {
@@ -51,7 +62,7 @@ final class Progress {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (steps < goal && failure.get() == null) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("the clients are stuck");
+        throw new AssertionError("the clients are stuck: " + doing.get());
       }
       try {
         wait(100);

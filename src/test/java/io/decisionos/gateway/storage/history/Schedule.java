@@ -26,7 +26,7 @@ final class Schedule {
   private final List<Calls> connections;
   private final List<EntryClient> entries;
   private final List<NonceClient> nonces;
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(this::lastHeard);
 
   Schedule(Troubled called, int number, long seed) {
     this.number = number;
@@ -41,6 +41,10 @@ final class Schedule {
         connections.subList(WRITERS, WRITERS + CLAIMANTS).stream()
             .map(calls -> new NonceClient(name(calls), calls, called::now, random.nextLong()))
             .toList();
+  }
+
+  private String lastHeard() {
+    return connections.stream().map(Calls::lastHeard).toList().toString();
   }
 
   private String name(Calls calls) {

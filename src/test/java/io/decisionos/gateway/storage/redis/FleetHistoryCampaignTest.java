@@ -76,7 +76,7 @@ final class FleetHistoryCampaignTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
+  @ValueSource(ints = {0, 1, 2})
   void whatAFailoverOfSentinelCostsIsCounted(int wait) throws IOException {
     open(TroubledRedis.withSentinels(directory.resolve("redis"), FAILOVER_MS), wait);
     failing("sentinel", wait);
@@ -172,8 +172,10 @@ final class FleetHistoryCampaignTest {
                 () -> cutOffFromNodes(wait),
                 () -> fleet.one().kill(),
                 () -> fleet.one().freeze()));
-    // A replica that has a write and takes over has it still.
-    assertThat(wait == 0 ? 0 : verdict.twice().size() + verdict.lost()).isZero();
+    if (wait == redis.replicas()) {
+      // Whichever takes over has the write. Of several, one that does not may take over.
+      assertThat(verdict.twice().size() + verdict.lost()).isZero();
+    }
   }
 
   private void killForGood(int wait) {

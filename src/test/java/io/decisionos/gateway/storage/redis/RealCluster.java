@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -134,19 +135,22 @@ public final class RealCluster implements AutoCloseable {
     return nodes;
   }
 
-  /** The node that has a slot by what one of them says. */
-  RealRedis ownerOf(int slot, RealRedis asked) {
+  /** The node that has a slot by what one of them says; empty while none has it. */
+  Optional<RealRedis> findOwner(int slot, RealRedis asked) {
     ClusterView view = ClusterView.parse(RedisCommands.run(asked, "CLUSTER NODES"));
-    int port =
-        view.nodes().stream()
-            .filter(
-                node ->
-                    node.slots().stream()
-                        .anyMatch(range -> range.first() <= slot && slot <= range.last()))
-            .findFirst()
-            .orElseThrow()
-            .port();
-    return nodes.stream().filter(node -> node.place() == port).findFirst().orElseThrow();
+    return view.nodes().stream()
+        .filter(
+            node ->
+                node.slots().stream()
+                    .anyMatch(range -> range.first() <= slot && slot <= range.last()))
+        .findFirst()
+        .map(
+            node -> nodes.stream().filter(n -> n.place() == node.port()).findFirst().orElseThrow());
+  }
+
+  /** The same of a slot that one of them has. */
+  RealRedis ownerOf(int slot, RealRedis asked) {
+    return findOwner(slot, asked).orElseThrow();
   }
 
   public String url() {

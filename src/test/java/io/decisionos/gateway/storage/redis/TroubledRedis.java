@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -23,12 +25,13 @@ final class TroubledRedis implements AutoCloseable {
   private static final int PRIMARIES = 3;
   private static final int REPLICAS = 2;
   private static final int SENTINELS = 3;
+  private static final Pattern ACKNOWLEDGES = Pattern.compile("state=online,offset=[1-9]");
 
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final List<RedisFront> fronts = new ArrayList<>();
   private List<RealRedis> nodes = List.of();
   private List<Long> processes = List.of();
-  private Supplier<RealRedis> owner;
+  private Supplier<Optional<RealRedis>> owner;
   private String url;
   private int replicas;
 
@@ -51,7 +54,7 @@ final class TroubledRedis implements AutoCloseable {
     redis.replicas = REPLICAS;
     var sentinels = Sentinels.over(started.get(0), SENTINELS, downMillis);
     redis.endings.push(sentinels::close);
-    redis.owner = () -> redis.at(sentinels.primary());
+    redis.owner = () -> Optional.of(redis.at(sentinels.primary()));
     redis.url = sentinels.url();
     return redis.ready();
   }
@@ -66,7 +69,7 @@ final class TroubledRedis implements AutoCloseable {
     redis.replicas = 1;
     int shard = SLOT * PRIMARIES / Slots.COUNT;
     RealRedis witness = cluster.nodes().get((shard + 1) % PRIMARIES);
-    redis.owner = () -> cluster.ownerOf(SLOT, witness);
+    redis.owner = () -> cluster.findOwner(SLOT, witness);
     redis.url = cluster.url();
     return redis.ready();
   }
@@ -94,14 +97,22 @@ final class TroubledRedis implements AutoCloseable {
 
   /** Who has the tenant's keys, as far as the others know. */
   RealRedis primary() {
-    return owner.get();
+    return owner.get().orElseThrow();
   }
 
-  /** Whether at least so many replicas follow the primary. */
+  /** How many replicas a primary has. */
+  int replicas() {
+    return replicas;
+  }
+
+  /**
+   * Whether at least so many replicas follow the primary and have said so: one that still reads
+   * what it was sent at first acknowledges nothing.
+   */
   boolean isFollowed(int least) {
     String state = RedisCommands.run(primary(), "INFO replication");
     return state.contains("role:master")
-        && state.lines().filter(line -> line.contains("state=online")).count() >= least;
+        && state.lines().filter(line -> ACKNOWLEDGES.matcher(line).find()).count() >= least;
   }
 
   /** Waits until all replicas follow the primary. */
@@ -110,7 +121,10 @@ final class TroubledRedis implements AutoCloseable {
   }
 
   void awaitSuccessor(RealRedis former) {
-    Await.until(PATIENCE, () -> primary() != former, () -> "no successor");
+    Await.until(
+        PATIENCE,
+        () -> owner.get().filter(node -> node != former).isPresent(),
+        () -> "no successor");
   }
 
   /** Starts again what was killed. */
