@@ -68,6 +68,7 @@ public final class BareRedisServer {
             .arg(script)
             .arg(1)
             .arg("dos:etag:bench:entry")
+            .arg("dos:tenants")
             .arg("get")
             .arg(4)
             .arg("etag")

@@ -79,8 +79,18 @@ public final class BareCasServer {
             tag,
             now + TTL_MS,
             "",
+            "",
             body);
-    line.ask(call).onSuccess(answer -> answer(request, answer));
+    line.ask(call)
+        .onSuccess(answer -> answer(request, answer))
+        .onFailure(cause -> fail(request, cause));
+  }
+
+  private static void fail(HttpServerRequest request, Throwable cause) {
+    request
+        .response()
+        .setStatusCode(503)
+        .end(new JsonObject().put("detail", cause.getMessage()).toBuffer());
   }
 
   private static void answer(HttpServerRequest request, Response answer) {
