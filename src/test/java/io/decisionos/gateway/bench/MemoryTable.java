@@ -29,9 +29,9 @@ final class MemoryTable {
   void print() throws IOException {
     Report.line("| tenants | MB after the start | MB a minute later | % of a core meanwhile |");
     Report.line("|---|---|---|---|");
-    Resident few = started("2", Path.of("tenants"));
-    Resident many = started("10,000", tenants(TEN_THOUSAND));
-    started("100,000", tenants(HUNDRED_THOUSAND));
+    Resident few = started(2, Path.of("tenants"));
+    Resident many = started(TEN_THOUSAND, tenants(TEN_THOUSAND));
+    started(HUNDRED_THOUSAND, tenants(HUNDRED_THOUSAND));
     Report.line("");
     Report.line("| resident memory | MB | wanted |");
     Report.line("|---|---|---|");
@@ -48,7 +48,7 @@ final class MemoryTable {
   /** Megabytes when the gateway was ready, and when it had given back what the start took. */
   private record Resident(double atOnce, double later) {}
 
-  private static Resident started(String count, Path tenants) throws IOException {
+  private static Resident started(int count, Path tenants) throws IOException {
     Report.progress("starting over " + count + " tenants");
     try (var server = gateway(tenants)) {
       double atOnce = server.residentMegabytes();
@@ -57,7 +57,7 @@ final class MemoryTable {
       double begin = server.cpuSeconds();
       sleep(QUIET_SECONDS);
       double percent = 100 * (server.cpuSeconds() - begin) / QUIET_SECONDS;
-      Report.line("| %s | %.0f | %.0f | %.1f |", count, atOnce, later, percent);
+      Report.line("| %,d | %.0f | %.0f | %.1f |", count, atOnce, later, percent);
       return new Resident(atOnce, later);
     }
   }

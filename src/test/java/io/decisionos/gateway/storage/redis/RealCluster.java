@@ -144,8 +144,11 @@ public final class RealCluster implements AutoCloseable {
                 node.slots().stream()
                     .anyMatch(range -> range.first() <= slot && slot <= range.last()))
         .findFirst()
-        .map(
-            node -> nodes.stream().filter(n -> n.place() == node.port()).findFirst().orElseThrow());
+        .map(node -> at(node.port()));
+  }
+
+  private RealRedis at(int place) {
+    return nodes.stream().filter(node -> node.place() == place).findFirst().orElseThrow();
   }
 
   /** The same of a slot that one of them has. */
