@@ -19,9 +19,10 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
    * What one address answered.
    *
    * @param place the address, in words
+   * @param epoch of the latest decision for it; the same for all where nobody decides
    * @param mark of its data set, if it has one
    */
-  record Found(String place, RedisInfo info, Optional<RedisMark> mark) {
+  record Found(String place, long epoch, RedisInfo info, Optional<RedisMark> mark) {
     /** Whether the one follows the other, or both a third, now or until one of them took over. */
     boolean isOfOneDataSetWith(Found other) {
       return mark.flatMap(own -> other.mark.filter(own::isOfTheSame)).isPresent()
@@ -29,6 +30,9 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
     }
 
     private boolean isOlderThan(Found other) {
+      if (epoch != other.epoch) {
+        return epoch < other.epoch;
+      }
       return other.term() > term()
           || other.info.formerHistory().filter(info.history()::equals).isPresent();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class RedisHome {
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
 
-  private Known known = new Known(Optional.empty(), "");
+  private Known known = new Known(Optional.empty(), "", 0);
   private long askedNanos = System.nanoTime() - PERIOD;
 
   /**
@@ -18,8 +18,9 @@ final class RedisHome {
    *
    * @param mark of the data set, once it is known
    * @param last the address that was used last
+   * @param epoch the latest decision for an address that was followed
    */
-  record Known(Optional<RedisMark> mark, String last) {
+  record Known(Optional<RedisMark> mark, String last, long epoch) {
 
     /** A Redis that has lost everything, its mark too, is the same at the same address. */
     boolean isHome(RedisChoice.Found found) {
@@ -28,22 +29,24 @@ final class RedisHome {
           : found.place().equals(last);
     }
 
-    /** Whether it has missed that gateways went on elsewhere. */
+    /**
+     * Whether it has missed that gateways went on elsewhere. One that has lost the mark alone has
+     * not: it was used last, or has been decided for since.
+     */
     boolean isAheadOf(RedisChoice.Found found) {
-      return mark.isPresent()
-          && found.mark().isPresent()
-          && found.mark().get().term() < mark.get().term();
+      boolean isBehind = found.mark().isPresent() && found.mark().get().term() < term();
+      return isBehind && !found.place().equals(last) && found.epoch() <= epoch;
     }
 
-    /** The mark that one must have that is used now. */
+    /** The mark that one must have that is used now: never an older one than is known. */
     RedisMark due(RedisChoice.Found used) {
       RedisMark before = used.mark().or(() -> mark).orElseGet(RedisMark::random);
       boolean isMoved = !last.isEmpty() && !last.equals(used.place());
-      return isMoved && !isBehind(before) ? before.next() : before;
+      return before.term() > term() ? before : before.at(isMoved ? term() + 1 : term());
     }
 
-    private boolean isBehind(RedisMark other) {
-      return mark.isPresent() && mark.get().term() < other.term();
+    private long term() {
+      return mark.map(RedisMark::term).orElse(0L);
     }
   }
 
@@ -60,6 +63,6 @@ final class RedisHome {
   }
 
   synchronized void settle(RedisChoice.Found used, RedisMark mark) {
-    known = new Known(Optional.of(mark), used.place());
+    known = new Known(Optional.of(mark), used.place(), Math.max(known.epoch(), used.epoch()));
   }
 }

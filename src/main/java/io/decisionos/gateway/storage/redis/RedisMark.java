@@ -26,8 +26,8 @@ record RedisMark(String id, long term) {
         : Optional.of(new RedisMark("", 0));
   }
 
-  RedisMark next() {
-    return new RedisMark(id, term + 1);
+  RedisMark at(long other) {
+    return new RedisMark(id, other);
   }
 
   boolean isOfTheSame(RedisMark other) {

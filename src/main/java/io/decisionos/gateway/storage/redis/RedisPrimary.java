@@ -45,8 +45,9 @@ final class RedisPrimary {
    * One address.
    *
    * @param place in words for operators
+   * @param epoch of the latest decision for it; the same for all where nobody decides
    */
-  record Candidate(String place, RedisAddress address) {}
+  record Candidate(String place, RedisAddress address, long epoch) {}
 
   /** What came of one address: a connection and what was found there, or why there is none. */
   private record Attempt(
@@ -127,24 +128,19 @@ final class RedisPrimary {
   private Future<Attempt> attempt(Candidate candidate, boolean isAlone) {
     return dialer
         .dial(candidate.address())
-        .compose(contact -> look(candidate.place(), contact, isAlone))
+        .compose(contact -> look(candidate, contact, isAlone))
         .otherwise(cause -> Attempt.failed(candidate.place(), cause));
   }
 
-  private static Future<Attempt> look(String place, RedisContact contact, boolean isAlone) {
-    if (isAlone || !contact.info().isPrimary()) {
-      return Future.succeededFuture(
-          attempt(contact, new Found(place, contact.info(), Optional.empty())));
-    }
+  private static Future<Attempt> look(Candidate at, RedisContact contact, boolean isAlone) {
     RedisWire wire = contact.wire();
-    return mark(wire)
-        .map(mark -> attempt(contact, new Found(place, contact.info(), mark)))
+    boolean isMarked = !isAlone && contact.info().isPrimary();
+    return (isMarked ? mark(wire) : Future.succeededFuture(Optional.<RedisMark>empty()))
+        .map(mark -> new Found(at.place(), at.epoch(), contact.info(), mark))
+        .map(
+            found ->
+                new Attempt(at.place(), Optional.of(wire), Optional.of(found), Optional.empty()))
         .onFailure(cause -> wire.close());
-  }
-
-  private static Attempt attempt(RedisContact contact, Found found) {
-    return new Attempt(
-        found.place(), Optional.of(contact.wire()), Optional.of(found), Optional.empty());
   }
 
   private static Future<Optional<RedisMark>> mark(RedisWire wire) {

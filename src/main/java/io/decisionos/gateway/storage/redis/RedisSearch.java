@@ -31,7 +31,7 @@ interface RedisSearch {
   static RedisSearch amongAddresses(List<RedisAddress> addresses, RedisPrimary primary) {
     var candidates =
         IntStream.range(0, addresses.size())
-            .mapToObj(i -> new RedisPrimary.Candidate("address " + (i + 1), addresses.get(i)))
+            .mapToObj(i -> new RedisPrimary.Candidate("address " + (i + 1), addresses.get(i), 0))
             .toList();
     var among = new RedisPrimary.Among(candidates, candidates.size() == 1);
     return new RedisSearch() {

@@ -7,16 +7,18 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Asks all sentinels which Redis is the primary. They may differ while one fails over: every Redis
- * that one of them names is looked at, and the primary among them is taken that has gone on.
- * Confined to its context.
+ * that one of them names is looked at, and the primary among them is taken that was decided for
+ * last. Confined to its context.
  */
 final class RedisSentinels implements RedisSearch {
   private final RedisDialer dialer;
@@ -29,8 +31,15 @@ final class RedisSentinels implements RedisSearch {
     this.primary = primary;
   }
 
-  /** What one sentinel said: the address of the primary, or why there is none, in words. */
-  private record Said(List<RedisAddress> named, String why) {}
+  /**
+   * What one sentinel said.
+   *
+   * @param named the primary, with the number of the decision for it; empty if it names none
+   * @param why there is none, in words
+   */
+  private record Said(Optional<Named> named, String why) {}
+
+  private record Named(RedisAddress address, long epoch) {}
 
   @Override
   public Future<RedisWire> find() {
@@ -47,7 +56,7 @@ final class RedisSentinels implements RedisSearch {
 
   private Future<Optional<RedisWire>> another(List<Said> said) {
     Set<String> places =
-        named(said).stream().map(RedisAddress::toString).collect(Collectors.toSet());
+        named(said).keySet().stream().map(RedisAddress::toString).collect(Collectors.toSet());
     return primary.isAt(places)
         ? Future.succeededFuture(Optional.empty())
         : primary.findAnother(among(said));
@@ -63,42 +72,75 @@ final class RedisSentinels implements RedisSearch {
         .connect(sentinel)
         .compose(
             wire ->
-                wire.send(
-                        Request.cmd(Command.SENTINEL)
-                            .arg("get-master-addr-by-name")
-                            .arg(topology.name()))
+                ask(wire)
                     .eventually(
                         () -> {
                           wire.close();
                           return Future.succeededFuture();
                         }))
-        .map(this::said)
-        .otherwise(cause -> new Said(List.of(), sentinel + ": " + RedisTrouble.of(cause)));
+        .otherwise(cause -> new Said(Optional.empty(), sentinel + ": " + RedisTrouble.of(cause)));
   }
 
-  private Said said(Response answer) {
-    if (answer == null || answer.size() != 2) {
-      return new Said(List.of(), "it knows no " + Printable.of(topology.name()));
-    }
-    int port = answer.get(1).toInteger();
-    return new Said(List.of(topology.member().at(answer.get(0).toString(), port)), "");
+  private Future<Said> ask(RedisWire wire) {
+    // In this order, so that no address is ever told with the number of a later decision.
+    Future<Long> epoch = wire.send(asking("master")).map(RedisSentinels::epoch);
+    Future<Response> place = wire.send(asking("get-master-addr-by-name"));
+    return Future.join(epoch, place)
+        .transform(
+            asked ->
+                place.compose(
+                    answer ->
+                        isPlace(answer)
+                            ? epoch.recover(RedisSentinels::untold).map(e -> said(answer, e))
+                            : Future.succeededFuture(unknown())));
   }
 
-  private static Set<RedisAddress> named(List<Said> said) {
-    var named = new LinkedHashSet<RedisAddress>();
-    said.forEach(each -> named.addAll(each.named()));
+  private static long epoch(Response master) {
+    return master.get("config-epoch").toLong();
+  }
+
+  /** A user who may not ask for it is told of the address alone. */
+  private static Future<Long> untold(Throwable cause) {
+    return RedisWire.isRefusal(cause) ? Future.succeededFuture(0L) : Future.failedFuture(cause);
+  }
+
+  private Request asking(String what) {
+    return Request.cmd(Command.SENTINEL).arg(what).arg(topology.name());
+  }
+
+  private static boolean isPlace(Response answer) {
+    return answer != null && answer.size() == 2;
+  }
+
+  private Said unknown() {
+    return new Said(Optional.empty(), "it knows no " + Printable.of(topology.name()));
+  }
+
+  private Said said(Response place, long epoch) {
+    RedisAddress address = topology.member().at(place.get(0).toString(), place.get(1).toInteger());
+    return new Said(Optional.of(new Named(address, epoch)), "");
+  }
+
+  /** Who is named, each with the latest decision for it. */
+  private static Map<RedisAddress, Long> named(List<Said> said) {
+    var named = new LinkedHashMap<RedisAddress, Long>();
+    said.stream()
+        .flatMap(each -> each.named().stream())
+        .forEach(each -> named.merge(each.address(), each.epoch(), Math::max));
     return named;
   }
 
   private static RedisPrimary.Among among(List<Said> said) {
-    Set<RedisAddress> named = named(said);
+    Map<RedisAddress, Long> named = named(said);
     if (named.isEmpty()) {
       throw new RedisChoice.Undecided(
           "no sentinel names a primary: "
               + said.stream().map(Said::why).collect(Collectors.joining("; ")));
     }
-    var candidates =
-        named.stream().map(each -> new RedisPrimary.Candidate(each.toString(), each)).toList();
-    return new RedisPrimary.Among(candidates, false);
+    var candidates = new ArrayList<RedisPrimary.Candidate>();
+    named.forEach(
+        (address, epoch) ->
+            candidates.add(new RedisPrimary.Candidate(address.toString(), address, epoch)));
+    return new RedisPrimary.Among(List.copyOf(candidates), false);
   }
 }

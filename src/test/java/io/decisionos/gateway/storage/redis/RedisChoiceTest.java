@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** Which of several addresses is used, whatever they say of themselves. */
 final class RedisChoiceTest {
-  private static final RedisHome.Known NOTHING = new RedisHome.Known(Optional.empty(), "");
+  private static final RedisHome.Known NOTHING = new RedisHome.Known(Optional.empty(), "", 0);
+  private static final int FOLLOWED = 5;
   private static final RedisHome.Known HOME =
-      new RedisHome.Known(Optional.of(new RedisMark("home", 2)), "address 1");
+      new RedisHome.Known(Optional.of(new RedisMark("home", 2)), "address 1", FOLLOWED);
 
   @Test
   void theOnlyAddressMustBeAPrimaryAndMayBeAnyDataSet() {
@@ -32,9 +33,9 @@ final class RedisChoiceTest {
     Found taken = primary(2, "b", "a", "home");
     assertThat(choose(NOTHING, 2, old, taken)).isEqualTo("address 2");
     assertThat(choose(HOME, 2, old, taken)).isEqualTo("address 2");
-    Found left = primary(1, "c", "", new RedisMark("home", 1));
-    assertUndecided(HOME, 2, "another Redis has taken over from address 1", left);
-    assertThat(choose(NOTHING, 2, left, primary(2, "d", "", "home"))).isEqualTo("address 2");
+    Found left = primary(2, "c", "", new RedisMark("home", 1));
+    assertUndecided(HOME, 2, "another Redis has taken over from address 2", left);
+    assertThat(choose(NOTHING, 2, left, primary(1, "d", "", "home"))).isEqualTo("address 1");
     assertUndecided(
         HOME, 2, "two primaries", primary(1, "b", "a", "home"), primary(2, "c", "a", "home"));
   }
@@ -45,7 +46,7 @@ final class RedisChoiceTest {
     assertUnsuitable(primary(1, "a", "", "x"), primary(2, "b", "", "y"));
     assertUnsuitable(primary(1, "a", "", ""), replica(2, "b"));
     Found notInStep =
-        new Found("address 2", RedisInfo.parse("role:slave\nmaster_replid:b"), Optional.empty());
+        new Found("address 2", 0, RedisInfo.parse("role:slave\nmaster_replid:b"), Optional.empty());
     assertThat(choose(NOTHING, 2, primary(1, "a", "", ""), notInStep)).isEqualTo("address 1");
   }
 
@@ -60,6 +61,28 @@ final class RedisChoiceTest {
   @Test
   void oneThatLostEverythingIsTheSameAtTheSameAddress() {
     assertThat(choose(HOME, 2, primary(1, "new", "", ""))).isEqualTo("address 1");
+  }
+
+  @Test
+  void oneThatLostItsLastWritesIsTheSameAtTheSameAddress() {
+    Found restarted = primary(1, "new", "", new RedisMark("home", 1));
+    assertThat(choose(HOME, 2, restarted)).isEqualTo("address 1");
+    assertThat(HOME.due(restarted)).isEqualTo(new RedisMark("home", 2));
+  }
+
+  @Test
+  void whoIsDecidedForLaterGoesBeforeWhoWasFollowedThoughItMissedThat() {
+    Found missed = primary(2, "c", "", new RedisMark("home", 1));
+    Found decided = at(FOLLOWED + 1, missed);
+    assertThat(choose(HOME, 2, decided)).isEqualTo("address 2");
+    assertThat(choose(HOME, 2, at(FOLLOWED, primary(1, "b", "", "home")), decided))
+        .isEqualTo("address 2");
+    assertThat(HOME.due(decided)).isEqualTo(new RedisMark("home", 3));
+    assertUndecided(HOME, 2, "another Redis has taken over from address 2", at(FOLLOWED, missed));
+  }
+
+  private static Found at(long epoch, Found found) {
+    return new Found(found.place(), epoch, found.info(), found.mark());
   }
 
   private static String choose(RedisHome.Known known, int addresses, Found... found) {
@@ -87,11 +110,11 @@ final class RedisChoiceTest {
 
   private static Found primary(int number, String history, String former, RedisMark mark) {
     String text = "role:master\nmaster_replid:" + history + "\nmaster_replid2:" + former;
-    return new Found("address " + number, RedisInfo.parse(text), Optional.ofNullable(mark));
+    return new Found("address " + number, 0, RedisInfo.parse(text), Optional.ofNullable(mark));
   }
 
   private static Found replica(int number, String history) {
     String text = "role:slave\nmaster_link_status:up\nmaster_replid:" + history;
-    return new Found("address " + number, RedisInfo.parse(text), Optional.empty());
+    return new Found("address " + number, 0, RedisInfo.parse(text), Optional.empty());
   }
 }

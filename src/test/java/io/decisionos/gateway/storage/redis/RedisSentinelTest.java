@@ -77,6 +77,49 @@ final class RedisSentinelTest {
     assertThat(RedisCommands.run(first, "ROLE")).contains("master");
   }
 
+  @Test
+  void aSuccessorThatLostTheMarkIsTakenWhereItIs() {
+    becomeSecond();
+    RedisCommands.run(second, "SET dos:home \"" + olderMark(second) + '"');
+    RedisCommands.run(second, "CLIENT KILL TYPE normal");
+    Await.until(PATIENCE, () -> isTaken("again"), this::trouble);
+    assertThat(term(second)).isEqualTo(2);
+  }
+
+  @Test
+  void aSuccessorThatNeverGotTheMarkIsTakenOnceTheSentinelsHaveDecidedForIt() {
+    becomeSecond();
+    first.startAgain();
+    Await.until(PATIENCE, () -> isLinked(first), () -> "no replica");
+    RedisCommands.run(first, "CONFIG SET replica-read-only no");
+    RedisCommands.run(first, "SET dos:home \"" + olderMark(second) + '"');
+    second.kill();
+    Await.until(PATIENCE, () -> isTaken("back"), this::trouble);
+    assertThat(term(first)).isEqualTo(3);
+  }
+
+  private void becomeSecond() {
+    Await.until(PATIENCE, () -> isTaken("before"), this::trouble);
+    first.kill();
+    Await.until(PATIENCE, () -> isTaken("after"), this::trouble);
+    assertThat(term(second)).isEqualTo(2);
+  }
+
+  /** The mark as it was before the gateway went on there. */
+  private static String olderMark(RealRedis redis) {
+    return mark(redis).id() + " 1";
+  }
+
+  private static long term(RealRedis redis) {
+    return mark(redis).term();
+  }
+
+  private static RedisMark mark(RealRedis redis) {
+    String answer = RedisCommands.run(redis, "GET dos:home");
+    return RedisMark.parse(answer.lines().reduce((first, last) -> last).orElseThrow())
+        .orElseThrow();
+  }
+
   private boolean knows(String name) {
     return RedisCommands.run(second, "EXISTS dos:etag:acme:" + name).equals(":1");
   }
