@@ -137,11 +137,11 @@ final class SfDictionary {
   }
 
   private SfValue bytes() {
-    int end = text.indexOf(':', at + 1);
+    int from = at + 1;
+    int end = text.indexOf(':', from);
     require(end > 0);
-    String content = text.substring(at, end + 1);
     at = end + 1;
-    return new SfValue(SfValue.Type.BYTES, content);
+    return new SfValue(SfValue.Type.BYTES, text.substring(from, end));
   }
 
   private SfValue bool() {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A bare item of a structured field (RFC 8941 section 3.3), as it is spelled in the one way there
  * is. Immutable.
  *
- * @param text what a string says, or how the item is spelled if it is none
+ * @param text what a string says, the base64 of bytes, or how any other item is spelled
  */
 public record SfValue(Type type, String text) {
 
@@ -45,7 +45,7 @@ public record SfValue(Type type, String text) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64.getDecoder().decode(text.substring(1, text.length() - 1)));
+      return Optional.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -53,8 +53,10 @@ public record SfValue(Type type, String text) {
 
   /** The item as fields spell it. */
   String spelled() {
-    return type == Type.STRING
-        ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
-        : text;
+    return switch (type) {
+      case STRING -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+      case BYTES -> ':' + text + ':';
+      default -> text;
+    };
   }
 }
