@@ -41,6 +41,7 @@ public final class FleetVerticle extends VerticleBase {
   private final DriftWatch drift = new DriftWatch();
   private Map<String, String> tenants = Map.of();
   private TenantBook book = TenantBook.EMPTY;
+  private TenantBook printed = TenantBook.EMPTY;
   private Set<Integer> differing = Set.of();
   private FleetView view;
   private long metNanos;
@@ -70,13 +71,20 @@ public final class FleetVerticle extends VerticleBase {
         .compose(
             current -> {
               turn(current);
-              see(new Roll(clock.millis(), false, List.of()));
-              return meet();
+              return meeting.isPresent() ? join() : Future.succeededFuture();
             })
-        .compose(v -> untilKnown())
         .compose(v -> bus.answer(FleetChannels.VIEW, q -> Future.succeededFuture(answer())))
         .compose(v -> bus.answer(FleetChannels.CHECK, q -> Future.succeededFuture(check())))
         .onSuccess(v -> meeting.ifPresent(m -> vertx.setPeriodic(BEAT_MS, id -> meet())));
+  }
+
+  private Future<Void> join() {
+    see(nobody());
+    return meet().compose(v -> untilKnown());
+  }
+
+  private Roll nobody() {
+    return new Roll(clock.millis(), false, List.of());
   }
 
   /** Others must know of this gateway before it takes requests, as they leave it its part. */
@@ -101,11 +109,15 @@ public final class FleetVerticle extends VerticleBase {
     // The answer to our question may be older than an announcement that came before it.
     if (next.generation() >= book.generation()) {
       book = next;
-      tenants = tenantPrints.of(next);
     }
   }
 
+  /** Digests are made when they are shown: who is alone may never be asked for any. */
   private Beat own() {
+    if (!printed.equals(book)) {
+      tenants = tenantPrints.of(book);
+      printed = book;
+    }
     var files = new HashMap<>(tenants);
     files.putAll(itself.files().get());
     Prints prints = Prints.of(files);
@@ -167,7 +179,7 @@ public final class FleetVerticle extends VerticleBase {
 
   private FleetChannels.View answer() {
     if (meeting.isEmpty()) {
-      see(new Roll(clock.millis(), false, List.of()));
+      see(nobody());
     }
     return new FleetChannels.View(view.json());
   }

@@ -18,7 +18,7 @@ final class UnusedEnginesTest {
   @TempDir private Path home;
 
   @Test
-  void theGatewayAsShippedLoadsNoCodeOfTracesNorOfTheCloud() throws IOException {
+  void theGatewayAsShippedLoadsNoCodeOfTracesOfTheCloudNorOfAFleet() throws IOException {
     Path loaded = home.resolve("loaded");
     var variables =
         Map.of(
@@ -45,7 +45,11 @@ final class UnusedEnginesTest {
       assertThat(classes)
           .noneMatch(name -> name.startsWith("io.decisionos.gateway.trace."))
           .noneMatch(name -> name.startsWith("io.decisionos.gateway.otlp.OtlpVerticle"))
-          .noneMatch(name -> name.startsWith("software.amazon.awssdk."));
+          .noneMatch(name -> name.startsWith("software.amazon.awssdk."))
+          .noneMatch(name -> name.startsWith("io.vertx.redis."))
+          .noneMatch(name -> name.startsWith("io.decisionos.gateway.storage.redis."))
+          .noneMatch(name -> name.startsWith("org.apache.kafka."))
+          .noneMatch(name -> name.startsWith("io.decisionos.gateway.fleet.Beat"));
     }
   }
 }
