@@ -79,14 +79,14 @@ final class FleetHistoryCampaignTest {
   @ValueSource(ints = {0, 1, 2})
   void whatAFailoverOfSentinelCostsIsCounted(int wait) throws IOException {
     open(TroubledRedis.withSentinels(directory.resolve("redis"), FAILOVER_MS), wait);
-    failing("sentinel", wait);
+    failing("sentinel", wait, () -> killSuccessorToo(wait));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void whatAFailoverOfAClusterCostsIsCounted(int wait) {
     open(TroubledRedis.asCluster(directory.resolve("redis"), FAILOVER_MS), wait);
-    failing("cluster", wait);
+    failing("cluster", wait, () -> killForGood(wait));
   }
 
   private void open(TroubledRedis opened, int wait) {
@@ -161,7 +161,7 @@ final class FleetHistoryCampaignTest {
     redis.awaitInStep();
   }
 
-  private void failing(String name, int wait) {
+  private void failing(String name, int wait, Runnable more) {
     Verdict verdict =
         Campaign.count(
             name + " failover redis_wait=" + wait,
@@ -170,6 +170,7 @@ final class FleetHistoryCampaignTest {
                 () -> killForGood(wait),
                 () -> freezeForGood(wait),
                 () -> cutOffFromNodes(wait),
+                more,
                 () -> fleet.one().kill(),
                 () -> fleet.one().freeze()));
     if (wait == redis.replicas()) {
@@ -181,6 +182,24 @@ final class FleetHistoryCampaignTest {
   private void killForGood(int wait) {
     RealRedis former = redis.primary();
     failOver("kill", former, wait, former::kill, () -> redis.startAgain(former));
+  }
+
+  /**
+   * What it took meanwhile, what gateways note of the failover among it, may be known to nobody.
+   */
+  private void killSuccessorToo(int wait) {
+    RealRedis former = redis.primary();
+    former.kill();
+    redis.awaitSuccessor(former);
+    RealRedis successor = redis.primary();
+    fleet.one().pause();
+    failOver("second kill", successor, wait, successor::kill, () -> startAgain(former, successor));
+  }
+
+  private void startAgain(RealRedis... nodes) {
+    for (RealRedis node : nodes) {
+      redis.startAgain(node);
+    }
   }
 
   private void freezeForGood(int wait) {
