@@ -5,6 +5,7 @@ import io.decisionos.gateway.bus.Conditions;
 import io.decisionos.gateway.bus.Conditions.Condition;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.limit.StorageLedger;
+import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import io.decisionos.gateway.traffic.TrafficSlice;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -68,24 +70,29 @@ final class LimitsWatch {
             .toList());
   }
 
-  /** How full the storage of each tenant with a limit is. */
+  /**
+   * How full the storage of each tenant is that has a limit and has used at least so much of it.
+   */
   static Conditions storage(TenantBook book, StorageLedger ledger, double least) {
+    // Asked each second, of each of many thousands: words are made for those alone that it
+    // concerns.
     List<Condition> holding =
         book.tenants().stream()
             .filter(tenant -> tenant.limits().maxStorageGb().isPresent())
-            .map(
-                tenant -> {
-                  long held = ledger.heldWithEvidence(tenant.id());
-                  double share = PERCENT * held / tenant.limits().maxStorageBytes();
-                  return condition(
-                      tenant.id(),
-                      share,
-                      "%d of %d bytes are used, %.1f %%"
-                          .formatted(held, tenant.limits().maxStorageBytes(), share));
-                })
-            .filter(condition -> condition.value() >= least)
+            .flatMap(
+                tenant -> storage(tenant, ledger.heldWithEvidence(tenant.id()), least).stream())
             .toList();
     return new Conditions(BuiltIn.TENANT_STORAGE_NEAR_FULL.word(), holding);
+  }
+
+  private static Optional<Condition> storage(Tenant tenant, long held, double least) {
+    long most = tenant.limits().maxStorageBytes();
+    double share = PERCENT * held / most;
+    if (!(share >= least)) {
+      return Optional.empty();
+    }
+    String what = "%d of %d bytes are used, %.1f %%".formatted(held, most, share);
+    return Optional.of(condition(tenant.id(), share, what));
   }
 
   private static Condition condition(TenantId tenant, double value, String what) {

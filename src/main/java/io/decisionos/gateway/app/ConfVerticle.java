@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,6 +56,8 @@ final class ConfVerticle extends VerticleBase {
   private DirectoryFeed<ConfDocument> feed;
   private Conf conf;
   private List<Fault> keyFaults = List.of();
+  // What was found at the last look, if nothing was left to settle then.
+  private Optional<DirectoryContents<ConfDocument>> taken = Optional.empty();
 
   /**
    * What is watched.
@@ -98,29 +101,45 @@ final class ConfVerticle extends VerticleBase {
     news.found(directory.path().toString(), contents.trouble().stream().toList());
     // What has not settled yet is not known to be missing.
     boolean settled = contents.trouble().isEmpty() && contents.nextDue().isEmpty();
+    boolean rests = settled && taken.filter(contents::tellsNoMoreThan).isPresent();
+    if (!rests) {
+      take(contents, settled);
+    }
+    Conf next = rests ? conf : reader.conf(values);
+    // While files are being saved looks come one after the other; at rest, time may change a list.
+    boolean judges = settled || !next.keys().equals(conf.keys());
+    List<Fault> before = keyFaults;
+    if (judges) {
+      keyFaults = next.keys().faults(clock.instant());
+    }
+    if (!rests || !keyFaults.equals(before)) {
+      documents(contents).forEach(name -> tell(name, contents, settled));
+    }
+    if (!rests) {
+      turn(next);
+    }
+    if (judges) {
+      turnKeys(next.keys());
+    }
+    // Last, so that what fails is tried again.
+    taken = settled ? Optional.of(contents) : Optional.empty();
+  }
+
+  private void take(DirectoryContents<ConfDocument> contents, boolean settled) {
     contents
         .files()
         .forEach((name, file) -> file.value().value().ifPresent(v -> values.put(name, v)));
     if (settled) {
       values.keySet().removeIf(name -> isGoneKey(name, contents));
     }
-    Conf next = reader.conf(values);
-    // While files are being saved looks come one after the other; at rest, time may change a list.
-    boolean judges = settled || !next.keys().equals(conf.keys());
-    if (judges) {
-      keyFaults = next.keys().faults(clock.instant());
-    }
-    for (String name : documents(contents)) {
-      var state = contents.files().get(name);
-      if (state != null) {
-        news.found(name, faults(name, state.value().faults()));
-      } else if (settled) {
-        news.found(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
-      }
-    }
-    turn(next);
-    if (judges) {
-      turnKeys(next.keys());
+  }
+
+  private void tell(String name, DirectoryContents<ConfDocument> contents, boolean settled) {
+    var state = contents.files().get(name);
+    if (state != null) {
+      news.found(name, faults(name, state.value().faults()));
+    } else if (settled) {
+      news.found(name, values.containsKey(name) ? List.of(missing(name)) : List.of());
     }
   }
 

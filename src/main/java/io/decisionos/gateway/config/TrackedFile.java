@@ -3,6 +3,7 @@ package io.decisionos.gateway.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** What a sweep remembers of one file. Confined to its {@link WatchedDirectory}. */
 final class TrackedFile<T> {
@@ -84,8 +85,13 @@ final class TrackedFile<T> {
     return isMissing() && state.isEmpty();
   }
 
-  boolean isDue(long now, SettleTimes times) {
-    return pending && now - seenSince >= times.settle().toNanos();
+  /**
+   * Whether it has rested and is to be read.
+   *
+   * @param now asked only if the file may be due, as of many thousands few are
+   */
+  boolean isDue(LongSupplier now, SettleTimes times) {
+    return pending && now.getAsLong() - seenSince >= times.settle().toNanos();
   }
 
   boolean isDeleted(long now, SettleTimes times) {

@@ -211,7 +211,7 @@ public final class WatchedDirectory<T> {
   private void readDue(SettleTimes times) {
     tracked.forEach(
         (name, file) -> {
-          if (file.isDue(nanoTime.getAsLong(), times)) {
+          if (file.isDue(nanoTime, times)) {
             reading.read(name, file, nanoTime);
           }
         });

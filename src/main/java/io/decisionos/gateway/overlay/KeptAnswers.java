@@ -5,7 +5,6 @@ import io.decisionos.gateway.tenant.TenantBook;
 import io.decisionos.gateway.tenant.TenantId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Keeps what was made for a tenant's revision over a revision of the defaults, until either
@@ -36,8 +35,6 @@ final class KeptAnswers<V> {
 
   /** Drops what belongs to tenants that are gone. */
   void retain(TenantBook book) {
-    tenants
-        .keySet()
-        .retainAll(book.tenants().stream().map(tenant -> tenant.id()).collect(Collectors.toSet()));
+    tenants.keySet().removeIf(id -> book.known(id).isEmpty());
   }
 }

@@ -33,6 +33,7 @@ public final class TenantBook {
 
   private final long generation;
   private final Map<TenantId, Line> lines;
+  private final List<Tenant> tenants;
 
   /** What the book says of one id, and the generation that brought it. */
   private record Line(Entry entry, long appliedAt) {}
@@ -40,6 +41,12 @@ public final class TenantBook {
   private TenantBook(long generation, Map<TenantId, Line> lines) {
     this.generation = generation;
     this.lines = lines;
+    this.tenants =
+        lines.values().stream()
+            .map(Line::entry)
+            .filter(Entry.Known.class::isInstance)
+            .map(entry -> ((Entry.Known) entry).tenant())
+            .toList();
   }
 
   /** The next book with these entries; this one if they are the same. */
@@ -109,11 +116,7 @@ public final class TenantBook {
 
   /** The tenants that are known, served or suspended. */
   public Collection<Tenant> tenants() {
-    return lines.values().stream()
-        .map(Line::entry)
-        .filter(Entry.Known.class::isInstance)
-        .map(entry -> ((Entry.Known) entry).tenant())
-        .toList();
+    return tenants;
   }
 
   /** All ids that the book has a word on: served, suspended, or refused for their files. */
@@ -128,6 +131,9 @@ public final class TenantBook {
 
   /** The ids that are refused as no version of their files is left to go on with. */
   public List<TenantId> refused() {
+    if (tenants.size() == lines.size()) {
+      return List.of();
+    }
     return lines.entrySet().stream()
         .filter(line -> line.getValue().entry() instanceof Entry.Invalid)
         .map(Map.Entry::getKey)
