@@ -25,8 +25,6 @@ final class Calls implements AutoCloseable {
   /** From the tenant's limit, which a warm gateway on a quiet machine reaches. */
   private static final int OVER_LIMIT = 429;
 
-  private static final int UNAVAILABLE = 503;
-
   private final Door door;
   private final Map<Integer, Line> lines = new HashMap<>();
 
@@ -79,6 +77,7 @@ final class Calls implements AutoCloseable {
       return heard(RawHttp.read(line.get().in()));
     } catch (IOException e) {
       close(lines.remove(port));
+      door.refused("no answer");
       return Heard.NOTHING;
     }
   }
@@ -110,19 +109,17 @@ final class Calls implements AutoCloseable {
   }
 
   private Heard heard(RawHttp.Response response) {
-    if (response.status() == UNAVAILABLE) {
-      door.refused(response.body());
-    }
-    Fate fate = Fate.ANSWERED;
-    if (response.status() == OVER_LIMIT) {
-      fate = Fate.NOT_DONE;
-    } else if (response.status() >= 500) {
-      boolean unknown =
-          response.status() == 500 || new JsonObject(response.body()).containsKey("outcome");
-      fate = unknown ? Fate.UNKNOWN : Fate.NOT_DONE;
-    }
+    boolean served = response.status() != OVER_LIMIT && response.status() < 500;
+    Fate fate = served ? Fate.ANSWERED : fateOf(response);
     boolean replayed = response.header("Idempotency-Replayed").isPresent();
     return new Heard(fate, response.status(), response.body(), response.header("ETag"), replayed);
+  }
+
+  private Fate fateOf(RawHttp.Response refusal) {
+    var problem = new JsonObject(refusal.body());
+    door.refused(refusal.status() + " " + problem.getString("detail"));
+    boolean unknown = refusal.status() == 500 || problem.containsKey("outcome");
+    return unknown ? Fate.UNKNOWN : Fate.NOT_DONE;
   }
 
   private static void close(Line line) {

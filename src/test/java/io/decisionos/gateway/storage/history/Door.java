@@ -7,9 +7,9 @@ public interface Door {
   int port();
 
   /**
-   * Hears that a call was answered with 503.
+   * Hears that a call was not served.
    *
-   * @param problem the answer's body
+   * @param why the status and what the answer says, or that there was none
    */
-  default void refused(String problem) {}
+  default void refused(String why) {}
 }

@@ -1,6 +1,5 @@
 package io.decisionos.gateway.storage.history;
 
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,13 +45,11 @@ public final class TroubledFleet implements Troubled, AutoCloseable {
   }
 
   @Override
-  public void refused(String problem) {
-    refusals.merge(new JsonObject(problem).getString("detail"), System.nanoTime(), Math::max);
+  public void refused(String why) {
+    refusals.merge(why, System.nanoTime(), Math::max);
   }
 
-  /**
-   * When a call was answered with 503 last, on the monotonic clock, for each reason that it gave.
-   */
+  /** When a call was not served last, on the monotonic clock, for each reason. */
   public Map<String, Long> refusals() {
     return refusals;
   }

@@ -213,7 +213,9 @@ final class FleetHistoryCampaignTest {
     failOver("cut", former, wait, () -> redis.isolate(former, fleet::has), redis::mend);
   }
 
-  /** Prints how long after there was a primary with enough replicas the last call was refused. */
+  /**
+   * Prints how long after there was a primary with enough replicas the last call was not served.
+   */
   private void failOver(String kind, RealRedis former, int wait, Runnable begin, Runnable end) {
     long begun = System.nanoTime();
     begin.run();
@@ -226,7 +228,7 @@ final class FleetHistoryCampaignTest {
     Map<String, Long> refused = refusedAfter(enough);
     redis.awaitInStep();
     System.out.printf(
-        "failover %s: successor after %d ms, enough replicas after %d ms, the last 503 of each"
+        "failover %s: successor after %d ms, enough replicas after %d ms, the last refusal of each"
             + " kind, in ms after that: %s%n",
         kind,
         Duration.ofNanos(successor - begun).toMillis(),
