@@ -19,7 +19,7 @@ record RedisChoice(List<Found> found, boolean isAlone, RedisHome.Known home) {
    * What one address answered.
    *
    * @param place the address, in words
-   * @param epoch of the latest decision for it; the same for all where nobody decides
+   * @param epoch of the latest decision for it; the same for all without sentinels
    * @param mark of its data set, if it has one
    */
   record Found(String place, long epoch, RedisInfo info, Optional<RedisMark> mark) {

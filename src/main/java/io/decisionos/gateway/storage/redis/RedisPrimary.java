@@ -45,7 +45,7 @@ final class RedisPrimary {
    * One address.
    *
    * @param place in words for operators
-   * @param epoch of the latest decision for it; the same for all where nobody decides
+   * @param epoch of the latest decision for it; the same for all without sentinels
    */
   record Candidate(String place, RedisAddress address, long epoch) {}
 
