@@ -74,8 +74,7 @@ final class LimitsWatch {
    * How full the storage of each tenant is that has a limit and has used at least so much of it.
    */
   static Conditions storage(TenantBook book, StorageLedger ledger, double least) {
-    // Asked each second, of each of many thousands: words are made for those alone that it
-    // concerns.
+    // Asked each second of many thousands: words are made only for those that it concerns.
     List<Condition> holding =
         book.tenants().stream()
             .filter(tenant -> tenant.limits().maxStorageGb().isPresent())

@@ -42,7 +42,7 @@ final class RedisHome {
     RedisMark due(RedisChoice.Found used) {
       RedisMark before = used.mark().or(() -> mark).orElseGet(RedisMark::random);
       boolean isMoved = !last.isEmpty() && !last.equals(used.place());
-      return before.term() > term() ? before : before.at(isMoved ? term() + 1 : term());
+      return before.term() > term() ? before : before.withTerm(isMoved ? term() + 1 : term());
     }
 
     private long term() {

@@ -26,7 +26,7 @@ record RedisMark(String id, long term) {
         : Optional.of(new RedisMark("", 0));
   }
 
-  RedisMark at(long other) {
+  RedisMark withTerm(long other) {
     return new RedisMark(id, other);
   }
 

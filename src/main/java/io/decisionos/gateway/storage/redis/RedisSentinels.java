@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,10 +136,12 @@ final class RedisSentinels implements RedisSearch {
           "no sentinel names a primary: "
               + said.stream().map(Said::why).collect(Collectors.joining("; ")));
     }
-    var candidates = new ArrayList<RedisPrimary.Candidate>();
-    named.forEach(
-        (address, epoch) ->
-            candidates.add(new RedisPrimary.Candidate(address.toString(), address, epoch)));
-    return new RedisPrimary.Among(List.copyOf(candidates), false);
+    var candidates =
+        named.entrySet().stream()
+            .map(
+                of ->
+                    new RedisPrimary.Candidate(of.getKey().toString(), of.getKey(), of.getValue()))
+            .toList();
+    return new RedisPrimary.Among(candidates, false);
   }
 }
