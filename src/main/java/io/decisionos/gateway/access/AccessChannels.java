@@ -7,27 +7,27 @@ import java.util.Optional;
 
 /** What the audit verticle answers. */
 public final class AccessChannels {
-  /** Keeps an entry of the audit log. */
-  public static final Channel<AuditEntry, Written> AUDIT =
-      new Channel<>("access.audit", AuditEntry.class, Written.class, 1024);
-
   /** How the audit log fares. */
   public static final Channel<AuditQuery, AuditHealth> AUDIT_HEALTH =
       new Channel<>("access.audit-health", AuditQuery.class, AuditHealth.class, 16);
+
+  /** An entry of the audit log waits to be taken, and none did before. */
+  public static final Announcement<EntriesWaited> ENTRIES_WAITED =
+      new Announcement<>("access.entries-waited", EntriesWaited.class);
 
   /** Other keys are in force, or others of them count. */
   public static final Announcement<KeysChanged> KEYS_CHANGED =
       new Announcement<>("access.keys-changed", KeysChanged.class);
 
-  public static final List<Channel<?, ?>> ALL = List.of(AUDIT, AUDIT_HEALTH);
+  public static final List<Channel<?, ?>> ALL = List.of(AUDIT_HEALTH);
 
   private AccessChannels() {}
 
   /** Whoever keeps what a key has proved asks {@link CallerSource#stands} again. */
   public record KeysChanged() {}
 
-  /** The entry is in the file. */
-  public record Written() {}
+  /** The audit verticle takes what waits. */
+  public record EntriesWaited() {}
 
   /** Asks how the audit log fares. */
   public record AuditQuery() {}

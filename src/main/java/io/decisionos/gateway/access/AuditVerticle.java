@@ -1,11 +1,8 @@
 package io.decisionos.gateway.access;
 
 import io.decisionos.gateway.access.AccessChannels.AuditHealth;
-import io.decisionos.gateway.access.AccessChannels.Written;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
-import io.decisionos.gateway.fault.Problem;
-import io.decisionos.gateway.fault.ProblemType;
 import io.decisionos.gateway.text.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -14,17 +11,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the audit log. A disk that is full or gone stops nobody: what could not be written is
- * counted, and said in the log once it can be. A worker verticle, one instance.
+ * Writes the audit log: an entry at once, and those that follow together. A disk that is full or
+ * gone stops nobody: what could not be written is counted, and said in the log once it can be. A
+ * worker verticle, one instance.
  */
 public final class AuditVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
   private static final long SECOND_MS = 1000;
+  private static final long PAUSE_MS = 100;
 
   private final Bus bus;
   private final AuditFiles files;
@@ -51,28 +51,35 @@ public final class AuditVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SECOND_MS, id -> everySecond());
-    return bus.answer(AccessChannels.AUDIT, this::keep)
-        .compose(v -> bus.answer(AccessChannels.AUDIT_HEALTH, q -> health()))
-        .compose(v -> bus.listen(Notice.POSTED, this::keep));
+    return bus.answer(AccessChannels.AUDIT_HEALTH, q -> health())
+        .compose(v -> bus.listen(Notice.POSTED, this::keep))
+        .compose(v -> bus.listen(AccessChannels.ENTRIES_WAITED, news -> takeOn()))
+        // Nobody heard of what came before.
+        .onSuccess(v -> takeOn());
   }
 
   @Override
   public Future<?> stop() {
+    post.take().forEach(this::keep);
     sayWhatIsMissing();
     files.close();
     return Future.succeededFuture();
   }
 
-  private Future<Written> keep(AuditEntry entry) {
-    // Whoever sent the entry counts it as lost.
-    return write(entry)
-        ? Future.succeededFuture(new Written())
-        : Future.failedFuture(
-            Problem.of(ProblemType.STORAGE_FULL, "The audit log cannot be written.").asException());
+  /** Writes what waits, and what comes meanwhile after a pause. */
+  private void takeOn() {
+    List<AuditEntry> entries = post.take();
+    if (!entries.isEmpty()) {
+      vertx.setTimer(PAUSE_MS, id -> takeOn());
+      entries.forEach(this::keep);
+    }
   }
 
   private void keep(Notice notice) {
-    var entry = AuditEntry.ofGateway(notice.at(), notice.kind(), notice.tenant(), notice.message());
+    keep(AuditEntry.ofGateway(notice.at(), notice.kind(), notice.tenant(), notice.message()));
+  }
+
+  private void keep(AuditEntry entry) {
     if (!write(entry)) {
       meters.lost();
     }

@@ -77,7 +77,7 @@ public final class SignedTokens {
   }
 
   /**
-   * Checks a token: its form, its key, its signature, and then what it says.
+   * Checks a token: its form, its key, the form of its claims, its signature, and what it says.
    *
    * @param verifiers those of the event loop
    * @throws TokenRefusedException if it does not count
@@ -86,12 +86,12 @@ public final class SignedTokens {
     TokenForm form = TokenForm.parse(token);
     KeyRing ring = ring();
     Key key = key(form, ring);
+    Claims claims = form.claims();
     // The library would also take an ECDSA signature that is spelled as certificates spell it.
     boolean fits = key.algorithm().signsIn(form.signatureBytes());
     if (!fits || !verifiers.isSigned(token, key, ring.keys().values())) {
       throw new TokenRefusedException(TokenFault.SIGNATURE);
     }
-    Claims claims = form.claims();
     claims.check(expected(key), clock.instant());
     var proof = new Credential(key, claims.expires().plus(settings.leeway()));
     return Caller.of(claims.subject(), claims.tenants(), claims.scopes()).provedBy(proof);

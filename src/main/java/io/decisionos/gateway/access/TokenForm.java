@@ -9,13 +9,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A token taken apart, before anything in it is believed. Immutable.
+ * A token taken apart, before anything in it is believed. What it says is read on demand only: a
+ * made-up key is refused before. Immutable.
  *
  * @param kid the key that it names
  * @param algorithm what its header claims
+ * @param said its second part, as it was sent
  * @param signatureBytes how long its signature is
  */
-record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes) {
+record TokenForm(String kid, String algorithm, String said, int signatureBytes) {
   /** Longer ones are refused unseen. */
   static final int MOST_CHARACTERS = 8192;
 
@@ -43,11 +45,16 @@ record TokenForm(String kid, String algorithm, Claims claims, int signatureBytes
     if (!kid.isTextual() || kid.textValue().isEmpty()) {
       throw new TokenRefusedException(TokenFault.KEY_MISSING);
     }
-    return new TokenForm(
-        kid.textValue(),
-        header.path("alg").asText(""),
-        Claims.of(object(parts[1], TokenFault.CLAIMS)),
-        signatureBytes);
+    return new TokenForm(kid.textValue(), header.path("alg").asText(""), parts[1], signatureBytes);
+  }
+
+  /**
+   * What the token says.
+   *
+   * @throws TokenRefusedException if one of its claims is missing or of another form
+   */
+  Claims claims() {
+    return Claims.of(object(said, TokenFault.CLAIMS));
   }
 
   private static void refuseExtensions(ObjectNode header) {

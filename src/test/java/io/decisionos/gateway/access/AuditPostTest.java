@@ -6,14 +6,13 @@ import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.fixture.Await;
 import io.decisionos.gateway.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ final class AuditPostTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Bus bus = new Bus(vertx, meters);
   private final AuditPost post = new AuditPost(bus, new AuditMeters(meters));
-  private final List<AuditEntry> kept = new CopyOnWriteArrayList<>();
+  private final AtomicInteger calls = new AtomicInteger();
   private int made;
 
   @AfterEach
@@ -33,14 +32,8 @@ final class AuditPostTest {
   }
 
   @BeforeEach
-  void keep() {
-    bus.answer(
-            AccessChannels.AUDIT,
-            entry -> {
-              kept.add(entry);
-              return Future.succeededFuture(new AccessChannels.Written());
-            })
-        .await();
+  void listen() {
+    bus.listen(AccessChannels.ENTRIES_WAITED, news -> calls.incrementAndGet()).await();
   }
 
   private static Caller caller(String subject, String tenant) {
@@ -69,8 +62,8 @@ final class AuditPostTest {
     }
   }
 
-  private long keptOf(String subject) {
-    return kept.stream().filter(entry -> entry.subject().equals(Optional.of(subject))).count();
+  private static long of(String subject, List<AuditEntry> entries) {
+    return entries.stream().filter(entry -> entry.subject().equals(Optional.of(subject))).count();
   }
 
   @Test
@@ -78,9 +71,9 @@ final class AuditPostTest {
     refuse("token.refused", Caller.NOBODY, 500);
     refuse("tenant.mismatch", caller("mallory", "acme"), 1);
 
-    Await.until(Duration.ofSeconds(10), () -> kept.size() >= 51, kept::size);
+    List<AuditEntry> kept = post.take();
     assertThat(kept).hasSize(51);
-    assertThat(keptOf("mallory")).isEqualTo(1);
+    assertThat(of("mallory", kept)).isEqualTo(1);
     assertThat(post.nextSecond()).isEqualTo(450);
   }
 
@@ -109,8 +102,34 @@ final class AuditPostTest {
     }
     refuse("scope.refused", caller("quiet", "acme"), 5);
 
-    Await.until(Duration.ofSeconds(10), () -> kept.size() >= 30, kept::size);
-    assertThat(keptOf("quiet")).isEqualTo(5);
+    assertThat(of("quiet", post.take())).isEqualTo(5);
     assertThat(post.nextSecond()).isEqualTo(975);
+  }
+
+  @Test
+  void whoTakesEntriesIsCalledOnceUntilNoneIsLeft() {
+    refuse("token.refused", Caller.NOBODY, 3);
+    Await.until(Duration.ofSeconds(10), () -> calls.get() == 1, calls::get);
+    assertThat(post.take()).hasSize(3);
+    refuse("token.refused", Caller.NOBODY, 2);
+    assertThat(post.take()).hasSize(2);
+    assertThat(post.take()).isEmpty();
+    assertThat(calls.get()).isEqualTo(1);
+
+    refuse("token.refused", Caller.NOBODY, 1);
+
+    Await.until(Duration.ofSeconds(10), () -> calls.get() == 2, calls::get);
+    assertThat(post.take()).hasSize(1);
+  }
+
+  @Test
+  void whatHasNoPlaceIsLostAndCounted() {
+    var entry = AuditEntry.ofGateway(Instant.EPOCH, "operator.action", Optional.empty(), "");
+    for (int i = 0; i < 1030; i++) {
+      post.note(Caller.NOBODY, "done", () -> entry);
+    }
+
+    assertThat(post.take()).hasSize(1024);
+    assertThat(meters.get("gateway.audit.lost").counter().count()).isEqualTo(6);
   }
 }
