@@ -29,7 +29,7 @@ public final class AuditPost implements AuditTrail {
   private final AtomicReference<Second> second = new AtomicReference<>(Second.begin());
   private final LongAdder leftOut = new LongAdder();
   private final BlockingQueue<AuditEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final AtomicBoolean called = new AtomicBoolean();
+  private final AtomicBoolean announced = new AtomicBoolean();
 
   public AuditPost(Bus bus, AuditMeters meters) {
     this.bus = bus;
@@ -56,9 +56,14 @@ public final class AuditPost implements AuditTrail {
       meters.leftOut();
       return;
     }
-    if (!waiting.offer(entry.get())) {
+    hold(entry.get());
+  }
+
+  /** Holds an entry that counts against no bound of refusals. */
+  void hold(AuditEntry entry) {
+    if (!waiting.offer(entry)) {
       meters.lost();
-    } else if (!called.getAndSet(true)) {
+    } else if (!announced.getAndSet(true)) {
       bus.announce(AccessChannels.ENTRIES_WAITED, new EntriesWaited());
     }
   }
@@ -67,9 +72,9 @@ public final class AuditPost implements AuditTrail {
   List<AuditEntry> take() {
     var taken = new ArrayList<AuditEntry>();
     if (waiting.drainTo(taken) == 0) {
-      called.set(false);
-      // What came in before that line has called nobody.
-      if (!waiting.isEmpty() && !called.getAndSet(true)) {
+      announced.set(false);
+      // What came in before that line was not announced.
+      if (!waiting.isEmpty() && !announced.getAndSet(true)) {
         waiting.drainTo(taken);
       }
     }

@@ -52,7 +52,7 @@ public final class AuditVerticle extends VerticleBase {
   public Future<?> start() {
     vertx.setPeriodic(SECOND_MS, id -> everySecond());
     return bus.answer(AccessChannels.AUDIT_HEALTH, q -> health())
-        .compose(v -> bus.listen(Notice.POSTED, this::keep))
+        .compose(v -> bus.listen(Notice.POSTED, this::hold))
         .compose(v -> bus.listen(AccessChannels.ENTRIES_WAITED, news -> takeOn()))
         // Nobody heard of what came before.
         .onSuccess(v -> takeOn());
@@ -75,8 +75,9 @@ public final class AuditVerticle extends VerticleBase {
     }
   }
 
-  private void keep(Notice notice) {
-    keep(AuditEntry.ofGateway(notice.at(), notice.kind(), notice.tenant(), notice.message()));
+  /** Notices wait with all else, so that the log has the order in which things happened. */
+  private void hold(Notice notice) {
+    post.hold(AuditEntry.ofGateway(notice.at(), notice.kind(), notice.tenant(), notice.message()));
   }
 
   private void keep(AuditEntry entry) {

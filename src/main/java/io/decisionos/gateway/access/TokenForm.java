@@ -14,10 +14,10 @@ import java.util.Set;
  *
  * @param kid the key that it names
  * @param algorithm what its header claims
- * @param said its second part, as it was sent
+ * @param payload its second part, as it was sent
  * @param signatureBytes how long its signature is
  */
-record TokenForm(String kid, String algorithm, String said, int signatureBytes) {
+record TokenForm(String kid, String algorithm, String payload, int signatureBytes) {
   /** Longer ones are refused unseen. */
   static final int MOST_CHARACTERS = 8192;
 
@@ -54,7 +54,7 @@ record TokenForm(String kid, String algorithm, String said, int signatureBytes) 
    * @throws TokenRefusedException if one of its claims is missing or of another form
    */
   Claims claims() {
-    return Claims.of(object(said, TokenFault.CLAIMS));
+    return Claims.of(object(payload, TokenFault.CLAIMS));
   }
 
   private static void refuseExtensions(ObjectNode header) {
