@@ -32,8 +32,12 @@ record ChangedEntries(Set<Path> files, boolean rest) {
       if (ours.test(PathText.ofName(name))) {
         files.add(entry);
       } else {
-        // What editors save on the way is a file; a link or a folder may lead to files of ours.
-        rest |= Files.isSymbolicLink(entry) || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        // What editors save on the way is a file; a link or a folder may lead to files of ours,
+        // and a name that capitals alone keep from being read is told to whoever wrote it.
+        rest |=
+            Files.isSymbolicLink(entry)
+                || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                || ours.test(Leftovers.folded(PathText.ofName(name)));
       }
     }
     return new ChangedEntries(files, rest);

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.config;
 
 import io.decisionos.gateway.again.Again;
+import io.decisionos.gateway.again.EarliestTimer;
 import io.decisionos.gateway.text.Printable;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Feeds a verticle with what a directory holds, through Vert.x's {@code ConfigRetriever}: at once
  * when an event pokes, when a file has settled, and every so often whatever the events say. Files
  * that events name are looked at first: a sweep of ten thousand takes longer than they need to
- * settle. Made and used in the context of one worker verticle, as a sweep blocks.
+ * settle. Made and used in the context of one worker verticle, as a look blocks.
  */
 public final class DirectoryFeed<T> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
@@ -42,15 +43,16 @@ public final class DirectoryFeed<T> {
   private final DirectoryWatch watch;
   private final List<Refresh> waiting = new ArrayList<>();
   private final Set<Path> named = new LinkedHashSet<>();
+  private final SlicedSweep<T> sweep;
   private final EarliestTimer nextSweep;
+  private final EarliestTimer nextGlance;
   private final EarliestTimer nextLook;
 
   private List<String> ignored = List.of();
   private long sweeps;
-  private PastLook lastSweep = PastLook.since(System.nanoTime());
-  private PastLook lastLook = lastSweep;
+  private PastLook lastLook = PastLook.after(0);
   private Optional<String> failure = Optional.empty();
-  private boolean sweepIsDue;
+  private boolean sweepAgain;
   private boolean closed;
 
   /** Somebody who waits until all is settled, though not for ever, from a certain sweep on. */
@@ -91,14 +93,10 @@ public final class DirectoryFeed<T> {
     this.watch =
         new DirectoryWatch(
             directory.path(), opener, names -> context.runOnContext(v -> poke(names)));
+    this.sweep = new SlicedSweep<>(vertx, directory, this::run, this::failed);
     this.nextLook = new EarliestTimer(vertx, this::run);
-    this.nextSweep =
-        new EarliestTimer(
-            vertx,
-            () -> {
-              sweepIsDue = true;
-              run();
-            });
+    this.nextSweep = new EarliestTimer(vertx, this::beginSweep);
+    this.nextGlance = new EarliestTimer(vertx, this::glance);
   }
 
   private static ConfigRetriever retriever(Vertx vertx, DirectoryStore<?> store) {
@@ -122,7 +120,9 @@ public final class DirectoryFeed<T> {
   /** Looks now; completes when nothing is left to settle, or after two seconds. */
   public Future<Void> refresh() {
     Promise<Void> done = Promise.promise();
-    waiting.add(new Refresh(done, sweeps + 1, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
+    // A sweep that is under way may have passed over what is asked for.
+    long sweepsWanted = sweeps + (sweep.isUnderWay() ? 2 : 1);
+    waiting.add(new Refresh(done, sweepsWanted, System.nanoTime() + REFRESH_PATIENCE.toNanos()));
     nextSweep.within(Duration.ZERO);
     return done.future();
   }
@@ -135,7 +135,9 @@ public final class DirectoryFeed<T> {
   public Future<Void> close() {
     closed = true;
     nextSweep.cancel();
+    nextGlance.cancel();
     nextLook.cancel();
+    sweep.cancel();
     waiting.forEach(refresh -> refresh.done().tryComplete());
     try {
       watch.close();
@@ -154,8 +156,32 @@ public final class DirectoryFeed<T> {
     if (!named.isEmpty()) {
       nextLook.within(lastLook.rest());
     }
-    // Once what was named is in force, a sweep finds what its events did not tell.
-    nextSweep.within(changed.rest() ? lastSweep.rest() : PastLook.LEAST_PERIOD);
+    if (changed.rest()) {
+      nextSweep.within(sweep.past().rest());
+    } else if (!eventsTellAll()) {
+      // Once what was named is in force, a sweep finds what its events did not tell.
+      nextSweep.within(PastLook.LEAST_PERIOD);
+    }
+  }
+
+  private boolean eventsTellAll() {
+    return watch.tellsAll() && !directory.changesUntold();
+  }
+
+  /** Of many files sweeps are rare, and no event tells that the path leads elsewhere. */
+  private void glance() {
+    nextGlance.within(PastLook.LEAST_PERIOD);
+    if (watch.renew()) {
+      nextSweep.within(sweep.past().rest());
+    }
+  }
+
+  private void beginSweep() {
+    sweepAgain = sweep.isUnderWay();
+    if (!sweepAgain) {
+      watch.renew();
+      sweep.begin();
+    }
   }
 
   private void run() {
@@ -167,28 +193,21 @@ public final class DirectoryFeed<T> {
     failure = Optional.of(cause.toString());
     waiting.forEach(refresh -> refresh.done().tryFail(cause));
     waiting.clear();
+    sweep.cancel();
     nextSweep.within(PastLook.LEAST_PERIOD);
   }
 
   private DirectoryContents<T> look() {
-    long begin = System.nanoTime();
-    if (sweepIsDue) {
-      return sweep(begin);
+    if (sweep.isWalked()) {
+      var contents = sweep.end(times.get());
+      sweeps++;
+      tellIgnored();
+      return contents;
     }
+    long begin = System.nanoTime();
     var contents = directory.look(named, times.get());
     named.clear();
     lastLook = PastLook.since(begin);
-    return contents;
-  }
-
-  private DirectoryContents<T> sweep(long begin) {
-    sweepIsDue = false;
-    named.clear();
-    watch.renew();
-    var contents = directory.sweep(times.get());
-    sweeps++;
-    lastSweep = PastLook.since(begin);
-    tellIgnored();
     return contents;
   }
 
@@ -216,10 +235,19 @@ public final class DirectoryFeed<T> {
       completeRefreshes(contents);
     } finally {
       // Whatever becomes of one change, the next one must be seen.
-      Duration period = lastSweep.period();
-      nextSweep.within(
-          contents.nextDeleted().filter(due -> due.compareTo(period) < 0).orElse(period));
+      planSweep(contents.nextDeleted());
       contents.nextSettled().ifPresent(due -> nextLook.within(atLeastTheGap(due)));
+    }
+  }
+
+  private void planSweep(Optional<Duration> nextDeleted) {
+    if (sweep.isUnderWay()) {
+      return;
+    }
+    Duration period = sweepAgain ? Duration.ZERO : sweep.past().period(eventsTellAll());
+    nextSweep.within(nextDeleted.filter(due -> due.compareTo(period) < 0).orElse(period));
+    if (period.compareTo(PastLook.LEAST_PERIOD) > 0) {
+      nextGlance.within(PastLook.LEAST_PERIOD);
     }
   }
 

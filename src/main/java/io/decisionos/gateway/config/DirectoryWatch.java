@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pokes when something happens in a directory, with the names that came with the events. These are
@@ -27,13 +29,22 @@ import java.util.stream.Collectors;
  * himself. Thread-safe; the poke comes from a thread of its own.
  */
 final class DirectoryWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+
+  /** File systems that nobody but this machine changes, so that its kernel knows of it. */
+  private static final Set<String> LOCAL =
+      Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "tmpfs", "overlay");
+
+  private static final String IDENTITY = "unix:ino,dev,mode,uid,gid";
+
   private final Path directory;
   private final WatchOpener opener;
   private final Consumer<Set<Path>> poke;
   private Optional<WatchService> service = Optional.empty();
   private Optional<WatchKey> key = Optional.empty();
-  private Optional<Object> watchedInode = Optional.empty();
+  private Optional<String> watched = Optional.empty();
   private Optional<String> trouble = Optional.empty();
+  private boolean local;
   private boolean closed;
 
   /**
@@ -50,33 +61,48 @@ final class DirectoryWatch implements AutoCloseable {
   /**
    * Makes sure that the directory which the path leads to now is the one that is watched. Where
    * that is impossible, {@link #trouble} says why, and only sweeps find changes.
+   *
+   * @return whether it is another one than before, or watched no more
    */
-  synchronized void renew() {
+  synchronized boolean renew() {
     if (closed) {
-      return;
+      return false;
     }
+    Optional<String> before = watched;
     try {
-      Object inode = Files.readAttributes(directory, "unix:ino,dev").toString();
-      boolean watched = key.map(WatchKey::isValid).orElse(false);
-      if (!watched || !watchedInode.equals(Optional.of(inode))) {
-        register(inode);
+      String identity = Files.readAttributes(directory, IDENTITY).toString();
+      boolean valid = key.map(WatchKey::isValid).orElse(false);
+      if (!valid || !watched.equals(Optional.of(identity))) {
+        register(identity);
       }
       trouble = Optional.empty();
     } catch (IOException e) {
       key.ifPresent(WatchKey::cancel);
       key = Optional.empty();
+      watched = Optional.empty();
       trouble = Optional.of(Cause.words(e));
     }
+    return !watched.equals(before);
   }
 
-  private void register(Object inode) throws IOException {
+  private void register(String identity) throws IOException {
     if (service.isEmpty()) {
       service = Optional.of(opener.open(directory));
       start(service.get());
     }
     key.ifPresent(WatchKey::cancel);
     key = Optional.of(directory.register(service.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE));
-    watchedInode = Optional.of(inode);
+    watched = Optional.of(identity);
+    local = isLocal();
+  }
+
+  private boolean isLocal() {
+    try {
+      return LOCAL.contains(Files.getFileStore(directory).type());
+    } catch (IOException e) {
+      LOG.info("its file system is not known, and is swept often directory={}", directory, e);
+      return false;
+    }
   }
 
   private void start(WatchService watching) {
@@ -99,6 +125,11 @@ final class DirectoryWatch implements AutoCloseable {
     return lost
         ? Set.of()
         : events.stream().map(event -> (Path) event.context()).collect(Collectors.toSet());
+  }
+
+  /** Whether every change of what lies in the directory comes with an event. */
+  synchronized boolean tellsAll() {
+    return local && trouble.isEmpty();
   }
 
   /** Why events cannot be had, if they cannot. */

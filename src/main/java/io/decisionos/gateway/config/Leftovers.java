@@ -54,7 +54,8 @@ final class Leftovers {
             .map(other -> Fault.ofFile(name, other + " in its place", "this very name"));
   }
 
-  private static String folded(String name) {
+  /** The name as it would be without its capitals. */
+  static String folded(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -17,13 +17,23 @@ record PastLook(long end, long nanos) {
   static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
 
   private static final Duration MOST_GAP = Duration.ofMillis(100);
-  private static final Duration MOST_PERIOD = Duration.ofSeconds(10);
-  // Sweeping takes at most a fiftieth of a core while nothing happens.
+
+  // Sweeping takes at most a fiftieth of a core while nothing happens, though not for ever: one
+  // that reads every file takes longer.
   private static final int IDLE_SHARE = 50;
+  private static final Duration MOST_PERIOD = Duration.ofSeconds(10);
+
+  // Where events tell of every change it has nothing to find.
+  private static final int TOLD_SHARE = 200;
+  private static final Duration MOST_TOLD_PERIOD = Duration.ofMinutes(2);
 
   static PastLook since(long begin) {
-    long end = System.nanoTime();
-    return new PastLook(end, end - begin);
+    return after(System.nanoTime() - begin);
+  }
+
+  /** One that ended now and took so many nanoseconds. */
+  static PastLook after(long nanos) {
+    return new PastLook(System.nanoTime(), nanos);
   }
 
   /** What is left of the gap after it. */
@@ -32,9 +42,15 @@ record PastLook(long end, long nanos) {
     return Duration.ofNanos(Math.max(0, end + gap.toNanos() - System.nanoTime()));
   }
 
-  /** How long the next one may wait; not for ever, as one that reads every file takes longer. */
-  Duration period() {
-    return within(LEAST_PERIOD, Duration.ofNanos(nanos * IDLE_SHARE), MOST_PERIOD);
+  /**
+   * How long the next one may wait.
+   *
+   * @param told whether events tell of every change
+   */
+  Duration period(boolean told) {
+    return told
+        ? within(LEAST_PERIOD, Duration.ofNanos(nanos * TOLD_SHARE), MOST_TOLD_PERIOD)
+        : within(LEAST_PERIOD, Duration.ofNanos(nanos * IDLE_SHARE), MOST_PERIOD);
   }
 
   private static Duration within(Duration least, Duration wanted, Duration most) {

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ final class TrackedFile<T> {
   private Optional<Fingerprint> seen = Optional.empty();
   private long seenSince;
   private boolean pending = true;
+  private boolean link;
   private OptionalLong missingSince = OptionalLong.empty();
   private int doubts;
   private Optional<DirectoryContents.FileState<T>> state = Optional.empty();
@@ -33,6 +35,7 @@ final class TrackedFile<T> {
       seen = fingerprint;
       seenSince = now;
       pending = true;
+      link = Files.isSymbolicLink(path);
     }
     missingSince = OptionalLong.empty();
   }
@@ -104,6 +107,11 @@ final class TrackedFile<T> {
     return pending;
   }
 
+  /** Whether it may change though nothing happens in its directory: a link, or out of reach. */
+  boolean changesUntold() {
+    return link || (seen.isEmpty() && !isMissing());
+  }
+
   /** The nanoseconds until the file may be read; empty if nothing is to be read. */
   OptionalLong nanosToSettle(long now, SettleTimes times) {
     return pending
@@ -118,9 +126,14 @@ final class TrackedFile<T> {
         : OptionalLong.empty();
   }
 
-  /** The file as announced; empty until it has been read once. */
+  /** The file as announced, the same object until it changes; empty until it was read once. */
   Optional<DirectoryContents.FileState<T>> state() {
-    return state.map(
-        s -> new DirectoryContents.FileState<>(s.value(), s.sha256(), missingSince.isPresent()));
+    state =
+        state.map(
+            s ->
+                s.missing() == isMissing()
+                    ? s
+                    : new DirectoryContents.FileState<>(s.value(), s.sha256(), isMissing()));
+    return state;
   }
 }

@@ -11,12 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * fingerprints; events only say when a sweep is worth while, and which files to look at before it.
  * Reads a file once it has settled, and only the files that changed; between two sweeps {@link
  * #look} looks at those alone that were named or have not settled. A file that stays missing is
- * deleted only while other files are there: when all go, the directory itself is in doubt.
- * Blocking, and confined to one thread.
+ * deleted only while other files are there: when all go, the directory itself is in doubt. A sweep
+ * may be taken in slices, with looks in between: each file counts as it was when it was looked at
+ * last. Blocking, and confined to one thread.
  */
 public final class WatchedDirectory<T> {
   /** The largest file that is read, in bytes. */
@@ -42,11 +43,14 @@ public final class WatchedDirectory<T> {
   private final Leftovers leftovers;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final Map<String, TrackedFile<T>> tracked = new TreeMap<>();
+  private final TrackedFiles<T> tracked = new TrackedFiles<>();
+  private Iterator<Map.Entry<String, Path>> left = Collections.emptyIterator();
+  private Optional<Fault> unlisted = Optional.empty();
   private Map<String, FileState<T>> files = Map.of();
   private Optional<Fault> trouble = Optional.empty();
   private boolean first = true;
   private boolean sawNothing;
+  private boolean changesUntold;
 
   /**
    * A directory that nobody has looked at yet.
@@ -78,18 +82,57 @@ public final class WatchedDirectory<T> {
 
   /** Looks at everything. */
   public DirectoryContents<T> sweep(SettleTimes times) {
-    boolean troubled = trouble.isPresent();
+    beginSweep();
+    goOn(() -> false);
+    return endSweep(times);
+  }
+
+  /** Lists what is there, for {@link #goOn}. */
+  void beginSweep() {
+    left = Collections.emptyIterator();
     try {
-      observeAll(listing());
-      trouble = forgetDeleted(times, troubled);
-      readDue(times);
+      Map<String, Path> all = listing();
+      tracked.all().forEach((name, file) -> all.putIfAbsent(name, file.path()));
+      left = all.entrySet().iterator();
+      unlisted = Optional.empty();
     } catch (IOException e) {
       MachineFault.refuseOfDirectory(e);
+      unlisted = Optional.of(trouble(FileReading.reason(e), "a readable directory"));
+    }
+  }
+
+  /** Looks at the files of the sweep that are left, and tells whether it has got to the end. */
+  boolean goOn(BooleanSupplier enough) {
+    while (left.hasNext() && !enough.getAsBoolean()) {
+      Map.Entry<String, Path> file = left.next();
+      observe(file.getKey(), file.getValue());
+    }
+    if (left.hasNext()) {
+      return false;
+    }
+    // What it came from is as large as all that is tracked.
+    left = Collections.emptyIterator();
+    return true;
+  }
+
+  /** Judges what the sweep saw, and reads what has settled. */
+  DirectoryContents<T> endSweep(SettleTimes times) {
+    if (unlisted.isPresent()) {
       sawNothing = true;
-      trouble = Optional.of(trouble(FileReading.reason(e), "a readable directory"));
+      trouble = unlisted;
+    } else {
+      first = false;
+      trouble = forgetDeleted(times, trouble.isPresent());
+      readDue(times);
+      changesUntold = tracked.all().values().stream().anyMatch(TrackedFile::changesUntold);
     }
     renewFiles();
     return contents(times);
+  }
+
+  /** Whether something here may change that no event of this directory tells. */
+  boolean changesUntold() {
+    return changesUntold || trouble.isPresent();
   }
 
   /** What the names that came with events are worth. */
@@ -107,15 +150,21 @@ public final class WatchedDirectory<T> {
       observe(name, path);
       seen.add(name);
     }
-    tracked.forEach(
-        (name, file) -> {
-          if (file.isPending() && seen.add(name)) {
-            observe(name, file.path());
-          }
-        });
+    tracked
+        .restless()
+        .forEach(
+            (name, file) -> {
+              if (file.isPending() && seen.add(name)) {
+                observe(name, file.path());
+              }
+            });
     // A sweep that comes once the first of them is back must know that all were gone.
-    sawNothing |= tracked.values().stream().allMatch(TrackedFile::isMissing);
+    sawNothing |= tracked.areAllMissing();
     readDue(times);
+    changesUntold |=
+        seen.stream()
+            .flatMap(name -> tracked.get(name).stream())
+            .anyMatch(TrackedFile::changesUntold);
     if (seen.stream().anyMatch(this::tellsMore)) {
       renewFiles();
     }
@@ -123,7 +172,7 @@ public final class WatchedDirectory<T> {
   }
 
   private boolean tellsMore(String name) {
-    var state = Optional.ofNullable(tracked.get(name)).flatMap(TrackedFile::state);
+    var state = tracked.get(name).flatMap(TrackedFile::state);
     return !state.equals(Optional.ofNullable(files.get(name)));
   }
 
@@ -142,84 +191,85 @@ public final class WatchedDirectory<T> {
     }
   }
 
-  private void observeAll(Map<String, Path> listing) {
-    Map<String, Path> all = new TreeMap<>(listing);
-    tracked.forEach((name, file) -> all.putIfAbsent(name, file.path()));
-    all.forEach(this::observe);
-    first = false;
-  }
-
   private void observe(String name, Path path) {
     try {
       var fingerprint = Fingerprint.of(path);
       // Of this file, not of the sweep: a long sweep must not count as time of rest.
       long now = nanoTime.getAsLong();
-      var file = trackedFile(name, path);
-      file.observe(Optional.of(fingerprint), now);
+      tracked.note(name, path, file -> file.observe(Optional.of(fingerprint), now));
       if (first) {
-        file.restedBefore(now - ageNanos(fingerprint));
+        tracked.note(name, path, file -> file.restedBefore(now - ageNanos(fingerprint)));
       }
     } catch (NoSuchFileException e) {
       observeAbsent(name, path);
     } catch (IOException e) {
       MachineFault.refuseOfFile(e);
-      trackedFile(name, path).observe(Optional.empty(), nanoTime.getAsLong());
+      observeUnreadable(name, path);
     }
   }
 
   private void observeAbsent(String name, Path path) {
-    long now = nanoTime.getAsLong();
     if (leftovers.of(name, path).isPresent()) {
-      trackedFile(name, path).observe(Optional.empty(), now);
+      observeUnreadable(name, path);
     } else {
-      Optional.ofNullable(tracked.get(name)).ifPresent(file -> file.observeMissing(now));
+      tracked.noteIfKnown(name, file -> file.observeMissing(nanoTime.getAsLong()));
     }
   }
 
-  private TrackedFile<T> trackedFile(String name, Path path) {
-    return tracked.computeIfAbsent(name, key -> new TrackedFile<>(path));
+  private void observeUnreadable(String name, Path path) {
+    tracked.note(name, path, file -> file.observe(Optional.empty(), nanoTime.getAsLong()));
   }
 
   /** How long ago the file changed; a time in the future tells nothing and counts as long ago. */
   private long ageNanos(Fingerprint fingerprint) {
-    long millis = clock.millis() - fingerprint.ctime().toMillis();
+    long millis = clock.millis() - fingerprint.changedMillis();
     return Duration.ofMillis(millis < 0 ? DAY_MS : Math.min(millis, DAY_MS)).toNanos();
   }
 
   /** Forgets what is deleted; if nothing at all is left, keeps everything and says so. */
   private Optional<Fault> forgetDeleted(SettleTimes times, boolean troubled) {
     long now = nanoTime.getAsLong();
-    tracked.values().removeIf(TrackedFile::isGoneUnread);
-    boolean nothing = tracked.values().stream().allMatch(TrackedFile::isMissing);
+    tracked.forget(TrackedFile::isGoneUnread);
+    boolean nothing = tracked.all().entrySet().stream().allMatch(this::isGoneByNow);
     if (!nothing) {
       if (sawNothing) {
         // What came back came back one by one: the rest may be on its way.
-        tracked.values().forEach(file -> file.missingFrom(now));
+        tracked.restless().values().forEach(file -> file.missingFrom(now));
       }
-      tracked.values().removeIf(file -> file.isDeleted(now, times));
+      tracked.forget(file -> file.isDeleted(now, times));
     }
     sawNothing = nothing;
     boolean emptied =
         nothing
-            && !tracked.isEmpty()
-            && (troubled || tracked.values().stream().allMatch(file -> file.isDeleted(now, times)));
+            && !tracked.all().isEmpty()
+            && (troubled
+                || tracked.all().values().stream().allMatch(file -> file.isDeleted(now, times)));
     return emptied
         ? Optional.of(trouble("no file any more", "at least one file"))
         : Optional.empty();
   }
 
+  /** The directory itself may have gone since the sweep saw the first of its files. */
+  private boolean isGoneByNow(Map.Entry<String, TrackedFile<T>> file) {
+    if (!file.getValue().isMissing()) {
+      observe(file.getKey(), file.getValue().path());
+    }
+    return file.getValue().isMissing();
+  }
+
   private void readDue(SettleTimes times) {
-    tracked.forEach(
-        (name, file) -> {
-          if (file.isDue(nanoTime, times)) {
-            reading.read(name, file, nanoTime);
-          }
-        });
+    tracked
+        .restless()
+        .forEach(
+            (name, file) -> {
+              if (file.isDue(nanoTime, times)) {
+                tracked.noteIfKnown(name, due -> reading.read(name, due, nanoTime));
+              }
+            });
   }
 
   private void renewFiles() {
-    var found = new LinkedHashMap<String, FileState<T>>();
-    tracked.forEach((name, file) -> file.state().ifPresent(state -> found.put(name, state)));
+    Map<String, FileState<T>> found = tracked.states();
     if (!found.equals(files)) {
       files = Collections.unmodifiableMap(found);
     }
@@ -230,7 +280,7 @@ public final class WatchedDirectory<T> {
       // What is out of reach settles no sooner for being looked at more often.
       return new DirectoryContents<>(files, trouble, Optional.empty(), Optional.empty());
     }
-    var next = new NextLook(tracked.values(), nanoTime.getAsLong(), times);
+    var next = new NextLook(tracked.restless().values(), nanoTime.getAsLong(), times);
     // Files that are all missing are judged together.
     return new DirectoryContents<>(files, trouble, next.settled(), next.deleted(sawNothing));
   }

@@ -3,6 +3,7 @@ package io.decisionos.gateway.config;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A scalar as YAML 1.2's core schema understands it, kept as the text that was written.
@@ -13,6 +14,7 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
   private static final int SHOWN_CHARACTERS = 60;
   // No bound has as many, and reading a whole file of them would take seconds.
   private static final int MOST_DIGITS = 64;
+  private static final Pattern BEFORE_DIGITS = Pattern.compile("^([-+]|0[xo])?0*");
 
   /** What the core schema takes the scalar for. */
   public enum Kind {
@@ -55,13 +57,17 @@ record YamlScalar(int line, Kind kind, String text) implements YamlNode {
   private BigDecimal size() {
     int radix = text.startsWith("0x") ? 16 : text.startsWith("0o") ? 8 : 10;
     String digits = digits();
-    return digits.length() <= MOST_DIGITS
-        ? new BigDecimal(new BigInteger('0' + digits, radix))
-        : BigDecimal.ONE.scaleByPowerOfTen((int) (digits.length() * Math.log10(radix)));
+    if (digits.length() > MOST_DIGITS) {
+      return BigDecimal.ONE.scaleByPowerOfTen((int) (digits.length() * Math.log10(radix)));
+    }
+    // Of digits it is kept as a long, of a BigInteger together with that.
+    return radix == 10
+        ? new BigDecimal('0' + digits)
+        : new BigDecimal(new BigInteger('0' + digits, radix));
   }
 
   private String digits() {
-    return text.replaceFirst("^([-+]|0[xo])?0*", "");
+    return BEFORE_DIGITS.matcher(text).replaceFirst("");
   }
 
   @Override

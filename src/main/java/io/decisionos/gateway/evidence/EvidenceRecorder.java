@@ -1,5 +1,6 @@
 package io.decisionos.gateway.evidence;
 
+import io.decisionos.gateway.again.EarliestTimer;
 import io.decisionos.gateway.evidence.index.Changes;
 import io.decisionos.gateway.evidence.index.EvidenceEntry;
 import io.decisionos.gateway.evidence.index.EvidenceIndex;
@@ -37,7 +38,10 @@ final class EvidenceRecorder implements LogViews {
   /** What goes and comes within this time has moved. */
   private static final Duration SETTLE = Duration.ofMillis(300);
 
-  private static final long STEP_MS = 100;
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  /** While no log has anything to do. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /** So many logs a step are signed anew, so that leaves wait for few of them. */
   private static final int SIGNED_A_STEP = 16;
@@ -52,16 +56,19 @@ final class EvidenceRecorder implements LogViews {
   private final Map<TenantId, TenantRecorder> recorders = new ConcurrentHashMap<>();
   private final Set<TenantRecorder> busy = new HashSet<>();
   private final Queue<TenantRecorder> unsigned = new ArrayDeque<>();
+  private final EarliestTimer next;
   private Set<String> signing = Set.of();
   private boolean scanned;
   private boolean compared;
 
   EvidenceRecorder(
+      Vertx vertx,
       EvidenceIndex index,
       LogShelf shelf,
       LogWork work,
       Unfinished unfinished,
       Consumer<Changes> news) {
+    this.next = new EarliestTimer(vertx, this::turn);
     this.index = index;
     this.shelf = shelf;
     this.work = work;
@@ -70,9 +77,9 @@ final class EvidenceRecorder implements LogViews {
   }
 
   /** Opens every log that there is; completes when it is known which these are. */
-  Future<Void> start(Vertx vertx) {
+  Future<Void> start() {
     signing = shelf.signing();
-    vertx.setPeriodic(STEP_MS, id -> step());
+    next.within(STEP);
     return work.run(shelf::tenants)
         .map(
             tenants -> {
@@ -87,6 +94,7 @@ final class EvidenceRecorder implements LogViews {
     index.owners().forEach(this::of);
     recorders.values().forEach(TenantRecorder::scanned);
     busy.addAll(recorders.values());
+    next.within(STEP);
     Future.join(recorders.values().stream().map(TenantRecorder::compared).toList())
         .compose(v -> unfinished.end())
         .onFailure(
@@ -97,6 +105,11 @@ final class EvidenceRecorder implements LogViews {
   /** Whether all files have been compared with all logs. */
   boolean isScanned() {
     return compared;
+  }
+
+  private void turn() {
+    next.within(busy.isEmpty() && unsigned.isEmpty() ? REST : STEP);
+    step();
   }
 
   private void step() {
@@ -114,9 +127,9 @@ final class EvidenceRecorder implements LogViews {
       unsigned.addAll(recorders.values());
     }
     for (int i = 0; i < SIGNED_A_STEP && !unsigned.isEmpty(); i++) {
-      TenantRecorder next = unsigned.remove();
-      next.sign();
-      busy.add(next);
+      TenantRecorder first = unsigned.remove();
+      first.sign();
+      busy.add(first);
     }
   }
 
@@ -138,7 +151,7 @@ final class EvidenceRecorder implements LogViews {
       recorder.scanned();
     }
     recorder.begin();
-    busy.add(recorder);
+    wake(recorder);
     return recorder;
   }
 
@@ -172,8 +185,13 @@ final class EvidenceRecorder implements LogViews {
   @Override
   public TenantRecorder active(TenantId tenant) {
     TenantRecorder recorder = of(tenant);
-    busy.add(recorder);
+    wake(recorder);
     return recorder;
+  }
+
+  private void wake(TenantRecorder recorder) {
+    busy.add(recorder);
+    next.within(STEP);
   }
 
   /** Logs what somebody said of a document. */

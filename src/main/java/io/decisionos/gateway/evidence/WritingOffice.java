@@ -51,6 +51,7 @@ final class WritingOffice implements EvidenceOffice {
     var run = new RunFile(at.data().resolve("evidence-run"));
     this.recorder =
         new EvidenceRecorder(
+            at.vertx(),
             at.index(),
             shelf,
             work,
@@ -75,7 +76,7 @@ final class WritingOffice implements EvidenceOffice {
   @Override
   public Future<Void> start() {
     return recorder
-        .start(at.vertx())
+        .start()
         .compose(v -> custody.start(at.bus(), at.vertx(), policy))
         .compose(
             v -> {

@@ -1,6 +1,7 @@
 package io.decisionos.gateway.keysource;
 
 import io.decisionos.gateway.access.AccessChannels;
+import io.decisionos.gateway.again.EarliestTimer;
 import io.decisionos.gateway.bus.Bus;
 import io.decisionos.gateway.bus.Notice;
 import io.decisionos.gateway.keys.KeyListing;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,7 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SourcesVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(SourcesVerticle.class);
-  private static final long TICK_MS = 100;
+  private static final Duration TICK = Duration.ofMillis(100);
+  // While no key is listed that a remote source has; a listed one is heard of at once.
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final long FIRST_READING_SECONDS = 4;
 
   private final Bus bus;
@@ -43,6 +47,7 @@ final class SourcesVerticle extends VerticleBase {
   private final Map<Source, MaterialSource> open = new EnumMap<>(Source.class);
   private Set<Source> away = EnumSet.noneOf(Source.class);
   private WorkerExecutor callers;
+  private EarliestTimer next;
 
   /**
    * A verticle that has read nothing.
@@ -67,11 +72,14 @@ final class SourcesVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     callers = vertx.createSharedWorkerExecutor("keysource", Source.values().length);
-    vertx.setPeriodic(TICK_MS, id -> tick());
+    next = new EarliestTimer(vertx, this::turn);
     // A source that is away holds up nobody: the gateway starts without it.
-    return tick()
-        .timeout(FIRST_READING_SECONDS, TimeUnit.SECONDS)
-        .recover(late -> Future.succeededFuture());
+    return bus.listen(AccessChannels.KEYS_CHANGED, news -> next.within(Duration.ZERO))
+        .compose(
+            v ->
+                turn()
+                    .timeout(FIRST_READING_SECONDS, TimeUnit.SECONDS)
+                    .recover(late -> Future.succeededFuture()));
   }
 
   @Override
@@ -90,9 +98,10 @@ final class SourcesVerticle extends VerticleBase {
     open.clear();
   }
 
-  private Future<Void> tick() {
+  private Future<Void> turn() {
     Instant now = clock.instant();
     KeyListing listing = registry.listing();
+    next.within(listing.remote(now).isEmpty() ? REST : TICK);
     List<Future<Void>> readings =
         desk.due(listing, registry.takeWanted(), now).entrySet().stream()
             .map(due -> read(due.getKey(), due.getValue()))

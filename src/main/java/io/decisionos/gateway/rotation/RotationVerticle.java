@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class RotationVerticle extends VerticleBase {
   private static final long LOOK_MS = 200;
+  private static final long METERS_MS = 1000;
 
   private final Bus bus;
   private final KeyRegistry registry;
@@ -35,18 +36,24 @@ final class RotationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     look();
+    tell();
     vertx.setPeriodic(LOOK_MS, id -> look());
+    vertx.setPeriodic(METERS_MS, id -> tell());
     return Future.succeededFuture();
   }
 
   private void look() {
     Instant now = clock.instant();
     List<String> changes = ledger.look(registry.book(), now);
-    meters.tell(registry.book(), ledger, now);
     changes.forEach(change -> post(now, change));
     if (!changes.isEmpty()) {
+      tell();
       bus.announce(AccessChannels.KEYS_CHANGED, new AccessChannels.KeysChanged());
     }
+  }
+
+  private void tell() {
+    meters.tell(registry.book(), ledger, clock.instant());
   }
 
   private void post(Instant now, String change) {

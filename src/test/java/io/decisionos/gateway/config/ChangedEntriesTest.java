@@ -46,6 +46,12 @@ class ChangedEntriesTest {
   }
 
   @Test
+  void aNameThatCapitalsKeepFromBeingReadIsToldByASweep() throws IOException {
+    write("A.YAML");
+    assertThat(changed("A.YAML")).isEqualTo(new ChangedEntries(Set.of(), true));
+  }
+
+  @Test
   void whereEventsWereLostAllIsLookedAt() {
     assertThat(changed()).isEqualTo(new ChangedEntries(Set.of(), true));
   }

@@ -186,15 +186,67 @@ class LookTest {
     assertThat(text("a")).isPresent();
   }
 
+  @Test
+  void aFileThatIsNamedAmidASweepIsReadBeforeItsEndAndNotLost() throws IOException {
+    watched.beginSweep();
+    goOn(1);
+    write("a", "22");
+    lookAfter(0, "a");
+    lookAfter(50);
+    assertThat(text("a")).contains("22");
+    goOn(9);
+    contents = watched.endSweep(TIMES);
+    assertThat(text("a")).contains("22");
+    assertThat(contents.nextDue()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatGoesAmidASweepHasLostNoFile() throws IOException {
+    watched.beginSweep();
+    goOn(1);
+    Files.move(directory, home.resolve("elsewhere"));
+    goOn(9);
+    now += Duration.ofMillis(500).toNanos();
+    contents = watched.endSweep(TIMES);
+    assertThat(text("a")).contains("1");
+    assertThat(text("b")).contains("1");
+    sweep();
+    assertThat(contents.trouble()).isPresent();
+    assertThat(contents.files()).hasSize(2);
+  }
+
+  @Test
+  void aLinkOrAFileOutOfReachMayChangeWithoutAnEvent() throws IOException {
+    assertThat(watched.changesUntold()).isFalse();
+    Path target = Files.writeString(home.resolve("target"), "1");
+    Files.createSymbolicLink(directory.resolve("c"), target);
+    lookAfter(0, "c");
+    assertThat(watched.changesUntold()).isTrue();
+    Files.delete(directory.resolve("c"));
+    sweep();
+    now += Duration.ofMillis(500).toNanos();
+    sweep();
+    assertThat(watched.changesUntold()).isFalse();
+    Files.createSymbolicLink(directory.resolve("c"), home.resolve("nothing"));
+    sweep();
+    assertThat(watched.changesUntold()).isTrue();
+  }
+
+  private boolean goOn(int files) {
+    int[] left = {files};
+    return watched.goOn(() -> left[0]-- == 0);
+  }
+
   /** Whatever was looked at in between, what sweeps find in the end is what a first sweep finds. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void looksNeverLeadSweepsAstray(long seed) throws IOException {
     var random = new Random(seed);
     var names = List.of("a", "b", "c", "d");
-    for (int step = 0; step < 200; step++) {
+    watched.beginSweep();
+    for (int step = 0; step < 400; step++) {
       String name = names.get(random.nextInt(names.size()));
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(7)) {
         case 0 -> Files.deleteIfExists(directory.resolve(name));
         case 1 -> {
           Path draft = Files.writeString(directory.resolveSibling("draft"), "renamed" + step);
@@ -202,6 +254,12 @@ class LookTest {
         }
         case 2 -> write(name, "written" + step);
         case 3 -> lookAfter(random.nextInt(60), name);
+        case 4, 5 -> {
+          if (goOn(1)) {
+            contents = watched.endSweep(TIMES);
+            watched.beginSweep();
+          }
+        }
         default -> sweep();
       }
     }

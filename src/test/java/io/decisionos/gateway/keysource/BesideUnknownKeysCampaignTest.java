@@ -125,10 +125,12 @@ final class BesideUnknownKeysCampaignTest {
     Arrays.setAll(ratios, turn -> p99(turn, Beside.UNKNOWN) / p99(turn, Beside.NOBODY));
     Arrays.sort(ratios);
     System.out.printf(
-        "campaign unknown=%d every_us=%d p99_us %s ratio of a turn: quartiles %.3f %.3f %.3f%n",
+        "campaign unknown=%d every_us=%d p99_us of a turn %s of all turns %s"
+            + " ratio of a turn: quartiles %.3f %.3f %.3f%n",
         REQUESTS,
         EVERY_MICROS,
         medians(),
+        pooled(),
         ratios[TURNS / 4],
         ratios[TURNS / 2],
         ratios[TURNS * 3 / 4]);
@@ -146,6 +148,18 @@ final class BesideUnknownKeysCampaignTest {
               double[] all = IntStream.range(0, TURNS).mapToDouble(t -> p99(t, beside)).toArray();
               Arrays.sort(all);
               return beside + "=%.0f".formatted(all[TURNS / 2]);
+            })
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Of all turns together, as turns of other lengths meet a rare stall more or less often. */
+  private String pooled() {
+    return KINDS.stream()
+        .map(
+            beside -> {
+              var all = new Histogram(DIGITS);
+              times.get(beside).forEach(all::add);
+              return beside + "=%d".formatted(all.getValueAtPercentile(99));
             })
         .collect(Collectors.joining(" "));
   }

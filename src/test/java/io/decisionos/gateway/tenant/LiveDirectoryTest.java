@@ -100,6 +100,21 @@ class LiveDirectoryTest {
   }
 
   @Test
+  void aDirectoryOfManyFilesReplacedByAnotherDoesNotWaitForTheNextSweep() throws IOException {
+    live.close();
+    for (int i = 0; i < 1000; i++) {
+      write("t" + i, "Old");
+    }
+    live = LiveTenants.start(directory, BRIEF);
+    Path other = Files.createDirectory(home.resolve("other"));
+    Files.writeString(other.resolve("acme.yaml"), file("acme", "New"));
+    Files.move(directory, home.resolve("before"));
+    Files.move(other, directory);
+    live.await("acme", "New", SOON);
+    live.await("t1", "tenant.unknown", SOON);
+  }
+
+  @Test
   void aStartWithoutADirectoryFails() {
     assertThatThrownBy(() -> LiveTenants.start(home.resolve("nowhere")))
         .isInstanceOf(CompletionException.class)

@@ -1,4 +1,4 @@
-package io.decisionos.gateway.config;
+package io.decisionos.gateway.again;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Runs something once, at the earliest of the times that were asked for. Confined to the context
  * that it is used in.
  */
-final class EarliestTimer {
+public final class EarliestTimer {
   private final Vertx vertx;
   private final Runnable run;
   private Optional<Planned> planned = Optional.empty();
@@ -16,13 +16,14 @@ final class EarliestTimer {
   /** A timer that runs, and the monotonic nanoseconds at which it ends. */
   private record Planned(long timer, long at) {}
 
-  EarliestTimer(Vertx vertx, Runnable run) {
+  /** A timer that nobody has asked for yet. */
+  public EarliestTimer(Vertx vertx, Runnable run) {
     this.vertx = vertx;
     this.run = run;
   }
 
   /** Sees to it that it runs at the latest after this time. */
-  void within(Duration delay) {
+  public void within(Duration delay) {
     long at = System.nanoTime() + delay.toNanos();
     if (planned.isPresent() && planned.get().at() - at <= 0) {
       return;
@@ -37,7 +38,8 @@ final class EarliestTimer {
     run.run();
   }
 
-  void cancel() {
+  /** Runs it no more, until it is asked for again. */
+  public void cancel() {
     planned.ifPresent(timer -> vertx.cancelTimer(timer.timer()));
     planned = Optional.empty();
   }
