@@ -72,11 +72,14 @@ final class LimitsWatch {
 
   /**
    * How full the storage of each tenant is that has a limit and has used at least so much of it.
+   *
+   * @param least in percent, more than none
    */
   static Conditions storage(TenantBook book, StorageLedger ledger, double least) {
-    // Asked each second of many thousands: words are made only for those that it concerns.
+    // Asked each second: of many thousands few hold anything, and words are made for fewer.
     List<Condition> holding =
-        book.tenants().stream()
+        ledger.holding().stream()
+            .flatMap(id -> book.known(id).stream())
             .filter(tenant -> tenant.limits().maxStorageGb().isPresent())
             .flatMap(
                 tenant -> storage(tenant, ledger.heldWithEvidence(tenant.id()), least).stream())

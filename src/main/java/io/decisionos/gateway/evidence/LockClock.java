@@ -12,6 +12,7 @@ import io.decisionos.gateway.tenant.TenantId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ final class LockClock {
   private final Map<TenantId, Map<EvidencePath, String>> refused = new HashMap<>();
   private PolicyDefaults policy = PolicyDefaults.BUILT_IN;
   private TenantBook book = TenantBook.EMPTY;
+  // Of many thousands few may have anything locked by itself; the others cost nothing.
+  private Optional<Map<TenantId, Duration>> ages = Optional.empty();
   private boolean running;
 
   LockClock(EvidenceIndex index, EvidenceWriter writer, Clock clock) {
@@ -51,10 +54,24 @@ final class LockClock {
 
   void policy(PolicyDefaults next) {
     policy = next;
+    ages = Optional.empty();
   }
 
   void tenants(TenantBook next) {
     book = next;
+    ages = Optional.empty();
+  }
+
+  /** After which time the documents of each tenant are locked that wants it. */
+  private Map<TenantId, Duration> ages() {
+    if (ages.isEmpty()) {
+      var found = new HashMap<TenantId, Duration>();
+      for (Tenant tenant : book.tenants()) {
+        policy.of(tenant).lockAfter().ifPresent(age -> found.put(tenant.id(), age));
+      }
+      ages = Optional.of(found);
+    }
+    return ages.get();
   }
 
   /** Locks what is due, one document after the other; what runs already is let finish. */
@@ -105,12 +122,7 @@ final class LockClock {
   private Round round(boolean again) {
     var round = new Round();
     Instant now = clock.instant();
-    for (Tenant tenant : book.tenants()) {
-      policy
-          .of(tenant)
-          .lockAfter()
-          .ifPresent(age -> add(round, tenant.id(), now.minus(age), again));
-    }
+    ages().forEach((tenant, age) -> add(round, tenant, now.minus(age), again));
     return round;
   }
 

@@ -2,8 +2,10 @@ package io.decisionos.gateway.limit;
 
 import io.decisionos.gateway.tenant.Tenant;
 import io.decisionos.gateway.tenant.TenantId;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,6 +64,11 @@ public final class StorageLedger {
   /** All bytes of a tenant, which may refuse its evidence. */
   public long heldWithEvidence(TenantId tenant) {
     return page(tenant).values().stream().mapToLong(held -> held).sum();
+  }
+
+  /** Those of whom anything is held, at this moment or the next. */
+  public Set<TenantId> holding() {
+    return Collections.unmodifiableSet(pages.keySet());
   }
 
   private Map<Holder, Long> page(TenantId tenant) {

@@ -22,8 +22,7 @@ final class TenantJson {
 
   /** Everything known of one tenant; empty if no file is about it. */
   static Optional<JsonObject> one(TenantReport report, GenerationTimes times, TenantId id) {
-    List<FileStatus> files =
-        report.files().stream().filter(file -> file.tenants().contains(id)).toList();
+    List<FileStatus> files = report.filesOf(id);
     if (files.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.decisionos.gateway.tenant;
 
+import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Excerpt;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
@@ -57,6 +58,19 @@ record FileRecord(
   private boolean turnedAlready(TenantFile file, boolean isMissing) {
     boolean settledOn = file instanceof TenantFile.Valid ? lastGood.isPresent() : isBroken();
     return file == current && isMissing == missing && settledOn;
+  }
+
+  /** Whether it is valid and there, so that no time changes what it says. */
+  boolean isPlain() {
+    return current instanceof TenantFile.Valid && !missing && !lapsed;
+  }
+
+  /** Whether a plain file is one still, and about the same tenant. */
+  boolean staysPlain(FileState<TenantFile> state) {
+    return !state.missing()
+        && (state.value() == current
+            || (state.value() instanceof TenantFile.Valid
+                && state.value().claim().equals(current.claim())));
   }
 
   private boolean isBroken() {

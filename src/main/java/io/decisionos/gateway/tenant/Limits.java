@@ -22,7 +22,7 @@ public record Limits(
 
   private static final long BYTES_PER_GB = 1_000_000_000L;
   private static final long MOST = (1L << 53) - 1;
-  private static final long DEFAULT_BURST_MS = 1000;
+  private static final Duration DEFAULT_BURST = Duration.ofSeconds(1);
   private static final long MOST_BURST_MS = 60_000;
   private static final Map<String, UsersAction> ACTIONS =
       Map.of(
@@ -58,8 +58,10 @@ public record Limits(
             limits.integer("max_qps", 1, MOST),
             limits.integer("max_storage_gb", 1, MOST),
             limits.integer("max_users", 1, MOST),
-            Duration.ofMillis(
-                limits.integer("burst_ms", 0, MOST_BURST_MS).orElse(DEFAULT_BURST_MS)),
+            limits
+                .integer("burst_ms", 0, MOST_BURST_MS)
+                .map(Duration::ofMillis)
+                .orElse(DEFAULT_BURST),
             limits.oneOf("max_users_action", ACTIONS).orElse(UsersAction.WARN));
     limits.close();
     return read;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is served, at one moment. Immutable: a request takes the book once and asks nobody else.
@@ -57,6 +58,15 @@ public final class TenantBook {
     return nothingNew && turned.size() == lines.size()
         ? this
         : new TenantBook(generation + 1, Collections.unmodifiableMap(turned));
+  }
+
+  /** The next book with other versions of tenants that are in it; this one if they are the same. */
+  TenantBook edit(Collection<Tenant> edited) {
+    var turned = new HashMap<>(lines);
+    edited.forEach(tenant -> turned.put(tenant.id(), line(tenant.id(), new Entry.Known(tenant))));
+    boolean nothingNew =
+        edited.stream().allMatch(tenant -> turned.get(tenant.id()).appliedAt() <= generation);
+    return nothingNew ? this : new TenantBook(generation + 1, Collections.unmodifiableMap(turned));
   }
 
   private Line line(TenantId id, Entry entry) {
@@ -122,6 +132,14 @@ public final class TenantBook {
   /** All ids that the book has a word on: served, suspended, or refused for their files. */
   public Set<TenantId> ids() {
     return lines.keySet();
+  }
+
+  /** The ids on which another book, of an earlier generation, had another word or none. */
+  Stream<TenantId> turnedSince(TenantBook earlier) {
+    return lines.entrySet().stream()
+        .filter(line -> line.getValue().appliedAt() > earlier.generation)
+        .map(Map.Entry::getKey)
+        .filter(id -> !entry(id).equals(earlier.entry(id)));
   }
 
   /** Whether the book has a word on an id, be it that it is refused. */

@@ -5,6 +5,7 @@ import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,19 @@ import java.util.stream.Stream;
  * @param trouble why the directory as a whole cannot be relied on; everything in it is kept as it
  *     was, for the same grace as a single file
  * @param troubledSince when that began
+ * @param plain whether each file is valid, there, and the only one about its tenant: an edit of one
+ *     is nothing to the others then, and neither is the time
  */
 public record TenantLedger(
     Map<String, FileRecord> files,
     Optional<Fault> trouble,
     OptionalLong troubledSince,
-    TenantBook book) {
+    TenantBook book,
+    boolean plain) {
 
   /** The ledger before the first look. */
   public static final TenantLedger EMPTY =
-      new TenantLedger(Map.of(), Optional.empty(), OptionalLong.empty(), TenantBook.EMPTY);
+      new TenantLedger(Map.of(), Optional.empty(), OptionalLong.empty(), TenantBook.EMPTY, false);
 
   /**
    * The ledger after a look at the directory.
@@ -38,24 +42,60 @@ public record TenantLedger(
    * @param grace for how long a last good version serves
    */
   public TenantLedger apply(DirectoryContents<TenantFile> contents, long now, Duration grace) {
-    boolean troubled = contents.trouble().isPresent();
-    Map<String, FileRecord> newFiles = troubled ? files : turnAll(contents.files(), now, grace);
-    OptionalLong since = troubled ? beginning(now) : OptionalLong.empty();
-    return new TenantLedger(newFiles, contents.trouble(), since, book).rewriteBook(now, grace);
+    if (contents.trouble().isPresent()) {
+      return rewritten(files, contents.trouble(), beginning(now), now, grace);
+    }
+    return edited(contents.files(), now)
+        .orElseGet(
+            () ->
+                rewritten(
+                    turnAll(contents.files(), now, grace),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    now,
+                    grace));
+  }
+
+  /** The ledger if there was nothing but edits that concern nobody else: of many files the rule. */
+  private Optional<TenantLedger> edited(Map<String, FileState<TenantFile>> found, long now) {
+    if (!plain || found.size() != files.size()) {
+      return Optional.empty();
+    }
+    var edits = new HashMap<String, FileRecord>();
+    for (Map.Entry<String, FileState<TenantFile>> file : found.entrySet()) {
+      FileRecord before = files.get(file.getKey());
+      if (before == null || !before.staysPlain(file.getValue())) {
+        return Optional.empty();
+      }
+      TenantFile after = file.getValue().value();
+      if (after != before.current()) {
+        edits.put(file.getKey(), before.turn(after, false, now));
+      }
+    }
+    return Optional.of(edits.isEmpty() ? this : with(edits));
+  }
+
+  private TenantLedger with(Map<String, FileRecord> edits) {
+    var turned = new LinkedHashMap<>(files);
+    turned.putAll(edits);
+    List<Tenant> tenants =
+        edits.values().stream().flatMap(file -> file.lastGood().stream()).toList();
+    return new TenantLedger(
+        Collections.unmodifiableMap(turned), trouble, troubledSince, book.edit(tenants), true);
   }
 
   private OptionalLong beginning(long now) {
     return troubledSince.isPresent() ? troubledSince : OptionalLong.of(now);
   }
 
-  private boolean isOver(long now, Duration grace) {
-    return troubledSince.isPresent() && now - troubledSince.getAsLong() >= grace.toNanos();
+  private static boolean isOver(OptionalLong since, long now, Duration grace) {
+    return since.isPresent() && now - since.getAsLong() >= grace.toNanos();
   }
 
   /** Each file's record; what was refused with the whole directory is so until its file is back. */
   private Map<String, FileRecord> turnAll(
       Map<String, FileState<TenantFile>> found, long now, Duration grace) {
-    boolean wasOver = isOver(now, grace);
+    boolean wasOver = isOver(troubledSince, now, grace);
     var claims = Claims.of(files, found, now, grace);
     // The directory's contents are in the order of the names already.
     var turned = new LinkedHashMap<String, FileRecord>(2 * found.size());
@@ -72,11 +112,20 @@ public record TenantLedger(
     return Collections.unmodifiableMap(turned);
   }
 
-  private TenantLedger rewriteBook(long now, Duration grace) {
-    Map<TenantId, TenantBook.Entry> entries = BookWriter.write(files.values(), now, grace);
-    Map<TenantId, TenantBook.Entry> valid =
-        isOver(now, grace) ? BookWriter.refuseAll(entries) : entries;
-    return new TenantLedger(files, trouble, troubledSince, book.turn(valid));
+  private TenantLedger rewritten(
+      Map<String, FileRecord> turned,
+      Optional<Fault> fault,
+      OptionalLong since,
+      long now,
+      Duration grace) {
+    Map<TenantId, TenantBook.Entry> entries = BookWriter.write(turned.values(), now, grace);
+    boolean over = isOver(since, now, grace);
+    TenantBook next = book.turn(over ? BookWriter.refuseAll(entries) : entries);
+    boolean isPlain =
+        fault.isEmpty()
+            && turned.size() == entries.size()
+            && turned.values().stream().allMatch(FileRecord::isPlain);
+    return new TenantLedger(turned, fault, since, next, isPlain);
   }
 
   /** The faults of all files, in the order of their names. */
@@ -84,8 +133,19 @@ public record TenantLedger(
     return files.values().stream().flatMap(file -> file.faults().stream()).toList();
   }
 
+  /** Whether it says what an earlier one says; told by what they share, not by comparing all. */
+  boolean saysNoMoreThan(TenantLedger earlier) {
+    return files == earlier.files
+        && book == earlier.book
+        && trouble.equals(earlier.trouble)
+        && troubledSince.equals(earlier.troubledSince);
+  }
+
   /** After which time the passing of time alone changes the book. */
   public Optional<Duration> nextExpiry(long now, Duration grace) {
+    if (plain) {
+      return Optional.empty();
+    }
     Stream<Long> ofFiles =
         files.values().stream().flatMap(file -> file.graceLeft(now, grace).stream().boxed());
     Stream<Long> ofDirectory =

@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +34,12 @@ public final class TenantNews {
 
   void tell(TenantBook before, TenantReport report) {
     meters.update(report);
-    if (report.files().isEmpty() && before == TenantBook.EMPTY) {
+    if (report.ledger().files().isEmpty() && before == TenantBook.EMPTY) {
       // There was nothing yet that could be lost; if the start fails for this, it says so itself.
       return;
     }
     tellDirectory(report.directoryFault());
-    Map<String, FileStatus> files =
-        report.files().stream().collect(Collectors.toMap(FileStatus::file, Function.identity()));
-    files.values().forEach(this::tellFile);
-    told = files;
+    tellFiles(report);
     if (report.book() != before) {
       tellChanges(before, report);
     }
@@ -99,19 +94,31 @@ public final class TenantNews {
     post(Notice.Level.ERROR, "tenants.directory", Optional.empty(), message);
   }
 
-  private void tellFile(FileStatus file) {
-    List<Fault> known =
-        Optional.ofNullable(told.get(file.file())).map(FileStatus::faults).orElse(List.of());
-    if (file.faults().equals(known)) {
-      return;
-    }
+  private void tellFiles(TenantReport report) {
+    Map<String, FileStatus> before = told;
+    told = report.faulty();
+    told.forEach(
+        (name, file) -> {
+          FileStatus known = before.get(name);
+          if (known == null || !known.faults().equals(file.faults())) {
+            tellInvalid(file);
+          }
+        });
+    before.keySet().stream()
+        .filter(name -> !told.containsKey(name))
+        .flatMap(name -> report.file(name).stream())
+        .forEach(this::tellValid);
+  }
+
+  private void tellValid(FileStatus file) {
     Optional<TenantId> tenant = file.tenants().stream().findFirst();
-    if (file.faults().isEmpty()) {
-      LOG.info("tenant={} file={} is valid again", name(tenant), file.file());
-      post(Notice.Level.INFO, "tenant.file_valid", tenant, file.file() + " is valid again");
-      return;
-    }
+    LOG.info("tenant={} file={} is valid again", name(tenant), file.file());
+    post(Notice.Level.INFO, "tenant.file_valid", tenant, file.file() + " is valid again");
+  }
+
+  private void tellInvalid(FileStatus file) {
     meters.refused();
+    Optional<TenantId> tenant = file.tenants().stream().findFirst();
     String message = file.faults().get(0) + more(file.faults()) + "; " + whatRuns(file);
     LOG.warn("tenant={} {}", name(tenant), message);
     post(Notice.Level.WARN, "tenant.file_invalid", tenant, message);

@@ -17,14 +17,18 @@ import java.util.regex.Pattern;
 
 /**
  * Reads tenants' files. {@code tenants/schema.yaml} says the same in JSON Schema, and a test keeps
- * the two together. Stateless.
+ * the two together. For one thread.
  */
 public final class TenantReader implements DocumentReader<TenantFile> {
   private static final Pattern ID = Pattern.compile("(?!unknown$)" + TenantId.FORM);
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
-  private static final long DEFAULT_SKEW_MS = 60_000;
+  private static final Duration DEFAULT_SKEW = Duration.ofSeconds(60);
   private static final long MOST_SKEW_MS = 300_000;
   private static final Map<String, Boolean> STATUS = Map.of("active", false, "suspended", true);
+
+  private final OneOfEqual<Limits> limits = new OneOfEqual<>();
+  private final OneOfEqual<SloValues> objectives = new OneOfEqual<>();
+  private final OneOfEqual<Billing> prices = new OneOfEqual<>();
 
   @Override
   public boolean accepts(String name) {
@@ -63,7 +67,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
     return new TenantFile.Broken(List.of(fault), Optional.empty(), named, suspended, excerpt);
   }
 
-  private static TenantFile read(YamlSource source, YamlNode document) {
+  private TenantFile read(YamlSource source, YamlNode document) {
     Section root = Section.of(source.file(), document);
     List.of("tenant_id", "name", "status").forEach(root::require);
     Optional<TenantId> id =
@@ -71,12 +75,12 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             .map(TenantId::new);
     Optional<String> title = root.text("name");
     Optional<Boolean> suspended = root.oneOf("status", STATUS);
-    Limits limits = Limits.read(root.section("limits"));
+    Limits limit = limits.of(Limits.read(root.section("limits")));
     Duration skew = skew(root);
-    SloValues slo = SloValues.read(root.section("slo_overlay"));
+    SloValues slo = objectives.of(SloValues.read(root.section("slo_overlay")));
     List<Label> labels = labels(root.section("label_overlay"));
     EvidenceValues evidence = EvidenceValues.read(root.section("evidence_overlay"));
-    Billing billing = Billing.read(root.section("billing"));
+    Billing billing = prices.of(Billing.read(root.section("billing")));
     readRest(root);
     root.close();
     if (!root.faults().isEmpty()) {
@@ -87,7 +91,7 @@ public final class TenantReader implements DocumentReader<TenantFile> {
             id.orElseThrow(),
             title.orElseThrow(),
             suspended.orElseThrow(),
-            limits,
+            limit,
             skew,
             slo,
             labels,
@@ -103,8 +107,9 @@ public final class TenantReader implements DocumentReader<TenantFile> {
   }
 
   private static Duration skew(Section root) {
-    return Duration.ofMillis(
-        root.integer("clock_skew_ms", 0, MOST_SKEW_MS).orElse(DEFAULT_SKEW_MS));
+    return root.integer("clock_skew_ms", 0, MOST_SKEW_MS)
+        .map(Duration::ofMillis)
+        .orElse(DEFAULT_SKEW);
   }
 
   private static Optional<TenantId> id(String text) {

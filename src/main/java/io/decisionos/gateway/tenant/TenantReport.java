@@ -7,22 +7,24 @@ import io.decisionos.gateway.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The state of all tenants' files at one moment, for operators. Immutable.
  *
- * @param directoryFault why the directory as a whole is kept as it was, if it is
+ * @param faulty the files that have faults, by name, in the order of the names
  * @param watchTrouble why changes are found late, if they are
  * @param ignored the names, safe to print, that capitals alone keep from being a tenant's file
  */
 public record TenantReport(
-    TenantBook book,
-    List<FileStatus> files,
-    Optional<Fault> directoryFault,
+    TenantLedger ledger,
+    Map<String, FileStatus> faulty,
     Optional<Instant> directoryGraceEnds,
     Optional<WatchTrouble> watchTrouble,
     List<String> ignored) {
@@ -65,7 +67,18 @@ public record TenantReport(
       State state,
       List<Fault> faults,
       Excerpt excerpt,
-      Optional<Instant> graceEnds) {}
+      Optional<Instant> graceEnds) {
+
+    private static FileStatus sound(String name, FileRecord file) {
+      return new FileStatus(
+          Printable.of(name),
+          file.concerned(),
+          State.APPLIED,
+          List.of(),
+          Excerpt.NONE,
+          Optional.empty());
+    }
+  }
 
   private record Moment(long now, Instant wall, Duration grace) {}
 
@@ -77,17 +90,24 @@ public record TenantReport(
    */
   static TenantReport of(TenantLedger ledger, Duration grace, long now, Instant wall) {
     var moment = new Moment(now, wall, grace);
-    List<FileStatus> files =
-        ledger.files().entrySet().stream()
-            .map(file -> status(file.getKey(), file.getValue(), ledger.book(), moment))
-            .toList();
+    var faulty = new LinkedHashMap<String, FileStatus>();
+    if (!ledger.plain()) {
+      ledger
+          .files()
+          .forEach(
+              (name, file) -> {
+                if (!file.faults().isEmpty()) {
+                  faulty.put(name, status(name, file, ledger.book(), moment));
+                }
+              });
+    }
     OptionalLong since = ledger.troubledSince();
     Optional<Instant> ends =
         since.isPresent()
             ? Optional.of(ends(wall, since.getAsLong() + grace.toNanos() - now))
             : Optional.empty();
     return new TenantReport(
-        ledger.book(), files, ledger.trouble(), ends, Optional.empty(), List.of());
+        ledger, Collections.unmodifiableMap(faulty), ends, Optional.empty(), List.of());
   }
 
   /** The end of a grace, in milliseconds: beyond them two reports of one end would differ. */
@@ -107,9 +127,6 @@ public record TenantReport(
   }
 
   private static State state(FileRecord file, TenantBook book, Optional<Tenant> effective) {
-    if (file.faults().isEmpty()) {
-      return State.APPLIED;
-    }
     boolean counts = effective.isPresent() && book.known(effective.get().id()).equals(effective);
     if (counts) {
       return effective.get().suspended() ? State.SUSPENDED : State.LAST_GOOD;
@@ -124,13 +141,44 @@ public record TenantReport(
     List<String> unread = names.stream().map(Printable::of).toList();
     return trouble.equals(watchTrouble) && unread.equals(ignored)
         ? this
-        : new TenantReport(book, files, directoryFault, directoryGraceEnds, trouble, unread);
+        : new TenantReport(ledger, faulty, directoryGraceEnds, trouble, unread);
+  }
+
+  public TenantBook book() {
+    return ledger.book();
+  }
+
+  /** Why the directory as a whole is kept as it was, if it is. */
+  public Optional<Fault> directoryFault() {
+    return ledger.trouble();
+  }
+
+  /** All files, in the order of their names; made when it is asked for. */
+  public List<FileStatus> files() {
+    return ledger.files().entrySet().stream().map(this::status).toList();
+  }
+
+  /** The files that are about a tenant. */
+  public List<FileStatus> filesOf(TenantId id) {
+    return ledger.files().entrySet().stream()
+        .filter(file -> file.getValue().concerned().contains(id))
+        .map(this::status)
+        .toList();
+  }
+
+  /** A file; empty if there is none of this name. */
+  Optional<FileStatus> file(String name) {
+    return Optional.ofNullable(ledger.files().get(name)).map(file -> status(Map.entry(name, file)));
+  }
+
+  private FileStatus status(Map.Entry<String, FileRecord> file) {
+    FileStatus known = faulty.get(file.getKey());
+    return known == null ? FileStatus.sound(file.getKey(), file.getValue()) : known;
   }
 
   /** The files that have faults: whose tenant is refused first, then whose grace ends first. */
   public List<FileStatus> invalid() {
-    return files.stream()
-        .filter(file -> !file.faults().isEmpty())
+    return faulty.values().stream()
         .sorted(
             Comparator.comparing(FileStatus::state)
                 .thenComparing(file -> file.graceEnds().orElse(Instant.MAX)))

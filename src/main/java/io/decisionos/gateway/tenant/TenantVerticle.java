@@ -114,7 +114,7 @@ public final class TenantVerticle extends VerticleBase {
     if (ledger.book() != before.book()) {
       bus.announce(TenantChannels.CHANGED, ledger.book());
     }
-    if (!ledger.equals(before)) {
+    if (!ledger.saysNoMoreThan(before)) {
       news.tell(before.book(), report());
     }
     scheduleExpiry();

@@ -21,10 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,6 +50,8 @@ public final class UsageVerticle extends VerticleBase {
   private final Clock clock;
   private Map<TenantId, Long> answered = new HashMap<>();
   private TenantBook tenants = TenantBook.EMPTY;
+  private List<TenantId> ids = List.of();
+  private List<Tenant> budgeted = List.of();
   private Optional<UsageExchange> exchange = Optional.empty();
 
   /**
@@ -127,9 +131,7 @@ public final class UsageVerticle extends VerticleBase {
 
   /** What cannot be exchanged now is the next time. */
   private Future<Void> exchange() {
-    return exchange
-        .map(with -> with.turn(tenants.tenants().stream().map(Tenant::id).toList()))
-        .orElse(Future.succeededFuture());
+    return exchange.map(with -> with.turn(ids)).orElse(Future.succeededFuture());
   }
 
   private Future<Void> look(TenantId tenant) {
@@ -142,6 +144,11 @@ public final class UsageVerticle extends VerticleBase {
     // The answer to our question may be older than an announcement that came before it.
     if (next.generation() >= tenants.generation()) {
       tenants = next;
+      ids = List.copyOf(next.tenants().stream().map(Tenant::id).toList());
+      budgeted =
+          next.tenants().stream()
+              .filter(tenant -> tenant.billing().monthlyBudget().isPresent())
+              .toList();
     }
   }
 
@@ -173,20 +180,18 @@ public final class UsageVerticle extends VerticleBase {
   }
 
   private void write() {
-    List<TenantId> all = tenants.tenants().stream().map(Tenant::id).toList();
-    keeper.write(all);
-    shared.turn(all);
+    // Of many thousands few hold anything or have taken anything.
+    Set<TenantId> seen = new HashSet<>(home.ledger().holding());
+    seen.addAll(keeper.book().tenants());
+    seen.removeIf(id -> tenants.known(id).isEmpty());
+    keeper.write(seen);
+    shared.turn(ids);
   }
 
   /** Tells what the costs of tenants with a budget have come to. */
   private void guard() {
     keeper.count(Map.of());
-    news.tell(
-        tenants.tenants().stream()
-            .filter(tenant -> tenant.billing().monthlyBudget().isPresent())
-            .flatMap(this::findings)
-            .toList(),
-        clock.instant());
+    news.tell(budgeted.stream().flatMap(this::findings).toList(), clock.instant());
   }
 
   private Stream<Guard.Finding> findings(Tenant tenant) {

@@ -1,15 +1,18 @@
 package io.decisionos.gateway.tenant;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decisionos.gateway.config.DirectoryContents;
 import io.decisionos.gateway.config.DirectoryContents.FileState;
 import io.decisionos.gateway.config.Fault;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Plays a directory's life to a {@link TenantLedger}, on a clock of its own. */
@@ -84,14 +87,27 @@ final class LedgerScript {
     return look();
   }
 
+  /** Looks; a ledger that goes through every file must come to the same. */
   LedgerScript look() {
-    ledger =
-        ledger.apply(
-            new DirectoryContents<>(
-                new TreeMap<>(files), trouble, Optional.empty(), Optional.empty()),
-            now,
-            grace);
+    var contents =
+        new DirectoryContents<>(new TreeMap<>(files), trouble, Optional.empty(), Optional.empty());
+    var thorough =
+        new TenantLedger(
+            ledger.files(), ledger.trouble(), ledger.troubledSince(), ledger.book(), false);
+    TenantLedger expected = thorough.apply(contents, now, grace);
+    ledger = ledger.apply(contents, now, grace);
+    assertThat(said(ledger)).isEqualTo(said(expected));
     return this;
+  }
+
+  private static Map<String, Object> said(TenantLedger ledger) {
+    TenantBook book = ledger.book();
+    var said =
+        new HashMap<String, Object>(Map.of("files", ledger.files(), "plain", ledger.plain()));
+    said.put("directory", List.of(ledger.trouble(), ledger.troubledSince()));
+    said.put("tenants", Set.copyOf(book.tenants()));
+    book.ids().forEach(id -> said.put(id.value(), List.of(book.entry(id), book.appliedAt(id))));
+    return said;
   }
 
   TenantLedger ledger() {

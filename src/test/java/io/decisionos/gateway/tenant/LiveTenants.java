@@ -57,7 +57,7 @@ final class LiveTenants implements AutoCloseable {
     // A start goes on until all files have settled; nobody is served before, so that the books of
     // files that were written a moment apart are no business of callers.
     live.first = live.settled();
-    live.books.subList(0, Math.max(0, live.books.size() - 1)).clear();
+    live.forget();
     return live;
   }
 
@@ -96,6 +96,11 @@ final class LiveTenants implements AutoCloseable {
   /** How many books there were since the start. */
   long changes() {
     return book().generation() - first;
+  }
+
+  /** Keeps the last book alone. */
+  void forget() {
+    books.subList(0, Math.max(0, books.size() - 1)).clear();
   }
 
   TenantReport report() {
