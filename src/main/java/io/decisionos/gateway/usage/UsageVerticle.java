@@ -194,9 +194,14 @@ public final class UsageVerticle extends VerticleBase {
     news.tell(budgeted.stream().flatMap(this::findings).toList(), clock.instant());
   }
 
+  /** Who has taken nothing has cost nothing, and no history of it. */
   private Stream<Guard.Finding> findings(Tenant tenant) {
+    return keeper.book().known(tenant.id()).stream()
+        .flatMap(usage -> findings(tenant, usage.costs()));
+  }
+
+  private Stream<Guard.Finding> findings(Tenant tenant, CostHistory costs) {
     UsageBook book = keeper.book();
-    CostHistory costs = book.of(tenant.id()).costs();
     Billing billing = tenant.billing();
     BigDecimal now = Cost.of(billing, costs.ofHour(book.hour()), Cost.monthOf(book.hour()));
     return Stream.concat(
