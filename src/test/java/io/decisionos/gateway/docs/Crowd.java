@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** Brings gateways of its own into states that one polite caller never sees. */
 final class Crowd {
   private static final int CALLERS = 640;
-  private static final int ROUNDS = 10;
+  // Whether the callers come before the worker is through is chance: one round in four does it.
+  private static final int ROUNDS = 40;
   private static final int BUSY = 128;
   private static final int OVERVIEWS = 16;
   // As many labels as a call may have keep the worker busy for a good while.
