@@ -179,8 +179,7 @@ public final class DirectoryFeed<T> {
   private void beginSweep() {
     sweepAgain = sweep.isUnderWay();
     if (!sweepAgain) {
-      watch.renew();
-      sweep.begin();
+      sweep.begin(watch::renew);
     }
   }
 

@@ -57,12 +57,17 @@ final class SlicedSweep<T> {
     return past;
   }
 
-  /** Begins one where none is under way. */
-  void begin() {
+  /**
+   * Begins one where none is under way.
+   *
+   * @param before runs first; what it throws fails the sweep
+   */
+  void begin(Runnable before) {
     state = State.UNDER_WAY;
     nanos = 0;
     turn(
         () -> {
+          before.run();
           long begin = System.nanoTime();
           directory.beginSweep();
           nanos += System.nanoTime() - begin;

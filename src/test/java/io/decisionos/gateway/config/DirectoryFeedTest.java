@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,10 +59,16 @@ class DirectoryFeedTest {
   @BeforeEach
   void startWithOneFile() throws Exception {
     write("old");
+    start(WatchOpener.NATIVE);
+  }
+
+  private void start(WatchOpener opener) throws TimeoutException {
     var watched = new WatchedDirectory<>(directory, new Texts(), Clock.systemUTC());
     on(
         () -> {
-          feed = new DirectoryFeed<>(vertx, watched, () -> TIMES, found -> files = found.files());
+          feed =
+              new DirectoryFeed<>(
+                  vertx, watched, () -> TIMES, found -> files = found.files(), opener);
           return feed.start();
         });
   }
@@ -103,5 +110,22 @@ class DirectoryFeedTest {
     failing = true;
     write("new");
     assertThatThrownBy(() -> on(feed::refresh)).hasMessage("of the test");
+  }
+
+  @Test
+  void aWatchWhoseMakingFailsIsTriedAgain() throws Exception {
+    on(feed::close);
+    var openings = new AtomicInteger();
+    WatchOpener failingOnce =
+        path -> {
+          if (openings.incrementAndGet() == 1) {
+            throw new IllegalStateException("of the watch");
+          }
+          return WatchOpener.NATIVE.open(path);
+        };
+    assertThatThrownBy(() -> start(failingOnce)).hasMessage("of the watch");
+    Await.until(SOON, () -> feed.trouble().isEmpty(), openings::get);
+    write("new");
+    Await.until(SOON, () -> text().equals(Optional.of("new")), this::text);
   }
 }
